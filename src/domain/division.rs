@@ -1,0 +1,173 @@
+//! Divisions: how a pot is paid out, and how money is passed on.
+
+use std::collections::BTreeMap;
+
+use super::{Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text};
+use crate::money::{Cents, Exact};
+use crate::rules::Shortage;
+
+/// How amounts become whole, and in what order equal remainders are served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Precision {
+    /// Whether every intermediate amount is rounded down to the cent (as some authorities do)
+    /// instead of once, at the end of the hop.
+    pub each_step: bool,
+    /// The unit of the amounts: a cent, a euro or more.
+    pub unit: Cents,
+    /// The tie chain; the stable id always comes last.
+    pub ties: Vec<TieRule>,
+}
+
+/// One rule of a tie chain: who is served first among equal remainders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieRule {
+    /// The larger exact amount.
+    LargerAmount,
+    /// The smaller exact amount.
+    SmallerAmount,
+}
+
+impl TieRule {
+    /// Every rule with its name in scenario files.
+    pub const ALL: [(&'static str, TieRule); 2] = [
+        ("larger-amount", TieRule::LargerAmount),
+        ("smaller-amount", TieRule::SmallerAmount),
+    ];
+}
+
+/// A part of a pot that goes to a function before anything is divided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The function.
+    pub to: Id,
+    /// Part of the pot.
+    pub share: Option<Given<Exact>>,
+    /// Fixed amount; together with a share the larger of both.
+    pub amount: Option<Given<Cents>>,
+    /// Whether the share is of what earlier slices left, instead of the whole pot.
+    pub of_rest: bool,
+}
+
+/// What happens to an earmark that nobody qualifies for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unused {
+    /// It goes back to the pot.
+    Return,
+    /// It stays unallocated.
+    Keep,
+}
+
+/// A part of a pot set apart for some recipients, with a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earmark {
+    /// Stable id.
+    pub id: Id,
+    /// Part of the pot after slices.
+    pub share: Option<Given<Exact>>,
+    /// Fixed amount; together with a share the larger of both.
+    pub amount: Option<Given<Cents>>,
+    /// Only recipients of this sector.
+    pub sector: Option<Sector>,
+    /// Only recipients of this level, where a division serves several.
+    pub level: Option<Level>,
+    /// Its key.
+    pub key: Key,
+    /// What happens when nobody qualifies.
+    pub unused: Unused,
+}
+
+/// Bounds on what one recipient gets from a division; the greatest minimum and the least maximum
+/// count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Least amount.
+    pub minimum: Option<Given<Cents>>,
+    /// Greatest amount.
+    pub maximum: Option<Given<Cents>>,
+    /// Least amount per student.
+    pub minimum_per_student: Option<Given<Cents>>,
+    /// Greatest amount per student.
+    pub maximum_per_student: Option<Given<Cents>>,
+    /// Protected part of last year's amount (vangnet).
+    pub keep: Option<Given<Exact>>,
+}
+
+/// The terms on which one holder passes its money on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The key.
+    pub key: Key,
+    /// Slices taken first, in order.
+    pub slices: Vec<Slice>,
+    /// Earmarks taken next, in order.
+    pub earmarks: Vec<Earmark>,
+    /// Bounds on the outcome of the key.
+    pub limits: Limits,
+    /// Which school year the key counts.
+    pub reference: Reference,
+    /// Which recipients take part.
+    pub when: Condition,
+    /// First year of these terms, as the calendar year in which it starts; before it the money
+    /// follows the students, without slices, earmarks or limits.
+    pub first_year: Option<u16>,
+    /// Whole amounts.
+    pub precision: Precision,
+}
+
+/// Paying components out of a pot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The pot; `None` when no ceiling is stated, which is never the same as "no cut".
+    pub pot: Option<Given<Cents>>,
+    /// The components it pays.
+    pub pays: Vec<Id>,
+    /// The components that are cut last.
+    pub protect: Vec<Id>,
+    /// Who bears a shortage.
+    pub shortage: Shortage,
+    /// Step to which the rate per head is rounded down when it is cut.
+    pub rate_step: Option<Given<Cents>>,
+    /// Whether the pot is for the whole country, and so needs everybody's counts.
+    pub national: bool,
+    /// Whole amounts.
+    pub precision: Precision,
+}
+
+/// Passing on what holders of one level have received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Who holds the money.
+    pub from: Level,
+    /// Who receives it. From a partnership to its regions, the money stays with the partnership
+    /// and is told apart by region.
+    pub to: Vec<Level>,
+    /// The components passed on; all when empty.
+    pub passes: Vec<Id>,
+    /// The terms of a region or partnership; those of every holder that has none of its own are
+    /// under the division itself.
+    pub terms: Terms,
+    /// Terms of single holders, by id.
+    pub at: BTreeMap<Id, Terms>,
+}
+
+/// What a division does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Pays components out of a pot.
+    Payment(Payment),
+    /// Passes received money on.
+    Passage(Passage),
+}
+
+/// How a pot is paid out or money passed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// Stable id.
+    pub id: Id,
+    /// Name for people.
+    pub name: Text,
+    /// What it does.
+    pub flow: Flow,
+    /// Source and grade of what carries none of its own.
+    pub provenance: Provenance,
+}

@@ -1,0 +1,57 @@
+//! Allocation keys: in what proportion a pot goes to its recipients.
+
+use super::{Given, Head};
+use crate::money::{Cents, Exact};
+
+/// An allocation key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The same for each recipient.
+    Equal,
+    /// By counted heads of the reference year.
+    PerHead(Head),
+    /// By agreed weights, stated at the recipients.
+    Weights,
+    /// By last year's amounts.
+    Previous,
+    /// All to the region of the lead applicant.
+    Lead,
+    /// An amount for each recipient first, the rest by another key.
+    First {
+        /// Amount per recipient.
+        amount: Given<Cents>,
+        /// The key for the rest.
+        then: Box<Key>,
+    },
+    /// Parts of the pot by different keys; the parts add up to one.
+    Mix(Vec<(Given<Exact>, Key)>),
+}
+
+impl Key {
+    /// The keys that are one word, with their names in scenario files.
+    pub const NAMED: [(&'static str, Key); 11] = [
+        ("per-student", Key::PerHead(Head::Student)),
+        ("equal", Key::Equal),
+        ("weights", Key::Weights),
+        ("per-student-or-side-entrant", Key::PerHead(Head::Trained)),
+        ("per-side-entrant", Key::PerHead(Head::SideEntrant)),
+        ("per-board", Key::PerHead(Head::Board)),
+        ("per-pupil", Key::PerHead(Head::Pupil)),
+        ("per-staff", Key::PerHead(Head::Staff)),
+        ("per-school", Key::PerHead(Head::School)),
+        ("previous", Key::Previous),
+        ("lead", Key::Lead),
+    ];
+
+    /// Returns the one-word name in scenario files; `first` and `mix` for the composed keys.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Key::First { .. } => "first",
+            Key::Mix(_) => "mix",
+            simple => Key::NAMED
+                .iter()
+                .find(|(_, key)| key == simple)
+                .map_or("", |(name, _)| name),
+        }
+    }
+}

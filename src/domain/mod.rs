@@ -1,0 +1,35 @@
+//! The field's nouns: counts, recipients, components, divisions, schemes, scenarios.
+//!
+//! Plain values without files, formats or arithmetic on money. What has an invariant has a
+//! checked constructor; everything else is open data that the scenario floor fills in and the
+//! plan floor makes dense.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::arithmetic_side_effects,
+    clippy::integer_division,
+    clippy::as_conversions
+)]
+
+mod component;
+mod condition;
+mod count;
+mod division;
+mod key;
+mod language;
+mod provenance;
+mod recipient;
+mod scenario;
+mod year;
+
+pub use component::{Amount, Band, Component, Level, Reference};
+pub use condition::{Condition, Range};
+pub use count::{Count, CountPlace, Head, Measure, Sector};
+pub use division::{
+    Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Terms, TieRule, Unused,
+};
+pub use key::Key;
+pub use language::{Lang, Text};
+pub use provenance::{Given, Grade, Provenance};
+pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
+pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
+pub use year::{CalendarYear, SchoolYear, Year, YearKind};

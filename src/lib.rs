@@ -1,0 +1,5 @@
+//! Verdeel divides public money.
+pub mod domain;
+pub mod money;
+pub mod rules;
+pub mod scenario;

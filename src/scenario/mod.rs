@@ -1,0 +1,28 @@
+//! Text to domain: the only place that knows TOML.
+//!
+//! A file passes through named stages, each with a type of its own: text → tree of values with
+//! places ([`tree`]) → tree with its scheme, its CSV counts and its overlays in place ([`loader`],
+//! [`overlay`]) → checked against its shape ([`conform`], [`grammar`]) → domain values ([`read`]).
+//! Every stage goes on after a problem, so that a user sees all of them at once, in file order.
+//!
+//! **Absent here:** files (a [`Library`] gives texts), money arithmetic, printing.
+
+mod conform;
+mod csv;
+mod grammar;
+mod known;
+mod loader;
+mod open;
+mod overlay;
+mod problem;
+mod read;
+mod scalar;
+mod schema;
+mod shape;
+mod sources;
+mod tree;
+
+pub use open::{BASE, Opened, Refused, Variant, open};
+pub use problem::{Place, Problem, Severity};
+pub use schema::schema;
+pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};

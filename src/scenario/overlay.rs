@@ -1,0 +1,260 @@
+//! Overlays: paths with values, laid over a tree.
+//!
+//! A path names a list, an id and a field: `component.per-student.amount`. A holder's own terms
+//! are behind an `@`: `division.in-region@zuid.key`. A path that leads nowhere is an error at the
+//! place where it is written.
+
+use super::grammar::SCENARIO;
+use super::problem::{Place, Problem};
+use super::shape::{Field, Kind, Shape};
+use super::tree::{Node, Table, Value};
+use crate::domain::Text;
+
+/// One path with its value.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) path: String,
+    pub(super) place: Place,
+    pub(super) node: Node,
+}
+
+impl Setting {
+    /// Says whether the path is a key of the scenario itself, such as `scheme`.
+    pub(super) fn is_top_level(&self) -> bool {
+        !self.path.contains('.')
+    }
+}
+
+/// Returns the settings of a `set` table; dotted keys without quotes become the same paths.
+pub(super) fn settings(set: Option<&Node>) -> Vec<Setting> {
+    let mut found = Vec::new();
+    if let Some(table) = set.and_then(Node::as_table) {
+        flatten(table, "", &mut found);
+    }
+    found
+}
+
+fn flatten(table: &Table, prefix: &str, found: &mut Vec<Setting>) {
+    for entry in &table.entries {
+        let path = format!("{prefix}{}", entry.key);
+        let steps = path.split('.').count();
+        let first = path.split('.').next().unwrap_or_default();
+        let in_list = matches!(
+            SCENARIO.field(first).map(|field| field.kind),
+            Some(Kind::Tables(_))
+        );
+        match &entry.node.value {
+            Value::Table(inner) if in_list && steps < 3 => {
+                flatten(inner, &format!("{path}."), found);
+            }
+            _ => found.push(Setting {
+                path,
+                place: entry.key_place,
+                node: entry.node.clone(),
+            }),
+        }
+    }
+}
+
+/// Lays one setting over the tree.
+///
+/// # Errors
+///
+/// The problem with the path, at the place of the setting.
+pub(super) fn apply(tree: &mut Table, setting: &Setting) -> Result<(), Box<Problem>> {
+    let steps: Vec<&str> = setting.path.split('.').collect();
+    let mut node = setting.node.clone();
+    node.overlaid = true;
+    let walk = Walk { setting, node };
+    walk.field(tree, &SCENARIO, &steps)
+}
+
+struct Walk<'a> {
+    setting: &'a Setting,
+    node: Node,
+}
+
+type Walked = Result<(), Box<Problem>>;
+
+impl Walk<'_> {
+    /// Sets the field that the first step names, or goes on inside it.
+    fn field(&self, table: &mut Table, shape: &'static Shape, steps: &[&str]) -> Walked {
+        let [step, rest @ ..] = steps else {
+            return Err(self.unfinished());
+        };
+        let Some(field) = shape.field(step) else {
+            return Err(self.no_such_field(step, shape));
+        };
+        if rest.is_empty() {
+            table.set(step, self.setting.place, self.node.clone());
+            return Ok(());
+        }
+        self.inside(table, field, rest)
+    }
+
+    fn inside(&self, table: &mut Table, field: &'static Field, rest: &[&str]) -> Walked {
+        let kinds: &[Kind] = match field.kind {
+            Kind::Either(kinds) => kinds,
+            kind => std::slice::from_ref(kind),
+        };
+        for kind in kinds {
+            match kind {
+                Kind::Tables(shape) => return self.element(table, field.key, shape, rest),
+                Kind::Table(shape) => {
+                    let inner = self.open(table, field.key)?;
+                    return self.field(inner, shape, rest);
+                }
+                Kind::Map(_, of) => {
+                    let inner = self.open(table, field.key)?;
+                    return self.map(inner, of, rest);
+                }
+                _ => {}
+            }
+        }
+        Err(self.goes_into_a_value(field.key))
+    }
+
+    fn open<'t>(&self, table: &'t mut Table, key: &str) -> Result<&'t mut Table, Box<Problem>> {
+        let place = self.setting.place;
+        table
+            .table_or_new(key, place)
+            .ok_or_else(|| self.goes_into_a_value(key))
+    }
+
+    fn map(&self, table: &mut Table, of: &'static Kind, rest: &[&str]) -> Walked {
+        let [key, deeper @ ..] = rest else {
+            return Err(self.unfinished());
+        };
+        if deeper.is_empty() {
+            table.set(key, self.setting.place, self.node.clone());
+            return Ok(());
+        }
+        match of {
+            Kind::Table(shape) => self.field(self.open(table, key)?, shape, deeper),
+            _ => Err(self.goes_into_a_value(key)),
+        }
+    }
+
+    /// Goes into the element of a list of tables that the first step names.
+    fn element(
+        &self,
+        table: &mut Table,
+        list: &str,
+        shape: &'static Shape,
+        rest: &[&str],
+    ) -> Walked {
+        let [step, deeper @ ..] = rest else {
+            return Err(self.unfinished());
+        };
+        let (id, holder) = match step.split_once('@') {
+            Some((id, holder)) => (id, Some(holder)),
+            None => (*step, None),
+        };
+        let nodes = table.get_mut(list).and_then(Node::as_list_mut);
+        let mut tables = nodes.into_iter().flatten().filter_map(Node::as_table_mut);
+        let found = tables.find(|element| name_of(element, shape) == Some(id));
+        let Some(element) = found else {
+            return Err(self.no_such_element(table, list, shape, id));
+        };
+        match holder {
+            None => self.field(element, shape, deeper),
+            Some(holder) => self.terms(element, shape, holder, deeper),
+        }
+    }
+
+    /// Goes into the terms of one holder; what a deeper step changes starts as the common terms.
+    fn terms(&self, element: &mut Table, shape: &Shape, holder: &str, deeper: &[&str]) -> Walked {
+        let Some(Kind::Map(_, Kind::Table(terms_shape))) = shape.field("at").map(|at| at.kind)
+        else {
+            return Err(self.no_holder(shape));
+        };
+        let common = element.clone();
+        let at = self.open(element, "at")?;
+        let terms = self.open(at, holder)?;
+        if let [field, _, ..] = deeper
+            && terms.get(field).is_none()
+            && let Some(entry) = common.entry(field)
+        {
+            terms.set(field, entry.key_place, entry.node.clone());
+        }
+        self.field(terms, terms_shape, deeper)
+    }
+
+    fn problem(&self, nl: String, en: String) -> Problem {
+        Problem::error("dangling-path", self.setting.place, Text::new(nl, en))
+    }
+
+    fn unfinished(&self) -> Box<Problem> {
+        let path = &self.setting.path;
+        let problem = self
+            .problem(
+                format!("het pad `{path}` noemt geen veld"),
+                format!("the path `{path}` names no field"),
+            )
+            .expected("een lijst, een id en een veld", "a list, an id and a field")
+            .hint(
+                "bijvoorbeeld `component.per-student.amount`",
+                "for example `component.per-student.amount`",
+            );
+        Box::new(problem)
+    }
+
+    fn no_such_field(&self, step: &str, shape: &'static Shape) -> Box<Problem> {
+        let name = shape.name;
+        let keys = shape.keys().collect::<Vec<_>>().join(", ");
+        let problem = self
+            .problem(
+                format!("het pad leidt nergens heen: `{name}` heeft geen `{step}`"),
+                format!("the path leads nowhere: `{name}` has no `{step}`"),
+            )
+            .expected(format!("een van {keys}"), format!("one of {keys}"))
+            .hint_nearest(step, shape.keys());
+        Box::new(problem)
+    }
+
+    fn no_such_element(&self, table: &Table, list: &str, shape: &Shape, id: &str) -> Box<Problem> {
+        let names: Vec<&str> = table
+            .tables(list)
+            .filter_map(|(_, element)| name_of(element, shape))
+            .collect();
+        let known = names.join(", ");
+        let problem = self
+            .problem(
+                format!("het pad leidt nergens heen: er is geen `{list}` `{id}`"),
+                format!("the path leads nowhere: there is no {list} `{id}`"),
+            )
+            .expected(
+                if known.is_empty() {
+                    "er is er geen".into()
+                } else {
+                    format!("een van {known}")
+                },
+                if known.is_empty() {
+                    "there is none".into()
+                } else {
+                    format!("one of {known}")
+                },
+            )
+            .hint_nearest(id, names);
+        Box::new(problem)
+    }
+
+    fn no_holder(&self, shape: &Shape) -> Box<Problem> {
+        let name = shape.name;
+        Box::new(self.problem(
+            format!("`@` hoort bij een verdeling, niet bij `{name}`"),
+            format!("`@` belongs to a division, not to `{name}`"),
+        ))
+    }
+
+    fn goes_into_a_value(&self, key: &str) -> Box<Problem> {
+        Box::new(self.problem(
+            format!("het pad gaat verder dan `{key}`, dat een enkele waarde is"),
+            format!("the path goes on beyond `{key}`, which is a single value"),
+        ))
+    }
+}
+
+fn name_of<'t>(element: &'t Table, shape: &Shape) -> Option<&'t str> {
+    super::scalar::digits(element.get(shape.named_by)?)
+}

@@ -1,0 +1,190 @@
+//! Counts: shorthand of partnerships and regions, `[[count]]` rows, and CSV rows.
+
+use std::collections::BTreeMap;
+
+use super::super::problem::{Place, Problem};
+use super::super::scalar::whole;
+use super::super::tree::{Node, Table};
+use super::reader::{Reader, id_under, one_of, school_year};
+use crate::domain::{Count, CountPlace, Id, Measure, Partnership, SchoolYear, Sector, Text};
+
+/// Counts under collection, with the place of each.
+type Collected = BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, (i64, Place)>>;
+
+impl Reader {
+    /// Returns all counts of a tree, in order of place and year.
+    pub(super) fn counts(
+        &mut self,
+        tree: &Table,
+        partnerships: &[Partnership],
+        counted: SchoolYear,
+    ) -> Vec<Count> {
+        let sectors: BTreeMap<&Id, Option<Sector>> = partnerships
+            .iter()
+            .map(|one| (&one.id, one.sector))
+            .collect();
+        let mut collected = Collected::new();
+        for (_, table) in tree.tables("partnership") {
+            self.partnership_counts(table, &sectors, counted, &mut collected);
+        }
+        for (_, table) in tree.tables("region") {
+            self.region_counts(table, counted, &mut collected);
+        }
+        for (node, table) in tree.tables("count") {
+            self.count_row(node, table, (&sectors, counted), &mut collected);
+        }
+        let counts = collected.into_iter().map(|((place, year), heads)| Count {
+            place,
+            year,
+            heads: heads
+                .into_iter()
+                .map(|(measure, (count, _))| (measure, count))
+                .collect(),
+        });
+        counts.collect()
+    }
+
+    fn partnership_counts(
+        &mut self,
+        table: &Table,
+        sectors: &BTreeMap<&Id, Option<Sector>>,
+        counted: SchoolYear,
+        collected: &mut Collected,
+    ) {
+        let Some(partnership) = id_under(table, "id") else {
+            return;
+        };
+        let sector = sectors.get(&partnership).copied().flatten();
+        for (key, measure) in Measure::ALL {
+            let Some(node) = table.get(key) else { continue };
+            let mut place = CountPlace {
+                partnership: Some(partnership.clone()),
+                sector,
+                ..Default::default()
+            };
+            match node.as_table() {
+                Some(by_region) => {
+                    for entry in &by_region.entries {
+                        place.region = Id::parse(&entry.key);
+                        self.collect(&place, counted, (measure, &entry.node), collected);
+                    }
+                }
+                None => {
+                    place.region = only_region(table);
+                    self.collect(&place, counted, (measure, node), collected);
+                }
+            }
+        }
+    }
+
+    fn region_counts(&mut self, table: &Table, counted: SchoolYear, collected: &mut Collected) {
+        let place = CountPlace {
+            region: id_under(table, "id"),
+            ..Default::default()
+        };
+        if let Some(pupils) = table.get("pupils").and_then(Node::as_table) {
+            for entry in &pupils.entries {
+                let sector = Sector::ALL.iter().find(|(name, _)| *name == entry.key);
+                let place = CountPlace {
+                    sector: sector.map(|(_, sector)| *sector),
+                    ..place.clone()
+                };
+                self.collect(&place, counted, (Measure::Pupils, &entry.node), collected);
+            }
+        }
+        if let Some(staff) = table.get("staff") {
+            self.collect(&place, counted, (Measure::Staff, staff), collected);
+        }
+    }
+
+    fn count_row(
+        &mut self,
+        node: &Node,
+        table: &Table,
+        (sectors, counted): (&BTreeMap<&Id, Option<Sector>>, SchoolYear),
+        collected: &mut Collected,
+    ) {
+        let partnership = id_under(table, "partnership");
+        let sector = one_of(table, "sector", &Sector::ALL);
+        let sector = sector.or(partnership
+            .as_ref()
+            .and_then(|id| sectors.get(id).copied().flatten()));
+        let place = CountPlace {
+            partnership,
+            region: id_under(table, "region"),
+            sector,
+            board: id_under(table, "board"),
+            institute: id_under(table, "institute"),
+            site: id_under(table, "site"),
+        };
+        if place.partnership.is_none() && place.region.is_none() && place.board.is_none() {
+            let text = Text::new(
+                "een telling zonder partnerschap, regio of schoolbestuur",
+                "a count without partnership, region or board",
+            );
+            self.problem(Problem::error("count-of-nobody", node.place, text).hint(
+                "voeg toe `partnership = \"…\"`",
+                "add `partnership = \"…\"`",
+            ));
+        }
+        let year = match table.get("year") {
+            Some(_) => school_year(table, "year"),
+            None => Some(counted),
+        };
+        let mut found = false;
+        for (key, measure) in Measure::ALL {
+            if let (Some(node), Some(year)) = (table.get(key), year) {
+                found = true;
+                self.collect(&place, year, (measure, node), collected);
+            }
+        }
+        if !found && year.is_some() {
+            let known = Measure::ALL.map(|(name, _)| name).join(", ");
+            let text = Text::new("een telling die niets telt", "a count that counts nothing");
+            self.problem(
+                Problem::error("empty-count", node.place, text)
+                    .expected(format!("een van {known}"), format!("one of {known}")),
+            );
+        }
+    }
+
+    fn collect(
+        &mut self,
+        place: &CountPlace,
+        year: SchoolYear,
+        (measure, node): (Measure, &Node),
+        collected: &mut Collected,
+    ) {
+        let (number, node) = match node.as_table() {
+            Some(sourced) => (sourced.get("value").and_then(whole), node),
+            None => (whole(node), node),
+        };
+        let Some(number) = number else { return };
+        let row = collected.entry((place.clone(), year)).or_default();
+        if let Some((_, first)) = row.get(&measure) {
+            let first = *first;
+            let what = measure.name();
+            let text = Text::new(
+                format!("dubbele telling van `{what}` in {year}"),
+                format!("duplicate count of `{what}` in {year}"),
+            );
+            self.problem(
+                Problem::error("duplicate-count", node.place, text)
+                    .related(first, "eerder hier", "first here")
+                    .hint(
+                        "haal er een weg, of onderscheid ze met `site` of `board`",
+                        "remove one, or tell them apart by `site` or `board`",
+                    ),
+            );
+        }
+        row.insert(measure, (number, node.place));
+    }
+}
+
+/// Returns the region of a partnership that names exactly one.
+fn only_region(table: &Table) -> Option<Id> {
+    let regions = super::reader::ids(table, "regions");
+    let mut regions = regions.into_iter().chain(id_under(table, "lead-region"));
+    let first = regions.next()?;
+    regions.all(|other| other == first).then_some(first)
+}

@@ -1,0 +1,377 @@
+//! Divisions: payments out of a pot, and passages from holder to recipients.
+
+use std::collections::BTreeMap;
+
+use super::super::problem::{Place, Problem};
+use super::super::tree::{Entry, Node, Table};
+use super::component::reference;
+use super::reader::{Reader, id_list, id_under, one_of};
+use crate::domain::{
+    Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision,
+    Sector, Slice, Terms, Text, TieRule, Unused,
+};
+use crate::money::{Cents, Exact};
+use crate::rules::Shortage;
+
+const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
+const OF_A_PASSAGE: [&str; 13] = [
+    "from",
+    "to",
+    "passes",
+    "key",
+    "slice",
+    "earmark",
+    "minimum",
+    "maximum",
+    "minimum-per-student",
+    "maximum-per-student",
+    "keep",
+    "first-year",
+    "at",
+];
+
+impl Reader {
+    /// Returns the division of a `[[division]]` table.
+    pub(super) fn division(&mut self, node: &Node, table: &Table) -> Option<Division> {
+        let id = self.id("division", table)?;
+        let path = format!("division.{id}");
+        self.assumption(table, &path);
+        let is_payment = table.get("pays").is_some();
+        let is_passage = table.get("from").is_some();
+        let flow = match (is_payment, is_passage) {
+            (true, false) => {
+                self.refuse(table, &OF_A_PASSAGE, "pays");
+                Flow::Payment(self.payment(table, &path))
+            }
+            (false, true) => {
+                self.refuse(table, &OF_A_PAYMENT, "from");
+                Flow::Passage(self.passage(table, &path, node.place)?)
+            }
+            _ => {
+                let text = Text::new(
+                    format!("`{path}` moet `pays` of `from` hebben"),
+                    format!("`{path}` must have either `pays` or `from`"),
+                );
+                self.problem(Problem::error("bad-division", node.place, text).hint(
+                    "`pays` betaalt componenten uit een pot, `from` geeft ontvangen geld door",
+                    "`pays` pays components out of a pot, `from` passes received money on",
+                ));
+                return None;
+            }
+        };
+        let name = Reader::name(table, &id);
+        Some(Division {
+            id,
+            name,
+            flow,
+            provenance: self.provenance(table),
+        })
+    }
+
+    fn refuse(&mut self, table: &Table, keys: &[&str], because: &str) {
+        for Entry { key, key_place, .. } in &table.entries {
+            if keys.contains(&key.as_str()) {
+                let text = Text::new(
+                    format!("`{key}` gaat niet samen met `{because}`"),
+                    format!("`{key}` does not go with `{because}`"),
+                );
+                let problem = Problem::error("bad-division", *key_place, text);
+                self.problem(problem.hint(
+                    "maak er een tweede verdeling van",
+                    "make it a second division",
+                ));
+            }
+        }
+    }
+
+    fn payment(&mut self, table: &Table, path: &str) -> Payment {
+        let pays = id_list(table, "pays");
+        let protect = id_list(table, "protect");
+        let nodes = table
+            .get("protect")
+            .and_then(Node::as_list)
+            .unwrap_or_default();
+        for node in nodes {
+            let name = node.as_text().unwrap_or_default();
+            if !pays.iter().any(|paid| paid.as_str() == name) {
+                let text = Text::new(
+                    format!("`{name}` is beschermd maar wordt hier niet betaald"),
+                    format!("`{name}` is protected but not paid here"),
+                );
+                let known = pays.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+                self.problem(
+                    Problem::error("protects-what-it-does-not-pay", node.place, text)
+                        .expected(format!("een van {known}"), format!("one of {known}")),
+                );
+            }
+        }
+        Payment {
+            pot: self.amount(table, "pot", path),
+            pays,
+            protect,
+            shortage: one_of(table, "shortage", &Shortage::ALL).unwrap_or(Shortage::Proportional),
+            rate_step: self.amount(table, "rate-step", path),
+            national: table.text("scope") != Some("local"),
+            precision: precision(table),
+        }
+    }
+
+    fn passage(&mut self, table: &Table, path: &str, place: Place) -> Option<Passage> {
+        let from = one_of(table, "from", &Level::ALL)?;
+        let to: Vec<Level> = match table.get("to") {
+            Some(node) if node.as_list().is_some() => node
+                .as_list()
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|level| find_level(level.as_text()?))
+                .collect(),
+            Some(node) => node.as_text().and_then(find_level).into_iter().collect(),
+            None => Vec::new(),
+        };
+        let fits = match from {
+            Level::Region => to == [Level::Partnership],
+            Level::Partnership => {
+                to == [Level::Region]
+                    || !to.is_empty()
+                        && to
+                            .iter()
+                            .all(|level| matches!(level, Level::Board | Level::Institute))
+            }
+            Level::Board | Level::Institute => false,
+        };
+        if !fits {
+            let text = Text::new(
+                "tussen deze niveaus gaat geen geld",
+                "no money passes between these levels",
+            );
+            let place = table.entry("to").map_or(place, |entry| entry.node.place);
+            self.problem(Problem::error("bad-levels", place, text).expected(
+                "van region naar partnership, of van partnership naar region, board of institute",
+                "from region to partnership, or from partnership to region, board or institute",
+            ));
+        }
+        let terms = self.terms(table, path);
+        let mut at = BTreeMap::new();
+        let holders = table
+            .get("at")
+            .and_then(Node::as_table)
+            .cloned()
+            .unwrap_or_default();
+        for entry in &holders.entries {
+            let (Some(holder), Some(own)) = (Id::parse(&entry.key), entry.node.as_table()) else {
+                continue;
+            };
+            let laid_over = laid_over(table, own);
+            at.insert(
+                holder.clone(),
+                self.terms(&laid_over, &format!("{path}@{holder}")),
+            );
+        }
+        Some(Passage {
+            from,
+            to,
+            passes: id_list(table, "passes"),
+            terms,
+            at,
+        })
+    }
+
+    fn terms(&mut self, table: &Table, path: &str) -> Terms {
+        let terms = Terms {
+            key: self.key(table, "key", path),
+            slices: self.slices(table, path),
+            earmarks: self.earmarks(table, path),
+            limits: self.limits(table, path),
+            reference: reference(table),
+            when: self.condition(table, "when", path),
+            first_year: self
+                .whole(table, "first-year", path)
+                .and_then(|year| u16::try_from(year.value).ok()),
+            precision: precision(table),
+        };
+        let shares = |parts: Vec<&Option<Given<Exact>>>| -> Exact {
+            parts
+                .into_iter()
+                .flatten()
+                .map(|share| share.value.clone())
+                .sum()
+        };
+        let sliced = shares(terms.slices.iter().map(|slice| &slice.share).collect());
+        let set_apart = shares(
+            terms
+                .earmarks
+                .iter()
+                .map(|earmark| &earmark.share)
+                .collect(),
+        );
+        for (key, total) in [("slice", sliced), ("earmark", set_apart)] {
+            if total > Exact::one()
+                && let Some(entry) = table.entry(key)
+            {
+                let percent = total.times(&Exact::from(100)).to_decimal_text(2);
+                let text = Text::new(
+                    format!("samen {percent} % van de pot"),
+                    format!("together {percent} % of the pot"),
+                );
+                self.problem(
+                    Problem::error("more-than-the-pot", entry.node.place, text)
+                        .expected("hoogstens 100 %", "at most 100 %"),
+                );
+            }
+        }
+        terms
+    }
+
+    fn slices(&mut self, table: &Table, path: &str) -> Vec<Slice> {
+        let mut slices = Vec::new();
+        for (node, slice) in table.tables("slice") {
+            let Some(to) = id_under(slice, "to") else {
+                continue;
+            };
+            let path = format!("{path}.slice.{to}");
+            let share = self.share(slice, "share", &path);
+            let amount = self.amount(slice, "amount", &path);
+            self.need_share_or_amount(share.is_none() && amount.is_none(), node.place);
+            slices.push(Slice {
+                to,
+                share,
+                amount,
+                of_rest: slice.text("of") == Some("rest"),
+            });
+        }
+        slices
+    }
+
+    fn earmarks(&mut self, table: &Table, path: &str) -> Vec<Earmark> {
+        let mut earmarks = Vec::new();
+        for (node, earmark) in table.tables("earmark") {
+            let Some(id) = id_under(earmark, "id") else {
+                continue;
+            };
+            let path = format!("{path}.earmark.{id}");
+            let share = self.share(earmark, "share", &path);
+            let amount = self.amount(earmark, "amount", &path);
+            self.need_share_or_amount(share.is_none() && amount.is_none(), node.place);
+            earmarks.push(Earmark {
+                id,
+                share,
+                amount,
+                sector: one_of(earmark, "sector", &Sector::ALL),
+                level: one_of(earmark, "level", &Level::ALL),
+                key: match earmark.get("key") {
+                    Some(_) => self.key(earmark, "key", &path),
+                    None => Key::PerHead(Head::Student),
+                },
+                unused: match earmark.text("unused") {
+                    Some("keep") => Unused::Keep,
+                    _ => Unused::Return,
+                },
+            });
+        }
+        earmarks
+    }
+
+    fn need_share_or_amount(&mut self, lacks_both: bool, place: Place) {
+        if lacks_both {
+            let text = Text::new(
+                "hoeveel? `share` en `amount` ontbreken",
+                "how much? no `share` and no `amount`",
+            );
+            let problem = Problem::error("missing-share", place, text);
+            self.problem(problem.hint("voeg toe `share = \"10 %\"`", "add `share = \"10 %\"`"));
+        }
+    }
+
+    fn limits(&mut self, table: &Table, path: &str) -> Limits {
+        let limits = Limits {
+            minimum: self.amount(table, "minimum", path),
+            maximum: self.amount(table, "maximum", path),
+            minimum_per_student: self.amount(table, "minimum-per-student", path),
+            maximum_per_student: self.amount(table, "maximum-per-student", path),
+            keep: self.share(table, "keep", path),
+        };
+        self.contradiction(
+            table,
+            "minimum",
+            "maximum",
+            (&limits.minimum, &limits.maximum),
+        );
+        let per_student = (&limits.minimum_per_student, &limits.maximum_per_student);
+        self.contradiction(
+            table,
+            "minimum-per-student",
+            "maximum-per-student",
+            per_student,
+        );
+        limits
+    }
+
+    fn contradiction(
+        &mut self,
+        table: &Table,
+        least: &str,
+        most: &str,
+        (minimum, maximum): (&Option<Given<Cents>>, &Option<Given<Cents>>),
+    ) {
+        let (Some(minimum), Some(maximum)) = (minimum, maximum) else {
+            return;
+        };
+        let (Some(low), Some(high)) = (table.get(least), table.get(most)) else {
+            return;
+        };
+        if minimum.value > maximum.value {
+            let (minimum, maximum) = (minimum.value, maximum.value);
+            let text = Text::new(
+                format!("`{least}` {minimum} ligt boven `{most}` {maximum}"),
+                format!("`{least}` {minimum} lies above `{most}` {maximum}"),
+            );
+            self.problem(
+                Problem::error("contradictory-limits", low.place, text)
+                    .related(high.place, "het maximum", "the maximum")
+                    .hint(
+                        "verlaag het minimum of verhoog het maximum",
+                        "lower the minimum or raise the maximum",
+                    ),
+            );
+        }
+    }
+}
+
+fn find_level(name: &str) -> Option<Level> {
+    Level::ALL
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, level)| *level)
+}
+
+/// Returns the terms of a holder: its own keys over the common ones.
+fn laid_over(common: &Table, own: &Table) -> Table {
+    let mut terms = common.clone();
+    for entry in &own.entries {
+        terms.set(&entry.key, entry.key_place, entry.node.clone());
+    }
+    terms
+}
+
+fn precision(table: &Table) -> Precision {
+    let unit = table.get("unit").and_then(super::super::scalar::digits);
+    let unit = unit.and_then(|text| Cents::from_euro_text(text).ok());
+    let ties = table
+        .get("ties")
+        .and_then(Node::as_list)
+        .unwrap_or_default();
+    let ties = ties.iter().filter_map(|tie| {
+        let name = tie.as_text()?;
+        TieRule::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, rule)| *rule)
+    });
+    Precision {
+        each_step: table.text("rounding") == Some("each-step"),
+        unit: unit
+            .filter(|unit| *unit > Cents::ZERO)
+            .unwrap_or(Cents::ONE),
+        ties: ties.collect(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Allocation keys: a word, an amount first, or a mixture.
+
+use super::super::problem::Problem;
+use super::super::tree::{Node, Table};
+use super::reader::Reader;
+use crate::domain::{Head, Key, Text};
+use crate::money::Exact;
+
+impl Reader {
+    /// Returns the key under `key`; per student when there is none.
+    pub(super) fn key(&mut self, table: &Table, key: &str, path: &str) -> Key {
+        let path = format!("{path}.{key}");
+        match table.get(key) {
+            Some(node) => self.key_of(node, &path),
+            None => Key::PerHead(Head::Student),
+        }
+    }
+
+    fn key_of(&mut self, node: &Node, path: &str) -> Key {
+        let Some(table) = node.as_table() else {
+            return named(node.as_text().unwrap_or_default());
+        };
+        let (first, mix) = (table.entry("first"), table.entry("mix"));
+        match (first, mix) {
+            (Some(_), None) => {
+                let Some(amount) = self.amount(table, "first", path) else {
+                    return Key::Equal;
+                };
+                Key::First {
+                    amount,
+                    then: Box::new(self.key(table, "then", path)),
+                }
+            }
+            (None, Some(_)) => self.mix(table, node, path),
+            _ => {
+                let text = Text::new(
+                    "een samengestelde sleutel heeft `first` of `mix`",
+                    "a composed key has either `first` or `mix`",
+                );
+                self.problem(Problem::error("bad-key", node.place, text).hint(
+                    "bijvoorbeeld `{ first = 50_000, then = \"per-student\" }`",
+                    "for example `{ first = 50_000, then = \"per-student\" }`",
+                ));
+                Key::Equal
+            }
+        }
+    }
+
+    fn mix(&mut self, table: &Table, node: &Node, path: &str) -> Key {
+        let Some(inner) = table.get("mix").and_then(Node::as_table) else {
+            return Key::Equal;
+        };
+        let path = format!("{path}.mix");
+        let mut parts = Vec::new();
+        for entry in &inner.entries {
+            if let Some(share) = self.share(inner, &entry.key, &path) {
+                parts.push((share, named(&entry.key)));
+            }
+        }
+        let total: Exact = parts.iter().map(|(share, _)| share.value.clone()).sum();
+        if total != Exact::one() {
+            let percent = total.times(&Exact::from(100)).to_decimal_text(2);
+            let text = Text::new(
+                format!("de delen van de sleutel tellen op tot {percent} %"),
+                format!("the parts of the key add up to {percent} %"),
+            );
+            self.problem(
+                Problem::error("weights-do-not-add-up", node.place, text).expected(
+                    "delen die samen 100 % zijn",
+                    "parts that make 100 % together",
+                ),
+            );
+        }
+        Key::Mix(parts)
+    }
+}
+
+fn named(name: &str) -> Key {
+    let found = Key::NAMED.iter().find(|(known, _)| *known == name);
+    found.map_or(Key::Equal, |(_, key)| key.clone())
+}

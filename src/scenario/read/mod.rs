@@ -1,0 +1,16 @@
+//! The second pass: a checked tree becomes domain values.
+//!
+//! One file per kind of table. Reading is lenient where the first pass has already complained,
+//! and reports what only becomes visible here: repetitions, sums, contradictions.
+
+mod component;
+mod condition;
+mod count;
+mod division;
+mod key;
+mod reader;
+mod recipient;
+mod scenario;
+
+pub(super) use reader::Reader;
+pub(super) use scenario::{SchemeTree, read_scenario};

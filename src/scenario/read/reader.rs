@@ -1,0 +1,173 @@
+//! [`Reader`]: typed access to the values of a table, with their provenance.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::problem::{Place, Problem};
+use super::super::scalar::{digits, whole};
+use super::super::tree::{Node, Table, Value};
+use crate::domain::{Assumption, Given, Grade, Id, Provenance, SchoolYear, Text, Year};
+use crate::money::{Cents, Exact};
+
+/// Reads tables, collecting problems, assumptions and places on the way.
+#[derive(Default)]
+pub(in crate::scenario) struct Reader {
+    /// Short names of sources.
+    pub(super) sources: BTreeMap<String, String>,
+    pub(in crate::scenario) problems: Vec<Problem>,
+    pub(super) assumptions: Vec<Assumption>,
+    /// Where the parts of the scenario stand, by path.
+    pub(in crate::scenario) places: BTreeMap<String, Place>,
+}
+
+impl Reader {
+    /// Returns the id of a table, noting its place under `list.id`.
+    pub(super) fn id(&mut self, list: &str, table: &Table) -> Option<Id> {
+        let node = table.get("id")?;
+        let id = Id::parse(node.as_text()?)?;
+        self.places.insert(format!("{list}.{id}"), node.place);
+        Some(id)
+    }
+
+    pub(super) fn amount(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<Cents>> {
+        self.given(table, key, path, |node| {
+            Cents::from_euro_text(digits(node)?).ok()
+        })
+    }
+
+    pub(super) fn share(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<Exact>> {
+        self.given(table, key, path, |node| {
+            Exact::from_share_text(digits(node)?).ok()
+        })
+    }
+
+    pub(super) fn whole(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<i64>> {
+        self.given(table, key, path, whole)
+    }
+
+    /// Returns the number under `key` with its own provenance, or that of its table.
+    fn given<T>(
+        &mut self,
+        table: &Table,
+        key: &str,
+        path: &str,
+        read: fn(&Node) -> Option<T>,
+    ) -> Option<Given<T>> {
+        let node = table.get(key)?;
+        let path = if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        };
+        let (number, provenance) = match node.as_table() {
+            Some(sourced) => {
+                self.assumption(sourced, &path);
+                (sourced.get("value")?, self.provenance(sourced))
+            }
+            None if node.overlaid => (node, Provenance::default()),
+            None => (node, self.provenance(table)),
+        };
+        if provenance.grade.is_some_and(Grade::is_assumed) {
+            self.assume_value(&path, number, provenance.source.as_deref());
+        }
+        self.places.insert(path, number.place);
+        Some(Given {
+            value: read(number)?,
+            provenance,
+        })
+    }
+
+    fn assume_value(&mut self, path: &str, number: &Node, source: Option<&str>) {
+        let value = digits(number).unwrap_or_default();
+        self.assumptions.push(Assumption {
+            path: Some(path.to_owned()),
+            text: Text::new(
+                format!("`{path}` = {value} is een aanname"),
+                format!("`{path}` = {value} is an assumption"),
+            ),
+            source: source.map(str::to_owned),
+        });
+    }
+
+    /// Returns source and grade of a table, with short names of sources written out.
+    pub(super) fn provenance(&self, table: &Table) -> Provenance {
+        let source = table.text("source").map(|name| {
+            self.sources
+                .get(name)
+                .map_or_else(|| name.to_owned(), |full| format!("{name}: {full}"))
+        });
+        let grade = Grade::ALL
+            .iter()
+            .find(|(name, _)| table.text("grade") == Some(name));
+        Provenance {
+            source,
+            grade: grade.map(|(_, grade)| *grade),
+        }
+    }
+
+    /// Notes the assumption that a table states, if any.
+    pub(super) fn assumption(&mut self, table: &Table, path: &str) {
+        if let Some(nl) = table.text("assumption") {
+            let en = table.text("assumption-en").unwrap_or(nl);
+            self.assume(Some(path.to_owned()), Text::new(nl, en));
+        }
+    }
+
+    pub(super) fn assume(&mut self, path: Option<String>, text: Text) {
+        self.assumptions.push(Assumption {
+            path,
+            text,
+            source: None,
+        });
+    }
+
+    /// Returns the name for people in both languages; the id where none is given.
+    pub(super) fn name(table: &Table, id: &Id) -> Text {
+        let nl = table.text("name").unwrap_or(id.as_str());
+        Text::new(nl, table.text("name-en").unwrap_or(nl))
+    }
+
+    pub(super) fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+}
+
+/// Returns the value among `named` whose name stands under `key`.
+pub(super) fn one_of<T: Clone>(table: &Table, key: &str, named: &[(&str, T)]) -> Option<T> {
+    let text = table.text(key)?;
+    named
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| value.clone())
+}
+
+/// Returns the ids of a list.
+pub(super) fn ids(table: &Table, key: &str) -> BTreeSet<Id> {
+    id_list(table, key).into_iter().collect()
+}
+
+/// Returns the ids of a list in their order.
+pub(super) fn id_list(table: &Table, key: &str) -> Vec<Id> {
+    let nodes = table.get(key).and_then(Node::as_list).unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(Node::as_text)
+        .filter_map(Id::parse)
+        .collect()
+}
+
+/// Returns the id under `key`.
+pub(super) fn id_under(table: &Table, key: &str) -> Option<Id> {
+    Id::parse(table.text(key)?)
+}
+
+pub(super) fn school_year(table: &Table, key: &str) -> Option<SchoolYear> {
+    SchoolYear::parse(table.text(key)?)
+}
+
+/// Returns the year that a node states, as text or as a bare number.
+pub(super) fn year(node: &Node) -> Option<Year> {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => Year::parse(text),
+        _ => None,
+    }
+}

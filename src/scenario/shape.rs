@@ -1,0 +1,127 @@
+//! The shape of a file as data: which keys a table has, and what each may hold.
+//!
+//! One description serves the check of every value, the "did you mean", the paths of overlays and
+//! the JSON Schema for editors. The tables themselves are in [`grammar`](super::grammar).
+
+/// What a value must be.
+pub(super) enum Kind {
+    /// Any text.
+    Text,
+    /// A path to a file, seen from the file that names it.
+    FilePath,
+    /// A new id.
+    Id,
+    /// A whole number from `.0` to `.1`.
+    Whole(i64, i64),
+    /// Euros, at least zero, at most two decimals.
+    Amount,
+    /// A part of one: `10 %`, `1/3`, `0.125`.
+    Share,
+    /// A weight, at least zero.
+    Weight,
+    /// A yearly change, above minus 100 %.
+    Growth,
+    /// A school year or a calendar year.
+    Year,
+    /// A school year.
+    SchoolYear,
+    /// One of a few words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// The id of something the scenario declares.
+    Name(Referent),
+    /// A list.
+    List(&'static Kind),
+    /// A table.
+    Table(&'static Shape),
+    /// A list of tables.
+    Tables(&'static Shape),
+    /// A table with free keys.
+    Map(&'static Kind, &'static Kind),
+    /// The first kind that fits the sort of value that stands there.
+    Either(&'static [Kind]),
+    /// Paths with values, checked where they are applied.
+    Overlay,
+}
+
+/// What an id refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Referent {
+    Region,
+    Partnership,
+    Board,
+    Institute,
+    /// A board or an institute.
+    Partner,
+    /// A region or a partnership.
+    Holder,
+    Function,
+    Component,
+    Division,
+    Variant,
+}
+
+/// A table.
+pub(super) struct Shape {
+    /// Name in messages and in the schema.
+    pub(super) name: &'static str,
+    /// The key by which a list of these tables names its elements.
+    pub(super) named_by: &'static str,
+    /// One sentence on what it is.
+    pub(super) about: &'static str,
+    /// Its keys.
+    pub(super) fields: &'static [Field],
+}
+
+/// One key of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    pub(super) key: &'static str,
+    pub(super) kind: &'static Kind,
+    pub(super) required: bool,
+    pub(super) about: &'static str,
+}
+
+impl Shape {
+    pub(super) fn field(&self, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().map(|field| field.key)
+    }
+}
+
+impl Kind {
+    /// Says whether a value of this kind is a number that may carry a source and a grade.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(
+            self,
+            Kind::Whole(..) | Kind::Amount | Kind::Share | Kind::Weight | Kind::Growth
+        )
+    }
+}
+
+/// Returns a key that may be left out.
+pub(super) const fn may(key: &'static str, kind: &'static Kind, about: &'static str) -> Field {
+    Field {
+        key,
+        kind,
+        required: false,
+        about,
+    }
+}
+
+/// Returns a key that must be there.
+pub(super) const fn must(key: &'static str, kind: &'static Kind, about: &'static str) -> Field {
+    Field {
+        key,
+        kind,
+        required: true,
+        about,
+    }
+}
+
+/// Returns the names of a list of named values.
+pub(super) fn names<T>(named: &[(&'static str, T)]) -> Vec<&'static str> {
+    named.iter().map(|(name, _)| *name).collect()
+}

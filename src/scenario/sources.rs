@@ -1,0 +1,77 @@
+//! [`Sources`]: the files that a scenario is made of, and the one door through which they come.
+
+use std::collections::BTreeMap;
+
+/// Largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Gives the text of files; the scenario floor itself opens nothing.
+pub trait Library: Sync {
+    /// Returns the text of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// What stopped the reading, as a fragment in the language of the system.
+    fn read(&self, path: &str) -> Result<String, String>;
+
+    /// Returns the text of the scheme called `name`, if the library has it.
+    fn scheme(&self, name: &str) -> Option<&str>;
+
+    /// Returns the names of all schemes.
+    fn scheme_names(&self) -> Vec<&str>;
+}
+
+/// One loaded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path by which it was asked for.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Every file that was loaded, in the order of loading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    files: Vec<Source>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Sources {
+    /// Returns the loaded files.
+    pub fn files(&self) -> &[Source] {
+        &self.files
+    }
+
+    /// Returns the file with this number.
+    pub fn file(&self, number: usize) -> Option<&Source> {
+        self.files.get(number)
+    }
+
+    /// Says whether the file was loaded before, and under which number.
+    pub(super) fn number(&self, path: &str) -> Option<usize> {
+        self.numbers.get(path).copied()
+    }
+
+    /// Adds a file and returns its number.
+    pub(super) fn add(&mut self, path: &str, text: String) -> usize {
+        let number = self.files.len();
+        self.files.push(Source {
+            path: path.to_owned(),
+            text,
+        });
+        self.numbers.insert(path.to_owned(), number);
+        number
+    }
+}
+
+/// Returns `path` as seen from the folder of `from`; absolute paths stay as they are.
+pub(super) fn beside(from: &str, path: &str) -> String {
+    if path.starts_with('/') || path.starts_with('\\') || path.contains(':') {
+        return path.to_owned();
+    }
+    match from.rfind(['/', '\\']) {
+        Some(end) => format!("{}{path}", from.get(..=end).unwrap_or_default()),
+        None => path.to_owned(),
+    }
+}

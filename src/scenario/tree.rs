@@ -1,0 +1,235 @@
+//! The text of a file as a tree of values that remember where they stand.
+
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::problem::{Place, Problem};
+use crate::domain::Text;
+
+/// Deepest nesting of tables and lists.
+const MAX_DEPTH: usize = 32;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) place: Place,
+    /// Whether an overlay put it here, so that the source of its table says nothing about it.
+    pub(super) overlaid: bool,
+}
+
+/// A value of a scenario file. Numbers keep their source text: no binary float ever sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    Text(String),
+    Number(String),
+    Flag(bool),
+    Moment(String),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+/// A table, its entries in order of key place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_place: Place,
+    pub(super) node: Node,
+}
+
+impl Node {
+    pub(super) fn new(value: Value, place: Place) -> Node {
+        Node {
+            value,
+            place,
+            overlaid: false,
+        }
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_table_mut(&mut self) -> Option<&mut Table> {
+        match &mut self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(nodes) => Some(nodes),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_list_mut(&mut self) -> Option<&mut Vec<Node>> {
+        match &mut self.value {
+            Value::List(nodes) => Some(nodes),
+            _ => None,
+        }
+    }
+
+    /// Returns what the value is, in words.
+    pub(super) fn kind(&self) -> Text {
+        match &self.value {
+            Value::Text(_) => Text::new("een tekst", "a text"),
+            Value::Number(_) => Text::new("een getal", "a number"),
+            Value::Flag(_) => Text::new("ja/nee", "a true/false"),
+            Value::Moment(_) => Text::new("een datum", "a date"),
+            Value::List(_) => Text::new("een lijst", "a list"),
+            Value::Table(_) => Text::new("een tabel", "a table"),
+        }
+    }
+}
+
+impl Table {
+    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries
+            .iter_mut()
+            .find(|entry| entry.key == key)
+            .map(|entry| &mut entry.node)
+    }
+
+    /// Sets `key`, replacing what was there.
+    pub(super) fn set(&mut self, key: &str, key_place: Place, node: Node) {
+        match self.entries.iter_mut().find(|entry| entry.key == key) {
+            Some(entry) => (entry.key_place, entry.node) = (key_place, node),
+            None => self.entries.push(Entry {
+                key: key.to_owned(),
+                key_place,
+                node,
+            }),
+        }
+    }
+
+    /// Returns the tables of the list under `key`; nothing when it is no list of tables.
+    pub(super) fn tables(&self, key: &str) -> impl Iterator<Item = (&Node, &Table)> {
+        let nodes = self.get(key).and_then(Node::as_list).unwrap_or_default();
+        nodes
+            .iter()
+            .filter_map(|node| Some((node, node.as_table()?)))
+    }
+
+    /// Returns the table under `key`, made empty at `place` when there is none.
+    pub(super) fn table_or_new(&mut self, key: &str, place: Place) -> Option<&mut Table> {
+        if self.get(key).is_none() {
+            self.set(key, place, Node::new(Value::Table(Table::default()), place));
+        }
+        self.get_mut(key).and_then(Node::as_table_mut)
+    }
+
+    /// Returns the text under `key`, if it is one.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_text()
+    }
+}
+
+/// Parses the text of file number `file`, collecting every problem.
+pub(super) fn parse(file: usize, text: &str, problems: &mut Vec<Problem>) -> Table {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let place = Place {
+            file,
+            start: span.start,
+            end: span.end.max(span.start),
+        };
+        let text = Text::new(
+            format!("ongeldige TOML: {}", error.message()),
+            format!("invalid TOML: {}", error.message()),
+        );
+        problems.push(Problem::error("syntax", place, text).hint(
+            "zie https://toml.io voor de schrijfwijze",
+            "see https://toml.io for the syntax",
+        ));
+    }
+    let mut reader = Reader { file, problems };
+    reader.table(document.get_ref(), 0)
+}
+
+struct Reader<'a> {
+    file: usize,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place {
+            file: self.file,
+            start: span.start,
+            end: span.end,
+        }
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Table {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (key, value) in table.iter() {
+            let key_place = self.place(key.span());
+            let node = self.node(value.get_ref(), self.place(value.span()), depth);
+            entries.push(Entry {
+                key: key.get_ref().to_string(),
+                key_place,
+                node,
+            });
+        }
+        entries.sort_by_key(|entry| entry.key_place);
+        Table { entries }
+    }
+
+    fn node(&mut self, value: &DeValue<'_>, place: Place, depth: usize) -> Node {
+        if depth >= MAX_DEPTH {
+            let text = Text::new("te diep genest", "nested too deeply");
+            self.problems
+                .push(Problem::error("too-deep", place, text).expected(
+                    format!("hoogstens {MAX_DEPTH} niveaus"),
+                    format!("at most {MAX_DEPTH} levels"),
+                ));
+            return Node::new(Value::Flag(false), place);
+        }
+        let value = match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) if number.radix() == 10 => {
+                Value::Number(number.as_str().to_owned())
+            }
+            DeValue::Integer(number) => Value::Number(format!("0?{}", number.as_str())),
+            DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
+            DeValue::Array(nodes) => Value::List(self.list(nodes, depth)),
+            DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
+        };
+        Node::new(value, place)
+    }
+
+    fn list(&mut self, nodes: &DeArray<'_>, depth: usize) -> Vec<Node> {
+        nodes
+            .iter()
+            .map(|node| self.node(node.get_ref(), self.place(node.span()), depth + 1))
+            .collect()
+    }
+}

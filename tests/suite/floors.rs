@@ -1,0 +1,467 @@
+//! The house of `docs/architecture.md`: imports go down, siblings do not know each other, and an
+//! external crate, a file, a clock or a float is found only where it is named.
+//!
+//! The tables come first, for they are the rule. Unit tests in `src` obey them like other code.
+
+use crate::source::{Entry, File, Mention, Token, files_below, hold, manifest, mentions, modules};
+use crate::source::{names_in, read, text_at, tokens};
+use Where::{NotIn, OnlyIn};
+
+/// Every module and its floor. An import goes to a lower floor or stays within its module.
+const FLOORS: &[(usize, &[&str])] = &[
+    (0, &["money"]),
+    (1, &["rules"]),
+    (2, &["domain"]),
+    (3, &["scenario", "plan"]),
+    (4, &["draw", "engine"]),
+    (5, &["results"]),
+    (6, &["simulation", "report", "audit", "intake"]),
+    (7, &["study"]),
+    (8, &["web", "disk"]),
+    (9, &["cli"]),
+    (10, &[PROGRAM]),
+];
+
+/// The name under which `src/main.rs` stands in the tables.
+const PROGRAM: &str = "main";
+
+/// Modules that may import less than all that lies below them.
+const NARROWER: &[(&str, &[&str])] = &[
+    // The mathematics of division knows nothing of the field.
+    ("rules", &["money"]),
+    // A proof that shared code with the engine would share its faults.
+    ("audit", &["money"]),
+    // Whoever works with the program stands at its front desk, and goes no deeper.
+    ("web", &["study"]),
+    ("cli", &["study", "disk", "web"]),
+    // The program is the command line and an exit code.
+    (PROGRAM, &["cli"]),
+];
+
+/// Every external crate and the modules that may name it. A crate that is not here is refused.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["report"]),
+    ("anstream", &["cli", PROGRAM]),
+    ("clap", &["cli", PROGRAM]),
+    ("comfy_table", &["report"]),
+    ("csv", &["scenario", "report"]),
+    ("num_bigint", &["money", "rules"]),
+    ("num_integer", &["money", "rules"]),
+    ("num_rational", &["money", "rules"]),
+    ("num_traits", &["money", "rules"]),
+    ("rand", &["draw"]),
+    ("rayon", &["simulation"]),
+    ("serde", &["report", "results", "audit"]),
+    (
+        "serde_json",
+        &["report", "results", "audit", "scenario", "study"],
+    ),
+    ("sha2", &["results", "audit"]),
+    ("strsim", &["scenario"]),
+    ("tempfile", &["disk"]),
+    ("thiserror", ANYWHERE),
+    ("toml", &["scenario"]),
+];
+
+/// Marks a crate that any module may name.
+const ANYWHERE: &[&str] = &["*"];
+
+/// The modules whose outcome depends on their arguments alone, on every machine.
+const EXACT: &[&str] = &["money", "rules", "domain", "plan", "engine"];
+
+/// Stands for any literal such as `0.5` in [`ABSENCES`].
+const FLOAT_LITERAL: &str = "float literal";
+
+/// What must be absent, and where: words, macros (ending in `!`) and paths (with `::`).
+const ABSENCES: &[(&str, Where)] = &[
+    // Money is counted, never approximated.
+    ("f32", NotIn(EXACT)),
+    ("f64", NotIn(EXACT)),
+    (FLOAT_LITERAL, NotIn(EXACT)),
+    // Their order differs per run.
+    ("HashMap", NotIn(EXACT)),
+    ("HashSet", NotIn(EXACT)),
+    // The outcome depends on nothing but the arguments.
+    ("std::time", NotIn(EXACT)),
+    ("std::thread", NotIn(EXACT)),
+    // One implementation of reading and of atomic writing.
+    ("std::fs", OnlyIn(&["disk"])),
+    // No clock in any result.
+    ("Instant", OnlyIn(&["cli"])),
+    ("SystemTime", OnlyIn(&["cli"])),
+    // The library never prints.
+    ("print!", OnlyIn(&["cli", PROGRAM])),
+    ("println!", OnlyIn(&["cli", PROGRAM])),
+    ("eprint!", OnlyIn(&["cli", PROGRAM])),
+    ("eprintln!", OnlyIn(&["cli", PROGRAM])),
+    ("io::stdout", OnlyIn(&["cli", PROGRAM])),
+    ("io::stderr", OnlyIn(&["cli", PROGRAM])),
+    ("unsafe", OnlyIn(&[])),
+];
+
+/// The modules from which something is absent.
+enum Where {
+    NotIn(&'static [&'static str]),
+    OnlyIn(&'static [&'static str]),
+}
+
+#[test]
+fn imports_go_down() {
+    hold_source(floor_faults);
+}
+
+#[test]
+fn every_folder_is_a_declared_module_on_a_floor() {
+    let names = names_in("src");
+    hold(names.len(), 3, &house_faults(&names, &read("src/lib.rs")));
+}
+
+#[test]
+fn external_crates_stay_where_they_are_named() {
+    let dependencies = dependencies(&read("Cargo.toml"));
+    let crates: Vec<String> = dependencies.iter().map(crate_name).collect();
+    hold_source(|file| crate_faults(file, &crates));
+}
+
+#[test]
+fn every_dependency_has_a_row() {
+    let text = read("Cargo.toml");
+    hold(dependencies(&text).len(), 1, &manifest_faults(&text));
+}
+
+#[test]
+fn floats_clocks_files_threads_and_prints_are_absent() {
+    hold_source(absence_faults);
+}
+
+/// Holds a guard against every file of the program.
+#[track_caller]
+fn hold_source(guard: impl Fn(&File) -> Vec<String>) {
+    let files = files_below(&["src"], ".rs");
+    let faults: Vec<String> = files.iter().flat_map(guard).collect();
+    hold(files.len(), 10, &faults);
+}
+
+/// Returns every reference to a module that this file may not know.
+fn floor_faults(file: &File) -> Vec<String> {
+    let (here, depth) = (module_of(&file.path), depth_of(&file.path));
+    let mut faults = Vec::new();
+    for mention in mentions(&tokens(&file.text)) {
+        let there = mention.module(depth).unwrap_or(here);
+        if let Some(fault) = import_fault(here, there) {
+            faults.push(file.fault(mention.line, &fault));
+        }
+    }
+    faults
+}
+
+/// Returns why one module may not know another.
+fn import_fault(here: &str, there: &str) -> Option<String> {
+    // `lib.rs` stands on no floor: it declares the modules and holds nothing else.
+    let floor = floor_of(here)?;
+    if here == there {
+        return None;
+    }
+    let Some(other) = floor_of(there) else {
+        return Some(format!(
+            "`{there}` is no module on a floor: name the module itself"
+        ));
+    };
+    if other >= floor {
+        return Some(format!(
+            "`{here}` on floor {floor} may not know `{there}` on floor {other}"
+        ));
+    }
+    let (_, allowed) = NARROWER.iter().find(|(module, _)| *module == here)?;
+    let fault = || format!("`{here}` may know only {allowed:?}, not `{there}`");
+    (!allowed.contains(&there)).then(fault)
+}
+
+/// Returns what is wrong with the contents of `src` and the list of modules in `lib.rs`.
+fn house_faults(names: &[String], lib: &str) -> Vec<String> {
+    let tokens = tokens(lib);
+    let declared = modules(&tokens, false);
+    let mut faults = Vec::new();
+    for name in names
+        .iter()
+        .filter(|name| !["lib.rs", "main.rs"].contains(&name.as_str()))
+    {
+        if name.contains('.') {
+            faults.push(format!(
+                "src/{name}:1: only lib.rs, main.rs and folders live here"
+            ));
+        } else if !declared.iter().any(|module| module.text == *name) {
+            faults.push(format!("src/{name}:1: not declared in lib.rs"));
+        }
+    }
+    for module in declared
+        .iter()
+        .filter(|module| floor_of(&module.text).is_none())
+    {
+        let Token { text, line } = module;
+        faults.push(format!("src/lib.rs:{line}: `{text}` stands on no floor"));
+    }
+    faults
+}
+
+/// Returns the dependencies of a manifest, those of tests included.
+fn dependencies(text: &str) -> Vec<Entry> {
+    let mut entries = manifest(text);
+    entries.retain(|entry| entry.header.ends_with("dependencies"));
+    entries
+}
+
+/// Returns the name of a dependency as code spells it.
+fn crate_name(entry: &Entry) -> String {
+    let name = entry.key.split('.').next().unwrap_or_default();
+    name.replace('-', "_")
+}
+
+/// Returns the dependencies of the program that have no row in [`CRATES`], and rows without one.
+fn manifest_faults(text: &str) -> Vec<String> {
+    let fault = |line: usize, what: &str| format!("Cargo.toml:{line}: {what}");
+    let (all, mut faults) = (dependencies(text), Vec::new());
+    for entry in all
+        .iter()
+        .filter(|entry| !entry.header.ends_with("dev-dependencies"))
+    {
+        let name = crate_name(entry);
+        if !CRATES.iter().any(|(listed, _)| *listed == name) {
+            faults.push(fault(
+                entry.line,
+                &format!("no module is named for `{name}`"),
+            ));
+        }
+    }
+    for entry in manifest(text)
+        .iter()
+        .filter(|entry| entry.header.contains("dependencies."))
+    {
+        let what = format!("write `[{}]` as a row, which guards can read", entry.header);
+        faults.push(fault(entry.line, &what));
+    }
+    for (name, _) in CRATES {
+        if !all.iter().any(|entry| crate_name(entry) == *name) {
+            faults.push(fault(
+                1,
+                &format!("`{name}` has a row but is no dependency"),
+            ));
+        }
+    }
+    faults
+}
+
+/// Returns every use of an external crate outside the modules named for it.
+fn crate_faults(file: &File, crates: &[String]) -> Vec<String> {
+    let (here, tokens) = (module_of(&file.path), tokens(&file.text));
+    let mentions = mentions(&tokens);
+    // A module of ours may be called after a crate (`report::csv`): once a file declares or
+    // imports it, the name means ours.
+    let declared = modules(&tokens, false);
+    let is_ours = |name: &String| {
+        let mut imports = mentions.iter().filter(|mention| mention.path.len() > 1);
+        imports.any(|mention| mention.name.as_ref() == Some(name))
+            || declared.iter().any(|module| module.text == *name)
+    };
+    let is_allowed = |name: &String| {
+        let row = CRATES.iter().find(|(listed, _)| listed == name);
+        row.is_some_and(|(_, modules)| *modules == ANYWHERE || modules.contains(&here))
+    };
+    let mut faults = Vec::new();
+    for Mention { path, line, .. } in &mentions {
+        let name = &path[0];
+        if crates.contains(name) && !is_allowed(name) && !is_ours(name) {
+            faults.push(file.fault(*line, &format!("`{here}` may not name the crate `{name}`")));
+        }
+    }
+    faults
+}
+
+/// Returns everything in this file that [`ABSENCES`] rules out.
+fn absence_faults(file: &File) -> Vec<String> {
+    let (here, tokens) = (module_of(&file.path), tokens(&file.text));
+    let mentions = mentions(&tokens);
+    let mut faults = Vec::new();
+    for (needle, place) in ABSENCES {
+        let is_absent = match place {
+            NotIn(modules) => modules.contains(&here),
+            OnlyIn(modules) => !modules.contains(&here),
+        };
+        if is_absent {
+            let what = format!("{needle} has no place in `{here}`");
+            let lines = lines_with(needle, &tokens, &mentions);
+            faults.extend(lines.iter().map(|line| file.fault(*line, &what)));
+        }
+    }
+    faults
+}
+
+/// Returns the lines on which a word, macro, path or float literal occurs.
+fn lines_with(needle: &str, tokens: &[Token], mentions: &[Mention]) -> Vec<usize> {
+    if needle.contains("::") {
+        let parts: Vec<&str> = needle.split("::").collect();
+        let has_parts = |path: &[String]| path.windows(parts.len()).any(|part| part == parts);
+        let found = mentions.iter().filter(|mention| has_parts(&mention.path));
+        return found.map(|mention| mention.line).collect();
+    }
+    let is_there = |at: &usize| match (needle.strip_suffix('!'), text_at(tokens, *at)) {
+        (Some(name), text) => text == name && text_at(tokens, *at + 1) == "!",
+        (None, _) if needle == FLOAT_LITERAL => is_float(tokens, *at),
+        // `1_f64` and `to_f64` are floats too.
+        (None, text) if needle.starts_with('f') => text.ends_with(needle),
+        (None, text) => text == needle,
+    };
+    let found = (0..tokens.len()).filter(is_there);
+    found.map(|at| tokens[at].line).collect()
+}
+
+/// Returns whether a literal such as `1.5` or `1e9` starts here; `x.0.1` and `0..5` are none.
+fn is_float(tokens: &[Token], at: usize) -> bool {
+    let is_number = |at| text_at(tokens, at).starts_with(|c: char| c.is_ascii_digit());
+    let is_field = at > 0 && text_at(tokens, at - 1) == ".";
+    let has_fraction = text_at(tokens, at + 1) == "." && is_number(at + 2);
+    let mut exponent = text_at(tokens, at).split(['e', 'E']);
+    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == '_');
+    let has_exponent = exponent.clone().count() == 2 && exponent.all(is_digits);
+    is_number(at) && !is_field && (has_fraction || has_exponent)
+}
+
+/// Returns the module of a file in `src`: its folder, or the name of a file beside the folders.
+fn module_of(path: &str) -> &str {
+    let name = path.split('/').nth(1).unwrap_or(path);
+    name.trim_end_matches(".rs")
+}
+
+fn floor_of(module: &str) -> Option<usize> {
+    let mut floors = FLOORS.iter();
+    let floor = floors.find(|(_, modules)| modules.contains(&module));
+    floor.map(|(floor, _)| *floor)
+}
+
+/// Returns how many modules deep a file of `src` stands: `src/engine/mod.rs` one, `lib.rs` none.
+fn depth_of(path: &str) -> usize {
+    let names = path.split('/').skip(1);
+    names
+        .filter(|name| !["mod.rs", "lib.rs", "main.rs"].contains(name))
+        .count()
+}
+
+/// The guards on small sources, so that one that stopped seeing would be noticed.
+mod on_samples {
+    use super::*;
+
+    /// Asserts on which lines of a file a guard finds fault. Each row of the table is a file:
+    /// its path in `src`, its code with `\n` between the lines, and the lines at fault.
+    #[track_caller]
+    fn check(guard: impl Fn(&File) -> Vec<String>, table: &str) {
+        for row in table.trim().lines() {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let file = File::new(&format!("src/{}", cells[0]), &cells[1].replace("\\n", "\n"));
+            let faults = guard(&file);
+            let places = faults.iter().filter_map(|fault| fault.split(':').nth(1));
+            let lines: Vec<&str> = places.collect();
+            assert_eq!(lines.join(" "), cells[2], "{row}\n{faults:#?}");
+        }
+    }
+
+    #[test]
+    fn an_import_of_a_higher_or_equal_floor_is_a_fault() {
+        let table = r#"
+            domain/mod.rs   | use crate::{\nmoney::Cents,\nengine::{A, B},\n};    | 3 3
+            domain/mod.rs   | use crate::money::{self, Cents};                    |
+            domain/pot.rs   | use crate::domain::Count;                           |
+            domain/pot.rs   | fn f() { let x: u8 =\ncrate::engine::run(); }       | 2
+            domain/pot.rs   | // crate::plan::A\nlet a = "crate::plan::A";        |
+            domain/pot.rs   | #[cfg(test)] mod tests { use crate::plan::Plan; }   | 1
+            plan/mod.rs     | use crate::scenario::Shape;                         | 1
+            scenario/mod.rs | use crate::plan::Plan;                              | 1
+            engine/mod.rs   | use crate::plan::Plan;\nuse crate::draw as d;       | 2
+            draw/mod.rs     | pub(crate) use crate::engine::run;                  | 1
+            lib.rs          | pub use crate::engine::run;                         |
+        "#;
+        check(floor_faults, table);
+    }
+
+    #[test]
+    fn the_root_is_not_a_way_around() {
+        let table = "
+            plan/mod.rs | use crate::*;\\nuse crate as root;\\nuse crate::{self};      | 1 2 3
+            plan/mod.rs | use verdeel::study;\\nuse super::engine;                      | 1 2
+            plan/a.rs   | use super::super::engine::run;\\nuse super::{super::draw, A}; | 1 2
+            plan/a.rs   | use super::A;\\nmod tests { use super::*; use super::super::A; } |
+            plan/a.rs   | mod tests {\\nuse super::super::super::study::run;\\n}       | 2
+            plan/a.rs   | fn f() -> u8 { super::super::engine::run() }               | 1
+            plan/a.rs   | macro_rules! m { () => { $crate::report::x() } }           | 1
+            plan/a/b.rs | use super::super::engine;\\nuse super::super::super::engine;  | 2
+            plan/a.rs   | use crate::nowhere::A;                                     | 1
+        ";
+        check(floor_faults, table);
+    }
+
+    #[test]
+    fn a_narrower_module_knows_only_what_is_listed() {
+        let table = "
+            audit/mod.rs | use crate::money::Cents;\\nuse crate::results::Ledger; | 2
+            cli/run.rs   | use crate::{disk, study};\\nuse crate::report::html;   | 2
+            main.rs      | fn main() { verdeel::cli::main() }\\nuse verdeel::study; | 2
+        ";
+        check(floor_faults, table);
+    }
+
+    #[test]
+    fn a_folder_without_a_declaration_or_a_floor_is_a_fault() {
+        let names = ["lib.rs", "main.rs", "money", "extra", "loose.rs"].map(String::from);
+        let faults = house_faults(&names, "pub mod money;\nmod attic;");
+        let places = faults.iter().filter_map(|fault| fault.split(": ").next());
+        let expected = ["src/extra:1", "src/loose.rs:1", "src/lib.rs:2"];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_crate_outside_its_modules_is_a_fault() {
+        let crates = ["serde", "csv", "thiserror", "other"].map(String::from);
+        let table = "
+            domain/mod.rs | use serde::Serialize;\\n#[derive(serde::X)] struct A;        | 1 2
+            domain/mod.rs | use thiserror::Error;                                       |
+            report/csv.rs | use ::serde as s;\\nfn f() { csv::Writer::new() }            |
+            report/mod.rs | use other::{a, b};                                          | 1 1
+            study/mod.rs  | use crate::report::csv;\\nfn f() { csv::write() }            |
+            study/mod.rs  | mod csv;\\npub use csv::write;                               |
+            study/mod.rs  | fn f() -> ::csv::Reader { a.csv::<u8>(); b::csv::c() }      | 1
+            study/mod.rs  | use csv::{self, Reader};\\nfn f() { csv::a() }               | 1 1 2
+        ";
+        check(|file| crate_faults(file, &crates), table);
+    }
+
+    #[test]
+    fn a_dependency_without_a_row_is_a_fault() {
+        let rows = CRATES.iter().map(|(name, _)| format!("{name} = \"1\"\n"));
+        let manifest = format!(
+            "[dev-dependencies]\nproptest = \"1\"\n[dependencies]\n{}\
+            [target.'cfg(unix)'.dependencies]\nlibc = \"1\"\n[dependencies.x]\nversion = \"1\"",
+            rows.collect::<String>()
+        );
+        let faults = manifest_faults(&manifest);
+        assert!(faults[0].contains("`libc`") && faults[1].contains("[dependencies.x]"));
+        assert_eq!(faults.len(), 2, "{faults:#?}");
+        assert_eq!(manifest_faults("[dependencies]").len(), CRATES.len());
+    }
+
+    #[test]
+    fn what_must_be_absent_is_seen() {
+        let table = r#"
+            plan/a.rs   | fn f(x: f64) {}\nlet a = 1_f32;\nlet b = c.to_f64();    | 2 1 3
+            money/a.rs  | let a = 0.5;\nlet b = 1e9;\nlet c = x.0.1 + 0x1e5;      | 1 2
+            money/a.rs  | for i in 0..5 { 1u8.pow(2); x.0; "0.5" }                | 
+            rules/a.rs  | use std::collections::{BTreeMap, HashMap};              | 1
+            engine/a.rs | use std::{\nthread,\ntime::Duration};                   | 3 2
+            report/a.rs | use std::fs;\nuse std::{io, fs::File};                  | 1 2
+            report/a.rs | println!("");\nio::stderr();\nlet x: f64 = 0.5;         | 1 2
+            study/a.rs  | let t = std::time::Instant::now();\nunsafe {}           | 1 2
+            disk/a.rs   | use std::fs;                                            |
+            cli/a.rs    | println!(""); std::io::stdout(); Instant::now();        |
+            main.rs     | eprintln!("");                                          |
+        "#;
+        check(absence_faults, table);
+    }
+}
