@@ -1,0 +1,99 @@
+//! [`Account`]: everything that can hold money.
+
+use std::fmt;
+
+use crate::domain::Id;
+
+/// What holds the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccountKind {
+    /// The pot of a payment.
+    Pot,
+    /// An education region.
+    Region,
+    /// A partnership as a whole.
+    Partnership,
+    /// A partnership in one region (or in none yet): where both directions of funding meet.
+    Cell,
+    /// A school board in a partnership.
+    Board,
+    /// A teacher education institute in a partnership.
+    Institute,
+    /// A function of a region.
+    Function,
+    /// Recipients known only in sum.
+    Others,
+    /// Money of a division that could not be placed.
+    Unallocated,
+}
+
+/// A holder of money. Two accounts of one recipient differ in region or partnership.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Account {
+    /// What it is.
+    pub kind: AccountKind,
+    /// Whose it is; of a pot and of unallocated money, the division.
+    pub id: Id,
+    /// In which region, where it is told apart.
+    pub region: Option<Id>,
+    /// In which partnership, for boards, institutes and functions of a partnership.
+    pub partnership: Option<Id>,
+}
+
+impl Account {
+    /// Returns an account without region or partnership.
+    pub fn of(kind: AccountKind, id: &Id) -> Account {
+        Account {
+            kind,
+            id: id.clone(),
+            region: None,
+            partnership: None,
+        }
+    }
+
+    /// Returns the same account in a region.
+    pub fn in_region(mut self, region: Option<&Id>) -> Account {
+        self.region = region.cloned();
+        self
+    }
+
+    /// Returns the same account in a partnership.
+    pub fn in_partnership(mut self, partnership: &Id) -> Account {
+        self.partnership = Some(partnership.clone());
+        self
+    }
+
+    /// Says whether money that rests here is an award: it has reached a recipient.
+    pub fn is_recipient(&self) -> bool {
+        !matches!(self.kind, AccountKind::Pot | AccountKind::Unallocated)
+    }
+
+    /// Returns the name of the kind in results.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            AccountKind::Pot => "pot",
+            AccountKind::Region => "region",
+            AccountKind::Partnership | AccountKind::Cell => "partnership",
+            AccountKind::Board => "board",
+            AccountKind::Institute => "institute",
+            AccountKind::Function => "function",
+            AccountKind::Others => "others",
+            AccountKind::Unallocated => "unallocated",
+        }
+    }
+}
+
+impl fmt::Display for Account {
+    /// Writes the stable name in results: `partnership:de-linde@noord`, `board:x/de-linde@noord`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.kind_name(), self.id)?;
+        if let Some(partnership) = &self.partnership {
+            write!(out, "/{partnership}")?;
+        }
+        match &self.region {
+            Some(region) => write!(out, "@{region}"),
+            None if self.kind == AccountKind::Cell => write!(out, "@"),
+            None => Ok(()),
+        }
+    }
+}

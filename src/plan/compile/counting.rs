@@ -1,0 +1,385 @@
+//! Counting: which counts belong to whom, in which year, and how they are projected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{CountRule, Slot, Tally, TallyId};
+use super::year::YearCompiler;
+use crate::domain::{
+    Count, CountPlace, Head, Id, Measure, Others, Partnership, Scenario, SchoolYear, Sector,
+    Status, Text,
+};
+
+/// Whose heads are meant.
+#[derive(Clone, Copy)]
+pub(super) enum Who<'a> {
+    /// All of a partnership.
+    Partnership(&'a Partnership),
+    /// Those of a partnership in one region, or at sites without a region.
+    Cell(&'a Partnership, Option<&'a Id>),
+    /// All in a region.
+    Region(&'a Id),
+    /// Those at sites of a board, inside a partnership or one of its cells.
+    Board(&'a Partnership, Cell<'a>, &'a Id),
+    /// Those enrolled at an institute, inside a partnership or one of its cells.
+    Institute(&'a Partnership, Cell<'a>, &'a Id),
+    /// Those of recipients known only in sum.
+    Others(&'a Others),
+}
+
+/// A part of a partnership: all of it, or one region (`None` for sites without a region).
+pub(super) type Cell<'a> = Option<Option<&'a Id>>;
+
+/// What is asked of the counts.
+#[derive(Clone, Copy)]
+pub(super) struct Question {
+    pub(super) head: Head,
+    pub(super) sector: Option<Sector>,
+    pub(super) year: SchoolYear,
+    pub(super) share_double_members: bool,
+}
+
+/// Who made a set of counts: what was not counted in a year in which they counted is zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Counter<'a> {
+    Partnership(&'a Id),
+    Region(&'a Id),
+    Board(&'a Id),
+    Nobody,
+}
+
+/// The counts of a scenario by who made them, and by region.
+pub(super) struct CountIndex<'a> {
+    by_partnership: BTreeMap<&'a Id, Vec<&'a Count>>,
+    by_region: BTreeMap<&'a Id, Vec<&'a Count>>,
+    years: BTreeMap<Counter<'a>, BTreeSet<SchoolYear>>,
+    sites: BTreeMap<&'a Id, BTreeSet<&'a Id>>,
+}
+
+impl<'a> CountIndex<'a> {
+    pub(super) fn of(scenario: &'a Scenario) -> CountIndex<'a> {
+        let mut index = CountIndex {
+            by_partnership: BTreeMap::new(),
+            by_region: BTreeMap::new(),
+            years: BTreeMap::new(),
+            sites: BTreeMap::new(),
+        };
+        for count in &scenario.counts {
+            let place = &count.place;
+            if let Some(partnership) = &place.partnership {
+                index
+                    .by_partnership
+                    .entry(partnership)
+                    .or_default()
+                    .push(count);
+                if let Some(site) = &place.site {
+                    index.sites.entry(site).or_default().insert(partnership);
+                }
+            }
+            if let Some(region) = &place.region {
+                index.by_region.entry(region).or_default().push(count);
+            }
+            index
+                .years
+                .entry(counter(place))
+                .or_default()
+                .insert(count.year);
+        }
+        index
+    }
+
+    /// Returns the counts that may belong to `who`, to be filtered by [`belongs`].
+    fn candidates(&self, who: Who<'a>) -> Vec<&'a Count> {
+        let found = match who {
+            Who::Partnership(partnership)
+            | Who::Cell(partnership, _)
+            | Who::Board(partnership, ..)
+            | Who::Institute(partnership, ..) => self.by_partnership.get(&partnership.id),
+            Who::Region(region) => self.by_region.get(region),
+            Who::Others(_) => None,
+        };
+        let found = found.into_iter().flatten().copied();
+        found.filter(|count| belongs(&count.place, who)).collect()
+    }
+}
+
+fn counter(place: &CountPlace) -> Counter<'_> {
+    match (&place.partnership, &place.region, &place.board) {
+        (Some(partnership), _, _) => Counter::Partnership(partnership),
+        (None, Some(region), _) => Counter::Region(region),
+        (None, None, Some(board)) => Counter::Board(board),
+        (None, None, None) => Counter::Nobody,
+    }
+}
+
+fn belongs(place: &CountPlace, who: Who<'_>) -> bool {
+    let in_cell = |cell: Cell<'_>| cell.is_none_or(|region| place.region.as_ref() == region);
+    match who {
+        Who::Partnership(_) | Who::Region(_) => true,
+        Who::Cell(_, region) => place.region.as_ref() == region,
+        Who::Board(_, cell, board) => in_cell(cell) && place.board.as_ref() == Some(board),
+        Who::Institute(_, cell, institute) => {
+            in_cell(cell) && place.institute.as_ref() == Some(institute)
+        }
+        Who::Others(_) => false,
+    }
+}
+
+impl<'a> YearCompiler<'_, 'a> {
+    /// Returns the tally that answers `question` for `who`.
+    pub(super) fn tally(&mut self, who: Who<'a>, question: Question) -> TallyId {
+        let mut terms: Vec<(usize, i64, i64)> = Vec::new();
+        if let Who::Partnership(partnership) | Who::Cell(partnership, _) = who {
+            self.demand_counts(partnership, question.year);
+        }
+        for count in self.compiler.index.candidates(who) {
+            let is_of_sector = question
+                .sector
+                .is_none_or(|wanted| count.place.sector == Some(wanted));
+            if !is_of_sector || self.base_year(&count.place, question.year) != Some(count.year) {
+                continue;
+            }
+            let parts = match (question.share_double_members, &count.place.site) {
+                (true, Some(site)) => self.compiler.index.sites.get(site).map_or(1, BTreeSet::len),
+                _ => 1,
+            };
+            for measure in question.head.measures() {
+                if let Some(heads) = count.heads.get(measure) {
+                    let position = self.count(count, *measure, *heads, question.year);
+                    terms.push((position, 1, i64::try_from(parts).unwrap_or(1)));
+                }
+            }
+        }
+        terms.extend(self.terms_of_others(who, question));
+        let divisor = terms
+            .iter()
+            .fold(1, |divisor, (_, _, parts)| lcm(divisor, *parts));
+        let scaled = terms.into_iter().map(|(position, times, parts)| {
+            (position, times.saturating_mul(divisor.div_euclid(parts)))
+        });
+        let members = if question.head == Head::Board {
+            self.boards(who)
+        } else {
+            0
+        };
+        self.tally_of(Tally {
+            terms: scaled.collect(),
+            members,
+            divisor,
+        })
+    }
+
+    /// Returns the counts of others that belong to `who`: their own, or those inside a region.
+    fn terms_of_others(&mut self, who: Who<'a>, question: Question) -> Vec<(usize, i64, i64)> {
+        let scenario = self.compiler.scenario;
+        let others: Vec<&Others> = match who {
+            Who::Others(others) => vec![others],
+            Who::Region(region) => scenario
+                .others
+                .iter()
+                .filter(|one| one.region.as_ref() == Some(region))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut terms = Vec::new();
+        for one in others {
+            for measure in question.head.measures() {
+                let Some(given) = one.heads.get(measure) else {
+                    continue;
+                };
+                let path = format!("others.{}.{}", one.id, measure.name());
+                let base = self.compiler.slots.heads(path, given.value);
+                let years = question.year.years_after(one.year);
+                let rule = self.projected(base, years, None, None, &format!("others.{}", one.id));
+                terms.push((self.count_of(rule), 1, 1));
+            }
+        }
+        terms
+    }
+
+    /// Returns the number of boards: those that counts name, or else those of the partnership.
+    fn boards(&self, who: Who<'a>) -> i64 {
+        let counted: BTreeSet<&Id> = self
+            .compiler
+            .index
+            .candidates(who)
+            .into_iter()
+            .filter_map(|count| count.place.board.as_ref())
+            .collect();
+        let partnerships = &self.compiler.scenario.partnerships;
+        let number = match who {
+            _ if !counted.is_empty() => counted.len(),
+            Who::Partnership(partnership) | Who::Cell(partnership, _) => partnership.boards.len(),
+            Who::Region(region) => {
+                let inside = partnerships
+                    .iter()
+                    .filter(|one| one.regions.contains(region));
+                inside
+                    .flat_map(|one| &one.boards)
+                    .collect::<BTreeSet<_>>()
+                    .len()
+            }
+            Who::Board(..) => 1,
+            Who::Institute(..) | Who::Others(_) => 0,
+        };
+        i64::try_from(number).unwrap_or(i64::MAX)
+    }
+
+    /// Returns the last year, up to `year`, in which whoever counts at `place` has counted.
+    fn base_year(&self, place: &CountPlace, year: SchoolYear) -> Option<SchoolYear> {
+        let years = self.compiler.index.years.get(&counter(place))?;
+        years.range(..=year).next_back().copied()
+    }
+
+    /// Refuses a recognised partnership that has no counts to go by.
+    fn demand_counts(&mut self, partnership: &Partnership, year: SchoolYear) {
+        let place = CountPlace {
+            partnership: Some(partnership.id.clone()),
+            ..Default::default()
+        };
+        if self.base_year(&place, year).is_some() || partnership.status != Status::Recognised {
+            return;
+        }
+        let id = &partnership.id;
+        self.compiler.refuse(
+            "missing-count",
+            &format!("partnership.{id}"),
+            Text::new(
+                format!("partnerschap `{id}` heeft geen telling van {year} of eerder"),
+                format!("partnership `{id}` has no count of {year} or earlier"),
+            ),
+            Text::new(
+                format!("voeg een telling toe met `year = \"{year}\"`, of `students = {{ … }}`"),
+                format!("add a count with `year = \"{year}\"`, or `students = {{ … }}`"),
+            ),
+        );
+    }
+
+    fn count(&mut self, count: &Count, measure: Measure, heads: i64, year: SchoolYear) -> usize {
+        let place = &count.place;
+        let base = self
+            .compiler
+            .slots
+            .heads(path_of(place, count.year, measure), heads);
+        let owner = match counter(place) {
+            Counter::Partnership(id) => format!("partnership.{id}"),
+            Counter::Region(id) => format!("region.{id}"),
+            Counter::Board(id) => format!("board.{id}"),
+            Counter::Nobody => "count".to_owned(),
+        };
+        let years = year.years_after(count.year);
+        let rule = self.projected(
+            base,
+            years,
+            place.partnership.as_ref(),
+            place.sector,
+            &owner,
+        );
+        self.count_of(rule)
+    }
+
+    /// Returns the rule for heads counted `years` before the year that is asked for.
+    fn projected(
+        &mut self,
+        base: Slot,
+        years: i64,
+        partnership: Option<&Id>,
+        sector: Option<Sector>,
+        owner: &str,
+    ) -> CountRule {
+        let years = u32::try_from(years).unwrap_or_default();
+        if years == 0 {
+            return CountRule {
+                base,
+                growth: None,
+                years,
+            };
+        }
+        let scenario = self.compiler.scenario;
+        let own = partnership.and_then(|id| {
+            let one = scenario.partnerships.iter().find(|one| one.id == *id)?;
+            Some((format!("partnership.{id}.growth"), one.growth.as_ref()?))
+        });
+        let by_sector = sector.and_then(|sector| {
+            Some((
+                format!("growth.{}", sector.name()),
+                scenario.growth.sectors.get(&sector)?,
+            ))
+        });
+        let general = scenario
+            .growth
+            .general
+            .as_ref()
+            .map(|given| ("growth".to_owned(), given));
+        match own.or(by_sector).or(general) {
+            Some((path, given)) => {
+                let growth = Some(self.compiler.fraction(path, given));
+                CountRule {
+                    base,
+                    growth,
+                    years,
+                }
+            }
+            None => {
+                self.refuse_without_growth(owner);
+                CountRule {
+                    base,
+                    growth: None,
+                    years: 0,
+                }
+            }
+        }
+    }
+
+    fn refuse_without_growth(&mut self, owner: &str) {
+        let year = self.year;
+        self.compiler.refuse(
+            "missing-count",
+            owner,
+            Text::new(
+                format!("geen telling voor {year}, en geen groei om vooruit te rekenen"),
+                format!("no count for {year}, and no growth to project one"),
+            ),
+            Text::new(
+                "voeg de telling toe, of `growth = \"0 %\"` als aanname",
+                "add the count, or `growth = \"0 %\"` as an assumption",
+            ),
+        );
+    }
+}
+
+/// Returns the path of a count: `count.de-linde@noord.2021/2022.students`.
+fn path_of(place: &CountPlace, year: SchoolYear, measure: Measure) -> String {
+    let name = |id: &Option<Id>| id.as_ref().map_or("-", Id::as_str).to_owned();
+    let (partnership, region) = (name(&place.partnership), name(&place.region));
+    let rest: Vec<String> = [
+        place.sector.map(|sector| sector.name().to_owned()),
+        place.board.as_ref().map(|id| format!("board={id}")),
+        place.institute.as_ref().map(|id| format!("institute={id}")),
+        place.site.as_ref().map(|id| format!("site={id}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("[{}]", rest.join(","))
+    };
+    format!(
+        "count.{partnership}@{region}{rest}.{year}.{}",
+        measure.name()
+    )
+}
+
+/// Returns the least common multiple of two positive numbers.
+fn lcm(left: i64, right: i64) -> i64 {
+    fn gcd(left: i64, right: i64) -> i64 {
+        if right == 0 {
+            left
+        } else {
+            gcd(right, left.rem_euclid(right))
+        }
+    }
+    left.div_euclid(gcd(left, right).max(1))
+        .saturating_mul(right)
+}

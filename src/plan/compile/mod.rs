@@ -1,0 +1,161 @@
+//! Compiling a scenario into a plan and its inputs.
+
+mod claims;
+mod counting;
+mod limits;
+mod passing;
+mod terms;
+mod year;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::counting::CountIndex;
+use self::year::compile_year;
+use super::slot::Slots;
+use super::{Account, Inputs, Plan, PlanYear, Refusal, Slot, YearView};
+use crate::domain::{Conversion, Given, Scenario, Text, Year};
+use crate::money::{Cents, Exact};
+
+/// Compiles a scenario.
+///
+/// # Errors
+///
+/// Every [`Refusal`]: counts that are missing, weights that a key needs, sums that do not fit.
+pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
+    let (years, views) = computed_years(scenario);
+    let mut compiler = Compiler {
+        scenario,
+        index: CountIndex::of(scenario),
+        slots: Slots::default(),
+        accounts: Accounts::default(),
+        refusals: Vec::new(),
+        refused: BTreeSet::new(),
+    };
+    let years: Vec<PlanYear> = years
+        .into_iter()
+        .map(|year| compile_year(&mut compiler, year))
+        .collect();
+    let Compiler {
+        slots,
+        accounts,
+        mut refusals,
+        ..
+    } = compiler;
+    let plan = Plan {
+        years,
+        views,
+        accounts: accounts.list,
+        components: scenario.scheme.components.clone(),
+        divisions: scenario.scheme.divisions.clone(),
+        slots: slots.lines,
+    };
+    let inputs = Inputs::single(slots.values);
+    if refusals.is_empty() {
+        refusals.extend(limits::too_large(&plan, &inputs));
+    }
+    if refusals.is_empty() {
+        Ok((plan, inputs))
+    } else {
+        Err(refusals)
+    }
+}
+
+/// Returns the years to compute and how the scenario's years are made of them.
+fn computed_years(scenario: &Scenario) -> (Vec<Year>, Vec<YearView>) {
+    let kind = scenario.scheme.year_kind;
+    let by_months = scenario.conversion == Conversion::Months
+        && scenario
+            .years
+            .iter()
+            .any(|year| kind.is_some_and(|kind| kind != year.kind()));
+    if !by_months {
+        let whole = |(at, year): (usize, &Year)| YearView {
+            year: *year,
+            parts: vec![(at, 12)],
+        };
+        return (
+            scenario.years.clone(),
+            scenario.years.iter().enumerate().map(whole).collect(),
+        );
+    }
+    let computed: BTreeSet<Year> = scenario
+        .years
+        .iter()
+        .flat_map(|year| year.overlapped())
+        .collect();
+    let computed: Vec<Year> = computed.into_iter().collect();
+    let views = scenario.years.iter().map(|year| {
+        let months = match year {
+            Year::School(_) => [5, 7],
+            Year::Calendar(_) => [7, 5],
+        };
+        let position = |part: &Year| computed.binary_search(part).unwrap_or_default();
+        let parts = year.overlapped().iter().map(position).zip(months).collect();
+        YearView { year: *year, parts }
+    });
+    (computed.clone(), views.collect())
+}
+
+/// What is shared by all years of a plan under compilation.
+pub(super) struct Compiler<'a> {
+    scenario: &'a Scenario,
+    index: CountIndex<'a>,
+    slots: Slots,
+    accounts: Accounts,
+    refusals: Vec<Refusal>,
+    refused: BTreeSet<(&'static str, String)>,
+}
+
+impl Compiler<'_> {
+    /// Refuses the scenario, once for each code and path.
+    fn refuse(&mut self, code: &'static str, path: &str, text: Text, hint: Text) {
+        if self.refused.insert((code, path.to_owned())) {
+            self.refusals.push(Refusal {
+                code,
+                path: path.to_owned(),
+                text,
+                hint,
+            });
+        }
+    }
+
+    fn cents(&mut self, path: String, given: &Given<Cents>) -> Slot {
+        self.slots.cents(path, given.value)
+    }
+
+    fn fraction(&mut self, path: String, given: &Given<Exact>) -> Slot {
+        let parts = given.value.to_parts().unwrap_or_else(|| {
+            let text = Text::new(
+                "een breuk met te veel cijfers",
+                "a fraction with too many digits",
+            );
+            let hint = Text::new("schrijf minder cijfers", "write fewer digits");
+            self.refuse("fraction-too-long", &path, text, hint);
+            (0, 1)
+        });
+        self.slots.fraction(path, parts)
+    }
+
+    fn account(&mut self, account: Account) -> usize {
+        self.accounts.position(account)
+    }
+}
+
+/// Hands out positions of accounts.
+#[derive(Default)]
+struct Accounts {
+    list: Vec<Account>,
+    positions: BTreeMap<Account, usize>,
+}
+
+impl Accounts {
+    fn position(&mut self, account: Account) -> usize {
+        if let Some(position) = self.positions.get(&account) {
+            return *position;
+        }
+        let position = self.list.len();
+        self.list.push(account.clone());
+        self.positions.insert(account, position);
+        position
+    }
+}

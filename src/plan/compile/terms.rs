@@ -1,0 +1,288 @@
+//! Terms of a holder: bounds, slices, earmarks and keys over its recipients.
+
+use super::super::{
+    Account, AccountKind, BoundRule, EarmarkRule, KeyRule, Share, SliceRule, Slot, TallyId, Target,
+    TermsRule,
+};
+use super::claims::Subject;
+use super::counting::{Question, Who};
+use super::passing::{Holder, Recipient};
+use super::year::YearCompiler;
+use crate::domain::{Given, Head, Key, Level, Limits, Sector, Terms, Text};
+use crate::money::{Cents, Exact};
+
+impl<'a> YearCompiler<'_, 'a> {
+    pub(super) fn targets(
+        &mut self,
+        holder: Holder<'a, '_>,
+        recipients: &[Recipient<'a>],
+    ) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for recipient in recipients {
+            let subject = Subject {
+                who: recipient.who,
+                path: holder.path,
+                year: self.counted_year(holder.terms.reference),
+                share_double_members: false,
+            };
+            targets.push(Target {
+                account: self.compiler.account(recipient.account.clone()),
+                when: self.test(&holder.terms.when, subject, "when", true),
+                bounds: self.bounds(holder, recipient),
+                members: recipient.members,
+            });
+        }
+        targets
+    }
+
+    fn bounds(&mut self, holder: Holder<'a, '_>, recipient: &Recipient<'a>) -> BoundRule {
+        let Limits {
+            minimum,
+            maximum,
+            minimum_per_student,
+            maximum_per_student,
+            keep,
+        } = &holder.terms.limits;
+        let mut cents = |field: &str, given: &Option<Given<Cents>>| {
+            let given = given.as_ref()?;
+            Some(
+                self.compiler
+                    .cents(format!("{}.{field}", holder.path), given),
+            )
+        };
+        let minimum = cents("minimum", minimum);
+        let maximum = cents("maximum", maximum);
+        let least = cents("minimum-per-student", minimum_per_student);
+        let most = cents("maximum-per-student", maximum_per_student);
+        let keep = keep.as_ref().map(|share| {
+            let share = self
+                .compiler
+                .fraction(format!("{}.keep", holder.path), share);
+            (share, self.previous(recipient, holder.path))
+        });
+        let heads = (least.is_some() || most.is_some())
+            .then(|| self.heads(recipient.who, Head::Student, holder));
+        BoundRule {
+            minimum,
+            maximum,
+            minimum_per_head: least.zip(heads),
+            maximum_per_head: most.zip(heads),
+            keep,
+        }
+    }
+
+    fn heads(&mut self, who: Who<'a>, head: Head, holder: Holder<'a, '_>) -> TallyId {
+        let year = self.counted_year(holder.terms.reference);
+        self.tally(
+            who,
+            Question {
+                head,
+                sector: None,
+                year,
+                share_double_members: false,
+            },
+        )
+    }
+
+    pub(super) fn terms(
+        &mut self,
+        holder: Holder<'a, '_>,
+        account: &Account,
+        recipients: &[Recipient<'a>],
+    ) -> TermsRule {
+        let Terms {
+            key,
+            slices,
+            earmarks,
+            precision,
+            ..
+        } = holder.terms;
+        let everyone: Vec<&Recipient<'a>> = recipients.iter().collect();
+        let slices = slices.iter().map(|slice| {
+            let path = format!("{}.slice.{}", holder.path, slice.to);
+            let function = Account::of(AccountKind::Function, &slice.to);
+            let function = match account.kind {
+                AccountKind::Region => function.in_region(Some(&account.id)),
+                _ => function
+                    .in_region(account.region.as_ref())
+                    .in_partnership(&account.id),
+            };
+            SliceRule {
+                account: self.compiler.account(function),
+                share: self.part(&path, slice.share.as_ref(), slice.amount.as_ref()),
+                of_rest: slice.of_rest,
+            }
+        });
+        let slices = slices.collect();
+        let earmarks = earmarks.iter().map(|earmark| {
+            let path = format!("{}.earmark.{}", holder.path, earmark.id);
+            let qualifies = |one: &Recipient<'a>| {
+                let of_sector =
+                    |wanted: Sector| one.partnership.is_none_or(|own| own.sector == Some(wanted));
+                earmark.sector.is_none_or(of_sector)
+                    && earmark.level.is_none_or(|level| one.level == level)
+            };
+            let targets: Vec<usize> = (0..recipients.len())
+                .filter(|position| qualifies(&recipients[*position]))
+                .collect();
+            let chosen: Vec<&Recipient<'a>> = targets
+                .iter()
+                .map(|position| &recipients[*position])
+                .collect();
+            EarmarkRule {
+                id: earmark.id.clone(),
+                share: self.part(&path, earmark.share.as_ref(), earmark.amount.as_ref()),
+                key: self.key(&earmark.key, &path, holder, &chosen),
+                targets,
+                unused: earmark.unused,
+            }
+        });
+        let earmarks = earmarks.collect();
+        let key = self.key(key, holder.path, holder, &everyone);
+        let stays_unallocated = account.kind == AccountKind::Region;
+        let fallback = (!stays_unallocated).then(|| fallback(holder, recipients));
+        TermsRule {
+            slices,
+            earmarks,
+            key,
+            fallback,
+            precision: precision.clone(),
+        }
+    }
+
+    fn part(
+        &mut self,
+        path: &str,
+        share: Option<&Given<Exact>>,
+        amount: Option<&Given<Cents>>,
+    ) -> Share {
+        Share {
+            share: share.map(|share| self.compiler.fraction(format!("{path}.share"), share)),
+            amount: amount.map(|amount| self.compiler.cents(format!("{path}.amount"), amount)),
+        }
+    }
+
+    fn key(
+        &mut self,
+        key: &Key,
+        path: &str,
+        holder: Holder<'a, '_>,
+        recipients: &[&Recipient<'a>],
+    ) -> KeyRule {
+        match key {
+            Key::Equal => KeyRule::Equal,
+            Key::PerHead(head) => {
+                let tallies = recipients
+                    .iter()
+                    .map(|one| self.heads(one.who, *head, holder));
+                KeyRule::Heads(*head, tallies.collect())
+            }
+            Key::Weights => {
+                let weights = recipients.iter().map(|one| self.weight(one, holder.path));
+                KeyRule::Weights(weights.collect())
+            }
+            Key::Previous => {
+                let previous = recipients.iter().map(|one| self.previous(one, holder.path));
+                KeyRule::Previous(previous.collect())
+            }
+            Key::Lead => match lead(holder, recipients.iter().copied()) {
+                Some(position) => KeyRule::Only(position),
+                None => KeyRule::Equal,
+            },
+            Key::First { amount, then } => KeyRule::First {
+                amount: self.compiler.cents(format!("{path}.key.first"), amount),
+                then: Box::new(self.key(then, path, holder, recipients)),
+            },
+            Key::Mix(parts) => {
+                let parts = parts.iter().map(|(share, key)| {
+                    let slot = format!("{path}.key.mix.{}", key.name());
+                    (
+                        self.compiler.fraction(slot, share),
+                        self.key(key, path, holder, recipients),
+                    )
+                });
+                KeyRule::Mix(parts.collect())
+            }
+        }
+    }
+
+    /// Returns the agreed weight of a recipient, refusing the scenario where there is none.
+    fn weight(&mut self, one: &Recipient<'a>, holder: &str) -> Slot {
+        let Some(partnership) = one.partnership else {
+            let owner = format!("others.{}", one.id);
+            self.missing(&owner, "weight", holder);
+            return self
+                .compiler
+                .slots
+                .fraction(format!("{owner}.weight"), (0, 1));
+        };
+        let owner = format!("partnership.{}", partnership.id);
+        let (field, given) = match (one.level, one.region) {
+            (Level::Region, Some(region)) => (
+                format!("region-weights.{region}"),
+                partnership.region_weights.get(region),
+            ),
+            (Level::Region, None) => ("region-weights".to_owned(), None),
+            (Level::Board | Level::Institute, _) => (
+                format!("partner-weights.{}", one.id),
+                partnership.partner_weights.get(one.id),
+            ),
+            (Level::Partnership, _) => ("weight".to_owned(), partnership.weight.as_ref()),
+        };
+        let path = format!("{owner}.{field}");
+        match given {
+            Some(given) => self.compiler.fraction(path, given),
+            None if one.level == Level::Region && !partnership.region_weights.is_empty() => {
+                self.compiler.slots.fraction(path, (0, 1))
+            }
+            None => {
+                self.missing(&owner, &field, holder);
+                self.compiler.slots.fraction(path, (0, 1))
+            }
+        }
+    }
+
+    /// Returns last year's amount of a recipient, refusing the scenario where there is none.
+    fn previous(&mut self, one: &Recipient<'a>, holder: &str) -> Slot {
+        let owner = one.partnership.map_or(format!("others.{}", one.id), |own| {
+            format!("partnership.{}", own.id)
+        });
+        let path = format!("{owner}.previous");
+        match one.partnership.and_then(|own| own.previous.as_ref()) {
+            Some(given) => self.compiler.cents(path, given),
+            None => {
+                self.missing(&owner, "previous", holder);
+                self.compiler.slots.cents(path, Cents::ZERO)
+            }
+        }
+    }
+
+    fn missing(&mut self, owner: &str, field: &str, holder: &str) {
+        self.compiler.refuse(
+            "missing-parameter",
+            owner,
+            Text::new(
+                format!("`{owner}` heeft geen `{field}`, en `{holder}` vraagt ernaar"),
+                format!("`{owner}` has no `{field}`, which `{holder}` asks for"),
+            ),
+            Text::new(
+                format!("voeg `{field}` toe, of kies een andere sleutel"),
+                format!("add `{field}`, or choose another key"),
+            ),
+        );
+    }
+}
+
+/// Returns the position of the lead applicant's region.
+fn lead<'r, 'a: 'r>(
+    holder: Holder<'a, '_>,
+    mut recipients: impl Iterator<Item = &'r Recipient<'a>>,
+) -> Option<usize> {
+    let lead = holder.lead?;
+    recipients.position(|one| one.region == Some(lead))
+}
+
+/// Returns the key for a holder whose own key finds no weight: the lead region, or equal parts.
+fn fallback(holder: Holder<'_, '_>, recipients: &[Recipient<'_>]) -> KeyRule {
+    lead(holder, recipients.iter()).map_or(KeyRule::Equal, KeyRule::Only)
+}

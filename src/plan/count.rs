@@ -1,0 +1,36 @@
+//! Counts of a year: read from a slot, or projected from the last counted year.
+
+use super::Slot;
+
+/// How one count of a year comes about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CountRule {
+    /// The counted heads.
+    pub base: Slot,
+    /// The growth that applies to them, where the year lies beyond the counted one.
+    pub growth: Option<Slot>,
+    /// How many years beyond.
+    pub years: u32,
+}
+
+/// The position of a tally in its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TallyId(pub(super) usize);
+
+impl TallyId {
+    /// Returns the position.
+    pub fn position(self) -> usize {
+        self.0
+    }
+}
+
+/// A sum of counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tally {
+    /// Counts by position, with how often each counts.
+    pub terms: Vec<(usize, i64)>,
+    /// What is added as it stands: members of a partnership.
+    pub members: i64,
+    /// What the sum is divided by; above one where sites count for a part.
+    pub divisor: i64,
+}

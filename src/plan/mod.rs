@@ -1,0 +1,83 @@
+//! Domain to dense tables: structure in [`Plan`], numbers in [`Inputs`].
+//!
+//! Compiling resolves every name, year and membership once, so that the engine walks arrays. A
+//! number that a path names has a slot: a slider, a sweep point and a draw write slots and need
+//! no other plan. What a path names as a choice (a rule, a membership) makes another plan.
+//!
+//! **Invariant.** An accepted plan cannot fail: whatever might not fit was refused here.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::arithmetic_side_effects,
+    clippy::integer_division,
+    clippy::as_conversions
+)]
+
+mod account;
+mod compile;
+mod count;
+mod refusal;
+mod slot;
+mod step;
+mod test;
+
+pub use account::{Account, AccountKind};
+pub use compile::compile;
+pub use count::{CountRule, Tally, TallyId};
+pub use refusal::Refusal;
+pub use slot::{Inputs, Slot, SlotLine, Unit};
+pub use step::{
+    AmountRule, BoundRule, Claim, EarmarkRule, KeyRule, PaidComponent, Pass, Pay, Share, SliceRule,
+    Source, Step, Target, TermsRule,
+};
+pub use test::{Fact, Test};
+
+use crate::domain::{Component, Division, Year};
+
+/// A compiled scenario: what happens in each year, without the numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The years that are computed, of the scheme's own kind.
+    pub years: Vec<PlanYear>,
+    /// How the years of the scenario are made of the computed ones.
+    pub views: Vec<YearView>,
+    /// Everything that can hold money.
+    pub accounts: Vec<Account>,
+    /// The components, in the order of the scheme.
+    pub components: Vec<Component>,
+    /// The divisions, in the order of the scheme.
+    pub divisions: Vec<Division>,
+    /// The numbers that can be written, by path.
+    pub slots: Vec<SlotLine>,
+}
+
+/// One computed year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanYear {
+    /// The year.
+    pub year: Year,
+    /// How each count of this year comes about.
+    pub counts: Vec<CountRule>,
+    /// Sums of counts that claims, keys and conditions ask for.
+    pub tallies: Vec<Tally>,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One year of the scenario, as months of computed years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearView {
+    /// The year of the scenario.
+    pub year: Year,
+    /// Computed years, by position, with the number of their months that count; twelve together.
+    pub parts: Vec<(usize, u8)>,
+}
+
+impl Plan {
+    /// Returns the slot of the number that `path` names, if it is one.
+    pub fn slot(&self, path: &str) -> Option<Slot> {
+        self.slots
+            .iter()
+            .find(|line| line.path == path)
+            .map(|line| line.slot)
+    }
+}

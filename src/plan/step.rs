@@ -1,0 +1,225 @@
+//! Steps: what happens in a year, over accounts and slots.
+
+use super::{Slot, TallyId, Test};
+use crate::domain::{Head, Precision, Unused};
+use crate::rules::Shortage;
+
+/// One step of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Components are paid out of a pot.
+    Pay(Pay),
+    /// Holders pass on what they received.
+    Pass(Pass),
+}
+
+/// Components paid out of a pot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pay {
+    /// The division, by position.
+    pub division: usize,
+    /// The pot's account.
+    pub pot: usize,
+    /// Where unplaced money goes.
+    pub unallocated: usize,
+    /// What there is; `None` when no ceiling is stated.
+    pub available: Option<Slot>,
+    /// Whether everybody who draws on the pot is known, so that the ceiling can be evaluated.
+    pub evaluated: bool,
+    /// The components.
+    pub components: Vec<PaidComponent>,
+    /// Who bears a shortage.
+    pub shortage: Shortage,
+    /// Step of a cut rate per head.
+    pub rate_step: Option<Slot>,
+    /// Whole amounts.
+    pub precision: Precision,
+}
+
+/// One component of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidComponent {
+    /// The component, by position.
+    pub component: usize,
+    /// Whether it is cut last.
+    pub protected: bool,
+    /// Claims in order of recipient id.
+    pub claims: Vec<Claim>,
+}
+
+/// What one recipient may claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub account: usize,
+    /// When.
+    pub when: Test,
+    /// How much.
+    pub amount: AmountRule,
+    /// Part that is paid.
+    pub share: Option<Slot>,
+    /// Greatest claim of one member.
+    pub maximum: Option<Slot>,
+    /// Number of equal members, for recipients known only in sum.
+    pub members: Option<Slot>,
+}
+
+/// How an amount is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AmountRule {
+    /// An amount.
+    Flat(Slot),
+    /// An amount per head.
+    PerHead {
+        /// The amount.
+        rate: Slot,
+        /// Of what.
+        head: Head,
+        /// How many.
+        tally: TallyId,
+    },
+    /// A step table.
+    Steps {
+        /// What is counted.
+        head: Head,
+        /// How many.
+        tally: TallyId,
+        /// Starts of the bands, ascending, with their amounts.
+        bands: Vec<(i64, Slot)>,
+    },
+    /// Nothing stated for this recipient.
+    Nothing,
+}
+
+/// Holders pass on what they received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// The division, by position.
+    pub division: usize,
+    /// Where unplaced money goes.
+    pub unallocated: usize,
+    /// The components passed on, by position.
+    pub components: Vec<usize>,
+    /// The holders.
+    pub sources: Vec<Source>,
+}
+
+/// One holder with its recipients and terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Who passes on.
+    pub account: usize,
+    /// Who may receive, in order of id.
+    pub targets: Vec<Target>,
+    /// On which terms.
+    pub terms: TermsRule,
+}
+
+/// A possible recipient of passed money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Who.
+    pub account: usize,
+    /// When.
+    pub when: Test,
+    /// Bounds on what it gets.
+    pub bounds: BoundRule,
+    /// Number of equal members, for recipients known only in sum.
+    pub members: Option<Slot>,
+}
+
+/// Bounds on what one recipient gets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoundRule {
+    /// Least amount.
+    pub minimum: Option<Slot>,
+    /// Greatest amount.
+    pub maximum: Option<Slot>,
+    /// Least amount per head.
+    pub minimum_per_head: Option<(Slot, TallyId)>,
+    /// Greatest amount per head.
+    pub maximum_per_head: Option<(Slot, TallyId)>,
+    /// Protected part of last year's amount.
+    pub keep: Option<(Slot, Slot)>,
+}
+
+impl BoundRule {
+    /// Says whether nothing is bounded.
+    pub fn is_empty(&self) -> bool {
+        *self == BoundRule::default()
+    }
+}
+
+/// The terms of one holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermsRule {
+    /// Slices in order.
+    pub slices: Vec<SliceRule>,
+    /// Earmarks in order.
+    pub earmarks: Vec<EarmarkRule>,
+    /// The key, over all targets.
+    pub key: KeyRule,
+    /// The key when nobody has a weight in the first; without it the money stays unallocated.
+    pub fallback: Option<KeyRule>,
+    /// Whole amounts.
+    pub precision: Precision,
+}
+
+/// A share, an amount, or the larger of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The share.
+    pub share: Option<Slot>,
+    /// The amount.
+    pub amount: Option<Slot>,
+}
+
+/// A slice for a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SliceRule {
+    /// The function's account.
+    pub account: usize,
+    /// How much.
+    pub share: Share,
+    /// Whether the share is of what earlier slices left.
+    pub of_rest: bool,
+}
+
+/// An earmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarmarkRule {
+    /// Its id.
+    pub id: crate::domain::Id,
+    /// How much.
+    pub share: Share,
+    /// Targets that qualify, by position, in order.
+    pub targets: Vec<usize>,
+    /// Its key, over the targets that qualify.
+    pub key: KeyRule,
+    /// What happens when nobody has a weight.
+    pub unused: Unused,
+}
+
+/// A key over a list of targets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyRule {
+    /// The same for each member.
+    Equal,
+    /// By heads.
+    Heads(Head, Vec<TallyId>),
+    /// By agreed weights.
+    Weights(Vec<Slot>),
+    /// By last year's amounts.
+    Previous(Vec<Slot>),
+    /// All to one, by position.
+    Only(usize),
+    /// An amount per member first.
+    First {
+        /// The amount.
+        amount: Slot,
+        /// The key for the rest.
+        then: Box<KeyRule>,
+    },
+    /// Parts by different keys.
+    Mix(Vec<(Slot, KeyRule)>),
+}
