@@ -1,5 +1,6 @@
 //! Verdeel divides public money.
 pub mod domain;
+pub mod engine;
 pub mod money;
 pub mod plan;
 pub mod rules;

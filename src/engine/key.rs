@@ -1,0 +1,158 @@
+//! Keys: in what proportion the recipients of one holder share.
+
+use super::heads::Heads;
+use crate::money::{Cents, Exact};
+use crate::plan::{Inputs, KeyRule, Slot};
+
+/// The recipients that a key weighs, in one lane.
+pub(super) struct Weigher<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) heads: &'a Heads,
+    pub(super) lane: usize,
+    /// For each recipient, the slot of its number of members, or `None` for a single one.
+    pub(super) members: Vec<Option<Slot>>,
+    /// For each recipient, whether it takes part.
+    pub(super) takes_part: Vec<bool>,
+}
+
+/// What a key gives each recipient.
+pub(super) enum Weighing {
+    /// Whole weights, to be shared proportionally.
+    Heads(Vec<i64>),
+    /// Exact weights, to be shared proportionally.
+    Weights(Vec<Exact>),
+    /// Exact amounts, of keys that are not proportional as a whole.
+    Amounts(Vec<Exact>),
+}
+
+impl Weighing {
+    /// Says whether nobody has a weight.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Weighing::Heads(heads) => heads.iter().all(|heads| *heads == 0),
+            Weighing::Weights(weights) | Weighing::Amounts(weights) => {
+                weights.iter().all(Exact::is_zero)
+            }
+        }
+    }
+
+    /// Returns the weights as exact numbers.
+    pub(super) fn weights(&self) -> Vec<Exact> {
+        match self {
+            Weighing::Heads(heads) => heads.iter().map(|heads| Exact::from(*heads)).collect(),
+            Weighing::Weights(weights) | Weighing::Amounts(weights) => weights.clone(),
+        }
+    }
+
+    /// Returns the exact amount of each recipient when `pool` is shared.
+    pub(super) fn amounts(&self, pool: &Exact) -> Vec<Exact> {
+        match self {
+            Weighing::Amounts(amounts) => amounts.clone(),
+            _ => crate::rules::proportional(pool, &self.weights()),
+        }
+    }
+}
+
+impl Weigher<'_> {
+    /// Weighs the recipients for a pool.
+    pub(super) fn weigh(&self, key: &KeyRule, pool: &Exact) -> Weighing {
+        match key {
+            KeyRule::Equal => Weighing::Heads(self.each(|position| self.members(position))),
+            KeyRule::Heads(_, tallies) => {
+                let fractions: Vec<(i64, i64)> = tallies
+                    .iter()
+                    .map(|tally| self.heads.fraction(*tally, self.lane))
+                    .collect();
+                if fractions.iter().all(|(_, divisor)| *divisor == 1) {
+                    return Weighing::Heads(self.each(|position| fractions[position].0));
+                }
+                let exact = |position: usize| {
+                    let (sum, divisor) = fractions[position];
+                    Exact::ratio(sum, divisor)
+                };
+                Weighing::Weights(self.exact(exact))
+            }
+            KeyRule::Weights(slots) => Weighing::Weights(
+                self.exact(|position| self.inputs.fraction(slots[position], self.lane)),
+            ),
+            KeyRule::Previous(slots) => Weighing::Heads(
+                self.each(|position| self.inputs.cents(slots[position], self.lane).count()),
+            ),
+            KeyRule::Only(one) => {
+                Weighing::Heads(self.each(|position| i64::from(position == *one)))
+            }
+            KeyRule::First { amount, then } => Weighing::Amounts(self.first(*amount, then, pool)),
+            KeyRule::Mix(parts) => Weighing::Amounts(self.mix(parts, pool)),
+        }
+    }
+
+    /// An amount for each member first; when the pool is too small for that, equal parts of it.
+    fn first(&self, amount: Slot, then: &KeyRule, pool: &Exact) -> Vec<Exact> {
+        let amount: Exact = self.inputs.cents(amount, self.lane).into();
+        let members = self.exact(|position| self.members(position).into());
+        let first: Vec<Exact> = members
+            .iter()
+            .map(|members| members.times(&amount))
+            .collect();
+        let needed: Exact = first.iter().cloned().sum();
+        if needed >= *pool {
+            return crate::rules::proportional(pool, &members);
+        }
+        let rest = pool.minus(&needed);
+        let rest = self.weigh(then, &rest).amounts(&rest);
+        first
+            .iter()
+            .zip(&rest)
+            .map(|(first, rest)| first.plus(rest))
+            .collect()
+    }
+
+    fn mix(&self, parts: &[(Slot, KeyRule)], pool: &Exact) -> Vec<Exact> {
+        let mut amounts = vec![Exact::zero(); self.takes_part.len()];
+        for (share, key) in parts {
+            let part = pool.times(&self.inputs.fraction(*share, self.lane));
+            let own = self.weigh(key, &part).amounts(&part);
+            for (amount, own) in amounts.iter_mut().zip(&own) {
+                *amount = amount.plus(own);
+            }
+        }
+        amounts
+    }
+
+    fn members(&self, position: usize) -> i64 {
+        self.members[position].map_or(1, |slot| self.inputs.heads(slot, self.lane))
+    }
+
+    fn each(&self, weight: impl Fn(usize) -> i64) -> Vec<i64> {
+        let parts = self.takes_part.iter().enumerate();
+        parts
+            .map(|(position, takes_part)| if *takes_part { weight(position) } else { 0 })
+            .collect()
+    }
+
+    fn exact(&self, weight: impl Fn(usize) -> Exact) -> Vec<Exact> {
+        let parts = self.takes_part.iter().enumerate();
+        let weight = |(position, takes_part): (usize, &bool)| {
+            if *takes_part {
+                weight(position)
+            } else {
+                Exact::zero()
+            }
+        };
+        parts.map(weight).collect()
+    }
+
+    /// Returns the amount per unit of weight, rounded down to the cent, times each weight.
+    pub(super) fn in_whole_rates(weighing: &Weighing, pool: Cents) -> Vec<Exact> {
+        let weights = weighing.weights();
+        if let Weighing::Amounts(amounts) = weighing {
+            return amounts.clone();
+        }
+        let total: Exact = weights.iter().cloned().sum();
+        let rate = Exact::from(pool)
+            .over(&total)
+            .round(crate::money::Rounding::Down);
+        let rate = Exact::from(rate.unwrap_or_default());
+        weights.iter().map(|weight| weight.times(&rate)).collect()
+    }
+}

@@ -1,0 +1,358 @@
+//! Passages: a holder takes slices, sets earmarks apart, and divides the rest by its key.
+
+use super::allocate::Block;
+use super::claim::Asker;
+use super::key::{Weigher, Weighing};
+use super::observer::{Bound, Observer, Posting, Reason};
+use super::whole::{placed, rounded};
+use crate::domain::{Precision, Unused};
+use crate::money::{Cents, Exact, split};
+use crate::plan::{BoundRule, EarmarkRule, Pass, Share, Source, Target};
+use crate::rules::{Bounds, proportional, water_filling};
+
+/// One movement out of a holder, before it is told apart by component.
+struct Part {
+    account: usize,
+    amount: Cents,
+    reason: Reason,
+}
+
+/// One holder under division, in one lane.
+struct Passing<'s, 'b, O> {
+    block: &'b Block<'s, O>,
+    source: &'b Source,
+    unallocated: usize,
+    lane: usize,
+    parts: Vec<Part>,
+    /// What is left to divide.
+    rest: Cents,
+    /// What each target has from earmarks.
+    earmarked: Vec<Cents>,
+}
+
+impl<O: Observer> Block<'_, O> {
+    /// Lets every holder of a passage pass its money on, in each lane.
+    pub(super) fn pass(&mut self, pass: &Pass) {
+        for source in &pass.sources {
+            let mut reached: Vec<usize> = pass.components.clone();
+            reached.retain(|component| self.balances.is_reached(*component, source.account));
+            if reached.is_empty() || source.targets.is_empty() && source.terms.slices.is_empty() {
+                continue;
+            }
+            for lane in 0..self.inputs.lanes() {
+                self.pass_on(pass, source, &reached, lane);
+            }
+            for component in &reached {
+                self.balances.reach(*component, source.account, false);
+                for target in &source.targets {
+                    self.balances.reach(*component, target.account, true);
+                }
+                for slice in &source.terms.slices {
+                    self.balances.reach(*component, slice.account, true);
+                }
+            }
+        }
+    }
+
+    fn pass_on(&mut self, pass: &Pass, source: &Source, components: &[usize], lane: usize) {
+        let mut held: Vec<(usize, Cents)> = Vec::new();
+        for component in components {
+            let amount = self.balances.take((*component, source.account), lane);
+            if amount > Cents::ZERO {
+                held.push((*component, amount));
+            }
+        }
+        let pool: Cents = held.iter().map(|(_, amount)| *amount).sum();
+        if pool == Cents::ZERO {
+            return;
+        }
+        let parts = Passing {
+            block: self,
+            source,
+            unallocated: pass.unallocated,
+            lane,
+            parts: Vec::new(),
+            rest: pool,
+            earmarked: vec![Cents::ZERO; source.targets.len()],
+        }
+        .divide(pool);
+        for (component, account, amount, reason) in by_component(&held, parts) {
+            self.balances.add((component, account), lane, amount);
+            if O::LISTENS {
+                let posting = Posting {
+                    year: self.position,
+                    division: pass.division,
+                    component,
+                    from: source.account,
+                    to: account,
+                    amount,
+                    reason,
+                };
+                self.observer.posting(lane, posting);
+            }
+        }
+    }
+}
+
+impl<O: Observer> Passing<'_, '_, O> {
+    fn divide(mut self, pool: Cents) -> Vec<Part> {
+        self.slices(pool);
+        let after_slices = self.rest;
+        for earmark in &self.source.terms.earmarks {
+            self.earmark(earmark, after_slices);
+        }
+        self.key();
+        self.keep_unallocated(self.rest);
+        self.parts
+    }
+
+    /// Returns a share, an amount, or the larger of both; never more than is left.
+    fn amount_of(&self, share: Share, of: Cents) -> Cents {
+        let inputs = self.block.inputs;
+        let unit = self.source.terms.precision.unit;
+        let part = share.share.map_or(Cents::ZERO, |slot| {
+            let exact = inputs.fraction(slot, self.lane).times(&of.into());
+            rounded(&exact, unit, of)
+        });
+        let fixed = share
+            .amount
+            .map_or(Cents::ZERO, |slot| inputs.cents(slot, self.lane));
+        part.max(fixed).min(self.rest)
+    }
+
+    fn slices(&mut self, pool: Cents) {
+        for slice in &self.source.terms.slices {
+            let of = if slice.of_rest { self.rest } else { pool };
+            let amount = self.amount_of(slice.share, of);
+            let inputs = self.block.inputs;
+            let reason = Reason::Sliced {
+                share: slice
+                    .share
+                    .share
+                    .map(|slot| inputs.fraction(slot, self.lane)),
+                fixed: slice.share.amount.map(|slot| inputs.cents(slot, self.lane)),
+                of,
+            };
+            self.part(slice.account, amount, reason);
+        }
+    }
+
+    fn part(&mut self, account: usize, amount: Cents, reason: Reason) {
+        self.rest -= amount;
+        if amount != Cents::ZERO {
+            self.parts.push(Part {
+                account,
+                amount,
+                reason,
+            });
+        }
+    }
+
+    fn keep_unallocated(&mut self, amount: Cents) {
+        self.part(self.unallocated, amount, Reason::Left);
+    }
+
+    fn earmark(&mut self, earmark: &EarmarkRule, pool: Cents) {
+        let amount = self.amount_of(earmark.share, pool);
+        let targets: Vec<&Target> = earmark
+            .targets
+            .iter()
+            .map(|position| &self.source.targets[*position])
+            .collect();
+        let weighing = self.weigher(&targets).weigh(&earmark.key, &amount.into());
+        if weighing.is_empty() {
+            if earmark.unused == Unused::Keep {
+                self.keep_unallocated(amount);
+            }
+            return;
+        }
+        let parts = whole_parts(&weighing, amount, &self.source.terms.precision);
+        let weights = weighing.weights();
+        let total: Exact = weights.iter().cloned().sum();
+        for ((position, part), weight) in earmark.targets.iter().zip(parts).zip(weights) {
+            self.earmarked[*position] += part;
+            let reason = Reason::Earmarked {
+                earmark: earmark.id.clone(),
+                pot: amount,
+                weight,
+                total: total.clone(),
+            };
+            self.part(self.source.targets[*position].account, part, reason);
+        }
+    }
+
+    fn weigher(&self, targets: &[&Target]) -> Weigher<'_> {
+        let Block { inputs, heads, .. } = self.block;
+        let asker = Asker {
+            inputs,
+            heads,
+            lane: self.lane,
+            member: None,
+        };
+        let takes_part =
+            |target: &&Target| target.when.is_empty() || asker.refused(&target.when).is_none();
+        Weigher {
+            inputs,
+            heads,
+            lane: self.lane,
+            members: targets.iter().map(|target| target.members).collect(),
+            takes_part: targets.iter().map(takes_part).collect(),
+        }
+    }
+
+    /// Divides what is left by the key, under the limits.
+    fn key(&mut self) {
+        let pool = self.rest;
+        let terms = &self.source.terms;
+        let targets: Vec<&Target> = self.source.targets.iter().collect();
+        let weigher = self.weigher(&targets);
+        let mut weighing = weigher.weigh(&terms.key, &pool.into());
+        if weighing.is_empty() {
+            let Some(fallback) = &terms.fallback else {
+                return;
+            };
+            weighing = weigher.weigh(fallback, &pool.into());
+        }
+        let takes_part = weigher.takes_part.clone();
+        let is_bounded = targets.iter().any(|target| !target.bounds.is_empty());
+        let (parts, bounds) = if is_bounded {
+            self.bounded(&weighing, pool, &takes_part)
+        } else {
+            (
+                whole_parts(&weighing, pool, &terms.precision),
+                vec![None; targets.len()],
+            )
+        };
+        let weights = weighing.weights();
+        let total: Exact = weights.iter().cloned().sum();
+        let keyed = parts.into_iter().zip(weights).zip(bounds);
+        for (target, ((part, weight), bound)) in self.source.targets.iter().zip(keyed) {
+            let reason = Reason::Keyed {
+                pot: pool,
+                weight,
+                total: total.clone(),
+                bound,
+            };
+            self.part(target.account, part, reason);
+        }
+    }
+
+    /// Bends the outcome of the key to the limits, net of what earmarks brought already.
+    fn bounded(
+        &self,
+        weighing: &Weighing,
+        pool: Cents,
+        takes_part: &[bool],
+    ) -> (Vec<Cents>, Vec<Option<Bound>>) {
+        let by_key = weighing.amounts(&pool.into());
+        let precision = &self.source.terms.precision;
+        let targets = self
+            .source
+            .targets
+            .iter()
+            .zip(&self.earmarked)
+            .zip(takes_part);
+        let bounds: Vec<Bounds> = targets
+            .map(|((target, earmarked), takes_part)| match takes_part {
+                true => self.bounds(&target.bounds, *earmarked),
+                false => Bounds {
+                    minimum: Exact::zero(),
+                    maximum: Some(Exact::zero()),
+                },
+            })
+            .collect();
+        let (amounts, minima_fit) = match water_filling(&pool.into(), &by_key, &bounds) {
+            Ok(level) => (level.awards, true),
+            Err(crate::rules::Impossible::MinimaAbovePot { .. }) => {
+                let minima: Vec<Exact> = bounds.iter().map(|bound| bound.minimum.clone()).collect();
+                (proportional(&pool.into(), &minima), false)
+            }
+            Err(crate::rules::Impossible::MaximaBelowPot { .. }) => {
+                let most = |(bound, award): (&Bounds, &Exact)| {
+                    if award.is_zero() {
+                        bound.minimum.clone()
+                    } else {
+                        bound.maximum.clone().unwrap_or_else(|| award.clone())
+                    }
+                };
+                (bounds.iter().zip(&by_key).map(most).collect(), true)
+            }
+        };
+        let bound_by = bounds
+            .iter()
+            .zip(&amounts)
+            .zip(&by_key)
+            .map(|((bound, amount), by_key)| {
+                if !minima_fit {
+                    return Some(Bound::MinimaCut);
+                }
+                let at_most = bound.maximum.as_ref().is_some_and(|most| amount == most);
+                match amount.cmp(by_key) {
+                    std::cmp::Ordering::Less if at_most => Some(Bound::Maximum),
+                    std::cmp::Ordering::Greater if *amount == bound.minimum => Some(Bound::Minimum),
+                    _ => None,
+                }
+            });
+        let bound_by = bound_by.collect();
+        (placed(pool, &amounts, precision).parts, bound_by)
+    }
+
+    fn bounds(&self, rule: &BoundRule, earmarked: Cents) -> Bounds {
+        let Block { inputs, heads, .. } = self.block;
+        let cents = |slot| Exact::from(inputs.cents(slot, self.lane));
+        let per_head = |(slot, tally)| cents(slot).times(&heads.exact(tally, self.lane));
+        let net = |amount: Exact| amount.minus(&earmarked.into()).max(Exact::zero());
+        let minima = [
+            rule.minimum.map(cents),
+            rule.minimum_per_head.map(per_head),
+            rule.keep
+                .map(|(share, previous)| inputs.fraction(share, self.lane).times(&cents(previous))),
+        ];
+        let maxima = [rule.maximum.map(cents), rule.maximum_per_head.map(per_head)];
+        Bounds {
+            minimum: minima
+                .into_iter()
+                .flatten()
+                .max()
+                .map_or(Exact::zero(), net),
+            maximum: maxima.into_iter().flatten().min().map(net),
+        }
+    }
+}
+
+/// Shares whole cents by a weighing; plain whole weights take the short way to the same cents.
+fn whole_parts(weighing: &Weighing, pool: Cents, precision: &Precision) -> Vec<Cents> {
+    let is_plain =
+        !precision.each_step && precision.unit == Cents::ONE && precision.ties.is_empty();
+    if let (Weighing::Heads(heads), true) = (weighing, is_plain)
+        && let Some(outcome) = split(pool, heads)
+    {
+        return outcome.parts;
+    }
+    let amounts = match precision.each_step {
+        true => Weigher::in_whole_rates(weighing, pool),
+        false => weighing.amounts(&pool.into()),
+    };
+    placed(pool, &amounts, precision).parts
+}
+
+/// Tells the parts of a pool apart by the components it was made of, each to the cent.
+///
+/// Component by component, largest remainder over what the parts still lack; the last component
+/// fills them up. No part is ever overfilled, because the components together are the parts.
+fn by_component(held: &[(usize, Cents)], parts: Vec<Part>) -> Vec<(usize, usize, Cents, Reason)> {
+    let mut lacking: Vec<i64> = parts.iter().map(|part| part.amount.count()).collect();
+    let mut told_apart = Vec::new();
+    for (component, amount) in held {
+        let own = split(*amount, &lacking)
+            .map(|outcome| outcome.parts)
+            .unwrap_or_default();
+        for ((part, lacks), own) in parts.iter().zip(&mut lacking).zip(own) {
+            *lacks = lacks.saturating_sub(own.count());
+            if own != Cents::ZERO {
+                told_apart.push((*component, part.account, own, part.reason.clone()));
+            }
+        }
+    }
+    told_apart
+}

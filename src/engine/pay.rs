@@ -1,0 +1,204 @@
+//! Payments: claims on a pot, and who bears it when they do not fit.
+
+use super::allocate::Block;
+use super::claim::Asker;
+use super::observer::{Formula, Observer, Posting, Reason, Shortfall};
+use super::whole::placed;
+use crate::money::{Cents, Exact, Rounding, split};
+use crate::plan::Pay;
+use crate::rules::Shortage;
+
+/// A claim under settlement.
+struct Asked {
+    component: usize,
+    account: usize,
+    protected: bool,
+    claim: Cents,
+    formula: Formula,
+    paid: Cents,
+    shortfall: Option<Shortfall>,
+}
+
+impl<O: Observer> Block<'_, O> {
+    /// Pays every claim of a division, in each lane.
+    pub(super) fn pay(&mut self, pay: &Pay) {
+        for lane in 0..self.inputs.lanes() {
+            let mut asked = self.asked(pay, lane);
+            let available = pay.available.map(|pot| self.inputs.cents(pot, lane));
+            if let (Some(available), true) = (available, pay.evaluated) {
+                self.settle(pay, available, lane, &mut asked);
+                let paid: Cents = asked.iter().map(|one| one.paid).sum();
+                self.leave(pay, available - paid, lane);
+            }
+            for one in asked {
+                self.hand_over(pay, one, lane);
+            }
+        }
+        for paid in &pay.components {
+            for claim in &paid.claims {
+                self.balances.reach(paid.component, claim.account, true);
+            }
+        }
+    }
+
+    fn asked(&self, pay: &Pay, lane: usize) -> Vec<Asked> {
+        let asker = Asker {
+            inputs: self.inputs,
+            heads: self.heads,
+            lane,
+            member: None,
+        };
+        let mut asked = Vec::new();
+        for paid in &pay.components {
+            for claim in &paid.claims {
+                let (amount, formula) = asker.total(claim);
+                asked.push(Asked {
+                    component: paid.component,
+                    account: claim.account,
+                    protected: paid.protected,
+                    claim: amount,
+                    formula,
+                    paid: amount,
+                    shortfall: None,
+                });
+            }
+        }
+        asked
+    }
+
+    /// Cuts what does not fit: unprotected claims first, protected ones only when they alone
+    /// are too much.
+    fn settle(&self, pay: &Pay, available: Cents, lane: usize, asked: &mut [Asked]) {
+        let sum = |asked: &[Asked], protected: bool| -> Cents {
+            let own = asked.iter().filter(|one| one.protected == protected);
+            own.map(|one| one.claim).sum()
+        };
+        let (protected, open) = (sum(asked, true), sum(asked, false));
+        if protected + open <= available {
+            return;
+        }
+        if protected > available {
+            let shortfall = Shortfall {
+                available,
+                claims: protected,
+                cuts_protected: true,
+                rate: None,
+            };
+            for one in asked.iter_mut().filter(|one| !one.protected) {
+                (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
+            }
+            let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| one.protected).collect();
+            reduce(pay, Shortage::Proportional, &shortfall, &mut cut);
+            return;
+        }
+        let rest = available - protected;
+        let shortfall = Shortfall {
+            available: rest,
+            claims: open,
+            cuts_protected: false,
+            rate: None,
+        };
+        let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
+        let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
+        let step = step.or(pay.precision.each_step.then_some(Cents::ONE));
+        match step.filter(|step| *step > Cents::ZERO) {
+            Some(step) => reduce_in_steps(step, &shortfall, &mut cut),
+            None => reduce(pay, pay.shortage, &shortfall, &mut cut),
+        }
+    }
+
+    /// Posts what a pot keeps as unallocated; it belongs to the pot's first component.
+    fn leave(&mut self, pay: &Pay, amount: Cents, lane: usize) {
+        let Some(first) = pay.components.first() else {
+            return;
+        };
+        if amount > Cents::ZERO {
+            self.balances
+                .add((first.component, pay.unallocated), lane, amount);
+            if O::LISTENS {
+                let posting = Posting {
+                    year: self.position,
+                    division: pay.division,
+                    component: first.component,
+                    from: pay.pot,
+                    to: pay.unallocated,
+                    amount,
+                    reason: Reason::Left,
+                };
+                self.observer.posting(lane, posting);
+            }
+        }
+    }
+
+    fn hand_over(&mut self, pay: &Pay, one: Asked, lane: usize) {
+        self.balances
+            .add((one.component, one.account), lane, one.paid);
+        if O::LISTENS {
+            let posting = Posting {
+                year: self.position,
+                division: pay.division,
+                component: one.component,
+                from: pay.pot,
+                to: one.account,
+                amount: one.paid,
+                reason: Reason::Entitled {
+                    formula: one.formula,
+                    claim: one.claim,
+                    shortfall: one.shortfall,
+                },
+            };
+            self.observer.posting(lane, posting);
+        }
+    }
+}
+
+/// Divides what there is over the claims by a shortage rule, exact and then whole.
+fn reduce(pay: &Pay, rule: Shortage, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
+    let plain = rule == Shortage::Proportional
+        && pay.precision.unit == Cents::ONE
+        && pay.precision.ties.is_empty();
+    let parts = if plain {
+        let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
+        split(shortfall.available, &claims).map(|outcome| outcome.parts)
+    } else {
+        let claims: Vec<Exact> = asked.iter().map(|one| one.claim.into()).collect();
+        let exact = rule.divide(&shortfall.available.into(), &claims);
+        Some(placed(shortfall.available, &exact, &pay.precision).parts)
+    };
+    let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
+    for (one, part) in asked.iter_mut().zip(parts) {
+        (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
+    }
+}
+
+/// Lowers every rate by the same factor, down to a step; what the step leaves is not paid.
+fn reduce_in_steps(step: Cents, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
+    let factor = Exact::from(shortfall.available).over(&shortfall.claims.into());
+    let down = |amount: &Exact| {
+        let steps = amount
+            .over(&step.into())
+            .round(Rounding::Down)
+            .unwrap_or_default();
+        Exact::from(steps).times(&step.into())
+    };
+    for one in asked.iter_mut() {
+        let mut shortfall = shortfall.clone();
+        one.paid = match &one.formula {
+            Formula::PerHead { rate, heads, .. } => {
+                let rate = down(&Exact::from(*rate).times(&factor));
+                shortfall.rate = Some(rate.to_cents(Rounding::Down));
+                rate.times(heads).to_cents(Rounding::Down).min(one.claim)
+            }
+            Formula::Members {
+                heads: Some(heads), ..
+            } if !heads.is_zero() => {
+                let rate = Exact::from(one.claim).over(heads);
+                let rate = down(&rate.times(&factor));
+                shortfall.rate = Some(rate.to_cents(Rounding::Down));
+                rate.times(heads).to_cents(Rounding::Down).min(one.claim)
+            }
+            _ => down(&Exact::from(one.claim).times(&factor)).to_cents(Rounding::Down),
+        };
+        one.shortfall = Some(shortfall);
+    }
+}
