@@ -31,7 +31,7 @@ pub use step::{
 };
 pub use test::{Fact, Test};
 
-use crate::domain::{Component, Division, Year};
+use crate::domain::{Id, Provenance, Text, Year};
 
 /// A compiled scenario: what happens in each year, without the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +43,35 @@ pub struct Plan {
     /// Everything that can hold money.
     pub accounts: Vec<Account>,
     /// The components, in the order of the scheme.
-    pub components: Vec<Component>,
+    pub components: Vec<ComponentLine>,
     /// The divisions, in the order of the scheme.
-    pub divisions: Vec<Division>,
+    pub divisions: Vec<DivisionLine>,
     /// The numbers that can be written, by path.
     pub slots: Vec<SlotLine>,
+}
+
+/// What results say of a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentLine {
+    /// Stable id.
+    pub id: Id,
+    /// Name for people.
+    pub name: Text,
+    /// The rate, where it is paid per head.
+    pub rate: Option<Slot>,
+    /// Source and grade.
+    pub provenance: Provenance,
+}
+
+/// What results say of a division.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DivisionLine {
+    /// Stable id.
+    pub id: Id,
+    /// Name for people.
+    pub name: Text,
+    /// Source and grade.
+    pub provenance: Provenance,
 }
 
 /// One computed year.

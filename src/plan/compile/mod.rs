@@ -12,8 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::counting::CountIndex;
 use self::year::compile_year;
 use super::slot::Slots;
-use super::{Account, Inputs, Plan, PlanYear, Refusal, Slot, YearView};
-use crate::domain::{Conversion, Given, Scenario, Text, Year};
+use super::{
+    Account, ComponentLine, DivisionLine, Inputs, Plan, PlanYear, Refusal, Slot, YearView,
+};
+use crate::domain::{Amount, Conversion, Given, Scenario, Text, Year};
 use crate::money::{Cents, Exact};
 
 /// Compiles a scenario.
@@ -35,18 +37,20 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         .into_iter()
         .map(|year| compile_year(&mut compiler, year))
         .collect();
-    let Compiler {
-        slots,
-        accounts,
-        mut refusals,
-        ..
-    } = compiler;
+    let components = component_lines(&mut compiler);
+    let divisions = scenario.scheme.divisions.iter().map(|division| DivisionLine {
+        id: division.id.clone(),
+        name: division.name.clone(),
+        provenance: division.provenance.clone(),
+    });
+    let divisions = divisions.collect();
+    let Compiler { slots, accounts, mut refusals, .. } = compiler;
     let plan = Plan {
         years,
         views,
         accounts: accounts.list,
-        components: scenario.scheme.components.clone(),
-        divisions: scenario.scheme.divisions.clone(),
+        components,
+        divisions,
         slots: slots.lines,
     };
     let inputs = Inputs::single(slots.values);
@@ -58,6 +62,27 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     } else {
         Err(refusals)
     }
+}
+
+fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
+    let components = &compiler.scenario.scheme.components;
+    let lines = components.iter().map(|component| {
+        let rate = match &component.amount {
+            Amount::PerHead { rate, .. } => Some(
+                compiler
+                    .slots
+                    .cents(format!("component.{}.amount", component.id), rate.value),
+            ),
+            _ => None,
+        };
+        ComponentLine {
+            id: component.id.clone(),
+            name: component.name.clone(),
+            rate,
+            provenance: component.provenance.clone(),
+        }
+    });
+    lines.collect()
 }
 
 /// Returns the years to compute and how the scenario's years are made of them.

@@ -1,0 +1,89 @@
+//! Books: the postings of a year with what rests where at its end.
+
+use crate::engine::{Allocation, Observer, Posting, allocate};
+use crate::money::Cents;
+use crate::plan::{Inputs, Plan};
+
+/// A posting, with the months of its year that count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The posting; its amount is that of the months.
+    pub posting: Posting,
+    /// Months of the computed year: twelve, or the part that falls in a year of the other kind.
+    pub months: u8,
+}
+
+/// What rests in one account, of one component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// The component, by position.
+    pub component: usize,
+    /// The account, by position.
+    pub account: usize,
+    /// How much; zero where a claim came to nothing.
+    pub amount: Cents,
+}
+
+/// The books of one year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Books {
+    /// Movements, in the order in which they happened.
+    pub entries: Vec<Entry>,
+    /// What rests where at the end: awards and unallocated money.
+    pub rests: Vec<Rest>,
+}
+
+/// Writes down every posting of lane 0.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder {
+    postings: Vec<Posting>,
+}
+
+impl Observer for Recorder {
+    const LISTENS: bool = true;
+
+    fn posting(&mut self, lane: usize, posting: Posting) {
+        if lane == 0 {
+            self.postings.push(posting);
+        }
+    }
+}
+
+/// Runs a plan once and returns the books of its computed years.
+pub fn keep_books(plan: &Plan, inputs: &Inputs) -> Vec<Books> {
+    let mut recorder = Recorder::default();
+    let allocation = allocate(plan, inputs, &mut recorder);
+    let mut books: Vec<Books> = (0..plan.years.len())
+        .map(|year| closed(plan, &allocation, year))
+        .collect();
+    for posting in recorder.postings {
+        if let Some(year) = books.get_mut(posting.year) {
+            year.entries.push(Entry {
+                posting,
+                months: 12,
+            });
+        }
+    }
+    books
+}
+
+fn closed(plan: &Plan, allocation: &Allocation, year: usize) -> Books {
+    let balances = &allocation.years[year].balances;
+    let mut rests = Vec::new();
+    for (account, _) in plan.accounts.iter().enumerate() {
+        for component in 0..plan.components.len() {
+            let amount = balances.amount(component, account, 0);
+            if amount != Cents::ZERO || balances.is_reached(component, account) {
+                rests.push(Rest {
+                    component,
+                    account,
+                    amount,
+                });
+            }
+        }
+    }
+    Books {
+        entries: Vec::new(),
+        rests,
+    }
+}

@@ -1,0 +1,120 @@
+//! Years of one kind from years of the other: 5/12 and 7/12, to the cent.
+//!
+//! A stated assumption, never a hidden one. Each amount that rests somewhere is split over the
+//! two parts of its year by largest remainder; every movement before it is what the movements
+//! and rests behind it need, so both parts stay books that balance.
+
+use std::collections::BTreeMap;
+
+use super::books::{Books, Entry, Rest};
+use crate::domain::Year;
+use crate::money::{Cents, split};
+use crate::plan::{Plan, YearView};
+
+/// A component in an account.
+type Node = (usize, usize);
+
+/// Returns the books of a year of the scenario.
+pub(super) fn books_of(plan: &Plan, view: &YearView, computed: &[Books]) -> Books {
+    let mut books = Books::default();
+    for (order, (position, months)) in view.parts.iter().enumerate() {
+        let Some(whole) = computed.get(*position) else {
+            continue;
+        };
+        let part = match *months {
+            12 => whole.clone(),
+            months => {
+                // The earlier of two computed years lends its last months, the later its first.
+                let is_last = order == 0;
+                part_of(
+                    whole,
+                    months_of(plan.years[*position].year),
+                    (is_last, months),
+                )
+            }
+        };
+        books.entries.extend(part.entries);
+        for rest in part.rests {
+            add_rest(&mut books.rests, rest);
+        }
+    }
+    books
+}
+
+/// Returns how many months of a year fall in the first and the last year of the other kind.
+fn months_of(year: Year) -> [i64; 2] {
+    match year {
+        Year::School(_) => [5, 7],
+        Year::Calendar(_) => [7, 5],
+    }
+}
+
+fn add_rest(rests: &mut Vec<Rest>, rest: Rest) {
+    let same = |one: &&mut Rest| (one.component, one.account) == (rest.component, rest.account);
+    match rests.iter_mut().find(same) {
+        Some(one) => one.amount += rest.amount,
+        None => rests.push(rest),
+    }
+}
+
+fn part_of(whole: &Books, months: [i64; 2], (is_last, count): (bool, u8)) -> Books {
+    let part = |amount: Cents| -> Cents {
+        let parts = split(amount, &months)
+            .map(|outcome| outcome.parts)
+            .unwrap_or_default();
+        parts.get(usize::from(is_last)).copied().unwrap_or_default()
+    };
+    let rests: Vec<Rest> = whole
+        .rests
+        .iter()
+        .map(|rest| Rest {
+            amount: part(rest.amount),
+            ..*rest
+        })
+        .collect();
+    let mut needed: BTreeMap<Node, Cents> = BTreeMap::new();
+    for rest in &rests {
+        *needed.entry((rest.component, rest.account)).or_default() += rest.amount;
+    }
+    let mut amounts: Vec<Option<Cents>> = vec![None; whole.entries.len()];
+    let mut inflows: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (position, entry) in whole.entries.iter().enumerate() {
+        inflows
+            .entry((entry.posting.component, entry.posting.to))
+            .or_default()
+            .push(position);
+    }
+    // Backwards, so that what leaves an account is known before what must have come in.
+    for position in (0..whole.entries.len()).rev() {
+        let posting = &whole.entries[position].posting;
+        if amounts[position].is_some() {
+            continue;
+        }
+        let node = (posting.component, posting.to);
+        let own = inflows.get(&node).cloned().unwrap_or_default();
+        let weights: Vec<i64> = own
+            .iter()
+            .map(|at| whole.entries[*at].posting.amount.count())
+            .collect();
+        let wanted = needed.get(&node).copied().unwrap_or_default();
+        let parts = split(wanted, &weights).map(|outcome| outcome.parts);
+        let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; own.len()]);
+        for (at, amount) in own.iter().zip(parts) {
+            amounts[*at] = Some(amount);
+            let posting = &whole.entries[*at].posting;
+            *needed.entry((posting.component, posting.from)).or_default() += amount;
+        }
+    }
+    let entries = whole.entries.iter().zip(amounts).map(|(entry, amount)| {
+        let mut posting = entry.posting.clone();
+        posting.amount = amount.unwrap_or_default();
+        Entry {
+            posting,
+            months: count,
+        }
+    });
+    Books {
+        entries: entries.collect(),
+        rests,
+    }
+}

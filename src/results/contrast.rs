@@ -1,0 +1,215 @@
+//! Contrasts: why one amount differs from another, in contributions that add up to the cent.
+//!
+//! Amounts that are products (a rate times heads, a region's money times a share in its key) are
+//! told apart by the average of both orders of change, so no order is favoured; see "Why two
+//! amounts differ" in `docs/method.md`.
+
+use std::collections::BTreeMap;
+
+use super::explanation::{Cause, Line, YearExplanation, share_of};
+use crate::domain::{Id, Text};
+use crate::engine::Formula;
+use crate::money::{Cents, Exact, place};
+use crate::plan::Plan;
+
+/// What a contribution is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// A component that only one side has, or a fixed amount that differs.
+    Amount,
+    /// The rate per head.
+    Rate,
+    /// The counted heads.
+    Heads,
+    /// The reduction by a ceiling.
+    Ceiling,
+    /// What the region has to divide.
+    RegionMoney,
+    /// The share in the region's key.
+    KeyShare,
+    /// What the region takes off first.
+    Slices,
+    /// Earmarks, limits and rounding inside the region.
+    Other,
+}
+
+/// One contribution to a difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The id of the component.
+    pub component: Id,
+    /// Its name for people.
+    pub name: Text,
+    /// The region, where it is a region's division.
+    pub region: Option<Id>,
+    /// What it is about.
+    pub topic: Topic,
+    /// Signed: what it adds to the first side above the second.
+    pub amount: Cents,
+}
+
+/// What a line is compared under.
+type LineKey = (Id, Option<Id>);
+
+/// One side of a line as numbers.
+#[derive(Clone, Default)]
+struct Side {
+    products: BTreeMap<(Topic, Topic), (Exact, Exact)>,
+    terms: BTreeMap<Topic, Exact>,
+}
+
+/// Explains the difference between two amounts of one year: `first` minus `second`.
+///
+/// The contributions add up to the difference exactly.
+pub fn contrast(
+    (plan, first): (&Plan, &YearExplanation),
+    (other_plan, second): (&Plan, &YearExplanation),
+) -> Vec<Contribution> {
+    let mut names: BTreeMap<Id, Text> = BTreeMap::new();
+    let left = sides(plan, first, &mut names);
+    let right = sides(other_plan, second, &mut names);
+    let keys: std::collections::BTreeSet<&LineKey> = left.keys().chain(right.keys()).collect();
+    let mut parts: Vec<(LineKey, Topic, Exact)> = Vec::new();
+    for key in keys {
+        let changes = match (left.get(key), right.get(key)) {
+            (Some(left), Some(right)) => difference(left, right),
+            (Some(left), None) => BTreeMap::from([(Topic::Amount, left.total())]),
+            (None, Some(right)) => {
+                BTreeMap::from([(Topic::Amount, Exact::zero().minus(&right.total()))])
+            }
+            (None, None) => BTreeMap::new(),
+        };
+        parts.extend(
+            changes
+                .into_iter()
+                .map(|(topic, change)| (key.clone(), topic, change)),
+        );
+    }
+    parts.retain(|(_, _, change)| !change.is_zero());
+    let quotas: Vec<Exact> = parts.iter().map(|(_, _, change)| change.clone()).collect();
+    let cents = place(first.received - second.received, &quotas, Cents::ONE).parts;
+    let parts = parts
+        .into_iter()
+        .zip(cents)
+        .map(|(((component, region), topic, _), amount)| {
+            let name = names.get(&component).cloned();
+            let name = name.unwrap_or_else(|| Text::new(component.as_str(), component.as_str()));
+            Contribution {
+                component,
+                name,
+                region,
+                topic,
+                amount,
+            }
+        });
+    parts.collect()
+}
+
+fn sides(
+    plan: &Plan,
+    year: &YearExplanation,
+    names: &mut BTreeMap<Id, Text>,
+) -> BTreeMap<LineKey, Side> {
+    let mut sides: BTreeMap<LineKey, Side> = BTreeMap::new();
+    for line in &year.lines {
+        let component = &plan.components[line.component];
+        names.insert(component.id.clone(), component.name.clone());
+        let region = match &line.cause {
+            Cause::Shared { holder, .. } => Some(holder.account.id.clone()),
+            Cause::Entitled { .. } => None,
+        };
+        let side = sides.entry((component.id.clone(), region)).or_default();
+        side.add(line);
+    }
+    sides
+}
+
+impl Side {
+    fn add(&mut self, line: &Line) {
+        let amount: Exact = line.amount.into();
+        match &line.cause {
+            Cause::Entitled {
+                formula: Formula::PerHead { rate, heads, .. },
+                ..
+            } => {
+                let rate = Exact::from(*rate).times(&Exact::ratio(line.months.into(), 12));
+                let claim = rate.times(heads);
+                self.product((Topic::Rate, Topic::Heads), rate, heads.clone());
+                self.term(Topic::Ceiling, amount.minus(&claim));
+            }
+            Cause::Entitled {
+                claim, shortfall, ..
+            } => {
+                let whole = Exact::from(*claim).times(&Exact::ratio(line.months.into(), 12));
+                let claim = if shortfall.is_some() {
+                    whole
+                } else {
+                    amount.clone()
+                };
+                self.term(Topic::Ceiling, amount.minus(&claim));
+                self.term(Topic::Amount, claim);
+            }
+            Cause::Shared { reason, holder } => match share_of(reason) {
+                Some(share) => {
+                    let money: Exact = holder.received.into();
+                    let sliced = Exact::from(holder.sliced()).times(&share);
+                    let rest = amount.minus(&money.times(&share)).plus(&sliced);
+                    self.product((Topic::RegionMoney, Topic::KeyShare), money, share);
+                    self.term(Topic::Slices, Exact::zero().minus(&sliced));
+                    self.term(Topic::Other, rest);
+                }
+                None => self.term(Topic::Other, amount),
+            },
+        }
+    }
+
+    fn product(&mut self, topics: (Topic, Topic), left: Exact, right: Exact) {
+        // A second product of the same line, of other months, is kept as a term.
+        match self.products.get(&topics) {
+            None => {
+                self.products.insert(topics, (left, right));
+            }
+            Some(_) => self.term(topics.0, left.times(&right)),
+        }
+    }
+
+    fn term(&mut self, topic: Topic, amount: Exact) {
+        let term = self.terms.entry(topic).or_insert_with(Exact::zero);
+        *term = term.plus(&amount);
+    }
+
+    fn total(&self) -> Exact {
+        let products: Exact = self
+            .products
+            .values()
+            .map(|(left, right)| left.times(right))
+            .sum();
+        products.plus(&self.terms.values().cloned().sum())
+    }
+}
+
+/// Returns what each topic contributes to `left` minus `right`.
+fn difference(left: &Side, right: &Side) -> BTreeMap<Topic, Exact> {
+    let mut changes: BTreeMap<Topic, Exact> = BTreeMap::new();
+    let mut add = |topic: Topic, change: Exact| {
+        let sum = changes.entry(topic).or_insert_with(Exact::zero);
+        *sum = sum.plus(&change);
+    };
+    let nothing = (Exact::zero(), Exact::zero());
+    let topics: std::collections::BTreeSet<_> =
+        left.products.keys().chain(right.products.keys()).collect();
+    for (first, second) in topics {
+        let (a, b) = left.products.get(&(*first, *second)).unwrap_or(&nothing);
+        let (c, d) = right.products.get(&(*first, *second)).unwrap_or(&nothing);
+        let half = Exact::ratio(1, 2);
+        add(*first, a.minus(c).times(&b.plus(d)).times(&half));
+        add(*second, b.minus(d).times(&a.plus(c)).times(&half));
+    }
+    for (topic, amount) in &left.terms {
+        add(*topic, amount.clone());
+    }
+    for (topic, amount) in &right.terms {
+        add(*topic, Exact::zero().minus(amount));
+    }
+    changes
+}

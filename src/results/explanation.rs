@@ -1,0 +1,246 @@
+//! Explanations: how an amount came about, read back from the movements that made it.
+
+use super::books::Entry;
+use super::run::{VariantResult, YearResult};
+use crate::domain::{Id, Year};
+use crate::engine::{Formula, Reason, Shortfall};
+use crate::money::{Cents, Exact};
+use crate::plan::{Account, AccountKind, Plan};
+
+/// Why a recipient cannot be explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRecipient {
+    /// The id that was asked for.
+    pub asked: String,
+    /// The ids there are.
+    pub known: Vec<String>,
+}
+
+/// How the amounts of one recipient came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The recipient.
+    pub recipient: Id,
+    /// What it is.
+    pub kind: AccountKind,
+    /// The years of the scenario.
+    pub years: Vec<YearExplanation>,
+}
+
+/// How the amount of one year came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearExplanation {
+    /// The year.
+    pub year: Year,
+    /// What the recipient receives in all.
+    pub received: Cents,
+    /// What it is made of; the amounts add up to what is received.
+    pub lines: Vec<Line>,
+    /// How it is told apart by region.
+    pub regions: Vec<Movement>,
+    /// What goes on to others: slices, partnerships, boards, institutes.
+    pub passed_on: Vec<Movement>,
+}
+
+/// Money that a recipient hands on, or tells apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// Where to.
+    pub to: Account,
+    /// Why.
+    pub reason: Reason,
+    /// How much.
+    pub amount: Cents,
+}
+
+/// One amount that a recipient receives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The component, by position in the plan.
+    pub component: usize,
+    /// The division, by position in the plan.
+    pub division: usize,
+    /// How much.
+    pub amount: Cents,
+    /// Months of the scheme's year that count; twelve for a whole one.
+    pub months: u8,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Why an amount is received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A claim on a pot.
+    Entitled {
+        /// How it is made.
+        formula: Formula,
+        /// The claim before any shortage.
+        claim: Cents,
+        /// The shortage.
+        shortfall: Option<Shortfall>,
+    },
+    /// Part of what a holder divides.
+    Shared {
+        /// Why this part.
+        reason: Reason,
+        /// The holder.
+        holder: Holding,
+    },
+}
+
+/// What a holder had to divide, and what it took off first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The holder.
+    pub account: Account,
+    /// What it received of the component.
+    pub received: Cents,
+    /// The claims that brought it.
+    pub claims: Vec<(Formula, Cents)>,
+    /// Slices it took.
+    pub slices: Vec<Movement>,
+}
+
+impl Holding {
+    /// Returns what the slices took together.
+    pub fn sliced(&self) -> Cents {
+        self.slices.iter().map(|slice| slice.amount).sum()
+    }
+}
+
+/// Explains the amounts of `recipient` in a variant.
+///
+/// # Errors
+///
+/// [`UnknownRecipient`] when the variant has no such recipient.
+pub fn explain(
+    variant: &VariantResult,
+    recipient: &str,
+) -> Result<Explanation, Box<UnknownRecipient>> {
+    let plan = &variant.plan;
+    let own = plan
+        .accounts
+        .iter()
+        .filter(|account| is_own(account, recipient));
+    let Some(first) = own.min() else {
+        return Err(Box::new(unknown(plan, recipient)));
+    };
+    let years = variant
+        .years
+        .iter()
+        .map(|year| explain_year(plan, year, recipient));
+    let (recipient, kind) = (first.id.clone(), first.kind);
+    Ok(Explanation {
+        recipient,
+        kind,
+        years: years.collect(),
+    })
+}
+
+fn is_own(account: &Account, recipient: &str) -> bool {
+    account.is_recipient() && account.id.as_str() == recipient
+}
+
+fn unknown(plan: &Plan, asked: &str) -> UnknownRecipient {
+    let recipients = plan
+        .accounts
+        .iter()
+        .filter(|account| account.is_recipient());
+    let mut known: Vec<String> = recipients.map(|account| account.id.to_string()).collect();
+    known.sort();
+    known.dedup();
+    UnknownRecipient {
+        asked: asked.to_owned(),
+        known,
+    }
+}
+
+fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanation {
+    let own = |position: usize| is_own(&plan.accounts[position], recipient);
+    let mut explained = YearExplanation {
+        year: year.year,
+        received: Cents::ZERO,
+        lines: Vec::new(),
+        regions: Vec::new(),
+        passed_on: Vec::new(),
+    };
+    for Entry { posting, months } in &year.entries {
+        let movement = || Movement {
+            to: plan.accounts[posting.to].clone(),
+            reason: posting.reason.clone(),
+            amount: posting.amount,
+        };
+        match (own(posting.from), own(posting.to)) {
+            (false, true) => {
+                explained.received += posting.amount;
+                explained.lines.push(Line {
+                    component: posting.component,
+                    division: posting.division,
+                    amount: posting.amount,
+                    months: *months,
+                    cause: cause(plan, year, posting.from, &posting.reason, posting.component),
+                });
+            }
+            (true, true) => explained.regions.push(movement()),
+            (true, false) => explained.passed_on.push(movement()),
+            (false, false) => {}
+        }
+    }
+    explained
+}
+
+fn cause(plan: &Plan, year: &YearResult, from: usize, reason: &Reason, component: usize) -> Cause {
+    match reason {
+        Reason::Entitled {
+            formula,
+            claim,
+            shortfall,
+        } => Cause::Entitled {
+            formula: formula.clone(),
+            claim: *claim,
+            shortfall: shortfall.clone(),
+        },
+        other => Cause::Shared {
+            reason: other.clone(),
+            holder: holding(plan, year, from, component),
+        },
+    }
+}
+
+fn holding(plan: &Plan, year: &YearResult, account: usize, component: usize) -> Holding {
+    let mut holding = Holding {
+        account: plan.accounts[account].clone(),
+        received: Cents::ZERO,
+        claims: Vec::new(),
+        slices: Vec::new(),
+    };
+    let of_component = year
+        .entries
+        .iter()
+        .filter(|entry| entry.posting.component == component);
+    for Entry { posting, .. } in of_component {
+        if posting.to == account {
+            holding.received += posting.amount;
+            if let Reason::Entitled { formula, .. } = &posting.reason {
+                holding.claims.push((formula.clone(), posting.amount));
+            }
+        }
+        if posting.from == account && matches!(posting.reason, Reason::Sliced { .. }) {
+            holding.slices.push(Movement {
+                to: plan.accounts[posting.to].clone(),
+                reason: posting.reason.clone(),
+                amount: posting.amount,
+            });
+        }
+    }
+    holding
+}
+
+/// Returns the part of a key that a recipient has: its weight over all weights.
+pub(super) fn share_of(reason: &Reason) -> Option<Exact> {
+    match reason {
+        Reason::Keyed { weight, total, .. } => Some(weight.over(total)),
+        _ => None,
+    }
+}

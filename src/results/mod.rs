@@ -1,0 +1,21 @@
+//! What came out: a ledger per year, the tables read from it, and the reasons in it.
+//!
+//! Nothing here decides an amount. Awards, pots, rates and explanations are all read from the
+//! same postings, so they cannot disagree.
+
+mod books;
+mod calendar;
+mod contrast;
+mod explanation;
+mod receipt;
+mod run;
+mod tables;
+
+pub use books::{Books, Entry, Recorder, Rest, keep_books};
+pub use contrast::{Contribution, Topic, contrast};
+pub use explanation::{
+    Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
+};
+pub use receipt::{Receipt, digest, fingerprint};
+pub use run::{VariantResult, YearResult};
+pub use tables::{Award, ConservationRow, PotRow, RateRow};

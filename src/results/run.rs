@@ -1,0 +1,80 @@
+//! The result of a run: every variant, every year, read from the books.
+
+use super::books::{Books, Entry, keep_books};
+use super::calendar::books_of;
+use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
+use crate::domain::{Assumption, Year};
+use crate::plan::{Inputs, Plan};
+
+/// The result of one variant.
+#[derive(Clone, Debug)]
+pub struct VariantResult {
+    /// Stable id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What the variant sets, by path, as written.
+    pub settings: Vec<(String, String)>,
+    /// What is taken for granted.
+    pub assumptions: Vec<Assumption>,
+    /// The plan that was run, which names everything in the years.
+    pub plan: std::sync::Arc<Plan>,
+    /// The years of the scenario.
+    pub years: Vec<YearResult>,
+}
+
+/// The result of one year.
+#[derive(Clone, Debug)]
+pub struct YearResult {
+    /// The year of the scenario.
+    pub year: Year,
+    /// What there was and what became of it.
+    pub pots: Vec<PotRow>,
+    /// Rates per head.
+    pub rates: Vec<RateRow>,
+    /// Money that reached recipients.
+    pub awards: Vec<Award>,
+    /// Every movement.
+    pub entries: Vec<Entry>,
+    /// What came in and went out, division by division.
+    pub conservation: Vec<ConservationRow>,
+}
+
+impl YearResult {
+    /// Runs a plan and reads the years of the scenario from its books.
+    pub fn of(plan: &Plan, inputs: &Inputs) -> Vec<YearResult> {
+        let computed = keep_books(plan, inputs);
+        let years = plan.views.iter().map(|view| {
+            let books = books_of(plan, view, &computed);
+            let is_made_of_two = view.parts.len() > 1;
+            let rates = view.parts.iter().flat_map(|(position, _)| {
+                let year = plan.years[*position].year.to_string();
+                tables::rates(
+                    plan,
+                    inputs,
+                    &computed[*position],
+                    is_made_of_two.then_some(year),
+                )
+            });
+            let rates = rates.collect();
+            YearResult::read(plan, inputs, view.year, (books, rates))
+        });
+        years.collect()
+    }
+
+    fn read(
+        plan: &Plan,
+        inputs: &Inputs,
+        year: Year,
+        (books, rates): (Books, Vec<RateRow>),
+    ) -> YearResult {
+        YearResult {
+            year,
+            pots: tables::pots(plan, inputs, &books),
+            rates,
+            awards: tables::awards(plan, &books),
+            conservation: tables::conservation(plan, &books),
+            entries: books.entries,
+        }
+    }
+}
