@@ -92,6 +92,30 @@ pub enum Reason {
     Left,
 }
 
+impl Reason {
+    /// Returns the name of the rule that moved the money, as in results.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Reason::Entitled {
+                shortfall: None, ..
+            } => "entitlement",
+            Reason::Entitled {
+                shortfall: Some(_), ..
+            } => "entitlement-cut",
+            Reason::Sliced { .. } => "slice",
+            Reason::Earmarked { .. } => "earmark",
+            Reason::Keyed { bound: None, .. } => "key",
+            Reason::Keyed { bound: Some(_), .. } => "key-limited",
+            Reason::Left => "unallocated",
+        }
+    }
+
+    /// Says whether a component moved the money, rather than the terms of a division.
+    pub fn is_claim(&self) -> bool {
+        matches!(self, Reason::Entitled { .. })
+    }
+}
+
 /// How a claim is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {

@@ -68,6 +68,22 @@ impl Account {
         !matches!(self.kind, AccountKind::Pot | AccountKind::Unallocated)
     }
 
+    /// Returns the id of its region, where it is told apart.
+    pub fn region_name(&self) -> Option<&str> {
+        match self.kind {
+            AccountKind::Region => Some(self.id.as_str()),
+            _ => self.region.as_ref().map(Id::as_str),
+        }
+    }
+
+    /// Returns the id of the partnership it belongs to or is.
+    pub fn partnership_name(&self) -> Option<&str> {
+        match self.kind {
+            AccountKind::Partnership | AccountKind::Cell => Some(self.id.as_str()),
+            _ => self.partnership.as_ref().map(Id::as_str),
+        }
+    }
+
     /// Returns the name of the kind in results.
     pub fn kind_name(&self) -> &'static str {
         match self.kind {

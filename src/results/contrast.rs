@@ -33,6 +33,22 @@ pub enum Topic {
     Other,
 }
 
+impl Topic {
+    /// Returns the name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Topic::Amount => "amount",
+            Topic::Rate => "rate",
+            Topic::Heads => "heads",
+            Topic::Ceiling => "ceiling",
+            Topic::RegionMoney => "region-money",
+            Topic::KeyShare => "key-share",
+            Topic::Slices => "slices",
+            Topic::Other => "other",
+        }
+    }
+}
+
 /// One contribution to a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contribution {

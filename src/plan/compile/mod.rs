@@ -38,13 +38,22 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         .map(|year| compile_year(&mut compiler, year))
         .collect();
     let components = component_lines(&mut compiler);
-    let divisions = scenario.scheme.divisions.iter().map(|division| DivisionLine {
-        id: division.id.clone(),
-        name: division.name.clone(),
-        provenance: division.provenance.clone(),
-    });
+    let divisions = scenario
+        .scheme
+        .divisions
+        .iter()
+        .map(|division| DivisionLine {
+            id: division.id.clone(),
+            name: division.name.clone(),
+            provenance: division.provenance.clone(),
+        });
     let divisions = divisions.collect();
-    let Compiler { slots, accounts, mut refusals, .. } = compiler;
+    let Compiler {
+        slots,
+        accounts,
+        mut refusals,
+        ..
+    } = compiler;
     let plan = Plan {
         years,
         views,

@@ -1,0 +1,57 @@
+//! CSV: one row per award, in a fixed order of columns.
+
+use crate::money::Cents;
+use crate::results::VariantResult;
+
+/// Returns the awards of all variants as CSV.
+pub fn run_csv(variants: &[VariantResult]) -> String {
+    let head = [
+        "variant",
+        "year",
+        "pot",
+        "kind",
+        "recipient",
+        "partnership",
+        "region",
+        "component",
+        "amount",
+    ];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for variant in variants {
+        for year in &variant.years {
+            for award in &year.awards {
+                rows.push(vec![
+                    variant.id.clone(),
+                    year.year.to_string(),
+                    award.pot.to_string(),
+                    award.account.kind_name().to_owned(),
+                    award.account.id.to_string(),
+                    award
+                        .account
+                        .partnership_name()
+                        .unwrap_or_default()
+                        .to_owned(),
+                    award.account.region_name().unwrap_or_default().to_owned(),
+                    variant.plan.components[award.component].id.to_string(),
+                    Cents::to_euro_text(award.amount),
+                ]);
+            }
+        }
+    }
+    written(&head, &rows)
+}
+
+/// Returns a head and rows as CSV with line ends of one byte.
+pub(super) fn written(head: &[&str], rows: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let head = head
+        .iter()
+        .map(|cell| (*cell).to_owned())
+        .collect::<Vec<_>>();
+    for row in std::iter::once(&head).chain(rows) {
+        // Writing to memory cannot fail, and all rows are as long as the head.
+        writer.write_record(row).unwrap_or_default();
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,155 @@
+//! Explanations as text and CSV.
+
+use super::wording::{Sentences, euros};
+use crate::domain::{Lang, Year};
+use crate::money::Cents;
+use crate::plan::Plan;
+use crate::results::{Contribution, Explanation, YearExplanation};
+
+/// A difference with what it is made of.
+#[derive(Clone, Debug)]
+pub struct Contrast<'a> {
+    /// The year.
+    pub year: Year,
+    /// What it is compared with: another recipient or another variant.
+    pub with: &'a str,
+    /// The difference.
+    pub difference: Cents,
+    /// What adds up to it.
+    pub contributions: Vec<Contribution>,
+}
+
+/// Returns an explanation in sentences.
+pub fn explanation_text(
+    plan: &Plan,
+    variant: &str,
+    explanation: &Explanation,
+    lang: Lang,
+) -> String {
+    let sentences = Sentences::new(lang);
+    let kind = sentences.kind(explanation.kind);
+    let mut text = String::new();
+    for year in &explanation.years {
+        let (id, amount) = (&explanation.recipient, euros(year.received, lang));
+        let head = sentences.heading(kind, id.as_str(), variant, &year.year.to_string());
+        text += &format!("{head}: {amount}\n\n");
+        text += &lines(plan, year, &sentences);
+        text.push('\n');
+    }
+    text
+}
+
+fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
+    let mut text = String::new();
+    for line in &year.lines {
+        text += &format!("- {}\n", sentences.line(plan, line));
+        let provenance = &plan.components[line.component].provenance;
+        if let Some(source) = &provenance.source {
+            let grade = provenance
+                .grade
+                .map(|grade| format!(", {}", sentences.grade(grade)));
+            text += &format!(
+                "  {}: {source}{}\n",
+                sentences.source(),
+                grade.unwrap_or_default()
+            );
+        }
+    }
+    if year.lines.is_empty() {
+        text += &format!("- {}\n", sentences.nothing());
+    }
+    for (title, movements) in [
+        (sentences.told_apart(), &year.regions),
+        (sentences.goes_on(), &year.passed_on),
+    ] {
+        let moved: Vec<_> = movements
+            .iter()
+            .filter(|movement| movement.amount != Cents::ZERO)
+            .collect();
+        if moved.is_empty() {
+            continue;
+        }
+        text += &format!("\n{title}\n");
+        for movement in moved {
+            text += &format!("- {}\n", sentences.movement(movement));
+        }
+    }
+    text
+}
+
+/// Returns a difference in sentences; the contributions add up to it.
+pub fn contrast_text(contrast: &Contrast<'_>, lang: Lang) -> String {
+    let sentences = Sentences::new(lang);
+    let mut text = format!(
+        "{}: {}\n\n",
+        sentences.compared_with(contrast.with, &contrast.year.to_string()),
+        euros(contrast.difference, lang)
+    );
+    let amounts: Vec<String> = contrast
+        .contributions
+        .iter()
+        .map(|one| euros(one.amount, lang))
+        .collect();
+    let total = euros(contrast.difference, lang);
+    let amounts_with_total = amounts.iter().chain(std::iter::once(&total));
+    let width = amounts_with_total
+        .map(|amount| amount.chars().count())
+        .max()
+        .unwrap_or(0);
+    for (contribution, amount) in contrast.contributions.iter().zip(&amounts) {
+        text += &format!(
+            "  {amount:>width$}  {}\n",
+            sentences.contribution(contribution)
+        );
+    }
+    text += &format!("  {total:>width$}  {}\n", sentences.total());
+    text
+}
+
+/// Returns an explanation as CSV, one row per amount received, told apart or passed on.
+pub fn explanation_csv(plan: &Plan, explanation: &Explanation, lang: Lang) -> String {
+    let sentences = Sentences::new(lang);
+    let mut rows = Vec::new();
+    for year in &explanation.years {
+        let year_name = year.year.to_string();
+        for line in &year.lines {
+            rows.push(vec![
+                year_name.clone(),
+                "received".into(),
+                plan.components[line.component].id.to_string(),
+                line.amount.to_euro_text(),
+                sentences.line(plan, line),
+            ]);
+        }
+        for (role, movements) in [("region", &year.regions), ("passed-on", &year.passed_on)] {
+            for movement in movements {
+                rows.push(vec![
+                    year_name.clone(),
+                    role.into(),
+                    movement.to.to_string(),
+                    movement.amount.to_euro_text(),
+                    sentences.movement(movement),
+                ]);
+            }
+        }
+    }
+    super::csv::written(&["year", "role", "of", "amount", "sentence"], &rows)
+}
+
+/// Returns differences as CSV, one row per contribution.
+pub fn contrast_csv(contrasts: &[Contrast<'_>], lang: Lang) -> String {
+    let sentences = Sentences::new(lang);
+    let rows = contrasts.iter().flat_map(|contrast| {
+        contrast.contributions.iter().map(|one| {
+            vec![
+                contrast.year.to_string(),
+                contrast.with.to_owned(),
+                one.topic.name().to_owned(),
+                one.amount.to_euro_text(),
+                sentences.contribution(one),
+            ]
+        })
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    super::csv::written(&["year", "with", "topic", "amount", "label"], &rows)
+}

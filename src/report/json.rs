@@ -1,0 +1,353 @@
+//! The JSON of `run` and `explain`: a binding contract, with a schema name and version.
+//!
+//! Amounts are strings of euros with two decimals, ratios `"p/q"`; there is no float in it and no
+//! clock, so equal runs are equal bytes.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::explanation::Contrast;
+use super::wording::Sentences;
+use crate::domain::{Assumption, Lang};
+use crate::money::{Cents, Exact};
+use crate::plan::Plan;
+use crate::results::{
+    Award, ConservationRow, Entry, Explanation, PotRow, RateRow, Receipt, VariantResult,
+    YearResult, digest,
+};
+
+/// Everything that the JSON of a run shows.
+#[derive(Clone, Copy)]
+pub struct RunJson<'a> {
+    /// Title of the scenario.
+    pub scenario: &'a str,
+    /// Path of its file.
+    pub path: &'a str,
+    /// The variants.
+    pub variants: &'a [VariantResult],
+    /// What the result was made of.
+    pub receipt: &'a Receipt,
+}
+
+#[derive(Serialize)]
+struct RunDocument<'a> {
+    schema: &'static str,
+    scenario: &'a str,
+    file: &'a str,
+    currency: &'static str,
+    receipt: ReceiptDocument<'a>,
+    variants: Value,
+}
+
+#[derive(Serialize)]
+struct ReceiptDocument<'a> {
+    program: &'a str,
+    inputs: &'a std::collections::BTreeMap<String, String>,
+    seed: Option<u64>,
+    digest: String,
+}
+
+#[derive(Serialize)]
+struct VariantDocument<'a> {
+    id: &'a str,
+    title: &'a str,
+    settings: Vec<SettingDocument<'a>>,
+    assumptions: Vec<AssumptionDocument<'a>>,
+    years: Vec<YearDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct SettingDocument<'a> {
+    path: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct AssumptionDocument<'a> {
+    path: Option<&'a str>,
+    nl: &'a str,
+    en: &'a str,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct YearDocument<'a> {
+    year: String,
+    pots: Vec<PotDocument<'a>>,
+    rates: Vec<RateDocument<'a>>,
+    awards: Vec<AwardDocument<'a>>,
+    conservation: Vec<ConservationDocument<'a>>,
+    postings: Vec<PostingDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct PotDocument<'a> {
+    id: &'a str,
+    available: Option<String>,
+    paid: String,
+    unallocated: String,
+    evaluated: bool,
+    ceiling: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RateDocument<'a> {
+    component: &'a str,
+    nominal: String,
+    effective: Option<String>,
+    effective_exact: Option<String>,
+    heads: String,
+    of_year: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AwardDocument<'a> {
+    pot: &'a str,
+    recipient: &'a str,
+    kind: &'static str,
+    region: Option<&'a str>,
+    partnership: Option<&'a str>,
+    component: &'a str,
+    amount: String,
+    account: String,
+}
+
+#[derive(Serialize)]
+struct ConservationDocument<'a> {
+    division: &'a str,
+    available: String,
+    paid: String,
+    unallocated: String,
+}
+
+#[derive(Serialize)]
+struct PostingDocument<'a> {
+    from: String,
+    to: String,
+    component: &'a str,
+    division: &'a str,
+    moment: Option<&'a str>,
+    amount: String,
+    rule: &'static str,
+    source: Option<&'a str>,
+    grade: Option<&'static str>,
+    reason: String,
+}
+
+fn euros(amount: Cents) -> String {
+    amount.to_euro_text()
+}
+
+/// Returns an exact number of cents as an exact number of euros.
+fn in_euros(cents: &Exact) -> Exact {
+    cents.over(&Exact::from(100))
+}
+
+/// Returns the JSON of a run.
+pub fn run_json(run: RunJson<'_>) -> Value {
+    let variants: Vec<VariantDocument<'_>> = run.variants.iter().map(variant).collect();
+    let variants = to_value(&variants);
+    let receipt = ReceiptDocument {
+        program: &run.receipt.program,
+        inputs: &run.receipt.inputs,
+        seed: run.receipt.seed,
+        digest: digest(variants.to_string().as_bytes()),
+    };
+    to_value(&RunDocument {
+        schema: "verdeel/run@1",
+        scenario: run.scenario,
+        file: run.path,
+        currency: "EUR",
+        receipt,
+        variants,
+    })
+}
+
+fn to_value(document: &impl Serialize) -> Value {
+    serde_json::to_value(document).expect("documents hold only strings, numbers and lists")
+}
+
+fn variant(variant: &VariantResult) -> VariantDocument<'_> {
+    let settings = variant.settings.iter();
+    VariantDocument {
+        id: &variant.id,
+        title: &variant.title,
+        settings: settings
+            .map(|(path, value)| SettingDocument { path, value })
+            .collect(),
+        assumptions: variant.assumptions.iter().map(assumption).collect(),
+        years: variant
+            .years
+            .iter()
+            .map(|one| year(&variant.plan, one))
+            .collect(),
+    }
+}
+
+fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {
+    AssumptionDocument {
+        path: assumption.path.as_deref(),
+        nl: &assumption.text.nl,
+        en: &assumption.text.en,
+        source: assumption.source.as_deref(),
+    }
+}
+
+fn year<'a>(plan: &'a Plan, year: &'a YearResult) -> YearDocument<'a> {
+    YearDocument {
+        year: year.year.to_string(),
+        pots: year.pots.iter().map(pot).collect(),
+        rates: year.rates.iter().map(|row| rate(plan, row)).collect(),
+        awards: year.awards.iter().map(|row| award(plan, row)).collect(),
+        conservation: year.conservation.iter().map(conservation).collect(),
+        postings: year
+            .entries
+            .iter()
+            .map(|entry| posting(plan, entry))
+            .collect(),
+    }
+}
+
+fn pot(row: &PotRow) -> PotDocument<'_> {
+    PotDocument {
+        id: row.id.as_str(),
+        available: row.available.map(euros),
+        paid: euros(row.paid),
+        unallocated: euros(row.unallocated),
+        evaluated: row.available.is_some(),
+        ceiling: row.ceiling.map(euros),
+    }
+}
+
+fn rate<'a>(plan: &'a Plan, row: &'a RateRow) -> RateDocument<'a> {
+    let effective = row.effective.as_ref().map(in_euros);
+    RateDocument {
+        component: plan.components[row.component].id.as_str(),
+        nominal: euros(row.nominal),
+        effective: effective.as_ref().map(|rate| rate.to_decimal_text(2)),
+        effective_exact: effective.map(|rate| rate.to_string()),
+        heads: row.heads.to_string(),
+        of_year: row.of_year.as_deref(),
+    }
+}
+
+fn award<'a>(plan: &'a Plan, row: &'a Award) -> AwardDocument<'a> {
+    AwardDocument {
+        pot: row.pot.as_str(),
+        recipient: row.account.id.as_str(),
+        kind: row.account.kind_name(),
+        region: row.account.region_name(),
+        partnership: row.account.partnership_name(),
+        component: plan.components[row.component].id.as_str(),
+        amount: euros(row.amount),
+        account: row.account.to_string(),
+    }
+}
+
+fn conservation(row: &ConservationRow) -> ConservationDocument<'_> {
+    ConservationDocument {
+        division: row.division.as_str(),
+        available: euros(row.available),
+        paid: euros(row.paid),
+        unallocated: euros(row.unallocated),
+    }
+}
+
+fn posting<'a>(plan: &'a Plan, entry: &'a Entry) -> PostingDocument<'a> {
+    let posting = &entry.posting;
+    let component = &plan.components[posting.component];
+    let division = &plan.divisions[posting.division];
+    let provenance = match posting.reason.is_claim() {
+        true => &component.provenance,
+        false => &division.provenance,
+    };
+    PostingDocument {
+        from: plan.accounts[posting.from].to_string(),
+        to: plan.accounts[posting.to].to_string(),
+        component: component.id.as_str(),
+        division: division.id.as_str(),
+        moment: None,
+        amount: euros(posting.amount),
+        rule: posting.reason.rule(),
+        source: provenance.source.as_deref(),
+        grade: provenance.grade.map(crate::domain::Grade::name),
+        reason: Sentences::new(Lang::En).reason(&posting.reason),
+    }
+}
+
+/// Returns the JSON of an explanation, with the contributions to a difference where asked for.
+pub fn explanation_json(
+    plan: &Plan,
+    variant: &str,
+    explanation: &Explanation,
+    contrasts: &[Contrast<'_>],
+    lang: Lang,
+) -> Value {
+    let sentences = Sentences::new(lang);
+    let years: Vec<Value> = explanation
+        .years
+        .iter()
+        .map(|year| {
+            let lines: Vec<Value> = year
+                .lines
+                .iter()
+                .map(|line| {
+                    serde_json::json!({
+                        "component": plan.components[line.component].id.as_str(),
+                        "division": plan.divisions[line.division].id.as_str(),
+                        "source": plan.components[line.component].provenance.source,
+                        "amount": euros(line.amount),
+                        "sentence": sentences.line(plan, line),
+                    })
+                })
+                .collect();
+            let movement = |movement: &crate::results::Movement| {
+                serde_json::json!({
+                    "to": movement.to.to_string(),
+                    "amount": euros(movement.amount),
+                    "sentence": sentences.movement(movement),
+                })
+            };
+            serde_json::json!({
+                "year": year.year.to_string(),
+                "amount": euros(year.received),
+                "lines": lines,
+                "regions": year.regions.iter().map(movement).collect::<Vec<_>>(),
+                "passed_on": year.passed_on.iter().map(movement).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let contrasts: Vec<Value> = contrasts
+        .iter()
+        .map(|one| contrast(one, &sentences))
+        .collect();
+    serde_json::json!({
+        "schema": "verdeel/explain@1",
+        "recipient": explanation.recipient.as_str(),
+        "variant": variant,
+        "years": years,
+        "contrasts": contrasts,
+    })
+}
+
+fn contrast(contrast: &Contrast<'_>, sentences: &Sentences) -> Value {
+    let contributions: Vec<Value> = contrast
+        .contributions
+        .iter()
+        .map(|one| {
+            serde_json::json!({
+                "component": one.component.as_str(),
+                "region": one.region.as_ref().map(crate::domain::Id::as_str),
+                "topic": one.topic.name(),
+                "amount": euros(one.amount),
+                "label": sentences.contribution(one),
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "year": contrast.year.to_string(),
+        "with": contrast.with,
+        "difference": euros(contrast.difference),
+        "contributions": contributions,
+    })
+}

@@ -1,0 +1,17 @@
+//! Results as text: one file per format, wording in one place for both languages.
+//!
+//! A writer arranges and words what `results` holds. It computes no policy figure: every amount
+//! it shows stands in a table it was given, or is the sum of rows it shows beside it.
+
+mod csv;
+mod explanation;
+mod json;
+mod problems;
+mod run;
+pub mod wording;
+
+pub use csv::run_csv;
+pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
+pub use json::{RunJson, explanation_json, run_json};
+pub use problems::{problems_json, problems_text};
+pub use run::{Look, run_text};

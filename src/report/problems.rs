@@ -1,0 +1,124 @@
+//! Problems of a scenario as text with source excerpts, or as JSON.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::domain::Lang;
+use crate::scenario::{Place, Problem, Severity, Sources};
+
+/// Most problems that are shown in full.
+const MAX_SHOWN: usize = 20;
+
+/// Returns the problems as text, in the order given; colour only where `colour` says so.
+pub fn problems_text(problems: &[Problem], sources: &Sources, lang: Lang, colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for problem in problems.iter().take(MAX_SHOWN) {
+        text += &renderer.render(&[group(problem, sources, lang)]);
+        text.push('\n');
+        if let Some(hint) = &problem.hint {
+            text += &format!("hint: {}\n", hint.in_lang(lang));
+        }
+        text.push('\n');
+    }
+    if problems.len() > MAX_SHOWN {
+        let more = problems.len() - MAX_SHOWN;
+        text += &match lang {
+            Lang::Nl => format!("en nog {more} meer\n"),
+            Lang::En => format!("and {more} more\n"),
+        };
+    }
+    text
+}
+
+fn group<'a>(problem: &'a Problem, sources: &'a Sources, lang: Lang) -> Group<'a> {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(problem.text.in_lang(lang))
+        .id(problem.code);
+    let Some(place) = problem.place else {
+        return Group::with_title(title);
+    };
+    let expected = problem.expected.as_ref().map(|text| text.in_lang(lang));
+    let Some(snippet) = snippet(sources, place) else {
+        return Group::with_title(title);
+    };
+    let mut primary = AnnotationKind::Primary.span(place.start..place.end);
+    if let Some(expected) = expected {
+        primary = primary.label(expected);
+    }
+    let mut snippet = snippet.annotation(primary);
+    let mut other = None;
+    if let Some((related, why)) = &problem.related {
+        let label = why.in_lang(lang);
+        let annotation = AnnotationKind::Context
+            .span(related.start..related.end)
+            .label(label);
+        if related.file == place.file {
+            snippet = snippet.annotation(annotation);
+        } else {
+            other = self::snippet(sources, *related).map(|other| other.annotation(annotation));
+        }
+    }
+    let group = title.element(snippet);
+    match other {
+        Some(other) => group.element(other),
+        None => group,
+    }
+}
+
+fn snippet(
+    sources: &Sources,
+    place: Place,
+) -> Option<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+    let file = sources.file(place.file)?;
+    Some(
+        Snippet::source(file.text.as_str())
+            .path(file.path.as_str())
+            .fold(true),
+    )
+}
+
+/// Returns the problems as JSON, with line and column counted from one.
+pub fn problems_json(problems: &[Problem], sources: &Sources) -> serde_json::Value {
+    let rows: Vec<serde_json::Value> = problems
+        .iter()
+        .map(|problem| {
+            let place = problem.place.and_then(|place| {
+                let file = sources.file(place.file)?;
+                let before = file.text.get(..place.start)?;
+                let line = before.matches('\n').count() + 1;
+                let column = before
+                    .rsplit('\n')
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count()
+                    + 1;
+                Some(serde_json::json!({ "file": file.path, "line": line, "column": column }))
+            });
+            let text =
+                |text: &crate::domain::Text| serde_json::json!({ "nl": text.nl, "en": text.en });
+            serde_json::json!({
+                "severity": match problem.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                },
+                "code": problem.code,
+                "text": text(&problem.text),
+                "place": place,
+                "expected": problem.expected.as_ref().map(text),
+                "hint": problem.hint.as_ref().map(text),
+            })
+        })
+        .collect();
+    serde_json::json!({ "schema": "verdeel/problems@1", "problems": rows })
+}

@@ -1,0 +1,186 @@
+//! Labels: heads of columns and short words of tables.
+
+use super::{Sentences, decimal, euros};
+use crate::domain::Grade;
+use crate::money::Exact;
+use crate::plan::{Account, AccountKind};
+use crate::results::{PotRow, RateRow};
+
+/// Labels of the language of [`Sentences`].
+pub type Labels = Sentences;
+
+impl Sentences {
+    /// "Recipient".
+    pub fn recipient(self) -> &'static str {
+        self.word("ontvanger", "recipient")
+    }
+
+    /// "Region".
+    pub fn region(self) -> &'static str {
+        self.word("regio", "region")
+    }
+
+    /// "Total".
+    pub fn total(self) -> &'static str {
+        self.word("totaal", "total")
+    }
+
+    /// "Not allocated".
+    pub fn unallocated(self) -> &'static str {
+        self.word("niet verdeeld", "unallocated")
+    }
+
+    /// "Assumptions".
+    pub fn assumptions(self) -> &'static str {
+        self.word("Aannames", "Assumptions")
+    }
+
+    /// "Source".
+    pub fn source(self) -> &'static str {
+        self.word("bron", "source")
+    }
+
+    /// Says what a grade means.
+    pub fn grade(self, grade: Grade) -> &'static str {
+        match grade {
+            Grade::P => self.word("officiële tekst", "official text"),
+            Grade::S => self.word("afgeleide bron", "secondary source"),
+            Grade::D => self.word("afgeleid door rekenen", "derived by arithmetic"),
+            Grade::N => self.word("niet gevonden, eigen invoer", "not found, own input"),
+            Grade::Assumption => self.word("aanname", "assumption"),
+        }
+    }
+
+    /// "Difference".
+    pub fn difference(self) -> &'static str {
+        self.word("verschil", "difference")
+    }
+
+    /// "Rounding" of a money statement: what the kind of account is called.
+    pub fn kind(self, kind: AccountKind) -> &'static str {
+        match kind {
+            AccountKind::Pot => self.word("pot", "pot"),
+            AccountKind::Region => self.word("onderwijsregio", "education region"),
+            AccountKind::Partnership | AccountKind::Cell => {
+                self.word("partnerschap", "partnership")
+            }
+            AccountKind::Board => self.word("schoolbestuur", "school board"),
+            AccountKind::Institute => self.word("lerarenopleiding", "teacher education institute"),
+            AccountKind::Function => self.word("functie", "function"),
+            AccountKind::Others => self.word("overige", "others"),
+            AccountKind::Unallocated => self.unallocated(),
+        }
+    }
+
+    /// Names an account in a table, where its region stands in a column of its own.
+    pub fn short(self, account: &Account) -> String {
+        let id = &account.id;
+        match (account.kind, &account.partnership) {
+            (AccountKind::Region, _) => format!("{} {id}", self.region()),
+            (_, Some(partnership)) => format!("{id} ({partnership})"),
+            _ => id.to_string(),
+        }
+    }
+
+    /// Tells what there was in a pot and what became of it.
+    pub fn pot(self, pot: &PotRow) -> String {
+        let money = |amount| euros(amount, self.lang);
+        let (id, paid, left) = (&pot.id, money(pot.paid), money(pot.unallocated));
+        match (pot.available, pot.ceiling) {
+            (Some(available), _) => {
+                let available = money(available);
+                self.say(
+                    format!(
+                        "pot {id}: beschikbaar {available}, betaald {paid}, niet verdeeld {left}"
+                    ),
+                    format!("pot {id}: available {available}, paid {paid}, unallocated {left}"),
+                )
+            }
+            (None, Some(ceiling)) => {
+                let ceiling = money(ceiling);
+                self.say(
+                    format!("pot {id}: subsidieplafond {ceiling} niet beoordeeld, want de rest van het land ontbreekt; betaald {paid}, niet verdeeld {left}"),
+                    format!("pot {id}: ceiling {ceiling} not evaluated, because the rest of the country is missing; paid {paid}, unallocated {left}"),
+                )
+            }
+            (None, None) => self.say(
+                format!("pot {id}: geen plafond bekend; betaald {paid}, niet verdeeld {left}"),
+                format!("pot {id}: no ceiling known; paid {paid}, unallocated {left}"),
+            ),
+        }
+    }
+
+    /// Tells a rate that was cut; nothing when it was paid in full.
+    pub fn rate(self, name: &str, rate: &RateRow) -> Option<String> {
+        let exact = rate.effective.as_ref()?;
+        if *exact == Exact::from(rate.nominal) {
+            return None;
+        }
+        let nominal = euros(rate.nominal, self.lang);
+        let euro = exact.over(&Exact::from(100));
+        let (effective, exact) = (
+            decimal(&euro.to_decimal_text(2), self.lang),
+            euro.to_string(),
+        );
+        Some(self.say(
+            format!("{name}: {nominal} wordt € {effective} (precies {exact})"),
+            format!("{name}: {nominal} becomes €{effective} (exactly {exact})"),
+        ))
+    }
+
+    /// Names an account in a sentence: "partnerschap de-linde in regio noord".
+    pub fn account(self, account: &Account) -> String {
+        let kind = self.kind(account.kind);
+        let id = &account.id;
+        let mut text = match account.kind {
+            AccountKind::Function => id.to_string(),
+            _ => format!("{kind} {id}"),
+        };
+        if let Some(partnership) = &account.partnership {
+            let of = self.word("van partnerschap", "of partnership");
+            text = format!("{text} {of} {partnership}");
+        }
+        match &account.region {
+            Some(region) => {
+                let within = self.word("in regio", "in region");
+                format!("{text} {within} {region}")
+            }
+            None if account.kind == AccountKind::Cell => {
+                format!("{text} {}", self.word("zonder regio", "without a region"))
+            }
+            None => text,
+        }
+    }
+
+    /// Heads an explanation.
+    pub fn heading(self, kind: &str, id: &str, variant: &str, year: &str) -> String {
+        let of = self.word("variant", "variant");
+        format!("{kind} {id}, {year}, {of} {variant}")
+    }
+
+    /// Heads a difference.
+    pub fn compared_with(self, with: &str, year: &str) -> String {
+        self.say(
+            format!("verschil met {with}, {year}"),
+            format!("difference with {with}, {year}"),
+        )
+    }
+
+    /// Says that nothing was received.
+    pub fn nothing(self) -> &'static str {
+        self.word("ontvangt niets", "receives nothing")
+    }
+
+    /// Heads the amounts told apart by region.
+    pub fn told_apart(self) -> &'static str {
+        self.word(
+            "Naar regio van de opleidingsplaats:",
+            "By region of the training site:",
+        )
+    }
+
+    /// Heads the amounts that go on to others.
+    pub fn goes_on(self) -> &'static str {
+        self.word("Daarvan gaat verder:", "Of this goes on:")
+    }
+}

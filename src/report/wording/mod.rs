@@ -1,0 +1,42 @@
+//! Wording: every text a user reads, with the two languages side by side.
+//!
+//! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
+//! not compile.
+
+mod labels;
+mod numbers;
+mod reasons;
+
+pub use labels::Labels;
+pub use numbers::{decimal, euros, euros_short, number};
+
+use crate::domain::Lang;
+
+/// Sentences in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentences {
+    lang: Lang,
+}
+
+impl Sentences {
+    /// Returns the sentences in `lang`.
+    pub fn new(lang: Lang) -> Sentences {
+        Sentences { lang }
+    }
+
+    /// Returns the text of the language.
+    fn say(self, nl: String, en: String) -> String {
+        match self.lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
+    /// Returns the words of the language.
+    fn word(self, nl: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+}

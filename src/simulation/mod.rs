@@ -1,0 +1,7 @@
+//! What runs the engine many times, in parallel; the only place that knows threads.
+
+mod effect;
+mod what_if;
+
+pub use effect::{Effect, idle_parameters};
+pub use what_if::{Case, in_parallel, run_cases, with_threads};
