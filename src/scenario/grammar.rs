@@ -425,7 +425,7 @@ static COMPONENT: Shape = Shape {
         may(
             "needs",
             &TEXT,
-            "the parameter that no public source gives, and why",
+            "what no public source gives: whoever may qualify must be given an amount",
         ),
         may("needs-en", &TEXT, "the same in English"),
         SOURCE,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::problem::{Place, Problem};
-use super::super::tree::{Node, Table};
+use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, one_of};
 use crate::domain::{Amount, Band, Component, Given, Head, Id, Level, Reference, SchoolYear, Text};
 use crate::money::Cents;
@@ -42,10 +42,12 @@ impl Reader {
         place: Place,
     ) -> Option<Amount> {
         let per = one_of(table, "per", &Head::ALL);
-        let given = ["amount", "amounts", "amounts-of", "steps"].map(|key| table.entry(key));
-        let mut given = given.into_iter().flatten();
+        let mut given = stated_amounts(table).into_iter();
         let Some(first) = given.next() else {
-            self.problem(no_amount(table, path, place));
+            if table.get("needs").is_some() {
+                return Some(Amount::Each(BTreeMap::new()));
+            }
+            self.problem(no_amount(path, place));
             return None;
         };
         if let Some(second) = given.next() {
@@ -131,33 +133,32 @@ impl Reader {
     }
 }
 
-fn no_amount(table: &Table, path: &str, place: Place) -> Problem {
+/// Returns the keys of a component that state its amount; what an overlay states replaces what the
+/// file states.
+fn stated_amounts(table: &Table) -> Vec<&Entry> {
+    let keys = ["amount", "amounts", "amounts-of", "steps"];
+    let mut stated: Vec<&Entry> = keys.iter().filter_map(|key| table.entry(key)).collect();
+    if stated.iter().any(|entry| is_overlaid(&entry.node)) {
+        stated.retain(|entry| is_overlaid(&entry.node));
+    }
+    stated
+}
+
+fn is_overlaid(node: &Node) -> bool {
+    let inner = node.as_table().map(|table| table.entries.as_slice());
+    let mut inner = inner.unwrap_or_default().iter();
+    node.overlaid || inner.any(|entry| entry.node.overlaid)
+}
+
+fn no_amount(path: &str, place: Place) -> Problem {
     let text = Text::new(
         format!("`{path}` heeft geen bedrag"),
         format!("`{path}` has no amount"),
     );
-    let problem = Problem::error("missing-amount", place, text);
-    match table.text("needs") {
-        Some(nl) => {
-            let en = table.text("needs-en").unwrap_or(nl);
-            let set = |verb: &str, why: &str| {
-                format!("{verb} `set = {{ \"{path}.amounts\" = {{ … }} }}`: {why}")
-            };
-            problem
-                .expected(
-                    "een parameter die geen bron geeft",
-                    "a parameter that no source gives",
-                )
-                .hint(
-                    set("geef het zelf met", nl),
-                    set("give it yourself with", en),
-                )
-        }
-        None => problem.hint(
-            "voeg toe `amount`, `amounts` of `steps`",
-            "add `amount`, `amounts` or `steps`",
-        ),
-    }
+    Problem::error("missing-amount", place, text).hint(
+        "voeg toe `amount`, `amounts` of `steps`",
+        "add `amount`, `amounts` or `steps`",
+    )
 }
 
 /// Returns which school year a component or key counts.

@@ -14,7 +14,7 @@ use crate::domain::{
 /// The tree of a scheme file with the name by which it was found.
 pub(in crate::scenario) type SchemeTree = (Table, Option<String>);
 
-const NOWHERE: Place = Place {
+pub(super) const NOWHERE: Place = Place {
     file: 0,
     start: 0,
     end: 0,
@@ -77,6 +77,7 @@ pub(in crate::scenario) fn read_scenario(
         assumptions: Vec::new(),
     };
     reader.conversion_assumption(&scenario);
+    reader.check_needs(tree, &scenario);
     scenario.assumptions = std::mem::take(&mut reader.assumptions);
     scenario.assumptions.sort();
     scenario.assumptions.dedup();
