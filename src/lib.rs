@@ -1,4 +1,25 @@
-//! Verdeel divides public money.
+//! Verdeel divides public money: a scenario in TOML goes in; every euro comes out, to the cent,
+//! with the reason why; and any number of what-ifs run side by side.
+//!
+//! The modules stand on floors; imports go down, and siblings do not know each other
+//! (`docs/architecture.md`). Read them in this order:
+//!
+//! | floor | module | what lives there |
+//! | --- | --- | --- |
+//! | 0 | [`money`] | whole cents, exact fractions, splits that add up |
+//! | 1 | [`rules`] | the mathematics of division |
+//! | 2 | [`domain`] | counts, recipients, components, divisions, schemes, scenarios |
+//! | 3 | [`scenario`], [`plan`] | text to domain; domain to dense steps and slots |
+//! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
+//! | 5 | [`results`] | books, tables, explanations, receipts |
+//! | 6 | [`simulation`], [`report`], [`audit`] | many runs; text; proof of a stored result |
+//! | 7 | [`study`] | the front desk |
+//! | 8 | [`disk`] | files |
+//! | 9 | [`cli`] | the command line |
+
+pub mod audit;
+pub mod cli;
+pub mod disk;
 pub mod domain;
 pub mod engine;
 pub mod money;
@@ -8,3 +29,4 @@ pub mod results;
 pub mod rules;
 pub mod scenario;
 pub mod simulation;
+pub mod study;

@@ -1,2 +1,7 @@
-//! t
-fn main() {}
+//! The program `verdeel`: see [`verdeel::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    verdeel::cli::main()
+}

@@ -68,6 +68,13 @@ impl Exact {
         Ok(decimal(above.trim())?.over(&below))
     }
 
+    /// Reads `p/q` of any length, as [`Exact`] is written.
+    pub fn from_ratio_text(text: &str) -> Option<Exact> {
+        let (above, below) = text.split_once('/')?;
+        let (above, below): (BigInt, BigInt) = (above.parse().ok()?, below.parse().ok()?);
+        (!below.is_zero()).then(|| Exact(BigRational::new(above, below)))
+    }
+
     /// Returns the whole number nearest by `rounding`, or `None` beyond 64 bits.
     pub fn round(&self, rounding: Rounding) -> Option<i64> {
         let (below, above) = (self.0.numer(), self.0.denom());

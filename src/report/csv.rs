@@ -4,8 +4,9 @@ use crate::money::Cents;
 use crate::results::VariantResult;
 
 /// Returns the awards of all variants as CSV.
-pub fn run_csv(variants: &[VariantResult]) -> String {
+pub fn run_csv(path: &str, variants: &[VariantResult]) -> String {
     let head = [
+        "file",
         "variant",
         "year",
         "pot",
@@ -21,6 +22,7 @@ pub fn run_csv(variants: &[VariantResult]) -> String {
         for year in &variant.years {
             for award in &year.awards {
                 rows.push(vec![
+                    path.to_owned(),
                     variant.id.clone(),
                     year.year.to_string(),
                     award.pot.to_string(),

@@ -3,15 +3,19 @@
 //! A writer arranges and words what `results` holds. It computes no policy figure: every amount
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
+mod changes;
 mod csv;
 mod explanation;
 mod json;
 mod problems;
 mod run;
+mod verdict;
 pub mod wording;
 
+pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use json::{RunJson, explanation_json, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::{Look, run_text};
+pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};

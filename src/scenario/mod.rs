@@ -9,11 +9,13 @@
 
 mod conform;
 mod csv;
+mod facts;
 mod grammar;
 mod known;
 mod loader;
 mod open;
 mod overlay;
+mod plausible;
 mod problem;
 mod read;
 mod scalar;
@@ -22,7 +24,9 @@ mod shape;
 mod sources;
 mod tree;
 
+pub use facts::{Facts, facts};
 pub use open::{BASE, Opened, Refused, Variant, open};
+pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity};
 pub use schema::schema;
 pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};

@@ -99,6 +99,49 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
     })
 }
 
+/// Returns the finished tree of the variant `id` of the scenario at `path`.
+///
+/// # Errors
+///
+/// [`Refused`] when the scenario has problems or no such variant.
+pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Table, Refused> {
+    let mut loader = Loader {
+        library,
+        sources: Sources::default(),
+        problems: Vec::new(),
+    };
+    let tree = loader.scenario(path).and_then(|base| {
+        let overlays = overlays(&base, &mut loader.problems);
+        let overlay = overlays.iter().find(|overlay| overlay.id == id);
+        if overlay.is_none() {
+            let text = Text::new(
+                format!("`{path}` heeft geen variant `{id}`"),
+                format!("`{path}` has no variant `{id}`"),
+            );
+            loader
+                .problems
+                .push(Problem::error("unknown-variant", NOWHERE, text));
+        }
+        Some(laid_out(&base, overlay?, &mut loader).0)
+    });
+    let Loader {
+        sources, problems, ..
+    } = loader;
+    match tree {
+        Some(tree) if problems.is_empty() => Ok(tree),
+        _ => Err(Refused {
+            sources,
+            problems: in_file_order(problems),
+        }),
+    }
+}
+
+const NOWHERE: Place = Place {
+    file: 0,
+    start: 0,
+    end: 0,
+};
+
 /// What one variant lays over the base.
 struct Overlay {
     id: String,
@@ -207,8 +250,30 @@ impl Stack<'_> {
     }
 }
 
-/// Builds one variant: top-level settings, then the scheme they choose, then the rest.
+/// Builds one variant.
 fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant {
+    let (tree, scheme) = laid_out(base, overlay, loader);
+    let (scenario, places) = read(&tree, scheme.as_ref(), loader, overlay.assumption.as_ref());
+    let settings = overlay
+        .settings
+        .iter()
+        .map(|setting| (setting.path.clone(), written(loader, setting.node.place)));
+    Variant {
+        id: overlay.id.clone(),
+        title: overlay.title.clone(),
+        settings: settings.collect(),
+        scenario,
+        places,
+    }
+}
+
+/// Lays out the tree of one variant: top-level settings, then the scheme they choose, then the
+/// rest, then the counts.
+fn laid_out(
+    base: &Table,
+    overlay: &Overlay,
+    loader: &mut Loader<'_>,
+) -> (Table, Option<SchemeTree>) {
     let mut tree = base.clone();
     let of_base = settings(base.get("set"));
     let all: Vec<&Setting> = of_base.iter().chain(&overlay.settings).collect();
@@ -231,18 +296,7 @@ fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant 
         );
     }
     loader.attach_counts(&mut tree);
-    let (scenario, places) = read(&tree, scheme.as_ref(), loader, overlay.assumption.as_ref());
-    let settings = overlay
-        .settings
-        .iter()
-        .map(|setting| (setting.path.clone(), written(loader, setting.node.place)));
-    Variant {
-        id: overlay.id.clone(),
-        title: overlay.title.clone(),
-        settings: settings.collect(),
-        scenario,
-        places,
-    }
+    (tree, scheme)
 }
 
 fn lay(tree: &mut Table, setting: &Setting, loader: &mut Loader<'_>, scheme_at: Option<Place>) {

@@ -6,6 +6,7 @@
 mod labels;
 mod numbers;
 mod reasons;
+mod verdicts;
 
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_short, number};

@@ -1,0 +1,98 @@
+//! The command line: one file per command, and the only place that prints.
+
+mod check;
+mod diff;
+mod explain;
+mod options;
+mod output;
+mod run;
+mod schema;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::options::Options;
+use self::output::Outcome;
+
+/// Exit codes, documented in `verdeel --help`.
+pub mod exit {
+    /// Done.
+    pub const DONE: u8 = 0;
+    /// A condition that was asked for does not hold.
+    pub const FAILED: u8 = 1;
+    /// Wrong usage.
+    pub const USAGE: u8 = 2;
+    /// The scenario has problems.
+    pub const PROBLEMS: u8 = 3;
+    /// Something could not be read or written.
+    pub const DISK: u8 = 4;
+    /// A fault in the program.
+    pub const FAULT: u8 = 70;
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 a condition asked for does not hold; 2 wrong usage; \
+3 the scenario has problems; 4 could not read or write; 70 a fault in the program.";
+
+/// Divides public money: exact to the cent, many models side by side, every euro explained.
+#[derive(Parser)]
+#[command(name = "verdeel", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Run),
+    Explain(explain::Explain),
+    Check(check::Check),
+    Diff(diff::Diff),
+    Verify(verify::Verify),
+    Schema(schema::Schema),
+}
+
+impl Command {
+    fn answer(&self, options: &Options) -> Outcome {
+        match self {
+            Command::Run(run) => run.answer(options),
+            Command::Explain(explain) => explain.answer(options),
+            Command::Check(check) => check.answer(options),
+            Command::Diff(diff) => diff.answer(options),
+            Command::Verify(verify) => verify.answer(options),
+            Command::Schema(schema) => schema.answer(),
+        }
+    }
+}
+
+/// Runs the program with the arguments it was called with.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() {
+                exit::USAGE
+            } else {
+                exit::DONE
+            };
+            // A reader that went away needs no usage text.
+            error.print().unwrap_or_default();
+            return ExitCode::from(code);
+        }
+    };
+    let options = &arguments.options;
+    let work =
+        || crate::study::with_threads(options.threads(), || arguments.command.answer(options));
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    match outcome {
+        Ok(outcome) => ExitCode::from(output::deliver(outcome, options)),
+        Err(_) => {
+            output::fault();
+            ExitCode::from(exit::FAULT)
+        }
+    }
+}

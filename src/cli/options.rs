@@ -1,0 +1,74 @@
+//! Options that every command understands.
+
+use std::io::IsTerminal;
+
+use clap::{Args, ValueEnum};
+
+use crate::study::{Format, Lang, Look, Manner};
+
+/// Width of a screen that does not say how wide it is.
+const DEFAULT_WIDTH: u16 = 100;
+
+#[derive(Args)]
+pub(super) struct Options {
+    /// Format of rows
+    #[arg(long, global = true, value_enum, default_value_t = FormatName::Table)]
+    format: FormatName,
+    /// Language of tables, explanations and scenario problems
+    #[arg(long, global = true, value_enum, default_value_t = LangName::Nl)]
+    lang: LangName,
+    /// Number of threads; results do not depend on it [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// File to write to, whole or not at all [default: standard output]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) out: Option<String>,
+    /// Say nothing beside the answer
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// Tables and sentences for people
+    Table,
+    /// JSON with a schema name and version; amounts are strings of euros
+    Json,
+    /// CSV with a head
+    Csv,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangName {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+impl Options {
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
+    pub(super) fn manner(&self) -> Manner {
+        let format = match self.format {
+            FormatName::Table => Format::Table,
+            FormatName::Json => Format::Json,
+            FormatName::Csv => Format::Csv,
+        };
+        let lang = match self.lang {
+            LangName::Nl => Lang::Nl,
+            LangName::En => Lang::En,
+        };
+        let is_screen = self.out.is_none() && std::io::stdout().is_terminal();
+        let width = terminal_size::terminal_size().filter(|_| is_screen);
+        let width = width.map_or(DEFAULT_WIDTH, |(width, _)| width.0.max(40));
+        let colour = std::io::stderr().is_terminal();
+        Manner {
+            format,
+            look: Look { lang, width },
+            colour,
+        }
+    }
+}

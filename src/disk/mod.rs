@@ -1,0 +1,100 @@
+//! Files: the one implementation of reading and of atomic writing.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Why a file could not be read or written: the reason, ready for a message.
+#[derive(Debug, thiserror::Error)]
+#[error("{reason}")]
+pub struct DiskError {
+    reason: String,
+    /// Whether the reader of a pipe went away, which is no error of ours.
+    pub is_closed_pipe: bool,
+}
+
+impl From<std::io::Error> for DiskError {
+    fn from(error: std::io::Error) -> DiskError {
+        let is_closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
+        DiskError {
+            reason: error.to_string(),
+            is_closed_pipe,
+        }
+    }
+}
+
+/// Returns the text of a file.
+///
+/// # Errors
+///
+/// When it cannot be read, or is not UTF-8: then with the place of the first wrong byte.
+pub fn read_text(path: &str) -> Result<String, DiskError> {
+    let bytes = std::fs::read(path)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|byte| **byte == b'\n')
+            .count();
+        DiskError {
+            reason: format!("not UTF-8 at line {line}, byte {at}"),
+            is_closed_pipe: false,
+        }
+    })
+}
+
+/// Writes a file whole or not at all: beside its place first, then by renaming.
+///
+/// # Errors
+///
+/// When it cannot be written; what stood there before is then untouched.
+pub fn write_atomically(path: &str, bytes: &[u8]) -> Result<(), DiskError> {
+    let folder = match Path::new(path).parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".verdeel-")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes bytes to the screen or to whatever reads our output.
+///
+/// # Errors
+///
+/// When the reader went away or the device is full.
+pub fn write_out(out: &mut impl Write, bytes: &[u8]) -> Result<(), DiskError> {
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says whether `path` is a folder.
+pub fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
+}
+
+/// Returns the scenario files of a folder, in order of name.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn scenario_files(folder: &str) -> Result<Vec<String>, DiskError> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_scenario = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
+        if is_scenario && path.is_file() {
+            files.push(path.to_string_lossy().into_owned());
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,77 @@
+//! Sentences about checks, audits and differences.
+
+use super::Sentences;
+
+impl Sentences {
+    /// Says that a scenario is sound.
+    pub fn sound(self, variants: usize, warnings: usize) -> String {
+        self.say(
+            format!("in orde: {variants} varianten doorgerekend, {warnings} waarschuwingen"),
+            format!("sound: {variants} variants computed, {warnings} warnings"),
+        )
+    }
+
+    /// Heads the parameters that move nothing.
+    pub fn idle(self) -> &'static str {
+        self.word(
+            "Parameters die op deze gegevens niets veranderen:",
+            "Parameters that change nothing on this data:",
+        )
+    }
+
+    /// Says whether a stored result holds.
+    pub fn verdict(self, path: &str, holds: bool) -> String {
+        match holds {
+            true => self.say(format!("{path} klopt"), format!("{path} holds")),
+            false => self.say(
+                format!("{path} klopt niet"),
+                format!("{path} does not hold"),
+            ),
+        }
+    }
+
+    /// Names something that an audit has proven.
+    pub fn proven(self, what: &str) -> &str {
+        match what {
+            "digest" => self.word("kenmerk van het resultaat", "digest of the result"),
+            "accounts" => self.word("rekeningen in evenwicht", "accounts in balance"),
+            "pots" => self.word("potten in evenwicht", "pots in balance"),
+            "divisions" => self.word("verdelingen in evenwicht", "divisions in balance"),
+            "rates" => self.word("bedragen per hoofd nagerekend", "rates per head recomputed"),
+            "inputs" => self.word("invoerbestanden ongewijzigd", "input files unchanged"),
+            other => other,
+        }
+    }
+
+    /// Says that an input could not be compared.
+    pub fn unread(self, path: &str) -> String {
+        self.say(
+            format!("niet vergeleken, want niet gevonden: {path}"),
+            format!("not compared, because not found: {path}"),
+        )
+    }
+
+    /// Says that nothing differs.
+    pub fn no_change(self) -> &'static str {
+        self.word("geen verschil", "no difference")
+    }
+
+    /// Tells one change.
+    pub fn change(self, path: &str, from: Option<&str>, to: Option<&str>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) => self.say(
+                format!("`{path}` wordt {to} in plaats van {from}"),
+                format!("`{path}` becomes {to} instead of {from}"),
+            ),
+            (None, Some(to)) => self.say(
+                format!("`{path}` komt erbij: {to}"),
+                format!("`{path}` is new: {to}"),
+            ),
+            (Some(from), None) => self.say(
+                format!("`{path}` vervalt (was {from})"),
+                format!("`{path}` is gone (was {from})"),
+            ),
+            (None, None) => path.to_owned(),
+        }
+    }
+}

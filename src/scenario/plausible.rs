@@ -1,0 +1,199 @@
+//! Plausibility: counts that are sound but look wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::open::Variant;
+use super::problem::Problem;
+use crate::domain::{Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text};
+
+/// A change of a count that is looked at twice: by this part of last year's count…
+const JUMP_PERCENT: i64 = 25;
+/// …and by at least this many heads.
+const JUMP_HEADS: i64 = 20;
+
+type ByYear = BTreeMap<SchoolYear, i64>;
+
+/// Returns what looks wrong in the counts of a scenario.
+pub fn implausible(variant: &Variant) -> Vec<Problem> {
+    let scenario = &variant.scenario;
+    let mut problems: Vec<Suspect> = Vec::new();
+    for partnership in &scenario.partnerships {
+        let id = &partnership.id;
+        let by_year = trained(scenario, |count| {
+            count.place.partnership.as_ref() == Some(id)
+        });
+        problems.extend(jumps("partnership", id, &by_year));
+        problems.extend(vanished("partnership", id, &by_year, scenario));
+    }
+    for region in &scenario.regions {
+        let id = &region.id;
+        let by_year = trained(scenario, |count| count.place.region.as_ref() == Some(id));
+        problems.extend(vanished("region", id, &by_year, scenario));
+    }
+    problems.extend(double_sites(scenario));
+    problems.extend(totals_beside_parts(scenario));
+    problems.extend(without_region(scenario));
+    let placed = problems.into_iter().map(|Suspect { path, code, text }| {
+        let mut problem = Problem::warning(code, text);
+        problem.place = variant.places.get(&path).copied();
+        problem
+    });
+    let mut placed: Vec<Problem> = placed.collect();
+    placed.sort_by_key(|problem| problem.place);
+    placed
+}
+
+/// Something that looks wrong, before its place is looked up.
+struct Suspect {
+    path: String,
+    code: &'static str,
+    text: Text,
+}
+
+/// Returns a suspicion about the part of the scenario at `path`.
+fn about(path: &str, code: &'static str, text: Text) -> Suspect {
+    Suspect {
+        path: path.to_owned(),
+        code,
+        text,
+    }
+}
+
+fn trained(scenario: &Scenario, is_own: impl Fn(&Count) -> bool) -> ByYear {
+    let mut by_year = ByYear::new();
+    for count in scenario.counts.iter().filter(|count| is_own(count)) {
+        let heads = [Measure::Students, Measure::SideEntrants];
+        let heads: i64 = heads
+            .iter()
+            .filter_map(|measure| count.heads.get(measure))
+            .sum();
+        *by_year.entry(count.year).or_default() += heads;
+    }
+    by_year
+}
+
+fn jumps(list: &str, id: &Id, by_year: &ByYear) -> Vec<Suspect> {
+    let years: Vec<(&SchoolYear, &i64)> = by_year.iter().collect();
+    let pairs = years.windows(2).filter_map(|pair| match pair {
+        [(year, before), (next, now)] if next.years_after(**year) == 1 => {
+            Some((next, **before, **now))
+        }
+        _ => None,
+    });
+    let jumps = pairs.filter(|(_, before, now)| {
+        let change = (now - before).abs();
+        change >= JUMP_HEADS && change * 100 > before * JUMP_PERCENT
+    });
+    jumps
+        .map(|(year, before, now)| {
+            let text = Text::new(
+                format!("`{id}` gaat van {before} naar {now} in {year}"),
+                format!("`{id}` goes from {before} to {now} in {year}"),
+            );
+            about(&format!("{list}.{id}"), "count-jumps", text)
+        })
+        .collect()
+}
+
+fn vanished(list: &str, id: &Id, by_year: &ByYear, scenario: &Scenario) -> Option<Suspect> {
+    let last = scenario.counts.iter().map(|count| count.year).max()?;
+    let own = by_year.keys().max()?;
+    (*own < last).then(|| {
+        let text = Text::new(
+            format!("`{id}` is voor het laatst geteld in {own}, anderen nog in {last}"),
+            format!("`{id}` was last counted in {own}, others as late as {last}"),
+        );
+        about(&format!("{list}.{id}"), "vanished", text)
+    })
+}
+
+/// Sites that two partnerships count in one year.
+fn double_sites(scenario: &Scenario) -> Vec<Suspect> {
+    let mut sites: BTreeMap<(&Id, SchoolYear), BTreeSet<&Id>> = BTreeMap::new();
+    for count in &scenario.counts {
+        if let (Some(site), Some(partnership)) = (&count.place.site, &count.place.partnership) {
+            sites
+                .entry((site, count.year))
+                .or_default()
+                .insert(partnership);
+        }
+    }
+    let double = sites
+        .into_iter()
+        .filter(|(_, partnerships)| partnerships.len() > 1);
+    double
+        .map(|((site, year), partnerships)| {
+            let names: Vec<&str> = partnerships.iter().map(|id| id.as_str()).collect();
+            let names = names.join(", ");
+            let text = Text::new(
+                format!("vestiging `{site}` telt in {year} mee bij {names}"),
+                format!("site `{site}` counts for {names} in {year}"),
+            );
+            let first = partnerships.first().map_or("", |id| id.as_str());
+            about(&format!("partnership.{first}"), "double-count", text)
+        })
+        .collect()
+}
+
+/// A total of a partnership in a region beside rows for its sites or boards there.
+fn totals_beside_parts(scenario: &Scenario) -> Vec<Suspect> {
+    type Cell<'a> = (&'a Id, Option<&'a Id>, SchoolYear);
+    let mut cells: BTreeMap<Cell<'_>, (bool, bool)> = BTreeMap::new();
+    for count in &scenario.counts {
+        let Some(partnership) = &count.place.partnership else {
+            continue;
+        };
+        let is_part = count.place.site.is_some() || count.place.board.is_some();
+        let key = (partnership, count.place.region.as_ref(), count.year);
+        let (total, part) = cells.entry(key).or_default();
+        *total |= !is_part;
+        *part |= is_part;
+    }
+    let both = cells
+        .into_iter()
+        .filter(|(_, (total, part))| *total && *part);
+    both.map(|((partnership, region, year), _)| {
+        let region = region.map_or("-", Id::as_str);
+        let text = Text::new(
+            format!("`{partnership}` telt in {year} in regio {region} een geheel naast delen"),
+            format!("`{partnership}` counts a total beside parts in region {region} in {year}"),
+        );
+        about(&format!("partnership.{partnership}"), "double-count", text)
+    })
+    .collect()
+}
+
+/// Heads at sites without a region, under a scheme that pays regions.
+fn without_region(scenario: &Scenario) -> Vec<Suspect> {
+    let pays_regions = scenario
+        .scheme
+        .divisions
+        .iter()
+        .any(|division| match &division.flow {
+            Flow::Passage(passage) => passage.from == Level::Region,
+            Flow::Payment(_) => false,
+        });
+    if !pays_regions {
+        return Vec::new();
+    }
+    let mut heads: BTreeMap<&Id, i64> = BTreeMap::new();
+    for count in scenario
+        .counts
+        .iter()
+        .filter(|count| count.place.region.is_none())
+    {
+        if let Some(partnership) = &count.place.partnership {
+            *heads.entry(partnership).or_default() += count.heads.values().sum::<i64>();
+        }
+    }
+    let heads = heads.into_iter().filter(|(_, heads)| *heads > 0);
+    heads
+        .map(|(id, heads)| {
+            let text = Text::new(
+                format!("`{id}` telt {heads} aan vestigingen zonder regio; geen regio krijgt daar geld voor"),
+                format!("`{id}` counts {heads} at sites without a region; no region is paid for them"),
+            );
+            about(&format!("partnership.{id}"), "heads-without-region", text)
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! What differs between two scenarios.
+
+use super::library::{Reading, Shelf};
+use super::open::refused;
+use super::{Answer, Failure, Format, Manner, pretty};
+use crate::report::{Change, changes_csv, changes_json, changes_text};
+use crate::scenario::{Facts, facts};
+
+/// Tells what differs between two scenarios, or two variants (`file.toml#variant`).
+///
+/// # Errors
+///
+/// A [`Failure`] when one of them has problems.
+pub fn diff(
+    first: &str,
+    second: &str,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let shelf = Shelf { read };
+    let facts = |path: &str| facts(path, &shelf).map_err(|problems| refused(&problems, manner));
+    let changes = changes(&facts(first)?, &facts(second)?);
+    let text = match manner.format {
+        Format::Table => changes_text(&changes, manner.look.lang),
+        Format::Json => pretty(&changes_json(first, second, &changes)),
+        Format::Csv => changes_csv(&changes),
+    };
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+fn changes(first: &Facts, second: &Facts) -> Vec<Change> {
+    let paths: std::collections::BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+    let changes = paths.into_iter().map(|path| Change {
+        path: path.clone(),
+        from: first.get(path).cloned(),
+        to: second.get(path).cloned(),
+    });
+    changes.filter(|change| change.from != change.to).collect()
+}

@@ -1,0 +1,107 @@
+//! Explaining: why this amount, why more than the other, what changed.
+
+use super::library::Reading;
+use super::open::{Study, refused};
+use super::{Answer, Failure, Format, Manner, pretty};
+use crate::report::{
+    Contrast, contrast_csv, contrast_text, explanation_csv, explanation_json, explanation_text,
+};
+use crate::results::{Explanation, VariantResult, contrast};
+use crate::scenario::BASE;
+
+/// What is to be explained.
+#[derive(Clone, Debug)]
+pub struct ExplainQuestion {
+    /// Path of the scenario file.
+    pub path: String,
+    /// The recipient.
+    pub recipient: String,
+    /// The variant; the base when `None`.
+    pub variant: Option<String>,
+    /// Another recipient to compare with.
+    pub versus: Option<String>,
+    /// Another variant to compare with.
+    pub against: Option<String>,
+}
+
+/// Explains the amount of one recipient.
+///
+/// # Errors
+///
+/// A [`Failure`] when the scenario has problems, or has no such recipient or variant.
+pub fn explain(
+    question: &ExplainQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
+    let id = question.variant.as_deref().unwrap_or(BASE);
+    let variant = only(&study, id)?;
+    let own = explanation(&variant, &question.recipient)?;
+    let mut contrasts: Vec<Contrast<'_>> = Vec::new();
+    if let Some(other) = &question.versus {
+        contrasts.extend(differences((&variant, &own), &variant, other, other)?);
+    }
+    if let Some(other) = &question.against {
+        let against = only(&study, other)?;
+        contrasts.extend(differences(
+            (&variant, &own),
+            &against,
+            &question.recipient,
+            other,
+        )?);
+    }
+    let lang = manner.look.lang;
+    let text = match manner.format {
+        Format::Json => pretty(&explanation_json(&variant.plan, id, &own, &contrasts, lang)),
+        Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
+        Format::Csv => contrast_csv(&contrasts, lang),
+        Format::Table => {
+            let mut text = explanation_text(&variant.plan, id, &own, lang);
+            for contrast in &contrasts {
+                text += &contrast_text(contrast, lang);
+                text.push('\n');
+            }
+            text
+        }
+    };
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+fn only(study: &Study, id: &str) -> Result<VariantResult, Failure> {
+    let mut results = study.results(Some(id))?;
+    Ok(results.remove(0))
+}
+
+fn explanation(variant: &VariantResult, recipient: &str) -> Result<Explanation, Failure> {
+    crate::results::explain(variant, recipient).map_err(|unknown| {
+        Failure::unknown(
+            &format!("unknown recipient `{}`", unknown.asked),
+            &unknown.known,
+        )
+    })
+}
+
+/// Returns the differences of each year between an explanation and another one.
+fn differences<'a>(
+    (variant, own): (&VariantResult, &Explanation),
+    other_variant: &VariantResult,
+    recipient: &str,
+    with: &'a str,
+) -> Result<Vec<Contrast<'a>>, Failure> {
+    let other = explanation(other_variant, recipient)?;
+    let years = own
+        .years
+        .iter()
+        .zip(&other.years)
+        .map(|(first, second)| Contrast {
+            year: first.year,
+            with,
+            difference: first.received - second.received,
+            contributions: contrast((&variant.plan, first), (&other_variant.plan, second)),
+        });
+    Ok(years.collect())
+}

@@ -1,0 +1,74 @@
+//! The front desk: open, run, explain, check, compare texts, verify.
+//!
+//! The command line, and later the page, the browser and Python, ask here and nothing deeper.
+//! A question and its formats go in; text comes out. Files are read through a function that the
+//! caller gives, so that everything up to here also runs where there are no files.
+
+mod check;
+mod diff;
+mod explain;
+mod failure;
+mod library;
+mod open;
+mod run;
+mod verify;
+
+pub use check::check;
+pub use diff::diff;
+pub use explain::{ExplainQuestion, explain};
+pub use failure::{Failure, FailureKind};
+pub use library::{Reading, SCHEMES};
+pub use open::Study;
+pub use run::{RunQuestion, run};
+pub use verify::verify;
+
+pub use crate::domain::Lang;
+pub use crate::report::Look;
+pub use crate::simulation::with_threads;
+
+/// A format of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Text for people.
+    #[default]
+    Table,
+    /// JSON.
+    Json,
+    /// CSV.
+    Csv,
+}
+
+/// How an answer is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// The format.
+    pub format: Format,
+    /// Language and width.
+    pub look: Look,
+    /// Whether problems may be shown in colour.
+    pub colour: bool,
+}
+
+/// An answer, with what is to be said beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked for: goes to standard output or a file.
+    pub text: String,
+    /// What went wrong with part of it, or what else is worth knowing.
+    pub aside: String,
+    /// Whether a condition that was asked for does not hold.
+    pub fails: bool,
+    /// Whether some of several scenarios have problems, told beside the answer.
+    pub has_problems: bool,
+}
+
+/// Returns the JSON Schema of scenario files.
+pub fn schema() -> String {
+    pretty(&crate::scenario::schema())
+}
+
+/// Returns JSON as text with an end of line.
+fn pretty(value: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    format!("{text}\n")
+}

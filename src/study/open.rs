@@ -1,0 +1,159 @@
+//! [`Study`]: an opened scenario, compiled and ready to be asked.
+
+use std::sync::Arc;
+
+use super::library::{Reading, Shelf};
+use super::{Failure, FailureKind, Manner};
+use crate::plan::{Plan, Refusal, compile};
+use crate::report::problems_text;
+use crate::results::{Receipt, VariantResult, fingerprint};
+use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
+use crate::simulation::{Case, in_parallel, run_cases};
+
+/// The program and its version, as receipts name it.
+const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
+
+/// An opened scenario with every variant compiled.
+pub struct Study {
+    /// The scenario and its variants.
+    pub opened: Opened,
+    /// One case per variant; those that differ in numbers only share a plan.
+    pub cases: Vec<Case>,
+}
+
+impl Study {
+    /// Opens the scenario at `path`, reading files through `read`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with every problem, of the text as well as of the plan.
+    pub fn open(path: &str, read: Reading<'_>) -> Result<Study, Refused> {
+        let opened = open(path, &Shelf { read })?;
+        let compiled = in_parallel(&opened.variants, |variant| compile(&variant.scenario));
+        let mut problems: Vec<Problem> = Vec::new();
+        let mut cases: Vec<Case> = Vec::new();
+        for (variant, compiled) in opened.variants.iter().zip(compiled) {
+            match compiled {
+                Ok((plan, inputs)) => cases.push(Case {
+                    plan: shared(plan, &cases),
+                    inputs,
+                }),
+                Err(refusals) => {
+                    for refusal in refusals {
+                        let problem = problem(variant, refusal);
+                        if problems.iter().all(|known| known.text != problem.text) {
+                            problems.push(problem);
+                        }
+                    }
+                }
+            }
+        }
+        if problems.is_empty() {
+            return Ok(Study { opened, cases });
+        }
+        problems.sort_by_key(|problem| problem.place);
+        Err(Refused {
+            sources: opened.sources,
+            problems,
+        })
+    }
+
+    /// Returns the results of the variants, all or the one that is named.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when there is no such variant.
+    pub fn results(&self, only: Option<&str>) -> Result<Vec<VariantResult>, Failure> {
+        let chosen: Vec<usize> = match only {
+            Some(id) => vec![self.position(id)?],
+            None => (0..self.cases.len()).collect(),
+        };
+        let cases: Vec<Case> = chosen.iter().map(|at| self.cases[*at].clone()).collect();
+        let results = chosen.iter().zip(run_cases(&cases)).map(|(at, years)| {
+            let variant = &self.opened.variants[*at];
+            VariantResult {
+                id: variant.id.clone(),
+                title: variant.title.clone(),
+                settings: variant.settings.clone(),
+                assumptions: variant.scenario.assumptions.clone(),
+                plan: Arc::clone(&self.cases[*at].plan),
+                years,
+            }
+        });
+        Ok(results.collect())
+    }
+
+    fn position(&self, id: &str) -> Result<usize, Failure> {
+        let found = self
+            .opened
+            .variants
+            .iter()
+            .position(|variant| variant.id == id);
+        found.ok_or_else(|| {
+            let known: Vec<String> = self
+                .opened
+                .variants
+                .iter()
+                .map(|variant| variant.id.clone())
+                .collect();
+            Failure::unknown(&format!("unknown variant `{id}`"), &known)
+        })
+    }
+
+    /// Returns what results of this study are made of.
+    pub fn receipt(&self) -> Receipt {
+        let files = self.opened.sources.files().iter();
+        Receipt {
+            program: PROGRAM.to_owned(),
+            inputs: files
+                .map(|file| (file.path.clone(), fingerprint(&file.text)))
+                .collect(),
+            seed: None,
+        }
+    }
+}
+
+/// Returns the plan of an earlier case when it is the same structure.
+fn shared(plan: Plan, cases: &[Case]) -> Arc<Plan> {
+    let same = cases.iter().find(|case| *case.plan == plan);
+    same.map_or_else(|| Arc::new(plan), |case| Arc::clone(&case.plan))
+}
+
+/// Returns a refusal of the plan as a problem at the place it is about.
+fn problem(variant: &Variant, refusal: Refusal) -> Problem {
+    let start = crate::scenario::Place {
+        file: 0,
+        start: 0,
+        end: 0,
+    };
+    let place = variant.places.get(&refusal.path).copied().unwrap_or(start);
+    let mut problem = Problem::error(refusal.code, place, refusal.text);
+    problem.hint = Some(refusal.hint);
+    if variant.id != BASE {
+        problem.expected = Some(crate::domain::Text::new(
+            format!("in variant `{}`", variant.id),
+            format!("in variant `{}`", variant.id),
+        ));
+    }
+    problem
+}
+
+/// Returns the failure that a refused scenario is.
+pub(super) fn refused(refused: &Refused, manner: Manner) -> Failure {
+    let is_unreadable = refused
+        .problems
+        .iter()
+        .all(|problem| problem.code == "unreadable-file");
+    let kind = if is_unreadable {
+        FailureKind::Unreadable
+    } else {
+        FailureKind::Problems
+    };
+    let text = problems_text(
+        &refused.problems,
+        &refused.sources,
+        manner.look.lang,
+        manner.colour,
+    );
+    Failure { kind, text }
+}

@@ -1,0 +1,42 @@
+//! Verifying a stored result.
+
+use super::library::{Reading, SCHEMES};
+use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
+use crate::audit::audit;
+use crate::report::{VerdictView, verdict_json, verdict_text};
+
+/// Proves a stored result again, from itself alone, and compares the fingerprints of the inputs
+/// that can be read.
+///
+/// # Errors
+///
+/// A [`Failure`] when the result cannot be read.
+pub fn verify(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
+    let text = read(path).map_err(|reason| Failure {
+        kind: FailureKind::Unreadable,
+        text: format!("error: failed to read `{path}`: {reason}\n"),
+    })?;
+    let input = |path: &str| {
+        read(path).ok().or_else(|| {
+            let embedded = SCHEMES
+                .iter()
+                .find(|(name, _)| path == format!("scenarios/schemes/{name}.toml"));
+            embedded.map(|(_, text)| (*text).to_owned())
+        })
+    };
+    let verdict = audit(&text, &input);
+    let view = VerdictView {
+        findings: &verdict.findings,
+        proven: &verdict.proven,
+        unread: &verdict.unread,
+    };
+    let answer = match manner.format {
+        Format::Json => pretty(&verdict_json(view)),
+        Format::Table | Format::Csv => verdict_text(path, view, manner.look.lang),
+    };
+    Ok(Answer {
+        text: answer,
+        fails: !verdict.findings.is_empty(),
+        ..Answer::default()
+    })
+}
