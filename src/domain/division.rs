@@ -156,7 +156,7 @@ pub enum Flow {
     /// Pays components out of a pot.
     Payment(Payment),
     /// Passes received money on.
-    Passage(Passage),
+    Passage(Box<Passage>),
 }
 
 /// How a pot is paid out or money passed on.

@@ -68,7 +68,7 @@ pub fn place(whole: Cents, quotas: &[Exact], unit: Cents) -> Split {
     });
     let step = &common * BigInt::from(unit);
     let quotas = quotas.iter().map(|quota| {
-        let scaled = quota.numerator() * (&common).div_floor(quota.denominator());
+        let scaled = quota.numerator() * common.div_floor(quota.denominator());
         let (floor, rest) = scaled.div_mod_floor(&step);
         (floor.to_i64().unwrap_or_default(), rest)
     });

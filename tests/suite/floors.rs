@@ -42,6 +42,7 @@ const NARROWER: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("anstream", &["cli", PROGRAM]),
+    ("terminal_size", &["cli"]),
     ("clap", &["cli", PROGRAM]),
     ("comfy_table", &["report"]),
     ("csv", &["scenario", "report"]),

@@ -10,14 +10,29 @@ use crate::results::{PotRow, RateRow};
 pub type Labels = Sentences;
 
 impl Sentences {
-    /// "Recipient".
-    pub fn recipient(self) -> &'static str {
-        self.word("ontvanger", "recipient")
+    /// "Together": the sum of one recipient.
+    pub fn together(self) -> &'static str {
+        self.word("samen", "together")
     }
 
-    /// "Region".
-    pub fn region(self) -> &'static str {
-        self.word("regio", "region")
+    /// "Per region".
+    pub fn per_region(self) -> &'static str {
+        self.word("Per onderwijsregio", "Per education region")
+    }
+
+    /// "Per school board".
+    pub fn per_board(self) -> &'static str {
+        self.word("Per schoolbestuur", "Per school board")
+    }
+
+    /// What no region receives.
+    pub fn no_region(self) -> &'static str {
+        self.word("geen regio", "no region")
+    }
+
+    /// What does not go to a school board.
+    pub fn no_board(self) -> &'static str {
+        self.word("niet naar een schoolbestuur", "not to a school board")
     }
 
     /// "Total".
@@ -76,7 +91,7 @@ impl Sentences {
     pub fn short(self, account: &Account) -> String {
         let id = &account.id;
         match (account.kind, &account.partnership) {
-            (AccountKind::Region, _) => format!("{} {id}", self.region()),
+            (AccountKind::Region, _) => format!("{} {id}", self.word("regio", "region")),
             (_, Some(partnership)) => format!("{id} ({partnership})"),
             _ => id.to_string(),
         }

@@ -45,7 +45,7 @@ impl Reader {
             }
             (false, true) => {
                 self.refuse(table, &OF_A_PAYMENT, "from");
-                Flow::Passage(self.passage(table, &path, node.place)?)
+                Flow::Passage(Box::new(self.passage(table, &path, node.place)?))
             }
             _ => {
                 let text = Text::new(
