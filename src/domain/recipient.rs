@@ -132,6 +132,9 @@ pub struct Others {
     pub partnerships: Given<i64>,
     /// Number of regions, for the rest of the country.
     pub regions: Given<i64>,
+    /// Conditions that hold for them; `None` when nothing is stated, and then each condition that
+    /// names no count is taken to hold.
+    pub flags: Option<BTreeSet<Id>>,
     /// Counted school year of the sums.
     pub year: SchoolYear,
     /// Their counts in sum.

@@ -41,7 +41,8 @@ pub fn explanation_text(
 
 fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
     let mut text = String::new();
-    for line in &year.lines {
+    let pays_any = year.lines.iter().any(|line| !line.is_beside_the_point());
+    for line in year.lines.iter().filter(|line| !pays_any || !line.is_beside_the_point()) {
         text += &format!("- {}\n", sentences.line(plan, line));
         let provenance = &plan.components[line.component].provenance;
         if let Some(source) = &provenance.source {

@@ -3,7 +3,7 @@
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
 use crate::domain::{Id, Year};
-use crate::engine::{Formula, Reason, Shortfall};
+use crate::engine::{Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
 
@@ -40,6 +40,16 @@ pub struct YearExplanation {
     pub regions: Vec<Movement>,
     /// What goes on to others: slices, partnerships, boards, institutes.
     pub passed_on: Vec<Movement>,
+}
+
+impl Line {
+    /// Says whether the line only states that a component is not meant for this recipient.
+    pub fn is_beside_the_point(&self) -> bool {
+        matches!(
+            &self.cause,
+            Cause::Entitled { formula: Formula::Refused(Refused::Fact(_)), .. }
+        )
+    }
 }
 
 /// Money that a recipient hands on, or tells apart.
@@ -182,12 +192,21 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
                     cause: cause(plan, year, posting.from, &posting.reason, posting.component),
                 });
             }
-            (true, true) => explained.regions.push(movement()),
-            (true, false) => explained.passed_on.push(movement()),
+            (true, true) => merge(&mut explained.regions, movement()),
+            (true, false) => merge(&mut explained.passed_on, movement()),
             (false, false) => {}
         }
     }
     explained
+}
+
+/// Adds a movement to those of other components that went the same way for the same reason.
+fn merge(movements: &mut Vec<Movement>, movement: Movement) {
+    let same = |one: &&mut Movement| one.to == movement.to && one.reason == movement.reason;
+    match movements.iter_mut().find(same) {
+        Some(one) => one.amount += movement.amount,
+        None => movements.push(movement),
+    }
 }
 
 fn cause(plan: &Plan, year: &YearResult, from: usize, reason: &Reason, component: usize) -> Cause {

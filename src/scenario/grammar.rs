@@ -331,6 +331,7 @@ static OTHERS: Shape = Shape {
             &Kind::Whole(0, 1_000),
             "number of regions, for the rest of the country",
         ),
+        may("flags", &IDS, "conditions that hold; every one when left out"),
         may("counted", &SCHOOL_YEAR, "school year of the sums"),
         may("students", &HEADS, "students in sum"),
         may("side-entrants", &HEADS, "side entrants in sum"),

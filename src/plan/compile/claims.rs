@@ -253,7 +253,7 @@ impl<'a> YearCompiler<'_, 'a> {
         let sector = sector
             .map(|sector| format!("-{}", sector.name()))
             .unwrap_or_default();
-        let path = format!("{}.{field}.{}{sector}.{end}", subject.path, head.name());
+        let path = format!("{}.{field}.{}{sector}.{end}", subject.path, head.counted_name());
         Some(self.compiler.slots.heads(path, given.value))
     }
 
@@ -292,15 +292,16 @@ impl<'a> YearCompiler<'_, 'a> {
             Condition::Flagged(flag) => {
                 let regions = &self.compiler.scenario.regions;
                 let holds = match who {
+                    Who::Others(others) => match &others.flags {
+                        Some(flags) => flags.contains(flag),
+                        None => wanted,
+                    },
                     Who::Region(id) => regions
                         .iter()
                         .any(|one| one.id == *id && one.flags.contains(flag)),
                     _ => partnership.is_some_and(|one| one.flags.contains(flag)),
                 };
-                Test::Known(
-                    if is_unknown { wanted } else { holds },
-                    Fact::Flagged(flag.clone()),
-                )
+                Test::Known(holds, Fact::Flagged(flag.clone()))
             }
             // The other conditions are resolved by `test`.
             _ => Test::AllOf(Vec::new()),

@@ -128,7 +128,10 @@ impl<'a> YearCompiler<'_, 'a> {
     /// Returns the tally that answers `question` for `who`.
     pub(super) fn tally(&mut self, who: Who<'a>, question: Question) -> TallyId {
         let mut terms: Vec<(usize, i64, i64)> = Vec::new();
-        if let Who::Partnership(partnership) | Who::Cell(partnership, _) = who {
+        let counts_heads = !question.head.measures().is_empty();
+        if let (Who::Partnership(partnership) | Who::Cell(partnership, _), true) =
+            (who, counts_heads)
+        {
             self.demand_counts(partnership, question.year);
         }
         for count in self.compiler.index.candidates(who) {

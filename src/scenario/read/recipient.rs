@@ -206,6 +206,7 @@ impl Reader {
                 region,
                 partnerships,
                 regions,
+                flags: table.get("flags").map(|_| ids(table, "flags")),
                 year: school_year(table, "counted").unwrap_or(counted),
                 heads,
                 id,
