@@ -38,6 +38,7 @@ pub fn run_text(
     if let Some(question) = question {
         text += &format!("{question}\n");
     }
+    text += &legend(variants);
     let years = variants.first().map_or(0, |variant| variant.years.len());
     for position in 0..years {
         let of_year: Vec<(&VariantResult, &YearResult)> = variants
@@ -49,6 +50,12 @@ pub fn run_text(
     }
     text += &assumptions_text(variants, look.lang);
     text
+}
+
+/// Names the variants that stand side by side.
+fn legend(variants: &[VariantResult]) -> String {
+    let others = variants.iter().skip(1).filter(|variant| variant.title != variant.id);
+    others.map(|variant| format!("- {}: {}\n", variant.id, variant.title)).collect()
 }
 
 fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
@@ -67,6 +74,14 @@ fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
     if regions.keys().filter(|region| region.is_some()).count() > 1 {
         let rows = named(regions, sentences.no_region());
         text += &format!("\n{}\n{}\n", sentences.per_region(), grid.table(&rows));
+    }
+    let goes_on = |award: &Award| {
+        matches!(award.account.kind, AccountKind::Board | AccountKind::Institute)
+    };
+    if variants.iter().any(|(_, year)| year.awards.iter().any(goes_on)) {
+        let partnerships = sums(variants, |account| account.partnership_name());
+        let rows = named(partnerships, sentences.no_partnership());
+        text += &format!("\n{}\n{}\n", sentences.per_partnership(), grid.table(&rows));
     }
     let boards = sums(variants, |account| {
         (account.kind == AccountKind::Board).then_some(account.id.as_str())

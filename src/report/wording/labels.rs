@@ -20,6 +20,16 @@ impl Sentences {
         self.word("Per onderwijsregio", "Per education region")
     }
 
+    /// "Per partnership".
+    pub fn per_partnership(self) -> &'static str {
+        self.word("Per partnerschap", "Per partnership")
+    }
+
+    /// What no partnership receives.
+    pub fn no_partnership(self) -> &'static str {
+        self.word("geen partnerschap", "no partnership")
+    }
+
     /// "Per school board".
     pub fn per_board(self) -> &'static str {
         self.word("Per schoolbestuur", "Per school board")
