@@ -91,9 +91,7 @@ fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
         text += &format!("\n{}\n{}\n", sentences.per_board(), grid.table(&rows));
     }
     text.push('\n');
-    for (variant, year) in variants {
-        text += &pots_text(variant, year, variants.len() > 1, look.lang);
-    }
+    text += &pots_text(variants, look.lang);
     text
 }
 
@@ -248,25 +246,29 @@ impl Grid {
     }
 }
 
-fn pots_text(variant: &VariantResult, year: &YearResult, name_it: bool, lang: Lang) -> String {
+/// Tells pots and cut rates; what holds for several variants is told once.
+fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let mut text = String::new();
-    let prefix = if name_it {
-        format!("{}: ", variant.id)
-    } else {
-        String::new()
-    };
-    let is_used = |pot: &&PotRow| pot.ceiling.is_some() || pot.paid != Cents::ZERO;
-    for pot in year.pots.iter().filter(is_used) {
-        text += &format!("{prefix}{}\n", sentences.pot(pot));
-    }
-    for rate in &year.rates {
-        let name = variant.plan.components[rate.component].name.in_lang(lang);
-        if let Some(sentence) = sentences.rate(name, rate) {
-            text += &format!("{prefix}{sentence}\n");
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for (variant, year) in variants {
+        let is_used = |pot: &&PotRow| pot.ceiling.is_some() || pot.paid != Cents::ZERO;
+        let pots = year.pots.iter().filter(is_used).map(|pot| sentences.pot(pot));
+        let rates = year.rates.iter().filter_map(|rate| {
+            let name = variant.plan.components[rate.component].name.in_lang(lang);
+            sentences.rate(name, rate)
+        });
+        for sentence in pots.chain(rates) {
+            match told.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, ids)) => ids.push(&variant.id),
+                None => told.push((sentence, vec![&variant.id])),
+            }
         }
     }
-    text
+    let line = |(sentence, ids): (String, Vec<&str>)| match ids.len() == variants.len() {
+        true => format!("{sentence}\n"),
+        false => format!("{}: {sentence}\n", ids.join(", ")),
+    };
+    told.into_iter().map(line).collect()
 }
 
 /// Lists what is taken for granted, once, with the variants it applies to.
