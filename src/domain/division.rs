@@ -112,6 +112,8 @@ pub struct Terms {
     pub first_year: Option<u16>,
     /// Whole amounts.
     pub precision: Precision,
+    /// Source and grade; nothing where the scenario has changed what a source says.
+    pub provenance: Provenance,
 }
 
 /// Paying components out of a pot.

@@ -257,10 +257,7 @@ fn posting<'a>(plan: &'a Plan, entry: &'a Entry) -> PostingDocument<'a> {
     let posting = &entry.posting;
     let component = &plan.components[posting.component];
     let division = &plan.divisions[posting.division];
-    let provenance = match posting.reason.is_claim() {
-        true => &component.provenance,
-        false => &division.provenance,
-    };
+    let provenance = entry.provenance(plan);
     PostingDocument {
         from: plan.accounts[posting.from].to_string(),
         to: plan.accounts[posting.to].to_string(),
@@ -295,7 +292,8 @@ pub fn explanation_json(
                     serde_json::json!({
                         "component": plan.components[line.component].id.as_str(),
                         "division": plan.divisions[line.division].id.as_str(),
-                        "source": plan.components[line.component].provenance.source,
+                        "source": line.provenance.source,
+                        "source_of_terms": line.terms.as_ref().and_then(|terms| terms.source.as_ref()),
                         "amount": euros(line.amount),
                         "sentence": sentences.line(plan, line),
                     })

@@ -2,7 +2,7 @@
 
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
-use crate::domain::{Id, Year};
+use crate::domain::{Id, Provenance, Year};
 use crate::engine::{Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
@@ -76,6 +76,10 @@ pub struct Line {
     pub months: u8,
     /// Why.
     pub cause: Cause,
+    /// Source and grade of the component.
+    pub provenance: Provenance,
+    /// Source and grade of the terms on which a holder passed it on.
+    pub terms: Option<Provenance>,
 }
 
 /// Why an amount is received.
@@ -175,7 +179,8 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
         regions: Vec::new(),
         passed_on: Vec::new(),
     };
-    for Entry { posting, months } in &year.entries {
+    for entry in &year.entries {
+        let Entry { posting, months } = entry;
         let movement = || Movement {
             to: plan.accounts[posting.to].clone(),
             reason: posting.reason.clone(),
@@ -190,6 +195,8 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
                     amount: posting.amount,
                     months: *months,
                     cause: cause(plan, year, posting.from, &posting.reason, posting.component),
+                    provenance: plan.components[posting.component].provenance.clone(),
+                    terms: (!posting.reason.is_claim()).then(|| entry.provenance(plan).clone()),
                 });
             }
             (true, true) => merge(&mut explained.regions, movement()),

@@ -86,6 +86,16 @@ impl Node {
         }
     }
 
+    /// Says whether an overlay put the value here, or anything inside it.
+    pub(super) fn is_overlaid(&self) -> bool {
+        let inside = match &self.value {
+            Value::Table(table) => table.entries.iter().any(|entry| entry.node.is_overlaid()),
+            Value::List(nodes) => nodes.iter().any(Node::is_overlaid),
+            _ => false,
+        };
+        self.overlaid || inside
+    }
+
     /// Returns what the value is, in words.
     pub(super) fn kind(&self) -> Text {
         match &self.value {

@@ -1,7 +1,7 @@
 //! Labels: heads of columns and short words of tables.
 
 use super::{Sentences, decimal, euros};
-use crate::domain::Grade;
+use crate::domain::{Grade, Provenance};
 use crate::money::Exact;
 use crate::plan::{Account, AccountKind};
 use crate::results::{PotRow, RateRow};
@@ -60,9 +60,27 @@ impl Sentences {
         self.word("Aannames", "Assumptions")
     }
 
-    /// "Source".
-    pub fn source(self) -> &'static str {
-        self.word("bron", "source")
+    /// Names the source of a component.
+    pub fn sourced(self, provenance: &Provenance) -> String {
+        format!("{}: {}", self.word("bron", "source"), self.source(provenance))
+    }
+
+    /// Names the source of the terms of a division.
+    pub fn terms_sourced(self, provenance: &Provenance) -> String {
+        let division = self.word("bron van de verdeling", "source of the division");
+        format!("{division}: {}", self.source(provenance))
+    }
+
+    fn source(self, provenance: &Provenance) -> String {
+        let grade = provenance.grade.map(|grade| self.grade(grade));
+        match (&provenance.source, grade) {
+            (Some(source), Some(grade)) => format!("{source} ({grade})"),
+            (Some(source), None) => source.clone(),
+            (None, Some(grade)) => grade.to_owned(),
+            (None, None) => {
+                self.word("eigen invoer van het scenario", "the scenario's own input").to_owned()
+            }
+        }
     }
 
     /// Says what a grade means.

@@ -324,13 +324,14 @@ impl Sentences {
                 }
                 format!("{name}{months}: {amount}. {}.", capitalised(&reason))
             }
+            // What a slice is stands in the holder's own sentence.
+            Cause::Shared { reason: Reason::Sliced { .. }, holder } => {
+                format!("{name}{months}: {amount}. {}", self.holding(holder))
+            }
             Cause::Shared { reason, holder } => {
                 let chain = self.holding(holder);
                 let reason = self.reason(reason);
-                format!(
-                    "{name}{months}: {amount}. {chain} {}.",
-                    capitalised(&reason)
-                )
+                format!("{name}{months}: {amount}. {chain} {}.", capitalised(&reason))
             }
         }
     }

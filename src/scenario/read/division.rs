@@ -7,7 +7,7 @@ use super::super::tree::{Entry, Node, Table};
 use super::component::reference;
 use super::reader::{Reader, id_list, id_under, one_of};
 use crate::domain::{
-    Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision,
+    Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision, Provenance,
     Sector, Slice, Terms, Text, TieRule, Unused,
 };
 use crate::money::{Cents, Exact};
@@ -150,7 +150,11 @@ impl Reader {
                 "from region to partnership, or from partnership to region, board or institute",
             ));
         }
-        let terms = self.terms(table, path);
+        let mut terms = self.terms(table, path);
+        let common = table.entries.iter().filter(|entry| entry.key != "at");
+        if !common.into_iter().any(|entry| entry.node.is_overlaid()) {
+            terms.provenance = self.provenance(table);
+        }
         let mut at = BTreeMap::new();
         let holders = table
             .get("at")
@@ -188,6 +192,7 @@ impl Reader {
                 .whole(table, "first-year", path)
                 .and_then(|year| u16::try_from(year.value).ok()),
             precision: precision(table),
+            provenance: Provenance::default(),
         };
         let shares = |parts: Vec<&Option<Given<Exact>>>| -> Exact {
             parts
