@@ -31,7 +31,7 @@ pub use step::{
 };
 pub use test::{Fact, Test};
 
-use crate::domain::{Id, Provenance, Text, Year};
+use crate::domain::{Id, Text, Year};
 
 /// A compiled scenario: what happens in each year, without the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,6 @@ pub struct ComponentLine {
     pub name: Text,
     /// The rate, where it is paid per head.
     pub rate: Option<Slot>,
-    /// Source and grade.
-    pub provenance: Provenance,
 }
 
 /// What results say of a division.
@@ -70,8 +68,6 @@ pub struct DivisionLine {
     pub id: Id,
     /// Name for people.
     pub name: Text,
-    /// Source and grade.
-    pub provenance: Provenance,
 }
 
 /// One computed year.

@@ -1,7 +1,7 @@
 //! Steps: what happens in a year, over accounts and slots.
 
 use super::{Slot, TallyId, Test};
-use crate::domain::{Head, Precision, Provenance, Unused};
+use crate::domain::{Head, Precision, Unused};
 use crate::rules::Shortage;
 
 /// One step of a year.
@@ -113,8 +113,6 @@ pub struct Source {
     pub targets: Vec<Target>,
     /// On which terms.
     pub terms: TermsRule,
-    /// Source and grade of the terms.
-    pub provenance: Provenance,
 }
 
 /// A possible recipient of passed money.

@@ -179,7 +179,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
         years: variant
             .years
             .iter()
-            .map(|one| year(&variant.plan, one))
+            .map(|one| year(variant, one))
             .collect(),
     }
 }
@@ -193,7 +193,8 @@ fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {
     }
 }
 
-fn year<'a>(plan: &'a Plan, year: &'a YearResult) -> YearDocument<'a> {
+fn year<'a>(variant: &'a VariantResult, year: &'a YearResult) -> YearDocument<'a> {
+    let plan = variant.plan.as_ref();
     YearDocument {
         year: year.year.to_string(),
         pots: year.pots.iter().map(pot).collect(),
@@ -203,7 +204,7 @@ fn year<'a>(plan: &'a Plan, year: &'a YearResult) -> YearDocument<'a> {
         postings: year
             .entries
             .iter()
-            .map(|entry| posting(plan, entry))
+            .map(|entry| posting(variant, entry))
             .collect(),
     }
 }
@@ -253,11 +254,12 @@ fn conservation(row: &ConservationRow) -> ConservationDocument<'_> {
     }
 }
 
-fn posting<'a>(plan: &'a Plan, entry: &'a Entry) -> PostingDocument<'a> {
+fn posting<'a>(variant: &'a VariantResult, entry: &'a Entry) -> PostingDocument<'a> {
+    let plan = variant.plan.as_ref();
     let posting = &entry.posting;
     let component = &plan.components[posting.component];
     let division = &plan.divisions[posting.division];
-    let provenance = entry.provenance(plan);
+    let provenance = entry.provenance(&variant.scheme, plan);
     PostingDocument {
         from: plan.accounts[posting.from].to_string(),
         to: plan.accounts[posting.to].to_string(),

@@ -1,9 +1,9 @@
 //! Books: the postings of a year with what rests where at its end.
 
-use crate::domain::Provenance;
+use crate::domain::{Provenance, Scheme};
 use crate::engine::{Allocation, Observer, Posting, allocate};
 use crate::money::Cents;
-use crate::plan::{Inputs, Plan, Step};
+use crate::plan::{Inputs, Plan};
 
 /// A posting, with the months of its year that count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +17,14 @@ pub struct Entry {
 impl Entry {
     /// Returns source and grade of what moved the money: the component's for a claim, and
     /// otherwise those of the terms of whoever passed it on.
-    pub fn provenance<'a>(&self, plan: &'a Plan) -> &'a Provenance {
+    pub fn provenance<'a>(&self, scheme: &'a Scheme, plan: &Plan) -> &'a Provenance {
         let posting = &self.posting;
-        if posting.reason.is_claim() {
-            return &plan.components[posting.component].provenance;
+        match posting.reason.is_claim() {
+            true => scheme.provenance_of_component(posting.component),
+            false => {
+                scheme.provenance_of_terms(posting.division, &plan.accounts[posting.from].id)
+            }
         }
-        let year = plan.years.get(posting.year);
-        let sources = match year.and_then(|year| year.steps.get(posting.division)) {
-            Some(Step::Pass(pass)) => pass.sources.as_slice(),
-            Some(Step::Pay(_)) | None => &[],
-        };
-        let source = sources.iter().find(|source| source.account == posting.from);
-        let division = &plan.divisions[posting.division].provenance;
-        source.map_or(division, |source| &source.provenance)
     }
 }
 

@@ -143,7 +143,7 @@ pub fn explain(
     let years = variant
         .years
         .iter()
-        .map(|year| explain_year(plan, year, recipient));
+        .map(|year| explain_year(variant, year, recipient));
     let (recipient, kind) = (first.id.clone(), first.kind);
     Ok(Explanation {
         recipient,
@@ -170,7 +170,12 @@ fn unknown(plan: &Plan, asked: &str) -> UnknownRecipient {
     }
 }
 
-fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanation {
+fn explain_year(
+    variant: &VariantResult,
+    year: &YearResult,
+    recipient: &str,
+) -> YearExplanation {
+    let VariantResult { plan, scheme, .. } = variant;
     let own = |position: usize| is_own(&plan.accounts[position], recipient);
     let mut explained = YearExplanation {
         year: year.year,
@@ -195,8 +200,8 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
                     amount: posting.amount,
                     months: *months,
                     cause: cause(plan, year, posting.from, &posting.reason, posting.component),
-                    provenance: plan.components[posting.component].provenance.clone(),
-                    terms: (!posting.reason.is_claim()).then(|| entry.provenance(plan).clone()),
+                    provenance: scheme.provenance_of_component(posting.component).clone(),
+                    terms: (!posting.reason.is_claim()).then(|| entry.provenance(scheme, plan).clone()),
                 });
             }
             (true, true) => merge(&mut explained.regions, movement()),

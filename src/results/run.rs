@@ -3,7 +3,7 @@
 use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Year};
+use crate::domain::{Assumption, Scheme, Year};
 use crate::plan::{Inputs, Plan};
 
 /// The result of one variant.
@@ -17,6 +17,8 @@ pub struct VariantResult {
     pub settings: Vec<(String, String)>,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
+    /// The scheme that was applied, with its sources.
+    pub scheme: Scheme,
     /// The plan that was run, which names everything in the years.
     pub plan: std::sync::Arc<Plan>,
     /// The years of the scenario.

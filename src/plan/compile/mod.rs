@@ -15,7 +15,7 @@ use super::slot::Slots;
 use super::{
     Account, ComponentLine, DivisionLine, Inputs, Plan, PlanYear, Refusal, Slot, YearView,
 };
-use crate::domain::{Amount, Component, Provenance, Conversion, Given, Scenario, Text, Year};
+use crate::domain::{Amount, Conversion, Given, Scenario, Text, Year};
 use crate::money::{Cents, Exact};
 
 /// Compiles a scenario.
@@ -45,7 +45,6 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         .map(|division| DivisionLine {
             id: division.id.clone(),
             name: division.name.clone(),
-            provenance: division.provenance.clone(),
         });
     let divisions = divisions.collect();
     let Compiler {
@@ -73,14 +72,6 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     }
 }
 
-/// Returns the provenance of the amount itself; that of the table where the table says it all.
-fn provenance(component: &Component) -> &Provenance {
-    match &component.amount {
-        Amount::Flat(given) | Amount::PerHead { rate: given, .. } => &given.provenance,
-        Amount::Steps { .. } | Amount::Each(_) => &component.provenance,
-    }
-}
-
 fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
     let components = &compiler.scenario.scheme.components;
     let lines = components.iter().map(|component| {
@@ -96,7 +87,6 @@ fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
             id: component.id.clone(),
             name: component.name.clone(),
             rate,
-            provenance: provenance(component).clone(),
         }
     });
     lines.collect()

@@ -134,7 +134,6 @@ impl<'a> YearCompiler<'_, 'a> {
             None => format!("division.{division}"),
         };
         let terms = own.unwrap_or(&passage.terms);
-        let provenance = &terms.provenance;
         let holder = Holder {
             path: &path,
             terms,
@@ -155,7 +154,6 @@ impl<'a> YearCompiler<'_, 'a> {
             account: self.compiler.account(account),
             targets,
             terms,
-            provenance: provenance.clone(),
         }
     }
 
