@@ -5,11 +5,13 @@ use crate::domain::{Grade, Head, Key, Level, Sector, TieRule};
 use crate::rules::Shortage;
 
 /// Greatest count of heads.
-pub(super) const MAX_HEADS: i64 = 1_000_000_000;
+const MAX_HEADS: i64 = 1_000_000_000;
+
+/// A count of heads.
+pub(super) const HEADS: Kind = Kind::Whole(0, MAX_HEADS);
 
 const TEXT: Kind = Kind::Text;
 const ID: Kind = Kind::Id;
-const HEADS: Kind = Kind::Whole(0, MAX_HEADS);
 const AMOUNT: Kind = Kind::Amount;
 const SHARE: Kind = Kind::Share;
 const SECTOR: Kind = Kind::OneOf(|| names(&Sector::ALL));
@@ -221,7 +223,7 @@ static REGION: Shape = Shape {
     ],
 };
 
-static PARTNERSHIP: Shape = Shape {
+pub(super) static PARTNERSHIP: Shape = Shape {
     name: "partnership",
     named_by: "id",
     about: "a partnership of school boards and teacher education institutes",
@@ -309,7 +311,7 @@ static FUNCTION: Shape = Shape {
     fields: &[must("id", &ID, "stable id"), NAME, NAME_EN],
 };
 
-static OTHERS: Shape = Shape {
+pub(super) static OTHERS: Shape = Shape {
     name: "others",
     named_by: "id",
     about: "recipients known only in sum: the rest of a region or of the country",
@@ -331,7 +333,11 @@ static OTHERS: Shape = Shape {
             &Kind::Whole(0, 1_000),
             "number of regions, for the rest of the country",
         ),
-        may("flags", &IDS, "conditions that hold; every one when left out"),
+        may(
+            "flags",
+            &IDS,
+            "conditions that hold; every one when left out",
+        ),
         may("counted", &SCHOOL_YEAR, "school year of the sums"),
         may("students", &HEADS, "students in sum"),
         may("side-entrants", &HEADS, "side entrants in sum"),
@@ -380,7 +386,7 @@ pub(super) static COUNT: Shape = Shape {
     ],
 };
 
-static COMPONENT: Shape = Shape {
+pub(super) static COMPONENT: Shape = Shape {
     name: "component",
     named_by: "id",
     about: "what one recipient is entitled to, and when",
@@ -456,7 +462,7 @@ static RANGE: Shape = Shape {
     ],
 };
 
-static CONDITION: Shape = Shape {
+pub(super) static CONDITION: Shape = Shape {
     name: "condition",
     named_by: "",
     about: "a condition; several keys hold together",
@@ -510,7 +516,7 @@ static CONDITION: Shape = Shape {
     ],
 };
 
-static DIVISION: Shape = Shape {
+pub(super) static DIVISION: Shape = Shape {
     name: "division",
     named_by: "id",
     about: "how a pot is paid out, or how received money is passed on",
@@ -634,7 +640,7 @@ static TERMS: Shape = Shape {
     fields: &TERMS_FIELDS,
 };
 
-static SLICE: Shape = Shape {
+pub(super) static SLICE: Shape = Shape {
     name: "slice",
     named_by: "to",
     about: "a part of the pot for a function, taken before anything is divided",
@@ -656,7 +662,7 @@ static SLICE: Shape = Shape {
     ],
 };
 
-static EARMARK: Shape = Shape {
+pub(super) static EARMARK: Shape = Shape {
     name: "earmark",
     named_by: "id",
     about: "a part of the pot for some recipients, with a key of its own",
@@ -681,7 +687,7 @@ static EARMARK: Shape = Shape {
     ],
 };
 
-static COMPOSED_KEY: Shape = Shape {
+pub(super) static COMPOSED_KEY: Shape = Shape {
     name: "key",
     named_by: "",
     about: "an amount for each recipient first and the rest by a key, or a mixture of keys",

@@ -22,6 +22,7 @@ mod scalar;
 mod schema;
 mod shape;
 mod sources;
+mod syntax;
 mod tree;
 
 pub use facts::{Facts, facts};

@@ -1,7 +1,8 @@
 //! Counts: shorthand of partnerships and regions, `[[count]]` rows, and CSV rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grammar::COUNT;
 use super::super::problem::{Place, Problem};
 use super::super::scalar::whole;
 use super::super::tree::{Node, Table};
@@ -24,10 +25,10 @@ impl Reader {
             .map(|one| (&one.id, one.sector))
             .collect();
         let mut collected = Collected::new();
-        for (_, table) in tree.tables("partnership") {
+        for table in first_of_each_id(tree, "partnership") {
             self.partnership_counts(table, &sectors, counted, &mut collected);
         }
-        for (_, table) in tree.tables("region") {
+        for table in first_of_each_id(tree, "region") {
             self.region_counts(table, counted, &mut collected);
         }
         for (node, table) in tree.tables("count") {
@@ -62,7 +63,7 @@ impl Reader {
                 sector,
                 ..Default::default()
             };
-            match node.as_table() {
+            match node.as_table().filter(|table| table.get("value").is_none()) {
                 Some(by_region) => {
                     for entry in &by_region.entries {
                         place.region = Id::parse(&entry.key);
@@ -117,7 +118,7 @@ impl Reader {
             institute: id_under(table, "institute"),
             site: id_under(table, "site"),
         };
-        if place.partnership.is_none() && place.region.is_none() && place.board.is_none() {
+        if COUNT.lacks(table, &["partnership", "region", "board"]) {
             let text = Text::new(
                 "een telling zonder partnerschap, regio of schoolbestuur",
                 "a count without partnership, region or board",
@@ -131,19 +132,19 @@ impl Reader {
             Some(_) => school_year(table, "year"),
             None => Some(counted),
         };
-        let mut found = false;
         for (key, measure) in Measure::ALL {
             if let (Some(node), Some(year)) = (table.get(key), year) {
-                found = true;
                 self.collect(&place, year, (measure, node), collected);
             }
         }
-        if !found && year.is_some() {
-            let known = Measure::ALL.map(|(name, _)| name).join(", ");
+        let measures = Measure::ALL.map(|(name, _)| name);
+        if COUNT.lacks(table, &measures) {
+            let known = measures.join(", ");
             let text = Text::new("een telling die niets telt", "a count that counts nothing");
             self.problem(
                 Problem::error("empty-count", node.place, text)
-                    .expected(format!("een van {known}"), format!("one of {known}")),
+                    .expected(format!("een van {known}"), format!("one of {known}"))
+                    .hint("voeg toe `students = …`", "add `students = …`"),
             );
         }
     }
@@ -155,11 +156,9 @@ impl Reader {
         (measure, node): (Measure, &Node),
         collected: &mut Collected,
     ) {
-        let (number, node) = match node.as_table() {
-            Some(sourced) => (sourced.get("value").and_then(whole), node),
-            None => (whole(node), node),
+        let Some(number) = whole(node.plain()) else {
+            return;
         };
-        let Some(number) = number else { return };
         let row = collected.entry((place.clone(), year)).or_default();
         if let Some((_, first)) = row.get(&measure) {
             let first = *first;
@@ -172,13 +171,22 @@ impl Reader {
                 Problem::error("duplicate-count", node.place, text)
                     .related(first, "eerder hier", "first here")
                     .hint(
-                        "haal er een weg, of onderscheid ze met `site` of `board`",
+                        "haal er één weg, of onderscheid ze met `site` of `board`",
                         "remove one, or tell them apart by `site` or `board`",
                     ),
             );
         }
         row.insert(measure, (number, node.place));
     }
+}
+
+/// Returns the tables of a list without those that repeat an id: their counts would repeat too.
+fn first_of_each_id<'t>(tree: &'t Table, list: &str) -> Vec<&'t Table> {
+    let mut seen = BTreeSet::new();
+    let tables = tree.tables(list).map(|(_, table)| table);
+    tables
+        .filter(|table| table.text("id").is_some_and(|id| seen.insert(id)))
+        .collect()
 }
 
 /// Returns the region of a partnership that names exactly one.

@@ -14,4 +14,4 @@ mod recipient;
 mod scenario;
 
 pub(super) use reader::Reader;
-pub(super) use scenario::{SchemeTree, read_scenario};
+pub(super) use scenario::read_scenario;
