@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::super::grammar::COMPONENT;
 use super::super::problem::{Place, Problem};
 use super::super::scalar::whole;
-use super::super::shape::Referent;
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, one_of};
 use crate::domain::{Amount, Band, Component, Given, Head, Id, Level, Reference, SchoolYear, Text};
@@ -114,27 +113,6 @@ impl Reader {
         ));
     }
 
-    /// Checks that the recipients under `key` are of the level that it is about.
-    pub(super) fn check_levels(&mut self, table: &Table, key: &str, level: Level) {
-        let holders = table.get(key).and_then(Node::as_table);
-        for entry in holders.into_iter().flat_map(|table| &table.entries) {
-            let found = self.levels.get(&entry.key).copied();
-            let Some(found) = found.filter(|found| *found != level) else {
-                continue;
-            };
-            let (id, found, wanted) = (&entry.key, noun(found), noun(level));
-            let text = Text::new(
-                format!("`{id}` is een {}, hier hoort een {}", found.nl, wanted.nl),
-                format!("`{id}` is a {} where a {} belongs", found.en, wanted.en),
-            );
-            let problem = Problem::error("wrong-level", entry.key_place, text);
-            self.problem(problem.hint(
-                format!("noem een {}", wanted.nl),
-                format!("name a {}", wanted.en),
-            ));
-        }
-    }
-
     fn amounts(&mut self, table: &Table, path: &str) -> BTreeMap<Id, Given<Cents>> {
         let Some(inner) = table.get("amounts").and_then(Node::as_table) else {
             return BTreeMap::new();
@@ -220,15 +198,6 @@ fn is_overlaid(node: &Node) -> bool {
 
 fn level_of(table: &Table) -> Level {
     one_of(table, "to", &Level::ALL).unwrap_or(Level::Partnership)
-}
-
-fn noun(level: Level) -> Text {
-    match level {
-        Level::Region => Referent::Region.noun(),
-        Level::Partnership => Referent::Partnership.noun(),
-        Level::Board => Referent::Board.noun(),
-        Level::Institute => Referent::Institute.noun(),
-    }
 }
 
 fn exclude_each_other(first: &Entry, second: &Entry) -> Problem {

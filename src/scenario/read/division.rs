@@ -6,6 +6,7 @@ use super::super::grammar::{DIVISION, EARMARK, SLICE};
 use super::super::problem::{Place, Problem, euros, percent};
 use super::super::tree::{Entry, Node, Table};
 use super::component::reference;
+use super::level::HOLDING;
 use super::reader::{Reader, id_list, id_under, one_of};
 use crate::domain::{
     Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision,
@@ -14,11 +15,6 @@ use crate::domain::{
 use crate::money::{Cents, Exact};
 use crate::rules::Shortage;
 
-/// The levels that pass money on.
-const HOLDING: [(&str, Level); 2] = [
-    ("region", Level::Region),
-    ("partnership", Level::Partnership),
-];
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
 const OF_A_PASSAGE: [&str; 15] = [
     "from",
@@ -149,7 +145,7 @@ impl Reader {
         if !common.into_iter().any(|entry| entry.node.is_overlaid()) {
             terms.provenance = self.provenance(table);
         }
-        self.check_terms(table, &terms, (from, &to));
+        self.check_terms(table, &terms, &to);
         let mut at = BTreeMap::new();
         let holders = table
             .get("at")
@@ -162,7 +158,7 @@ impl Reader {
             };
             let laid_over = laid_over(table, own);
             let terms = self.terms(&laid_over, &format!("{path}@{holder}"));
-            self.check_terms(&laid_over, &terms, (from, &to));
+            self.check_terms(&laid_over, &terms, &to);
             at.insert(holder, terms);
         }
         Some(Passage {
@@ -172,87 +168,6 @@ impl Reader {
             terms,
             at,
         })
-    }
-
-    /// Checks that keys and earmarks are about recipients that the division has.
-    fn check_terms(&mut self, table: &Table, terms: &Terms, (from, to): (Level, &[Level])) {
-        if let Some(node) = table.get("key")
-            && leads(&terms.key)
-            && from == Level::Region
-        {
-            let text = Text::new(
-                "`lead` verdeelt over de regio's van een partnerschap",
-                "`lead` divides over the regions of a partnership",
-            );
-            let problem = Problem::error("bad-key", node.place, text);
-            self.problem(problem.hint(
-                "kies hier een andere sleutel, bijvoorbeeld `per-student`",
-                "choose another key here, for example `per-student`",
-            ));
-        }
-        for (_, earmark) in table.tables("earmark") {
-            let level = one_of(earmark, "level", &Level::ALL);
-            let Some(node) = earmark.get("level") else {
-                continue;
-            };
-            if level.is_some_and(|level| !to.contains(&level)) {
-                let name = node.as_text().unwrap_or_default();
-                let known = to.iter().map(|level| level.name()).collect::<Vec<_>>();
-                let known = known.join(", ");
-                let text = Text::new(
-                    format!("`{name}` ontvangt hier niets"),
-                    format!("`{name}` receives nothing here"),
-                );
-                self.problem(
-                    Problem::error("wrong-level", node.place, text)
-                        .expected(format!("een van {known}"), format!("one of {known}")),
-                );
-            }
-        }
-    }
-
-    /// Returns who receives what `from` passes on; `None` when that is reported.
-    fn levels_under_to(&mut self, table: &Table, from: Level, place: Place) -> Option<Vec<Level>> {
-        let Some(node) = table.get("to") else {
-            if DIVISION.lacks(table, &["to"]) {
-                let text = Text::new(
-                    "een verdeling die geld doorgeeft zonder `to`",
-                    "a division that passes money on without `to`",
-                );
-                self.problem(Problem::error("bad-division", place, text).hint(
-                    "voeg toe `to = \"partnership\"`",
-                    "add `to = \"partnership\"`",
-                ));
-            }
-            return None;
-        };
-        let names = node.as_list().unwrap_or(std::slice::from_ref(node));
-        let to: Option<Vec<Level>> = names
-            .iter()
-            .map(|level| find_level(level.as_text()?))
-            .collect();
-        let to = to?;
-        let fits = match from {
-            Level::Region => to == [Level::Partnership],
-            Level::Partnership => {
-                let mut partners = to.iter();
-                let are_partners =
-                    partners.all(|level| matches!(level, Level::Board | Level::Institute));
-                to == [Level::Region] || !to.is_empty() && are_partners
-            }
-            Level::Board | Level::Institute => false,
-        };
-        if !fits {
-            let text = Text::new(
-                "tussen deze niveaus gaat geen geld",
-                "no money passes between these levels",
-            );
-            self.problem(Problem::error("bad-levels", node.place, text).expected(
-                "van region naar partnership, of van partnership naar region, board of institute",
-                "from region to partnership, or from partnership to region, board or institute",
-            ));
-        }
-        Some(to)
     }
 
     fn terms(&mut self, table: &Table, path: &str) -> Terms {
@@ -448,23 +363,6 @@ impl Reader {
                     ),
             );
         }
-    }
-}
-
-fn find_level(name: &str) -> Option<Level> {
-    Level::ALL
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, level)| *level)
-}
-
-/// Says whether a key gives, at least in part, all to the region of the lead applicant.
-fn leads(key: &Key) -> bool {
-    match key {
-        Key::Lead => true,
-        Key::First { then, .. } => leads(then),
-        Key::Mix(parts) => parts.iter().any(|(_, key)| leads(key)),
-        Key::Equal | Key::PerHead(_) | Key::Weights | Key::Previous => false,
     }
 }
 

@@ -8,6 +8,7 @@ mod condition;
 mod count;
 mod division;
 mod key;
+mod level;
 mod needs;
 mod reader;
 mod recipient;

@@ -6,11 +6,12 @@ use super::super::grammar::SCENARIO;
 use super::super::loader::SchemeTree;
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Node, Table};
+use super::level::HOLDING;
 use super::reader::{Reader, one_of, year};
 use super::recipient::join_counted;
 use crate::domain::{
-    Component, Conversion, Coverage, Division, Growth, Id, Level, Scenario, Scheme, SchoolYear,
-    Sector, Text, Validity, Year, YearKind,
+    Component, Conversion, Coverage, Division, Growth, Id, Scenario, Scheme, SchoolYear, Sector,
+    Text, Validity, Year, YearKind,
 };
 
 /// The start of the scenario, for what it does not say anywhere.
@@ -89,11 +90,7 @@ impl Reader {
                 self.sources.insert(entry.key.clone(), text.to_owned());
             }
         }
-        let levels = [
-            ("region", Level::Region),
-            ("partnership", Level::Partnership),
-        ];
-        for (name, level) in levels {
+        for (name, level) in HOLDING {
             let declared = tree.tables(name).filter_map(|(_, table)| table.text("id"));
             self.levels
                 .extend(declared.map(|id| (id.to_owned(), level)));
