@@ -4,6 +4,7 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod method;
 mod tidy;
 
 /// How the guards read the repository: files, Rust code without its comments and literals, the
