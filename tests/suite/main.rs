@@ -4,6 +4,7 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod guides;
 mod method;
 mod tidy;
 
