@@ -4,6 +4,8 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod guides;
+mod method;
 mod problems;
 mod tidy;
 
