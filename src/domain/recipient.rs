@@ -81,8 +81,8 @@ pub struct Partnership {
     pub region_weights: BTreeMap<Id, Given<Exact>>,
     /// Agreed weights of its boards and institutes.
     pub partner_weights: BTreeMap<Id, Given<Exact>>,
-    /// Amount of last year, per region or in all, as protection and keys refer to it.
-    pub previous: Option<Given<Cents>>,
+    /// Amount of last year by region, under `None` in all; protection and keys refer to it.
+    pub previous: BTreeMap<Option<Id>, Given<Cents>>,
     /// Conditions that hold, such as `quality-framework`.
     pub flags: BTreeSet<Id>,
     /// Yearly growth of its counts, where it differs from the general growth.

@@ -93,6 +93,12 @@ pub struct YearView {
 }
 
 impl Plan {
+    /// Says whether a slot holds a count, which is data and not a parameter.
+    pub fn is_count(&self, line: &SlotLine) -> bool {
+        let rules = self.years.iter().flat_map(|year| &year.counts);
+        rules.into_iter().any(|rule| rule.base == line.slot)
+    }
+
     /// Returns the slot of the number that `path` names, if it is one.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         self.slots

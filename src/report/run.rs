@@ -226,7 +226,7 @@ impl Grid {
                 column.set_padding((1, 0)).set_cell_alignment(CellAlignment::Right);
             }
         }
-        table.to_string()
+        table.trim_fmt()
     }
 
     fn cells<'a>(

@@ -13,6 +13,7 @@ pub(super) const HEADS: Kind = Kind::Whole(0, MAX_HEADS);
 const TEXT: Kind = Kind::Text;
 const ID: Kind = Kind::Id;
 const AMOUNT: Kind = Kind::Amount;
+const AMOUNT_BY_REGION: Kind = Kind::Either(&[AMOUNT, Kind::Map(&REGION_ID, &AMOUNT)]);
 const SHARE: Kind = Kind::Share;
 const SECTOR: Kind = Kind::OneOf(|| names(&Sector::ALL));
 const REGION_ID: Kind = Kind::Name(Referent::Region);
@@ -280,7 +281,7 @@ pub(super) static PARTNERSHIP: Shape = Shape {
             &Kind::Map(&Kind::Name(Referent::Partner), &Kind::Weight),
             "agreed weights of its boards and institutes",
         ),
-        may("previous", &AMOUNT, "amount of last year"),
+        may("previous", &AMOUNT_BY_REGION, "amount of last year, in all or by region"),
         may("flags", &IDS, "conditions that hold"),
         may("growth", &Kind::Growth, "yearly growth of its counts"),
         SOURCE,

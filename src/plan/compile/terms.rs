@@ -4,7 +4,7 @@ use super::super::{
     Account, AccountKind, BoundRule, EarmarkRule, KeyRule, Share, SliceRule, Slot, TallyId, Target,
     TermsRule,
 };
-use super::claims::Subject;
+use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
 use super::year::YearCompiler;
@@ -247,11 +247,22 @@ impl<'a> YearCompiler<'_, 'a> {
         let owner = one.partnership.map_or(format!("others.{}", one.id), |own| {
             format!("partnership.{}", own.id)
         });
-        let path = format!("{owner}.previous");
-        match one.partnership.and_then(|own| own.previous.as_ref()) {
+        // One number for the whole partnership says nothing about one of several regions.
+        let is_whole = one.partnership.is_some_and(|own| own.regions.len() <= 1);
+        let is_partner = matches!(one.level, Level::Board | Level::Institute);
+        let given = one.partnership.filter(|_| !is_partner).and_then(|own| {
+            let in_region = own.previous.get(&one.region.cloned());
+            in_region.or(own.previous.get(&None).filter(|_| is_whole))
+        });
+        let field = match one.region {
+            Some(region) if !is_whole => format!("previous.{region}"),
+            _ => "previous".to_owned(),
+        };
+        let path = format!("{owner}.{field}");
+        match given {
             Some(given) => self.compiler.cents(path, given),
             None => {
-                self.missing(&owner, "previous", holder);
+                self.missing(&owner, &field, holder);
                 self.compiler.slots.cents(path, Cents::ZERO)
             }
         }

@@ -87,7 +87,7 @@ impl Sentences {
     pub fn grade(self, grade: Grade) -> &'static str {
         match grade {
             Grade::P => self.word("officiële tekst", "official text"),
-            Grade::S => self.word("afgeleide bron", "secondary source"),
+            Grade::S => self.word("secundaire bron", "secondary source"),
             Grade::D => self.word("afgeleid door rekenen", "derived by arithmetic"),
             Grade::N => self.word("niet gevonden, eigen invoer", "not found, own input"),
             Grade::Assumption => self.word("aanname", "assumption"),
@@ -99,7 +99,7 @@ impl Sentences {
         self.word("verschil", "difference")
     }
 
-    /// "Rounding" of a money statement: what the kind of account is called.
+    /// Names a kind of account.
     pub fn kind(self, kind: AccountKind) -> &'static str {
         match kind {
             AccountKind::Pot => self.word("pot", "pot"),

@@ -156,8 +156,16 @@ impl Sentences {
                 )
             }
             Formula::PerHead { rate, head, heads } => {
-                let (heads, rate) = (self.heads(heads, *head), self.money(*rate));
-                format!("{heads} × {rate} = {claim}")
+                let product = Exact::from(*rate).times(heads).to_cents(Rounding::HalfUp);
+                let product = self.money(product);
+                let text = format!("{} × {} = {product}", self.heads(heads, *head), self.money(*rate));
+                match product == claim {
+                    true => text,
+                    false => self.say(
+                        format!("{text}, naar deel of maximum {claim}"),
+                        format!("{text}, by share or maximum {claim}"),
+                    ),
+                }
             }
             Formula::Step { head, heads, from } => {
                 let heads = self.heads(heads, *head);
@@ -391,6 +399,7 @@ impl Sentences {
             Topic::Amount => self.word("bedrag", "amount"),
             Topic::Rate => self.word("bedrag per hoofd", "amount per head"),
             Topic::Heads => self.word("aantal", "number counted"),
+            Topic::Cap => self.word("deel of maximum", "share or maximum"),
             Topic::Ceiling => self.word("verlaging door het plafond", "reduction by the ceiling"),
             Topic::RegionMoney => self.word(
                 "geld dat de regio ontvangt",

@@ -12,7 +12,7 @@ use crate::domain::{
     Board, Function, Given, Id, Institute, Measure, Others, Partnership, Region, SchoolYear,
     Sector, Status, Text,
 };
-use crate::money::Exact;
+use crate::money::{Cents, Exact};
 
 fn name_of(table: &Table, id: &Id) -> String {
     table.text("name").unwrap_or(id.as_str()).to_owned()
@@ -97,7 +97,7 @@ impl Reader {
                 weight: self.weight(table, "weight", &path),
                 region_weights: self.weights(table, "region-weights", &path),
                 partner_weights: self.weights(table, "partner-weights", &path),
-                previous: self.amount(table, "previous", &path),
+                previous: self.previous(table, &path),
                 flags: ids(table, "flags"),
                 growth: self.growth_rate(table, "growth", &path),
                 id,
@@ -105,6 +105,21 @@ impl Reader {
         }
         partnerships.sort_by(|left, right| left.id.cmp(&right.id));
         partnerships
+    }
+
+    fn previous(&mut self, table: &Table, path: &str) -> BTreeMap<Option<Id>, Given<Cents>> {
+        let by_region = table.get("previous").and_then(Node::as_table);
+        let Some(by_region) = by_region.filter(|inner| inner.get("value").is_none()) else {
+            let whole = self.amount(table, "previous", path);
+            return whole.into_iter().map(|amount| (None, amount)).collect();
+        };
+        let path = format!("{path}.previous");
+        let regions = by_region.entries.iter().filter_map(|entry| Id::parse(&entry.key));
+        let amounts = regions.filter_map(|region| {
+            let amount = self.amount(by_region, region.as_str(), &path)?;
+            Some((Some(region), amount))
+        });
+        amounts.collect()
     }
 
     fn status(&mut self, table: &Table, place: Place) -> Status {

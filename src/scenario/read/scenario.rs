@@ -289,7 +289,8 @@ impl Reader {
     }
 
     fn validity_assumption(&mut self, scheme: &Scheme, years: &[Year]) {
-        let Some(name) = &scheme.id else { return };
+        let title = &scheme.title.nl;
+        let name = scheme.id.as_ref().map_or(title.as_str(), Id::as_str);
         let outside = |year: &&Year| {
             let start = year.start();
             let early = scheme
