@@ -38,8 +38,11 @@ fn country() -> String {
             })
             .collect();
         let counts = counts.join(", ");
-        writeln!(text, "[[partnership]]\nid = \"p{partnership:03}\"\nstudents = {{ {counts} }}")
-            .unwrap_or_default();
+        writeln!(
+            text,
+            "[[partnership]]\nid = \"p{partnership:03}\"\nstudents = {{ {counts} }}"
+        )
+        .unwrap_or_default();
     }
     text
 }
@@ -47,7 +50,9 @@ fn country() -> String {
 fn stages(criterion: &mut Criterion) {
     let text = country();
     let read = |_: &str| Ok(text.clone());
-    let Ok(study) = Study::open("country.toml", &read) else { return };
+    let Ok(study) = Study::open("country.toml", &read) else {
+        return;
+    };
     let case = &study.cases[0];
     let years = YearResult::of(&case.plan, &case.inputs);
     let are_cut = years.iter().all(|year| {
@@ -60,7 +65,9 @@ fn stages(criterion: &mut Criterion) {
         bench.iter(|| Study::open(black_box("country.toml"), &read).is_ok());
     });
     let scenario = &study.opened.variants[0].scenario;
-    criterion.bench_function("compile", |bench| bench.iter(|| compile(black_box(scenario)).is_ok()));
+    criterion.bench_function("compile", |bench| {
+        bench.iter(|| compile(black_box(scenario)).is_ok())
+    });
     criterion.bench_function("allocate, nobody listens", |bench| {
         bench.iter(|| allocate(&case.plan, black_box(&case.inputs), &mut Silent));
     });
@@ -73,10 +80,16 @@ fn stages(criterion: &mut Criterion) {
     });
     let manner = Manner {
         format: Format::Json,
-        look: Look { lang: Lang::Nl, width: 100 },
+        look: Look {
+            lang: Lang::Nl,
+            width: 100,
+        },
         colour: false,
     };
-    let question = RunQuestion { paths: vec!["country.toml".into()], variant: None };
+    let question = RunQuestion {
+        paths: vec!["country.toml".into()],
+        variant: None,
+    };
     criterion.bench_function("whole run to JSON", |bench| {
         bench.iter(|| run(black_box(&question), manner, &read).is_ok());
     });

@@ -68,7 +68,10 @@ pub fn audit(result: &str, input: &dyn Fn(&str) -> Option<String>) -> Verdict {
             }
         }
         found => {
-            verdict.finds("schema", &format!("`{found}` where `{SCHEMA}` was expected"));
+            verdict.finds(
+                "schema",
+                &format!("`{found}` where `{SCHEMA}` was expected"),
+            );
         }
     }
     verdict

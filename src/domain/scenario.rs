@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others, Partnership,
-    Provenance, Region, Sector, Text, Year, YearKind,
+    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
+    Partnership, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -51,9 +51,7 @@ impl Scheme {
     pub fn provenance_of_terms(&self, division: usize, holder: &Id) -> &Provenance {
         let division = &self.divisions[division];
         match &division.flow {
-            Flow::Passage(passage) => {
-                &passage.at.get(holder).unwrap_or(&passage.terms).provenance
-            }
+            Flow::Passage(passage) => &passage.at.get(holder).unwrap_or(&passage.terms).provenance,
             Flow::Payment(_) => &division.provenance,
         }
     }

@@ -61,7 +61,10 @@ impl Exact {
     /// share of nothing is nothing.
     pub fn ratio(numerator: i64, denominator: i64) -> Exact {
         let denominator = if denominator == 0 { 1 } else { denominator };
-        Exact(Form::Small(Ratio::new(numerator.into(), denominator.into())))
+        Exact(Form::Small(Ratio::new(
+            numerator.into(),
+            denominator.into(),
+        )))
     }
 
     fn large(ratio: BigRational) -> Exact {
@@ -194,7 +197,9 @@ impl Exact {
     /// Returns the fraction as a decimal with `decimals` digits, a half rounded away from zero.
     pub fn to_decimal_text(&self, decimals: usize) -> String {
         let scale = BigInt::from(10).pow(u32::try_from(decimals).unwrap_or(u32::MAX));
-        let scaled = (self.to_large() * BigRational::from_integer(scale)).round().to_integer();
+        let scaled = (self.to_large() * BigRational::from_integer(scale))
+            .round()
+            .to_integer();
         let sign = if scaled.is_negative() { "-" } else { "" };
         let digits = format!(
             "{:0>width$}",
@@ -298,7 +303,7 @@ impl Sum for Exact {
 impl fmt::Display for Exact {
     /// Writes `p/q` in lowest terms, also for whole numbers, so that the form is always the same.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-match &self.0 {
+        match &self.0 {
             Form::Small(ratio) => write!(out, "{}/{}", ratio.numer(), ratio.denom()),
             Form::Large(ratio) => write!(out, "{}/{}", ratio.numer(), ratio.denom()),
         }

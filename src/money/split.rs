@@ -68,13 +68,18 @@ pub fn place(whole: Cents, quotas: &[Exact], unit: Cents) -> Split {
 
 /// Returns the floor in units and the rest, over a common denominator, where 128 bits hold them.
 fn small_quotas(quotas: &[Exact], unit: i64) -> Option<Vec<(i64, i128)>> {
-    let parts: Vec<(i128, i128)> = quotas.iter().map(Exact::small_parts).collect::<Option<_>>()?;
+    let parts: Vec<(i128, i128)> = quotas
+        .iter()
+        .map(Exact::small_parts)
+        .collect::<Option<_>>()?;
     let common = parts.iter().try_fold(1_i128, |common, (_, below)| {
         common.checked_div(common.gcd(below))?.checked_mul(*below)
     })?;
     let step = common.checked_mul(i128::from(unit))?;
     let quota = |(above, below): (i128, i128)| {
-        let (floor, rest) = above.checked_mul(common.checked_div(below)?)?.div_mod_floor(&step);
+        let (floor, rest) = above
+            .checked_mul(common.checked_div(below)?)?
+            .div_mod_floor(&step);
         Some((i64::try_from(floor).ok()?, rest))
     };
     parts.into_iter().map(quota).collect()
@@ -82,7 +87,9 @@ fn small_quotas(quotas: &[Exact], unit: i64) -> Option<Vec<(i64, i128)>> {
 
 fn large_quotas(quotas: &[Exact], unit: i64) -> Vec<(i64, BigInt)> {
     let parts: Vec<(BigInt, BigInt)> = quotas.iter().map(Exact::large_parts).collect();
-    let common = parts.iter().fold(BigInt::from(1), |common, (_, below)| common.lcm(below));
+    let common = parts
+        .iter()
+        .fold(BigInt::from(1), |common, (_, below)| common.lcm(below));
     let step = &common * BigInt::from(unit);
     let quota = |(above, below): (BigInt, BigInt)| {
         let (floor, rest) = (above * Integer::div_floor(&common, &below)).div_mod_floor(&step);

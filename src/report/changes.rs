@@ -15,18 +15,31 @@ pub struct Change {
 }
 
 /// Keys that say something about a value but change nothing.
-const NOTES: [&str; 8] =
-    ["name", "name-en", "assumption", "assumption-en", "source", "grade", "needs", "needs-en"];
+const NOTES: [&str; 8] = [
+    "name",
+    "name-en",
+    "assumption",
+    "assumption-en",
+    "source",
+    "grade",
+    "needs",
+    "needs-en",
+];
 
 /// Returns the changes in sentences: whole parts that are new or gone in one, and no changes of
 /// names, sources and remarks, which move nothing.
 pub fn changes_text(changes: &[Change], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let wholes: Vec<&Change> = changes.iter().filter(|change| change.whole().is_some()).collect();
+    let wholes: Vec<&Change> = changes
+        .iter()
+        .filter(|change| change.whole().is_some())
+        .collect();
     let is_told = |change: &&Change| {
         let inside = |whole: &&Change| {
             change.path != whole.path
-                && whole.whole().is_some_and(|part| change.path.starts_with(&format!("{part}.")))
+                && whole
+                    .whole()
+                    .is_some_and(|part| change.path.starts_with(&format!("{part}.")))
         };
         let key = change.path.rsplit('.').next().unwrap_or_default();
         !wholes.iter().any(inside) && !NOTES.contains(&key)
@@ -39,13 +52,26 @@ pub fn changes_text(changes: &[Change], lang: Lang) -> String {
             let path = path.trim_end_matches(".value");
             let is_whole = change.whole().is_some();
             let value = |value: &Option<String>| {
-                value.as_ref().map(|value| if is_whole { String::new() } else { value.clone() })
+                value.as_ref().map(|value| {
+                    if is_whole {
+                        String::new()
+                    } else {
+                        value.clone()
+                    }
+                })
             };
             let (from, to) = (value(&change.from), value(&change.to));
-            format!("- {}\n", sentences.change(path, from.as_deref(), to.as_deref()))
+            format!(
+                "- {}\n",
+                sentences.change(path, from.as_deref(), to.as_deref())
+            )
         })
         .collect();
-    if lines.is_empty() { format!("{}\n", sentences.no_change()) } else { lines }
+    if lines.is_empty() {
+        format!("{}\n", sentences.no_change())
+    } else {
+        lines
+    }
 }
 
 impl Change {

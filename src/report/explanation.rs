@@ -42,7 +42,11 @@ pub fn explanation_text(
 fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
     let mut text = String::new();
     let pays_any = year.lines.iter().any(|line| !line.is_beside_the_point());
-    for line in year.lines.iter().filter(|line| !pays_any || !line.is_beside_the_point()) {
+    for line in year
+        .lines
+        .iter()
+        .filter(|line| !pays_any || !line.is_beside_the_point())
+    {
         text += &format!("- {}\n", sentences.line(plan, line));
         text += &format!("  {}\n", sentences.sourced(&line.provenance));
         if let Some(terms) = &line.terms {

@@ -176,11 +176,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
             .map(|(path, value)| SettingDocument { path, value })
             .collect(),
         assumptions: variant.assumptions.iter().map(assumption).collect(),
-        years: variant
-            .years
-            .iter()
-            .map(|one| year(variant, one))
-            .collect(),
+        years: variant.years.iter().map(|one| year(variant, one)).collect(),
     }
 }
 

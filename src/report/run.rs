@@ -54,31 +54,57 @@ pub fn run_text(
 
 /// Names the variants that stand side by side.
 fn legend(variants: &[VariantResult]) -> String {
-    let others = variants.iter().skip(1).filter(|variant| variant.title != variant.id);
-    others.map(|variant| format!("- {}: {}\n", variant.id, variant.title)).collect()
+    let others = variants
+        .iter()
+        .skip(1)
+        .filter(|variant| variant.title != variant.id);
+    others
+        .map(|variant| format!("- {}: {}\n", variant.id, variant.title))
+        .collect()
 }
 
 fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
-    let Some((first, year)) = variants.first() else { return String::new() };
+    let Some((first, year)) = variants.first() else {
+        return String::new();
+    };
     let columns: Vec<String> = match variants {
         [_] => {
             let components = first.plan.components.iter();
-            components.map(|component| component.name.in_lang(look.lang).to_owned()).collect()
+            components
+                .map(|component| component.name.in_lang(look.lang).to_owned())
+                .collect()
         }
-        several => several.iter().map(|(variant, _)| variant.id.clone()).collect(),
+        several => several
+            .iter()
+            .map(|(variant, _)| variant.id.clone())
+            .collect(),
     };
-    let grid = Grid { columns, has_total: variants.len() == 1, look };
+    let grid = Grid {
+        columns,
+        has_total: variants.len() == 1,
+        look,
+    };
     let sentences = Sentences::new(look.lang);
-    let mut text = format!("{}\n{}\n", year.year, grid.table(&recipients(variants, sentences)));
+    let mut text = format!(
+        "{}\n{}\n",
+        year.year,
+        grid.table(&recipients(variants, sentences))
+    );
     let regions = sums(variants, |account| account.region_name());
     if regions.keys().filter(|region| region.is_some()).count() > 1 {
         let rows = named(regions, sentences.no_region());
         text += &format!("\n{}\n{}\n", sentences.per_region(), grid.table(&rows));
     }
     let goes_on = |award: &Award| {
-        matches!(award.account.kind, AccountKind::Board | AccountKind::Institute)
+        matches!(
+            award.account.kind,
+            AccountKind::Board | AccountKind::Institute
+        )
     };
-    if variants.iter().any(|(_, year)| year.awards.iter().any(goes_on)) {
+    if variants
+        .iter()
+        .any(|(_, year)| year.awards.iter().any(goes_on))
+    {
         let partnerships = sums(variants, |account| account.partnership_name());
         let rows = named(partnerships, sentences.no_partnership());
         text += &format!("\n{}\n{}\n", sentences.per_partnership(), grid.table(&rows));
@@ -128,14 +154,19 @@ fn recipients(variants: &[(&VariantResult, &YearResult)], sentences: Sentences) 
     let mut by_recipient: BTreeMap<(u8, String), Vec<(&Account, Amounts)>> = BTreeMap::new();
     for (account, amounts) in accounts {
         let order = u8::from(account.kind > AccountKind::Cell);
-        by_recipient.entry((order, sentences.short(account))).or_default().push((account, amounts));
+        by_recipient
+            .entry((order, sentences.short(account)))
+            .or_default()
+            .push((account, amounts));
     }
     let mut rows = Vec::new();
     for ((_, name), parts) in by_recipient {
         let is_paid = |amounts: &Amounts| amounts.values().any(|amount| *amount != Cents::ZERO);
         let pays_any = parts.iter().any(|(_, amounts)| is_paid(amounts));
-        let parts: Vec<_> =
-            parts.into_iter().filter(|(_, amounts)| !pays_any || is_paid(amounts)).collect();
+        let parts: Vec<_> = parts
+            .into_iter()
+            .filter(|(_, amounts)| !pays_any || is_paid(amounts))
+            .collect();
         let several = parts.len() > 1;
         let mut sum = Amounts::new();
         for (account, amounts) in parts {
@@ -143,11 +174,19 @@ fn recipients(variants: &[(&VariantResult, &YearResult)], sentences: Sentences) 
                 *sum.entry(*column).or_default() += *amount;
             }
             let region = account.region_name().unwrap_or_default().to_owned();
-            rows.push(Row { names: [name.clone(), region], amounts, repeats: false });
+            rows.push(Row {
+                names: [name.clone(), region],
+                amounts,
+                repeats: false,
+            });
         }
         if several {
             let names = [name, sentences.together().to_owned()];
-            rows.push(Row { names, amounts: sum, repeats: true });
+            rows.push(Row {
+                names,
+                amounts: sum,
+                repeats: true,
+            });
         }
     }
     rows
@@ -168,8 +207,12 @@ fn sums<'a>(
 
 /// Returns sums as rows, those without a name last.
 fn named(mut sums: BTreeMap<Option<&str>, Amounts>, unnamed: &str) -> Vec<Row> {
-    let rest = sums.remove(&None).map(|amounts| (unnamed.to_owned(), amounts));
-    let own = sums.into_iter().map(|(name, sum)| (name.unwrap_or_default().to_owned(), sum));
+    let rest = sums
+        .remove(&None)
+        .map(|amounts| (unnamed.to_owned(), amounts));
+    let own = sums
+        .into_iter()
+        .map(|(name, sum)| (name.unwrap_or_default().to_owned(), sum));
     let rows = own.chain(rest).map(|(name, amounts)| Row {
         names: [name, String::new()],
         amounts,
@@ -194,7 +237,9 @@ impl Grid {
         };
         let shown: Vec<usize> = (0..self.columns.len()).filter(moved).collect();
         let has_seconds = rows.iter().any(|row| !row.names[1].is_empty());
-        let blocks = shown.chunks(MAX_COLUMNS).map(|block| self.block(rows, block, has_seconds));
+        let blocks = shown
+            .chunks(MAX_COLUMNS)
+            .map(|block| self.block(rows, block, has_seconds));
         blocks.collect::<Vec<String>>().join("\n")
     }
 
@@ -202,7 +247,9 @@ impl Grid {
         let sentences = Sentences::new(self.look.lang);
         let mut table = Table::new();
         table.load_style(RULED);
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(self.look.width);
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(self.look.width);
         let mut head: Vec<String> = vec![String::new(); if has_seconds { 2 } else { 1 }];
         let names = head.len();
         head.extend(block.iter().map(|column| self.columns[*column].clone()));
@@ -223,7 +270,9 @@ impl Grid {
             if position < names {
                 column.set_padding((0, 1));
             } else {
-                column.set_padding((1, 0)).set_cell_alignment(CellAlignment::Right);
+                column
+                    .set_padding((1, 0))
+                    .set_cell_alignment(CellAlignment::Right);
             }
         }
         table.trim_fmt()
@@ -237,7 +286,9 @@ impl Grid {
     ) -> Vec<String> {
         let lang = self.look.lang;
         let amount = |column: &usize| amounts.get(column).map(|amount| euros(*amount, lang));
-        let own = block.iter().map(|column| amount(column).unwrap_or_default());
+        let own = block
+            .iter()
+            .map(|column| amount(column).unwrap_or_default());
         let mut cells: Vec<String> = names.cloned().chain(own).collect();
         if self.has_total {
             cells.push(euros(amounts.values().copied().sum(), lang));
@@ -252,7 +303,11 @@ fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (variant, year) in variants {
         let is_used = |pot: &&PotRow| pot.ceiling.is_some() || pot.paid != Cents::ZERO;
-        let pots = year.pots.iter().filter(is_used).map(|pot| sentences.pot(pot));
+        let pots = year
+            .pots
+            .iter()
+            .filter(is_used)
+            .map(|pot| sentences.pot(pot));
         let rates = year.rates.iter().filter_map(|rate| {
             let name = variant.plan.components[rate.component].name.in_lang(lang);
             sentences.rate(name, rate)

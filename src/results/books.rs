@@ -21,9 +21,7 @@ impl Entry {
         let posting = &self.posting;
         match posting.reason.is_claim() {
             true => scheme.provenance_of_component(posting.component),
-            false => {
-                scheme.provenance_of_terms(posting.division, &plan.accounts[posting.from].id)
-            }
+            false => scheme.provenance_of_terms(posting.division, &plan.accounts[posting.from].id),
         }
     }
 }

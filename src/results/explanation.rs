@@ -47,7 +47,10 @@ impl Line {
     pub fn is_beside_the_point(&self) -> bool {
         matches!(
             &self.cause,
-            Cause::Entitled { formula: Formula::Refused(Refused::Fact(_)), .. }
+            Cause::Entitled {
+                formula: Formula::Refused(Refused::Fact(_)),
+                ..
+            }
         )
     }
 }
@@ -170,11 +173,7 @@ fn unknown(plan: &Plan, asked: &str) -> UnknownRecipient {
     }
 }
 
-fn explain_year(
-    variant: &VariantResult,
-    year: &YearResult,
-    recipient: &str,
-) -> YearExplanation {
+fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> YearExplanation {
     let VariantResult { plan, scheme, .. } = variant;
     let own = |position: usize| is_own(&plan.accounts[position], recipient);
     let mut explained = YearExplanation {
@@ -201,7 +200,8 @@ fn explain_year(
                     months: *months,
                     cause: cause(plan, year, posting.from, &posting.reason, posting.component),
                     provenance: scheme.provenance_of_component(posting.component).clone(),
-                    terms: (!posting.reason.is_claim()).then(|| entry.provenance(scheme, plan).clone()),
+                    terms: (!posting.reason.is_claim())
+                        .then(|| entry.provenance(scheme, plan).clone()),
                 });
             }
             (true, true) => merge(&mut explained.regions, movement()),

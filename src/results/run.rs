@@ -46,7 +46,10 @@ impl YearResult {
     /// Runs a plan and reads the years of the scenario from its books.
     pub fn of(plan: &Plan, inputs: &Inputs) -> Vec<YearResult> {
         let computed = keep_books(plan, inputs);
-        plan.views.iter().map(|view| YearResult::read(plan, inputs, view, &computed)).collect()
+        plan.views
+            .iter()
+            .map(|view| YearResult::read(plan, inputs, view, &computed))
+            .collect()
     }
 
     fn read(plan: &Plan, inputs: &Inputs, view: &YearView, computed: &[Books]) -> YearResult {

@@ -25,21 +25,30 @@ pub struct Idle {
 pub fn idle_parameters(cases: &[Case]) -> Vec<Idle> {
     let mut idle: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (position, case) in cases.iter().enumerate() {
-        let is_first = !cases.iter().take(position).any(|one| Arc::ptr_eq(&one.plan, &case.plan));
+        let is_first = !cases
+            .iter()
+            .take(position)
+            .any(|one| Arc::ptr_eq(&one.plan, &case.plan));
         if is_first {
             for path in idle_in(case) {
                 idle.entry(path).or_default().push(position);
             }
         }
     }
-    idle.into_iter().map(|(path, cases)| Idle { path, cases }).collect()
+    idle.into_iter()
+        .map(|(path, cases)| Idle { path, cases })
+        .collect()
 }
 
 fn idle_in(case: &Case) -> Vec<String> {
     let base = allocate(&case.plan, &case.inputs, &mut Silent);
     let is_count = |line: &&SlotLine| case.plan.is_count(line);
-    let parameters: Vec<&SlotLine> =
-        case.plan.slots.iter().filter(|line| !is_count(line)).collect();
+    let parameters: Vec<&SlotLine> = case
+        .plan
+        .slots
+        .iter()
+        .filter(|line| !is_count(line))
+        .collect();
     let found: Vec<Option<String>> = parameters
         .par_iter()
         .map(|line| (!moves(case, line, &base)).then(|| line.path.clone()))

@@ -33,9 +33,11 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             report["idle_parameters"] = rows.into();
             pretty(&report)
         }
-        Format::Csv => idle.iter().fold("path,variants\n".to_owned(), |text, (path, ids)| {
-            format!("{text}{path},{}\n", ids.join(" "))
-        }),
+        Format::Csv => idle
+            .iter()
+            .fold("path,variants\n".to_owned(), |text, (path, ids)| {
+                format!("{text}{path},{}\n", ids.join(" "))
+            }),
         Format::Table => {
             let warned = problems_text(&warnings, sources, lang, false);
             format!(
@@ -54,5 +56,6 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
 fn idle(study: &Study) -> Vec<(String, Vec<String>)> {
     let id = |position: &usize| study.opened.variants[*position].id.clone();
     let idle = idle_parameters(&study.cases).into_iter();
-    idle.map(|one| (one.path, one.cases.iter().map(id).collect())).collect()
+    idle.map(|one| (one.path, one.cases.iter().map(id).collect()))
+        .collect()
 }

@@ -4,9 +4,7 @@ use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, 
 use super::conditions::Subject;
 use super::counting::Who;
 use super::year::YearCompiler;
-use crate::domain::{
-    Amount, Component, Coverage, Id, Level, Others, Payment,
-};
+use crate::domain::{Amount, Component, Coverage, Id, Level, Others, Payment};
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {

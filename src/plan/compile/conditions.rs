@@ -3,9 +3,7 @@
 use super::super::{Fact, Slot, Test};
 use super::counting::{Question, Who};
 use super::year::YearCompiler;
-use crate::domain::{
-    Condition, Given, Head, Id, Partnership, Range, SchoolYear, Sector, Status,
-};
+use crate::domain::{Condition, Given, Head, Id, Partnership, Range, SchoolYear, Sector, Status};
 
 /// What a condition looks at.
 #[derive(Clone, Copy)]
@@ -90,15 +88,22 @@ impl<'a> YearCompiler<'_, 'a> {
         let sector = sector
             .map(|sector| format!("-{}", sector.name()))
             .unwrap_or_default();
-        let path = format!("{}.{field}.{}{sector}.{end}", subject.path, head.counted_name());
+        let path = format!(
+            "{}.{field}.{}{sector}.{end}",
+            subject.path,
+            head.counted_name()
+        );
         Some(self.compiler.slots.heads(path, given.value))
     }
 
     fn aspirant_year(&self, range: &Range, who: Who<'_>) -> Test {
         let year = partnership(who).and_then(|one| match one.status {
-            Status::Aspirant(start) => {
-                Some(self.year.running_school_year().years_after(start).saturating_add(1))
-            }
+            Status::Aspirant(start) => Some(
+                self.year
+                    .running_school_year()
+                    .years_after(start)
+                    .saturating_add(1),
+            ),
             Status::Recognised => None,
         });
         let holds = year.is_some_and(|year| year >= 1 && contains(range, year));
@@ -108,12 +113,13 @@ impl<'a> YearCompiler<'_, 'a> {
     fn flagged(&self, flag: &Id, who: Who<'_>, wanted: bool) -> Test {
         let regions = &self.compiler.scenario.regions;
         let holds = match who {
-            Who::Others(others) => {
-                others.flags.as_ref().map_or(wanted, |flags| flags.contains(flag))
-            }
-            Who::Region(id) => {
-                regions.iter().any(|one| one.id == *id && one.flags.contains(flag))
-            }
+            Who::Others(others) => others
+                .flags
+                .as_ref()
+                .map_or(wanted, |flags| flags.contains(flag)),
+            Who::Region(id) => regions
+                .iter()
+                .any(|one| one.id == *id && one.flags.contains(flag)),
             _ => partnership(who).is_some_and(|one| one.flags.contains(flag)),
         };
         Test::Known(holds, Fact::Flagged(flag.clone()))

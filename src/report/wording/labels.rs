@@ -62,7 +62,11 @@ impl Sentences {
 
     /// Names the source of a component.
     pub fn sourced(self, provenance: &Provenance) -> String {
-        format!("{}: {}", self.word("bron", "source"), self.source(provenance))
+        format!(
+            "{}: {}",
+            self.word("bron", "source"),
+            self.source(provenance)
+        )
     }
 
     /// Names the source of the terms of a division.
@@ -77,9 +81,9 @@ impl Sentences {
             (Some(source), Some(grade)) => format!("{source} ({grade})"),
             (Some(source), None) => source.clone(),
             (None, Some(grade)) => grade.to_owned(),
-            (None, None) => {
-                self.word("eigen invoer van het scenario", "the scenario's own input").to_owned()
-            }
+            (None, None) => self
+                .word("eigen invoer van het scenario", "the scenario's own input")
+                .to_owned(),
         }
     }
 

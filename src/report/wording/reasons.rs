@@ -45,7 +45,11 @@ impl Sentences {
     /// Says why money moved, in one sentence without an end.
     pub fn reason(self, reason: &Reason) -> String {
         match reason {
-            Reason::Entitled { formula, claim, shortfall } => {
+            Reason::Entitled {
+                formula,
+                claim,
+                shortfall,
+            } => {
                 let text = self.formula(formula, *claim);
                 match shortfall {
                     Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
@@ -53,16 +57,26 @@ impl Sentences {
                 }
             }
             Reason::Sliced { share, fixed, of } => self.sliced(share.as_ref(), *fixed, *of),
-            Reason::Earmarked { earmark, pot, by, weight, total } => {
+            Reason::Earmarked {
+                earmark,
+                pot,
+                by,
+                weight,
+                total,
+            } => {
                 let (pot, by) = (self.money(*pot), self.by(*by, weight, total));
                 self.say(
                     format!("oormerk `{earmark}` van {pot}, {by}"),
                     format!("earmark `{earmark}` of {pot}, {by}"),
                 )
             }
-            Reason::Keyed { pot, by, weight, total, bound } => {
-                self.keyed(*pot, &self.by(*by, weight, total), *bound)
-            }
+            Reason::Keyed {
+                pot,
+                by,
+                weight,
+                total,
+                bound,
+            } => self.keyed(*pot, &self.by(*by, weight, total), *bound),
             Reason::Left => self
                 .word("kon niet worden verdeeld", "could not be placed")
                 .to_owned(),
@@ -79,7 +93,10 @@ impl Sentences {
             ),
             By::Heads(head) => {
                 let all = self.heads(total, head);
-                self.say(format!("naar rato: {own} van {all}"), format!("pro rata: {own} of {all}"))
+                self.say(
+                    format!("naar rato: {own} van {all}"),
+                    format!("pro rata: {own} of {all}"),
+                )
             }
             By::Weights => self.say(
                 format!("naar afgesproken gewicht: {own} van {all}"),
@@ -94,17 +111,26 @@ impl Sentences {
                 )
             }
             By::One => self
-                .word("alles naar de regio van de penvoerder", "all to the lead applicant's region")
+                .word(
+                    "alles naar de regio van de penvoerder",
+                    "all to the lead applicant's region",
+                )
                 .to_owned(),
             By::Amounts => self
-                .word("met een samengestelde verdeelsleutel", "by a composed allocation key")
+                .word(
+                    "met een samengestelde verdeelsleutel",
+                    "by a composed allocation key",
+                )
                 .to_owned(),
         }
     }
 
     fn keyed(self, pot: Cents, by: &str, bound: Option<Bound>) -> String {
         let pot = self.money(pot);
-        let key = self.say(format!("aandeel in {pot}, {by}"), format!("share of {pot}, {by}"));
+        let key = self.say(
+            format!("aandeel in {pot}, {by}"),
+            format!("share of {pot}, {by}"),
+        );
         let bound = match bound {
             None => return key,
             Some(Bound::Minimum) => {
@@ -158,7 +184,11 @@ impl Sentences {
             Formula::PerHead { rate, head, heads } => {
                 let product = Exact::from(*rate).times(heads).to_cents(Rounding::HalfUp);
                 let product = self.money(product);
-                let text = format!("{} × {} = {product}", self.heads(heads, *head), self.money(*rate));
+                let text = format!(
+                    "{} × {} = {product}",
+                    self.heads(heads, *head),
+                    self.money(*rate)
+                );
                 match product == claim {
                     true => text,
                     false => self.say(
@@ -255,7 +285,10 @@ impl Sentences {
     }
 
     fn shortfall(self, formula: &Formula, shortfall: &Shortfall) -> String {
-        let (there, asked) = (self.money(shortfall.available), self.money(shortfall.claims));
+        let (there, asked) = (
+            self.money(shortfall.available),
+            self.money(shortfall.claims),
+        );
         if shortfall.cuts_protected {
             return self.say(
                 format!("zelfs de beschermde bedragen passen niet: er is {there} voor {asked}"),
@@ -263,8 +296,14 @@ impl Sentences {
             );
         }
         let cut = self.say(
-            format!("er is {there} voor {asked}, daarom {}", self.shortage(shortfall.rule)),
-            format!("there is {there} for {asked}, so {}", self.shortage(shortfall.rule)),
+            format!(
+                "er is {there} voor {asked}, daarom {}",
+                self.shortage(shortfall.rule)
+            ),
+            format!(
+                "there is {there} for {asked}, so {}",
+                self.shortage(shortfall.rule)
+            ),
         );
         match self.cut_rate(formula, shortfall) {
             Some((paid, rate)) => self.say(
@@ -283,15 +322,18 @@ impl Sentences {
                 "ieder evenveel, niemand meer dan de aanspraak",
                 "the same for everybody, nobody more than the entitlement",
             ),
-            Shortage::EqualLosses => {
-                self.word("ieder dezelfde verlaging", "the same reduction for everybody")
-            }
+            Shortage::EqualLosses => self.word(
+                "ieder dezelfde verlaging",
+                "the same reduction for everybody",
+            ),
         }
     }
 
     /// Returns what is paid per head and what the scheme states, where all rates are cut alike.
     fn cut_rate(self, formula: &Formula, shortfall: &Shortfall) -> Option<(String, String)> {
-        let Formula::PerHead { rate, .. } = formula else { return None };
+        let Formula::PerHead { rate, .. } = formula else {
+            return None;
+        };
         let exact = Exact::from(*rate)
             .times(&shortfall.available.into())
             .over(&shortfall.claims.into());
@@ -333,13 +375,19 @@ impl Sentences {
                 format!("{name}{months}: {amount}. {}.", capitalised(&reason))
             }
             // What a slice is stands in the holder's own sentence.
-            Cause::Shared { reason: Reason::Sliced { .. }, holder } => {
+            Cause::Shared {
+                reason: Reason::Sliced { .. },
+                holder,
+            } => {
                 format!("{name}{months}: {amount}. {}", self.holding(holder))
             }
             Cause::Shared { reason, holder } => {
                 let chain = self.holding(holder);
                 let reason = self.reason(reason);
-                format!("{name}{months}: {amount}. {chain} {}.", capitalised(&reason))
+                format!(
+                    "{name}{months}: {amount}. {chain} {}.",
+                    capitalised(&reason)
+                )
             }
         }
     }

@@ -66,9 +66,7 @@ impl Sentences {
             (None, Some("")) => {
                 self.say(format!("`{path}` komt erbij"), format!("`{path}` is new"))
             }
-            (Some(""), None) => {
-                self.say(format!("`{path}` vervalt"), format!("`{path}` is gone"))
-            }
+            (Some(""), None) => self.say(format!("`{path}` vervalt"), format!("`{path}` is gone")),
             (None, Some(to)) => self.say(
                 format!("`{path}` komt erbij: {to}"),
                 format!("`{path}` is new: {to}"),

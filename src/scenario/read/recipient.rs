@@ -114,7 +114,10 @@ impl Reader {
             return whole.into_iter().map(|amount| (None, amount)).collect();
         };
         let path = format!("{path}.previous");
-        let regions = by_region.entries.iter().filter_map(|entry| Id::parse(&entry.key));
+        let regions = by_region
+            .entries
+            .iter()
+            .filter_map(|entry| Id::parse(&entry.key));
         let amounts = regions.filter_map(|region| {
             let amount = self.amount(by_region, region.as_str(), &path)?;
             Some((Some(region), amount))
