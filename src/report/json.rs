@@ -291,7 +291,7 @@ pub fn explanation_json(
                         "component": plan.components[line.component].id.as_str(),
                         "division": plan.divisions[line.division].id.as_str(),
                         "source": line.provenance.source,
-                        "source_of_terms": line.terms.as_ref().and_then(|terms| terms.source.as_ref()),
+                        "source_of_terms": line.terms_source(),
                         "amount": euros(line.amount),
                         "sentence": sentences.line(plan, line),
                     })

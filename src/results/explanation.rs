@@ -43,6 +43,11 @@ pub struct YearExplanation {
 }
 
 impl Line {
+    /// Returns the source of the terms on which a holder passed it on.
+    pub fn terms_source(&self) -> Option<&str> {
+        self.terms.as_ref()?.source.as_deref()
+    }
+
     /// Says whether the line only states that a component is not meant for this recipient.
     pub fn is_beside_the_point(&self) -> bool {
         matches!(

@@ -4,8 +4,6 @@
 //! quotes may hold any of them. Empty lines, lines that start with `#` and rows without any
 //! content say nothing.
 
-use std::borrow::Cow;
-
 use super::grammar::COUNT;
 use super::problem::{Place, Problem};
 use super::tree::{Node, Table, Value};
@@ -31,7 +29,7 @@ pub(super) fn rows(file: usize, text: &str, problems: &mut Vec<Problem>) -> Vec<
                 break;
             }
         };
-        let cells: Vec<(Cow<'_, str>, Place)> = cells
+        let cells: Vec<(String, Place)> = cells
             .into_iter()
             .map(|cell| (cell.text, place(cell.start, cell.end)))
             .collect();
@@ -64,26 +62,30 @@ fn is_in(problem: &Problem, file: usize) -> bool {
 }
 
 /// One cell: its content and where it stands, quotes included.
-struct Cell<'a> {
-    text: Cow<'a, str>,
+struct Cell {
+    text: String,
     start: usize,
     end: usize,
 }
 
-/// The records of a text, without empty lines and comments.
+/// The records of a text, without empty lines and comments. The library splits and unquotes; it
+/// is asked cell by cell, because only so does it say where a cell ends.
 struct Records<'a> {
     text: &'a str,
     at: usize,
     delimiter: u8,
+    reader: csv_core::Reader,
 }
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Records<'a> {
         let at = text.len() - text.trim_start_matches('\u{feff}').len();
+        let reader = csv_core::Reader::new();
         let mut records = Records {
             text,
             at,
             delimiter: b',',
+            reader,
         };
         records.skip_what_says_nothing();
         let header = records.rest().lines().next().unwrap_or_default();
@@ -92,6 +94,9 @@ impl<'a> Records<'a> {
                 records.delimiter = delimiter;
             }
         }
+        records.reader = csv_core::ReaderBuilder::new()
+            .delimiter(records.delimiter)
+            .build();
         records
     }
 
@@ -99,13 +104,8 @@ impl<'a> Records<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Returns the byte at the current place; `None` at the end.
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
     fn skip_what_says_nothing(&mut self) {
-        while let Some(byte) = self.byte() {
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
             match byte {
                 b'\n' | b'\r' => self.at += 1,
                 b'#' => self.at += self.rest().find('\n').unwrap_or(self.rest().len()),
@@ -114,69 +114,61 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Reads a cell, leaving what ends it.
-    ///
-    /// # Errors
-    ///
-    /// The place of a quote that is never closed.
-    fn cell(&mut self) -> Result<Cell<'a>, usize> {
-        let start = self.at;
-        let mut quoted = None;
-        if self.byte() == Some(b'"') {
-            quoted = Some(self.quoted()?);
-        }
-        let plain = self.at;
-        while let Some(byte) = self.byte() {
-            if byte == self.delimiter || byte == b'\n' || byte == b'\r' {
-                break;
-            }
-            self.at += 1;
-        }
-        let end = self.at;
-        let plain = self.text.get(plain..end).unwrap_or_default();
-        let text = match quoted {
-            Some(quoted) => Cow::Owned(quoted + plain),
-            None => Cow::Borrowed(plain),
-        };
-        Ok(Cell { text, start, end })
-    }
-
-    /// Reads a text in quotes, in which a doubled quote stands for one.
-    fn quoted(&mut self) -> Result<String, usize> {
-        let start = self.at;
-        let mut content = String::new();
-        while self.byte() == Some(b'"') {
-            if self.at > start {
-                content.push('"');
-            }
-            self.at += 1;
-            let length = self.rest().find('"').ok_or(start)?;
-            content.push_str(self.rest().get(..length).unwrap_or_default());
-            self.at += length + 1;
-        }
-        Ok(content)
-    }
-
-    /// Returns the cells of the next record.
-    fn next(&mut self) -> Option<Result<Vec<Cell<'a>>, usize>> {
+    /// Returns the cells of the next record, or the place of a quote that is never closed.
+    fn next(&mut self) -> Option<Result<Vec<Cell>, usize>> {
         self.skip_what_says_nothing();
-        self.byte()?;
+        if self.at >= self.text.len() {
+            return None;
+        }
         let mut cells = Vec::new();
         loop {
-            match self.cell() {
-                Ok(cell) => cells.push(cell),
-                Err(at) => return Some(Err(at)),
+            let start = self.at;
+            let (text, ends_record) = self.cell();
+            let source = self.text.get(start..self.at).unwrap_or_default();
+            let is_unclosed = self.at == self.text.len()
+                && source.starts_with('"')
+                && source.matches('"').count() % 2 == 1;
+            if is_unclosed {
+                return Some(Err(start));
             }
-            if self.byte() != Some(self.delimiter) {
+            let delimiter = char::from(self.delimiter);
+            let own = match ends_record {
+                true => source.trim_end_matches(['\r', '\n']),
+                false => source.strip_suffix(delimiter).unwrap_or(source),
+            };
+            cells.push(Cell {
+                text,
+                start,
+                end: start + own.len(),
+            });
+            if ends_record {
                 return Some(Ok(cells));
             }
-            self.at += 1;
         }
+    }
+
+    /// Reads one cell with what ends it, and says whether that is the end of the record.
+    fn cell(&mut self) -> (String, bool) {
+        let mut content: Vec<u8> = Vec::new();
+        let mut buffer = [0; 256];
+        let ends_record = loop {
+            let input = self.rest().as_bytes();
+            let (outcome, read, written) = self.reader.read_field(input, &mut buffer);
+            self.at += read;
+            content.extend(buffer.iter().take(written));
+            match outcome {
+                csv_core::ReadFieldResult::Field { record_end } => break record_end,
+                csv_core::ReadFieldResult::End => break true,
+                csv_core::ReadFieldResult::InputEmpty | csv_core::ReadFieldResult::OutputFull => {}
+            }
+        };
+        // A part of a text, cut at signs of one byte, is a text.
+        (String::from_utf8(content).unwrap_or_default(), ends_record)
     }
 }
 
 /// Returns the names of the columns, unless one of them is unknown or repeated.
-fn columns_of(cells: &[(Cow<'_, str>, Place)], problems: &mut Vec<Problem>) -> Option<Vec<String>> {
+fn columns_of(cells: &[(String, Place)], problems: &mut Vec<Problem>) -> Option<Vec<String>> {
     let mut columns: Vec<(String, Place)> = Vec::new();
     let found = problems.len();
     for (cell, place) in cells {
@@ -213,11 +205,7 @@ fn columns_of(cells: &[(Cow<'_, str>, Place)], problems: &mut Vec<Problem>) -> O
     (problems.len() == found).then(|| columns.collect())
 }
 
-fn row(
-    cells: &[(Cow<'_, str>, Place)],
-    columns: &[String],
-    problems: &mut Vec<Problem>,
-) -> Option<Node> {
+fn row(cells: &[(String, Place)], columns: &[String], problems: &mut Vec<Problem>) -> Option<Node> {
     let whole = Place {
         end: cells.last()?.1.end,
         ..cells.first()?.1

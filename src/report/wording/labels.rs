@@ -145,9 +145,16 @@ impl Sentences {
             }
             (None, Some(ceiling)) => {
                 let ceiling = money(ceiling);
+                let why = self.word(
+                    "niet beoordeeld, want de rest van het land ontbreekt",
+                    "not evaluated, because the rest of the country is missing",
+                );
                 self.say(
-                    format!("pot {id}: subsidieplafond {ceiling} niet beoordeeld, want de rest van het land ontbreekt; betaald {paid}, niet verdeeld {left}"),
-                    format!("pot {id}: ceiling {ceiling} not evaluated, because the rest of the country is missing; paid {paid}, unallocated {left}"),
+                    format!(
+                        "pot {id}: subsidieplafond {ceiling} {why}; \
+                         betaald {paid}, niet verdeeld {left}"
+                    ),
+                    format!("pot {id}: ceiling {ceiling} {why}; paid {paid}, unallocated {left}"),
                 )
             }
             (None, None) => self.say(
