@@ -66,7 +66,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let scenario = &study.opened.variants[0].scenario;
     criterion.bench_function("compile", |bench| {
-        bench.iter(|| compile(black_box(scenario)).is_ok())
+        bench.iter(|| compile(black_box(scenario)).is_ok());
     });
     criterion.bench_function("allocate, nobody listens", |bench| {
         bench.iter(|| allocate(&case.plan, black_box(&case.inputs), &mut Silent));
