@@ -167,4 +167,6 @@ pub struct Count {
     pub year: SchoolYear,
     /// How many, by measure; at least zero each.
     pub heads: BTreeMap<Measure, i64>,
+    /// The paths by which overlays name them; rows of a list have none.
+    pub paths: BTreeMap<Measure, String>,
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::collections::BTreeMap;
+
 use super::csv::rows;
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
@@ -18,6 +20,10 @@ pub(super) struct Loader<'a> {
     pub(super) library: &'a dyn Library,
     pub(super) sources: Sources,
     pub(super) problems: Vec<Problem>,
+    /// Trees of files that were parsed before, by number: variants share schemes.
+    trees: BTreeMap<usize, Option<Table>>,
+    /// Rows of CSV files that were read before, by number.
+    rows: BTreeMap<usize, Vec<Node>>,
 }
 
 /// The tree of a scheme file.
@@ -29,7 +35,18 @@ pub(super) struct SchemeTree {
     pub(super) place: Place,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    /// Returns a loader that has loaded nothing yet.
+    pub(super) fn new(library: &'a dyn Library) -> Loader<'a> {
+        Loader {
+            library,
+            sources: Sources::default(),
+            problems: Vec::new(),
+            trees: BTreeMap::new(),
+            rows: BTreeMap::new(),
+        }
+    }
+
     /// Returns the number of the file at `path`, reading it the first time.
     fn file(&mut self, path: &str, named_at: Option<Place>) -> Option<usize> {
         if let Some(number) = self.sources.number(path) {
@@ -65,8 +82,13 @@ impl Loader<'_> {
 
     /// Returns the tree of a file; `None` when its text is too damaged.
     fn parse(&mut self, number: usize) -> Option<Table> {
+        if let Some(tree) = self.trees.get(&number) {
+            return tree.clone();
+        }
         let file = self.sources.file(number)?;
-        parse(number, &file.text, &mut self.problems)
+        let tree = parse(number, &file.text, &mut self.problems);
+        self.trees.insert(number, tree.clone());
+        tree
     }
 
     /// Loads a scenario file with everything that it extends; `None` when a file is missing or too
@@ -165,6 +187,19 @@ impl Loader<'_> {
         None
     }
 
+    /// Returns the rows of a CSV file.
+    fn count_rows(&mut self, number: usize) -> Vec<Node> {
+        if let Some(rows) = self.rows.get(&number) {
+            return rows.clone();
+        }
+        let Some(file) = self.sources.file(number) else {
+            return Vec::new();
+        };
+        let nodes = rows(number, &file.text, &mut self.problems);
+        self.rows.insert(number, nodes.clone());
+        nodes
+    }
+
     /// Adds the rows of the CSV files that `tree` names to its counts.
     pub(super) fn attach_counts(&mut self, tree: &mut Table) {
         let named: Vec<(String, Place)> = tree
@@ -193,10 +228,7 @@ impl Loader<'_> {
                 continue;
             }
             seen.push(number);
-            let Some(file) = self.sources.file(number) else {
-                continue;
-            };
-            let mut nodes = rows(number, &file.text, &mut self.problems);
+            let mut nodes = self.count_rows(number);
             match tree.get_mut("count") {
                 // What is no list stays as it is, to be refused.
                 Some(counts) => {

@@ -63,11 +63,7 @@ pub struct Refused {
 ///
 /// [`Refused`] with every problem of the scenario and its variants.
 pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
-    let mut loader = Loader {
-        library,
-        sources: Sources::default(),
-        problems: Vec::new(),
-    };
+    let mut loader = Loader::new(library);
     let Some(base) = loader.scenario(path) else {
         return Err(Refused {
             sources: loader.sources,
@@ -108,11 +104,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
 ///
 /// [`Refused`] when the scenario has problems or no such variant.
 pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Table, Refused> {
-    let mut loader = Loader {
-        library,
-        sources: Sources::default(),
-        problems: Vec::new(),
-    };
+    let mut loader = Loader::new(library);
     let tree = loader.scenario(path).and_then(|base| {
         let overlays = overlays(&base, &mut loader.problems);
         let overlay = overlays.iter().find(|overlay| overlay.id == id);

@@ -259,10 +259,9 @@ impl<'a> YearCompiler<'_, 'a> {
 
     fn count(&mut self, count: &Count, measure: Measure, heads: i64, year: SchoolYear) -> usize {
         let place = &count.place;
-        let base = self
-            .compiler
-            .slots
-            .heads(path_of(place, count.year, measure), heads);
+        let path = count.paths.get(&measure).cloned();
+        let path = path.unwrap_or_else(|| path_of(place, count.year, measure));
+        let base = self.compiler.slots.heads(path, heads);
         let owner = match counter(place) {
             Counter::Partnership(id) => format!("partnership.{id}"),
             Counter::Region(id) => format!("region.{id}"),

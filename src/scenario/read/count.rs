@@ -9,8 +9,22 @@ use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_under, one_of, school_year};
 use crate::domain::{Count, CountPlace, Id, Measure, Partnership, SchoolYear, Sector, Text};
 
-/// Counts under collection, with the place of each.
-type Collected = BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, (i64, Place)>>;
+/// Counts under collection.
+type Collected = BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, Found>>;
+
+/// A count as it stands in a file.
+struct Found {
+    heads: i64,
+    place: Place,
+    path: Option<String>,
+}
+
+/// The value of a count, and the path by which an overlay can name it.
+struct Written<'t> {
+    measure: Measure,
+    node: &'t Node,
+    path: Option<String>,
+}
 
 impl Reader {
     /// Returns all counts of a tree, in order of place and year.
@@ -34,13 +48,20 @@ impl Reader {
         for (node, table) in tree.tables("count") {
             self.count_row(node, table, (&sectors, counted), &mut collected);
         }
-        let counts = collected.into_iter().map(|((place, year), heads)| Count {
-            place,
-            year,
-            heads: heads
+        let counts = collected.into_iter().map(|((place, year), found)| {
+            let heads = found
+                .iter()
+                .map(|(measure, found)| (*measure, found.heads))
+                .collect();
+            let paths = found
                 .into_iter()
-                .map(|(measure, (count, _))| (measure, count))
-                .collect(),
+                .filter_map(|(measure, found)| Some((measure, found.path?)));
+            Count {
+                place,
+                year,
+                heads,
+                paths: paths.collect(),
+            }
         });
         counts.collect()
     }
@@ -67,12 +88,24 @@ impl Reader {
                 Some(by_region) => {
                     for entry in &by_region.entries {
                         place.region = Id::parse(&entry.key);
-                        self.collect(&place, counted, (measure, &entry.node), collected);
+                        let path = format!("partnership.{partnership}.{key}.{}", entry.key);
+                        let written = Written {
+                            measure,
+                            node: &entry.node,
+                            path: Some(path),
+                        };
+                        self.collect(&place, counted, written, collected);
                     }
                 }
                 None => {
                     place.region = only_region(table);
-                    self.collect(&place, counted, (measure, node), collected);
+                    let path = Some(format!("partnership.{partnership}.{key}"));
+                    let written = Written {
+                        measure,
+                        node,
+                        path,
+                    };
+                    self.collect(&place, counted, written, collected);
                 }
             }
         }
@@ -83,6 +116,7 @@ impl Reader {
             region: id_under(table, "id"),
             ..Default::default()
         };
+        let path = format!("region.{}", table.text("id").unwrap_or_default());
         if let Some(pupils) = table.get("pupils").and_then(Node::as_table) {
             for entry in &pupils.entries {
                 let sector = Sector::ALL.iter().find(|(name, _)| *name == entry.key);
@@ -90,11 +124,24 @@ impl Reader {
                     sector: sector.map(|(_, sector)| *sector),
                     ..place.clone()
                 };
-                self.collect(&place, counted, (Measure::Pupils, &entry.node), collected);
+                let path = format!("{path}.pupils.{}", entry.key);
+                let node = &entry.node;
+                let written = Written {
+                    measure: Measure::Pupils,
+                    node,
+                    path: Some(path),
+                };
+                self.collect(&place, counted, written, collected);
             }
         }
         if let Some(staff) = table.get("staff") {
-            self.collect(&place, counted, (Measure::Staff, staff), collected);
+            let path = Some(format!("{path}.staff"));
+            let written = Written {
+                measure: Measure::Staff,
+                node: staff,
+                path,
+            };
+            self.collect(&place, counted, written, collected);
         }
     }
 
@@ -134,7 +181,12 @@ impl Reader {
         };
         for (key, measure) in Measure::ALL {
             if let (Some(node), Some(year)) = (table.get(key), year) {
-                self.collect(&place, year, (measure, node), collected);
+                let written = Written {
+                    measure,
+                    node,
+                    path: None,
+                };
+                self.collect(&place, year, written, collected);
             }
         }
         let measures = Measure::ALL.map(|(name, _)| name);
@@ -153,15 +205,19 @@ impl Reader {
         &mut self,
         place: &CountPlace,
         year: SchoolYear,
-        (measure, node): (Measure, &Node),
+        Written {
+            measure,
+            node,
+            path,
+        }: Written<'_>,
         collected: &mut Collected,
     ) {
         let Some(number) = whole(node.plain()) else {
             return;
         };
         let row = collected.entry((place.clone(), year)).or_default();
-        if let Some((_, first)) = row.get(&measure) {
-            let first = *first;
+        if let Some(first) = row.get(&measure) {
+            let first = first.place;
             let what = measure.name();
             let text = Text::new(
                 format!("dubbele telling van `{what}` in {year}"),
@@ -176,7 +232,14 @@ impl Reader {
                     ),
             );
         }
-        row.insert(measure, (number, node.place));
+        row.insert(
+            measure,
+            Found {
+                heads: number,
+                place: node.place,
+                path,
+            },
+        );
     }
 }
 
