@@ -4,7 +4,9 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod runs;
 mod tidy;
+mod verification;
 
 /// How the guards read the repository: files, Rust code without its comments and literals, the
 /// paths in that code, and manifests. All but the reading of files is a pure function of a text.
