@@ -7,6 +7,7 @@ mod floors;
 mod runs;
 mod tidy;
 mod verification;
+mod worked;
 
 /// How the guards read the repository: files, Rust code without its comments and literals, the
 /// paths in that code, and manifests. All but the reading of files is a pure function of a text.
