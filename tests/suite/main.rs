@@ -4,10 +4,12 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod oracle;
 mod runs;
 mod tidy;
 mod verification;
 mod worked;
+mod worlds;
 
 /// How the guards read the repository: files, Rust code without its comments and literals, the
 /// paths in that code, and manifests. All but the reading of files is a pure function of a text.
