@@ -212,6 +212,9 @@ impl<O: Observer> Passing<'_, '_, O> {
                 return;
             };
             weighing = weigher.weigh(fallback, &pool.into());
+            if weighing.is_empty() {
+                return;
+            }
         }
         let takes_part = weigher.takes_part.clone();
         let is_bounded = targets.iter().any(|target| !target.bounds.is_empty());
