@@ -4,6 +4,7 @@
 //! nothing, so `tidy` fails on it.
 
 mod floors;
+mod laws;
 mod oracle;
 mod runs;
 mod tidy;

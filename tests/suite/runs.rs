@@ -83,6 +83,11 @@ impl Run {
         Run { json, document }
     }
 
+    /// Returns all variants as they stand in the JSON.
+    pub(crate) fn variants_json(&self) -> &Value {
+        &self.document["variants"]
+    }
+
     /// Returns the ids of the variants.
     pub(crate) fn variants(&self) -> Vec<&str> {
         list(&self.document["variants"])
@@ -104,7 +109,8 @@ impl Run {
             .unwrap_or_else(|| panic!("no {id}"))
     }
 
-    fn year(&self, variant: &str, year: &str) -> &Value {
+    /// Returns one year of a variant as it stands in the JSON.
+    pub(crate) fn year(&self, variant: &str, year: &str) -> &Value {
         let mut years = list(&self.variant(variant)["years"]);
         years
             .find(|one| text(one, "year") == year)

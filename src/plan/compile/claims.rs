@@ -10,10 +10,8 @@ use crate::domain::{
 
 /// What a condition looks at.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a, 'p> {
+pub(super) struct Subject<'a> {
     pub(super) who: Who<'a>,
-    /// The path of what carries the condition.
-    pub(super) path: &'p str,
     pub(super) year: SchoolYear,
     pub(super) share_double_members: bool,
 }
@@ -133,11 +131,10 @@ impl<'a> YearCompiler<'_, 'a> {
         let year = self.counted_year(component.reference);
         let subject = Subject {
             who,
-            path: &path,
             year,
             share_double_members: component.share_double_members,
         };
-        let when = self.test(&component.when, subject, "when", true);
+        let when = self.test(&component.when, subject, true);
         let is_paid = !matches!(when, Test::Known(false, _));
         let amount = if is_paid {
             self.amount(component, subject, &account)
@@ -159,7 +156,7 @@ impl<'a> YearCompiler<'_, 'a> {
     fn amount(
         &mut self,
         component: &'a Component,
-        subject: Subject<'a, '_>,
+        subject: Subject<'a>,
         account: &Account,
     ) -> AmountRule {
         let path = format!("component.{}", component.id);
@@ -200,20 +197,19 @@ impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn test(
         &mut self,
         condition: &Condition,
-        subject: Subject<'a, '_>,
-        field: &str,
+        subject: Subject<'a>,
         wanted: bool,
     ) -> Test {
         let each = |year: &mut Self, parts: &[Condition]| -> Vec<Test> {
             parts
                 .iter()
-                .map(|part| year.test(part, subject, field, wanted))
+                .map(|part| year.test(part, subject, wanted))
                 .collect()
         };
         match condition {
             Condition::AllOf(parts) => Test::AllOf(each(self, parts)),
             Condition::AnyOf(parts) => Test::AnyOf(each(self, parts)),
-            Condition::Not(part) => Test::Not(Box::new(self.test(part, subject, field, !wanted))),
+            Condition::Not(part) => Test::Not(Box::new(self.test(part, subject, !wanted))),
             Condition::Counted {
                 head,
                 sector,
@@ -222,20 +218,8 @@ impl<'a> YearCompiler<'_, 'a> {
                 head: *head,
                 sector: *sector,
                 tally: self.tally(subject.who, subject.question(*head, *sector)),
-                at_least: self.threshold(
-                    subject,
-                    field,
-                    (*head, *sector),
-                    range.at_least.as_ref(),
-                    "at-least",
-                ),
-                at_most: self.threshold(
-                    subject,
-                    field,
-                    (*head, *sector),
-                    range.at_most.as_ref(),
-                    "at-most",
-                ),
+                at_least: self.threshold(range, range.at_least.as_ref(), "at-least"),
+                at_most: self.threshold(range, range.at_most.as_ref(), "at-most"),
             },
             fact => self.fact(fact, subject.who, wanted),
         }
@@ -243,18 +227,12 @@ impl<'a> YearCompiler<'_, 'a> {
 
     fn threshold(
         &mut self,
-        subject: Subject<'a, '_>,
-        field: &str,
-        (head, sector): (Head, Option<crate::domain::Sector>),
+        range: &Range,
         given: Option<&crate::domain::Given<i64>>,
         end: &str,
     ) -> Option<Slot> {
-        let given = given?;
-        let sector = sector
-            .map(|sector| format!("-{}", sector.name()))
-            .unwrap_or_default();
-        let path = format!("{}.{field}.{}{sector}.{end}", subject.path, head.name());
-        Some(self.compiler.slots.heads(path, given.value))
+        let path = format!("{}.{end}", range.path);
+        Some(self.compiler.slots.heads(path, given?.value))
     }
 
     fn fact(&self, condition: &Condition, who: Who<'a>, wanted: bool) -> Test {
@@ -308,7 +286,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 }
 
-impl Subject<'_, '_> {
+impl Subject<'_> {
     fn question(&self, head: Head, sector: Option<crate::domain::Sector>) -> Question {
         Question {
             head,
