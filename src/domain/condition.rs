@@ -5,6 +5,8 @@ use super::{Given, Head, Id, Sector};
 /// A range of counts or years; both ends inclusive, either may be open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Range {
+    /// The path of the range, by which an overlay or a slot names its ends.
+    pub path: String,
     /// Least value.
     pub at_least: Option<Given<i64>>,
     /// Greatest value.

@@ -1,6 +1,6 @@
 //! Divisions: how a pot is paid out, and how money is passed on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text};
 use crate::money::{Cents, Exact};
@@ -95,6 +95,9 @@ pub struct Limits {
 /// The terms on which one holder passes its money on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
+    /// The fields that a single holder states itself, by their names in scenario files; its other
+    /// terms are those of every holder, and change with them.
+    pub own: BTreeSet<String>,
     /// The key.
     pub key: Key,
     /// Slices taken first, in order.

@@ -215,6 +215,9 @@ impl<O: Observer> Passing<'_, '_, O> {
             };
             key = fallback;
             weighing = weigher.weigh(fallback, &pool.into());
+            if weighing.is_empty() {
+                return;
+            }
         }
         let takes_part = weigher.takes_part.clone();
         let is_bounded = targets.iter().any(|target| !target.bounds.is_empty());
@@ -314,13 +317,16 @@ impl<O: Observer> Passing<'_, '_, O> {
                 .map(|(share, previous)| inputs.fraction(share, self.lane).times(&cents(previous))),
         ];
         let maxima = [rule.maximum.map(cents), rule.maximum_per_head.map(per_head)];
+        let maximum = maxima.into_iter().flatten().min().map(net);
+        let minimum = minima.into_iter().flatten().max();
+        let minimum = minimum.map_or(Exact::zero(), net);
         Bounds {
-            minimum: minima
-                .into_iter()
-                .flatten()
-                .max()
-                .map_or(Exact::zero(), net),
-            maximum: maxima.into_iter().flatten().min().map(net),
+            // Where both contradict each other the maximum counts, also when minima are cut.
+            minimum: match &maximum {
+                Some(most) => minimum.min(most.clone()),
+                None => minimum,
+            },
+            maximum,
         }
     }
 }

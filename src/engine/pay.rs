@@ -103,6 +103,8 @@ impl<O: Observer> Block<'_, O> {
         let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
         let step = step.or(pay.precision.each_step.then_some(Cents::ONE));
+        // Only a proportional cut lowers rates; the other rules cut amounts.
+        let step = step.filter(|_| pay.shortage == Shortage::Proportional);
         match step.filter(|step| *step > Cents::ZERO) {
             Some(step) => reduce_in_steps(step, &shortfall, &mut cut),
             None => reduce(pay, pay.shortage, &shortfall, &mut cut),
@@ -157,6 +159,7 @@ impl<O: Observer> Block<'_, O> {
 /// Divides what there is over the claims by a shortage rule, exact and then whole.
 fn reduce(pay: &Pay, rule: Shortage, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
     let plain = rule == Shortage::Proportional
+        && !pay.precision.each_step
         && pay.precision.unit == Cents::ONE
         && pay.precision.ties.is_empty();
     let parts = if plain {
@@ -185,22 +188,24 @@ fn reduce_in_steps(step: Cents, shortfall: &Shortfall, asked: &mut [&mut Asked])
     };
     for one in asked.iter_mut() {
         let mut shortfall = shortfall.clone();
-        one.paid = match &one.formula {
-            Formula::PerHead { rate, heads, .. } => {
-                let rate = down(&Exact::from(*rate).times(&factor));
-                shortfall.rate = Some(rate.to_cents(Rounding::Down));
-                rate.times(heads).to_cents(Rounding::Down).min(one.claim)
-            }
+        // A share or a maximum makes the claim per head smaller than the rate of the scheme, and
+        // that smaller rate is the one to lower: otherwise more would be paid than there is.
+        let (heads, most) = match &one.formula {
+            Formula::PerHead { rate, heads, .. } => (heads.clone(), *rate),
             Formula::Members {
                 heads: Some(heads), ..
-            } if !heads.is_zero() => {
-                let rate = Exact::from(one.claim).over(heads);
-                let rate = down(&rate.times(&factor));
-                shortfall.rate = Some(rate.to_cents(Rounding::Down));
-                rate.times(heads).to_cents(Rounding::Down).min(one.claim)
-            }
-            _ => down(&Exact::from(one.claim).times(&factor)).to_cents(Rounding::Down),
+            } => (heads.clone(), one.claim),
+            _ => (Exact::one(), one.claim),
         };
+        let rate = Exact::from(one.claim).over(&heads).min(most.into());
+        let rate = down(&rate.times(&factor));
+        if matches!(
+            one.formula,
+            Formula::PerHead { .. } | Formula::Members { heads: Some(_), .. }
+        ) {
+            shortfall.rate = Some(rate.to_cents(Rounding::Down));
+        }
+        one.paid = rate.times(&heads).to_cents(Rounding::Down).min(one.claim);
         one.shortfall = Some(shortfall);
     }
 }

@@ -5,9 +5,15 @@
 
 mod floors;
 mod guides;
+mod laws;
 mod method;
+mod oracle;
 mod problems;
+mod runs;
 mod tidy;
+mod verification;
+mod worked;
+mod worlds;
 
 /// How the guards read the repository: files, Rust code without its comments and literals, the
 /// paths in that code, and manifests. All but the reading of files is a pure function of a text.

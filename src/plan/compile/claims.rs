@@ -121,11 +121,10 @@ impl<'a> YearCompiler<'_, 'a> {
         let year = self.counted_year(component.reference);
         let subject = Subject {
             who,
-            path: &path,
             year,
             share_double_members: component.share_double_members,
         };
-        let when = self.test(&component.when, subject, "when", true);
+        let when = self.test(&component.when, subject, true);
         let is_paid = !matches!(when, Test::Known(false, _));
         let amount = if is_paid {
             self.amount(component, subject, &account)
@@ -147,7 +146,7 @@ impl<'a> YearCompiler<'_, 'a> {
     fn amount(
         &mut self,
         component: &'a Component,
-        subject: Subject<'a, '_>,
+        subject: Subject<'a>,
         account: &Account,
     ) -> AmountRule {
         let path = format!("component.{}", component.id);

@@ -7,15 +7,13 @@ use crate::domain::{Condition, Given, Head, Id, Partnership, Range, SchoolYear, 
 
 /// What a condition looks at.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a, 'p> {
+pub(super) struct Subject<'a> {
     pub(super) who: Who<'a>,
-    /// The path of what carries the condition.
-    pub(super) path: &'p str,
     pub(super) year: SchoolYear,
     pub(super) share_double_members: bool,
 }
 
-impl Subject<'_, '_> {
+impl Subject<'_> {
     pub(super) fn question(&self, head: Head, sector: Option<Sector>) -> Question {
         Question {
             head,
@@ -32,20 +30,19 @@ impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn test(
         &mut self,
         condition: &Condition,
-        subject: Subject<'a, '_>,
-        field: &str,
+        subject: Subject<'a>,
         wanted: bool,
     ) -> Test {
         let each = |year: &mut Self, parts: &[Condition]| -> Vec<Test> {
             parts
                 .iter()
-                .map(|part| year.test(part, subject, field, wanted))
+                .map(|part| year.test(part, subject, wanted))
                 .collect()
         };
         match condition {
             Condition::AllOf(parts) => Test::AllOf(each(self, parts)),
             Condition::AnyOf(parts) => Test::AnyOf(each(self, parts)),
-            Condition::Not(part) => Test::Not(Box::new(self.test(part, subject, field, !wanted))),
+            Condition::Not(part) => Test::Not(Box::new(self.test(part, subject, !wanted))),
             Condition::Counted {
                 head,
                 sector,
@@ -54,20 +51,8 @@ impl<'a> YearCompiler<'_, 'a> {
                 head: *head,
                 sector: *sector,
                 tally: self.tally(subject.who, subject.question(*head, *sector)),
-                at_least: self.threshold(
-                    subject,
-                    field,
-                    (*head, *sector),
-                    range.at_least.as_ref(),
-                    "at-least",
-                ),
-                at_most: self.threshold(
-                    subject,
-                    field,
-                    (*head, *sector),
-                    range.at_most.as_ref(),
-                    "at-most",
-                ),
+                at_least: self.threshold(range, range.at_least.as_ref(), "at-least"),
+                at_most: self.threshold(range, range.at_most.as_ref(), "at-most"),
             },
             Condition::Recognised => recognised(subject.who),
             Condition::AspirantYear(range) => self.aspirant_year(range, subject.who),
@@ -76,24 +61,9 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    fn threshold(
-        &mut self,
-        subject: Subject<'a, '_>,
-        field: &str,
-        (head, sector): (Head, Option<Sector>),
-        given: Option<&Given<i64>>,
-        end: &str,
-    ) -> Option<Slot> {
-        let given = given?;
-        let sector = sector
-            .map(|sector| format!("-{}", sector.name()))
-            .unwrap_or_default();
-        let path = format!(
-            "{}.{field}.{}{sector}.{end}",
-            subject.path,
-            head.counted_name()
-        );
-        Some(self.compiler.slots.heads(path, given.value))
+    fn threshold(&mut self, range: &Range, given: Option<&Given<i64>>, end: &str) -> Option<Slot> {
+        let path = format!("{}.{end}", range.path);
+        Some(self.compiler.slots.heads(path, given?.value))
     }
 
     fn aspirant_year(&self, range: &Range, who: Who<'_>) -> Test {

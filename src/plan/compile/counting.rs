@@ -307,11 +307,13 @@ impl<'a> YearCompiler<'_, 'a> {
                 scenario.growth.sectors.get(&sector)?,
             ))
         });
-        let general = scenario
-            .growth
-            .general
-            .as_ref()
-            .map(|given| ("growth".to_owned(), given));
+        // Beside the growth of sectors the general one stands under a name of its own.
+        let path = match scenario.growth.sectors.is_empty() {
+            true => "growth",
+            false => "growth.all",
+        };
+        let general = scenario.growth.general.as_ref();
+        let general = general.map(|given| (path.to_owned(), given));
         match own.or(by_sector).or(general) {
             Some((path, given)) => {
                 let growth = Some(self.compiler.fraction(path, given));

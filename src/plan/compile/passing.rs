@@ -24,9 +24,22 @@ pub(super) struct Recipient<'a> {
 /// The holder whose terms are compiled.
 #[derive(Clone, Copy)]
 pub(super) struct Holder<'a, 'p> {
+    /// The path of the terms of every holder.
+    pub(super) common: &'p str,
+    /// The path of its own terms.
     pub(super) path: &'p str,
     pub(super) terms: &'a Terms,
     pub(super) lead: Option<&'a Id>,
+}
+
+impl<'p> Holder<'_, 'p> {
+    /// Returns the path of the terms that state a field: those of the holder itself, or of all.
+    pub(super) fn path_of(&self, field: &str) -> &'p str {
+        match self.terms.own.contains(field) {
+            true => self.path,
+            false => self.common,
+        }
+    }
 }
 
 impl<'a> YearCompiler<'_, 'a> {
@@ -128,13 +141,11 @@ impl<'a> YearCompiler<'_, 'a> {
         (account, holder, lead): (Account, &'a Id, Option<&'a Id>),
         recipients: Vec<Recipient<'a>>,
     ) -> Source {
-        let own = passage.at.get(holder);
-        let path = match own {
-            Some(_) => format!("division.{division}@{holder}"),
-            None => format!("division.{division}"),
-        };
-        let terms = own.unwrap_or(&passage.terms);
+        let common = format!("division.{division}");
+        let path = format!("{common}@{holder}");
+        let terms = passage.at.get(holder).unwrap_or(&passage.terms);
         let holder = Holder {
+            common: &common,
             path: &path,
             terms,
             lead,

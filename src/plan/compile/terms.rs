@@ -21,13 +21,12 @@ impl<'a> YearCompiler<'_, 'a> {
         for recipient in recipients {
             let subject = Subject {
                 who: recipient.who,
-                path: holder.path,
                 year: self.counted_year(holder.terms.reference),
                 share_double_members: false,
             };
             targets.push(Target {
                 account: self.compiler.account(recipient.account.clone()),
-                when: self.test(&holder.terms.when, subject, "when", true),
+                when: self.test(&holder.terms.when, subject, true),
                 bounds: self.bounds(holder, recipient),
                 members: recipient.members,
             });
@@ -47,7 +46,7 @@ impl<'a> YearCompiler<'_, 'a> {
             let given = given.as_ref()?;
             Some(
                 self.compiler
-                    .cents(format!("{}.{field}", holder.path), given),
+                    .cents(format!("{}.{field}", holder.path_of(field)), given),
             )
         };
         let minimum = cents("minimum", minimum);
@@ -57,8 +56,8 @@ impl<'a> YearCompiler<'_, 'a> {
         let keep = keep.as_ref().map(|share| {
             let share = self
                 .compiler
-                .fraction(format!("{}.keep", holder.path), share);
-            (share, self.previous(recipient, holder.path))
+                .fraction(format!("{}.keep", holder.path_of("keep")), share);
+            (share, self.previous(recipient, holder.path_of("keep")))
         });
         let heads = (least.is_some() || most.is_some())
             .then(|| self.heads(recipient.who, Head::Student, holder));
@@ -99,7 +98,7 @@ impl<'a> YearCompiler<'_, 'a> {
         } = holder.terms;
         let everyone: Vec<&Recipient<'a>> = recipients.iter().collect();
         let slices = slices.iter().map(|slice| {
-            let path = format!("{}.slice.{}", holder.path, slice.to);
+            let path = format!("{}.slice.{}", holder.path_of("slice"), slice.to);
             let function = Account::of(AccountKind::Function, &slice.to);
             let function = match account.kind {
                 AccountKind::Region => function.in_region(Some(&account.id)),
@@ -115,7 +114,7 @@ impl<'a> YearCompiler<'_, 'a> {
         });
         let slices = slices.collect();
         let earmarks = earmarks.iter().map(|earmark| {
-            let path = format!("{}.earmark.{}", holder.path, earmark.id);
+            let path = format!("{}.earmark.{}", holder.path_of("earmark"), earmark.id);
             let qualifies = |one: &Recipient<'a>| {
                 let of_sector =
                     |wanted: Sector| one.partnership.is_none_or(|own| own.sector == Some(wanted));
@@ -138,7 +137,7 @@ impl<'a> YearCompiler<'_, 'a> {
             }
         });
         let earmarks = earmarks.collect();
-        let key = self.key(key, holder.path, holder, &everyone);
+        let key = self.key(key, holder.path_of("key"), holder, &everyone);
         let stays_unallocated = account.kind == AccountKind::Region;
         let fallback = (!stays_unallocated).then(|| fallback(holder, recipients));
         TermsRule {
@@ -178,11 +177,15 @@ impl<'a> YearCompiler<'_, 'a> {
                 KeyRule::Heads(*head, tallies.collect())
             }
             Key::Weights => {
-                let weights = recipients.iter().map(|one| self.weight(one, holder.path));
+                let weights = recipients
+                    .iter()
+                    .map(|one| self.weight(one, holder.path_of("key")));
                 KeyRule::Weights(weights.collect())
             }
             Key::Previous => {
-                let previous = recipients.iter().map(|one| self.previous(one, holder.path));
+                let previous = recipients
+                    .iter()
+                    .map(|one| self.previous(one, holder.path_of("key")));
                 KeyRule::Previous(previous.collect())
             }
             Key::Lead => match lead(holder, recipients.iter().copied()) {
@@ -229,7 +232,11 @@ impl<'a> YearCompiler<'_, 'a> {
             ),
             (Level::Partnership, _) => ("weight".to_owned(), partnership.weight.as_ref()),
         };
-        let path = format!("{owner}.{field}");
+        // Sites without a region have no weight to write: the slot is no path of a file.
+        let path = match (one.level, one.region) {
+            (Level::Region, None) => format!("{owner}.{field}.-"),
+            _ => format!("{owner}.{field}"),
+        };
         match given {
             Some(given) => self.compiler.fraction(path, given),
             None if one.level == Level::Region && !partnership.region_weights.is_empty() => {
@@ -248,19 +255,27 @@ impl<'a> YearCompiler<'_, 'a> {
             format!("partnership.{}", own.id)
         });
         // One number for the whole partnership says nothing about one of several regions.
-        let is_whole = one.partnership.is_some_and(|own| own.regions.len() <= 1);
         let is_partner = matches!(one.level, Level::Board | Level::Institute);
+        let regions = one.partnership.map_or(0, |own| own.regions.len());
+        let is_whole = regions == usize::from(one.region.is_some());
         let given = one.partnership.filter(|_| !is_partner).and_then(|own| {
-            let in_region = own.previous.get(&one.region.cloned());
+            let in_region = own
+                .previous
+                .get(&one.region.cloned())
+                .filter(|_| one.region.is_some());
             in_region.or(own.previous.get(&None).filter(|_| is_whole))
         });
         let field = match one.region {
-            Some(region) if !is_whole => format!("previous.{region}"),
+            Some(region) if regions > 1 => format!("previous.{region}"),
             _ => "previous".to_owned(),
         };
         let path = format!("{owner}.{field}");
         match given {
             Some(given) => self.compiler.cents(path, given),
+            // Sites without a region had no amount of their own.
+            None if one.region.is_none() && regions > 0 && !is_partner => {
+                self.compiler.slots.nameless(Cents::ZERO)
+            }
             None => {
                 self.missing(&owner, &field, holder);
                 self.compiler.slots.cents(path, Cents::ZERO)

@@ -117,6 +117,7 @@ impl Reader {
         let range = Range {
             at_least: self.whole(inner, "at-least", &path),
             at_most: self.whole(inner, "at-most", &path),
+            path,
         };
         if let (Some(least), Some(most)) = (&range.at_least, &range.at_most)
             && least.value > most.value

@@ -1,6 +1,6 @@
 //! Divisions: payments out of a pot, and passages from holder to recipients.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grammar::{DIVISION, EARMARK, SLICE};
 use super::super::problem::{Place, Problem, euros, percent};
@@ -140,7 +140,7 @@ impl Reader {
         let from = one_of(table, "from", &HOLDING)?;
         let to = self.levels_under_to(table, from, place)?;
         self.check_levels(table, "at", from);
-        let mut terms = self.terms(table, path);
+        let mut terms = self.terms(table, path, None);
         let common = table.entries.iter().filter(|entry| entry.key != "at");
         if !common.into_iter().any(|entry| entry.node.is_overlaid()) {
             terms.provenance = self.provenance(table);
@@ -157,7 +157,7 @@ impl Reader {
                 continue;
             };
             let laid_over = laid_over(table, own);
-            let terms = self.terms(&laid_over, &format!("{path}@{holder}"));
+            let terms = self.terms(&laid_over, path, Some((&holder, own)));
             self.check_terms(&laid_over, &terms, &to);
             at.insert(holder, terms);
         }
@@ -170,19 +170,27 @@ impl Reader {
         })
     }
 
-    fn terms(&mut self, table: &Table, path: &str) -> Terms {
+    /// Returns the terms of a table; those of a single holder with what it states itself.
+    fn terms(&mut self, table: &Table, common: &str, holder: Option<(&Id, &Table)>) -> Terms {
+        let own = holder.into_iter().flat_map(|(_, own)| &own.entries);
+        let own: BTreeSet<String> = own.map(|entry| entry.key.clone()).collect();
+        let path_of = |field: &str| match holder {
+            Some((holder, _)) if own.contains(field) => format!("{common}@{holder}"),
+            _ => common.to_owned(),
+        };
         let terms = Terms {
-            key: self.key(table, "key", path),
-            slices: self.slices(table, path),
-            earmarks: self.earmarks(table, path),
-            limits: self.limits(table, path),
+            key: self.key(table, "key", &path_of("key")),
+            slices: self.slices(table, &path_of("slice")),
+            earmarks: self.earmarks(table, &path_of("earmark")),
+            limits: self.limits(table, &path_of),
             reference: reference(table),
-            when: self.condition(table, "when", path),
+            when: self.condition(table, "when", &path_of("when")),
             first_year: self
-                .whole(table, "first-year", path)
+                .whole(table, "first-year", &path_of("first-year"))
                 .and_then(|year| u16::try_from(year.value).ok()),
-            precision: self.precision(table, path),
+            precision: self.precision(table, common),
             provenance: Provenance::default(),
+            own: own.clone(),
         };
         let set_apart = terms
             .earmarks
@@ -272,13 +280,14 @@ impl Reader {
         }
     }
 
-    fn limits(&mut self, table: &Table, path: &str) -> Limits {
+    fn limits(&mut self, table: &Table, path_of: &dyn Fn(&str) -> String) -> Limits {
+        let mut amount = |field: &str| self.amount(table, field, &path_of(field));
         let limits = Limits {
-            minimum: self.amount(table, "minimum", path),
-            maximum: self.amount(table, "maximum", path),
-            minimum_per_student: self.amount(table, "minimum-per-student", path),
-            maximum_per_student: self.amount(table, "maximum-per-student", path),
-            keep: self.share(table, "keep", path),
+            minimum: amount("minimum"),
+            maximum: amount("maximum"),
+            minimum_per_student: amount("minimum-per-student"),
+            maximum_per_student: amount("maximum-per-student"),
+            keep: self.share(table, "keep", &path_of("keep")),
         };
         self.contradiction(
             table,
