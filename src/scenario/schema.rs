@@ -11,7 +11,14 @@ use super::shape::{Kind, Shape};
 pub fn schema() -> Value {
     let mut tables = BTreeMap::new();
     let mut root = object(&SCENARIO, &mut tables);
-    let source = object(&SOURCED, &mut tables);
+    let mut source = object(&SOURCED, &mut tables);
+    // Any kind of number may carry a source, bare or in quotes.
+    if let Some(value) = source.pointer_mut("/properties/value") {
+        *value = json!({
+            "anyOf": [{ "type": "number" }, { "type": "string" }],
+            "description": value["description"],
+        });
+    }
     tables.insert(SOURCED.name, Some(source));
     let definitions: Map<String, Value> = tables
         .into_iter()

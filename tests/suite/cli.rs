@@ -1,0 +1,259 @@
+//! The program as it is called: exit codes, files it writes, pipes that close, and the schema.
+
+use crate::source::{files_below, names_in, read, root};
+use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::{env, fs, process};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_verdeel");
+const FIRST_RUN: &str = "scenarios/examples/first-run.toml";
+
+/// A folder of its own for one test, removed at the end.
+struct Scratch(std::path::PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = env::temp_dir().join(format!("verdeel-{}-{name}", process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        Scratch(folder)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        fs::write(self.0.join(name), text).expect("a file");
+        self.path(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        names_in(&self.0.to_string_lossy())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed stays in the temporary folder of the system.
+        fs::remove_dir_all(&self.0).unwrap_or_default();
+    }
+}
+
+/// Calls the program from the root of the repository.
+fn call(arguments: &[&str]) -> Output {
+    call_in(root(), arguments)
+}
+
+fn call_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).current_dir(folder).output().expect("it starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn every_example_runs_in_every_format_and_language() {
+    for file in files_below(&["scenarios/examples"], ".toml") {
+        for format in ["table", "json", "csv"] {
+            for lang in ["nl", "en"] {
+                let output = call(&["run", &file.path, "--format", format, "--lang", lang]);
+                assert_eq!(code(&output), 0, "{} as {format} in {lang}", file.path);
+                assert!(!output.stdout.is_empty() && output.stderr.is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn exit_codes_say_what_to_do_about_it() {
+    let scratch = Scratch::new("codes");
+    let result = scratch.path("result.json");
+    let broken = scratch.write("broken.toml", "title = \"x\"\nyaers = [\"2025\"]\n");
+    let made = call(&["run", FIRST_RUN, "--format", "json", "--out", &result]);
+    assert_eq!(code(&made), 0);
+    let changed = read(&result).replacen("\"216000.00\"", "\"216000.01\"", 1);
+    let changed = scratch.write("changed.json", &changed);
+    let table = [
+        (0, vec!["run", FIRST_RUN]),
+        (0, vec!["--help"]),
+        (0, vec!["--version"]),
+        (0, vec!["schema"]),
+        (0, vec!["check", FIRST_RUN]),
+        (0, vec!["diff", FIRST_RUN, "scenarios/examples/two-regions.toml"]),
+        (0, vec!["explain", FIRST_RUN, "--recipient", "de-beuk"]),
+        (0, vec!["verify", &result]),
+        (1, vec!["verify", &changed]),
+        (2, vec!["run"]),
+        (2, vec!["runn", FIRST_RUN]),
+        (2, vec!["run", FIRST_RUN, "--threads", "0"]),
+        (2, vec!["run", FIRST_RUN, "--variant", "nobody"]),
+        (2, vec!["explain", FIRST_RUN, "--recipient", "nobody"]),
+        (3, vec!["run", &broken]),
+        (3, vec!["check", &broken]),
+        (3, vec!["explain", &broken, "--recipient", "de-beuk"]),
+        (4, vec!["run", "no-such-file.toml"]),
+        (4, vec!["verify", "no-such-file.json"]),
+        (4, vec!["run", FIRST_RUN, "--out", "no-such-folder/out.csv"]),
+    ];
+    for (expected, arguments) in table {
+        let output = call(&arguments);
+        assert_eq!(code(&output), expected, "{arguments:?}\n{}", text(&output.stderr));
+        let is_answered = matches!(expected, 0 | 1);
+        assert_eq!(output.stdout.is_empty(), !is_answered, "{arguments:?}");
+        assert_eq!(output.stderr.is_empty(), is_answered, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let scratch = Scratch::new("out");
+    let path = scratch.write("answer.csv", "what stood here before\n");
+    assert_eq!(code(&call(&["run", "no-such-file.toml", "--out", &path])), 4);
+    assert_eq!(read(&path), "what stood here before\n");
+    let output = call(&["run", FIRST_RUN, "--format", "csv", "--out", &path]);
+    assert_eq!((code(&output), output.stdout.as_slice()), (0, &b""[..]));
+    assert_eq!(read(&path), text(&call(&["run", FIRST_RUN, "--format", "csv"]).stdout));
+    // Nothing half-written stays beside it.
+    assert_eq!(scratch.names(), ["answer.csv"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_replaced_stays_as_it_was() {
+    // A folder stands where the file should come: the last step, the renaming, fails.
+    let scratch = Scratch::new("taken");
+    let path = scratch.path("taken");
+    fs::create_dir(&path).expect("a folder");
+    let inside = scratch.write("taken/old", "old");
+    let output = call(&["run", FIRST_RUN, "--out", &path]);
+    assert_eq!(code(&output), 4);
+    assert!(text(&output.stderr).starts_with(&format!("error: failed to write `{path}`")));
+    assert_eq!((read(&inside).as_str(), scratch.names()), ("old", vec!["taken".to_owned()]));
+}
+
+#[test]
+fn one_broken_file_of_a_folder_does_not_hide_the_others() {
+    let scratch = Scratch::new("folder");
+    scratch.write("a.toml", &read(FIRST_RUN));
+    scratch.write("b.toml", "title = \"x\"\nyaers = [\"2025\"]\n");
+    scratch.write("c.toml", &read("scenarios/examples/aspirant.toml"));
+    scratch.write("notes.txt", "not a scenario");
+    let folder = scratch.0.to_string_lossy().into_owned();
+    let output = call(&["run", &folder, "--format", "json"]);
+    assert_eq!(code(&output), 3);
+    assert!(text(&output.stderr).contains("yaers"));
+    let runs: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let files = runs["runs"].as_array().expect("runs").iter().map(|run| run["file"].clone());
+    let expected = ["a.toml", "c.toml"].map(|name| Value::from(scratch.path(name)));
+    assert_eq!(files.collect::<Vec<_>>(), expected);
+    // Nobody may overlook the problems, however quiet it is to be.
+    let quiet = call(&["run", &folder, "--quiet"]);
+    assert_eq!(code(&quiet), 3);
+    assert!(text(&quiet.stderr).contains("yaers"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    // Far more than a pipe holds, so that writing goes on after the reader has left.
+    let mut big = read("scenarios/examples/two-regions.toml");
+    for at in 0..400 {
+        let set = format!("{{ \"division.national.pot\" = {at} }}");
+        big += &format!("\n[[variant]]\nid = \"v{at}\"\nset = {set}\n");
+    }
+    let scratch = Scratch::new("pipe");
+    let path = scratch.write("big.toml", &big);
+    let mut child = Command::new(PROGRAM)
+        .args(["run", &path, "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut line = [0; 10];
+    let mut reader = child.stdout.take().expect("a pipe");
+    reader.read_exact(&mut line).expect("the first bytes");
+    drop(reader);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((code(&output), text(&output.stderr).as_str()), (0, ""));
+}
+
+#[test]
+fn threads_change_no_byte_of_a_folder() {
+    let run = |threads| {
+        call(&["run", "scenarios/examples", "--format", "json", "--threads", threads])
+    };
+    let one = run("1");
+    assert_eq!(code(&one), 0);
+    assert!(one.stdout == run("2").stdout && one.stdout == run("7").stdout);
+}
+
+#[test]
+fn schemes_work_from_any_folder() {
+    let scratch = Scratch::new("elsewhere");
+    scratch.write("mine.toml", &read(FIRST_RUN));
+    let there = call_in(&scratch.0, &["run", "mine.toml", "--format", "json", "--out", "r.json"]);
+    assert_eq!(code(&there), 0);
+    let here = text(&call(&["run", FIRST_RUN, "--format", "json"]).stdout);
+    let written = fs::read_to_string(scratch.0.join("r.json")).expect("a result");
+    let variants = |json: &str| {
+        let document: Value = serde_json::from_str(json).expect("JSON");
+        document["variants"].clone()
+    };
+    assert_eq!(variants(&written), variants(&here));
+    // The receipt names the embedded scheme, and verifying finds it there as well.
+    assert_eq!(code(&call_in(&scratch.0, &["verify", "r.json"])), 0);
+}
+
+/// Returns a scenario text as JSON, as an editor would see it.
+fn as_json(toml: &str) -> Value {
+    let table: toml::Table = toml.parse().expect("TOML");
+    serde_json::to_value(table).expect("JSON")
+}
+
+#[test]
+fn the_schema_accepts_every_scenario_and_refuses_a_misspelt_key() {
+    let schema = call(&["schema"]).stdout;
+    let schema: Value = serde_json::from_slice(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let files = files_below(&["scenarios/examples"], ".toml");
+    for file in &files {
+        let scenario = as_json(&file.text);
+        let problems = validator.iter_errors(&scenario).map(|error| error.to_string());
+        assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new(), "{}", file.path);
+    }
+    assert!(files.len() >= 4);
+    let text = read(FIRST_RUN);
+    for (right, wrong) in [
+        ("years ", "yaers "),
+        ("[[region]]", "[[regoin]]"),
+        ("students ", "studnets "),
+        ("id    = \"office-10\"", "idd   = \"office-10\""),
+        ("{ midden = 180 }", "{ midden = -180 }"),
+        ("[\"2025\"]", "[\"20255\"]"),
+    ] {
+        let misspelt = text.replacen(right, wrong, 1);
+        assert_ne!(misspelt, text, "{right}");
+        assert!(!validator.is_valid(&as_json(&misspelt)), "{wrong}");
+    }
+}
+
+#[test]
+fn the_components_and_divisions_of_every_scheme_fit_the_schema_too() {
+    let schema: Value = serde_json::from_str(&verdeel::study::schema()).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for file in files_below(&["scenarios/schemes"], ".toml") {
+        // A scenario may write the same rules itself; only the head of a scheme is its own.
+        let mut rules = as_json(&file.text);
+        let table = rules.as_object_mut().expect("a table");
+        for key in ["title-en", "year", "valid-from", "valid-until"] {
+            table.remove(key);
+        }
+        let problems = validator.iter_errors(&rules).map(|error| error.to_string());
+        assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new(), "{}", file.path);
+    }
+}
