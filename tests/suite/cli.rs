@@ -47,7 +47,11 @@ fn call(arguments: &[&str]) -> Output {
 }
 
 fn call_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(PROGRAM).args(arguments).current_dir(folder).output().expect("it starts")
+    Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it starts")
 }
 
 fn code(output: &Output) -> i32 {
@@ -86,7 +90,10 @@ fn exit_codes_say_what_to_do_about_it() {
         (0, vec!["--version"]),
         (0, vec!["schema"]),
         (0, vec!["check", FIRST_RUN]),
-        (0, vec!["diff", FIRST_RUN, "scenarios/examples/two-regions.toml"]),
+        (
+            0,
+            vec!["diff", FIRST_RUN, "scenarios/examples/two-regions.toml"],
+        ),
         (0, vec!["explain", FIRST_RUN, "--recipient", "de-beuk"]),
         (0, vec!["verify", &result]),
         (1, vec!["verify", &changed]),
@@ -104,7 +111,12 @@ fn exit_codes_say_what_to_do_about_it() {
     ];
     for (expected, arguments) in table {
         let output = call(&arguments);
-        assert_eq!(code(&output), expected, "{arguments:?}\n{}", text(&output.stderr));
+        assert_eq!(
+            code(&output),
+            expected,
+            "{arguments:?}\n{}",
+            text(&output.stderr)
+        );
         let is_answered = matches!(expected, 0 | 1);
         assert_eq!(output.stdout.is_empty(), !is_answered, "{arguments:?}");
         assert_eq!(output.stderr.is_empty(), is_answered, "{arguments:?}");
@@ -115,11 +127,17 @@ fn exit_codes_say_what_to_do_about_it() {
 fn a_file_is_written_whole_or_not_at_all() {
     let scratch = Scratch::new("out");
     let path = scratch.write("answer.csv", "what stood here before\n");
-    assert_eq!(code(&call(&["run", "no-such-file.toml", "--out", &path])), 4);
+    assert_eq!(
+        code(&call(&["run", "no-such-file.toml", "--out", &path])),
+        4
+    );
     assert_eq!(read(&path), "what stood here before\n");
     let output = call(&["run", FIRST_RUN, "--format", "csv", "--out", &path]);
     assert_eq!((code(&output), output.stdout.as_slice()), (0, &b""[..]));
-    assert_eq!(read(&path), text(&call(&["run", FIRST_RUN, "--format", "csv"]).stdout));
+    assert_eq!(
+        read(&path),
+        text(&call(&["run", FIRST_RUN, "--format", "csv"]).stdout)
+    );
     // Nothing half-written stays beside it.
     assert_eq!(scratch.names(), ["answer.csv"]);
 }
@@ -134,7 +152,10 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
     let output = call(&["run", FIRST_RUN, "--out", &path]);
     assert_eq!(code(&output), 4);
     assert!(text(&output.stderr).starts_with(&format!("error: failed to write `{path}`")));
-    assert_eq!((read(&inside).as_str(), scratch.names()), ("old", vec!["taken".to_owned()]));
+    assert_eq!(
+        (read(&inside).as_str(), scratch.names()),
+        ("old", vec!["taken".to_owned()])
+    );
 }
 
 #[test]
@@ -149,7 +170,11 @@ fn one_broken_file_of_a_folder_does_not_hide_the_others() {
     assert_eq!(code(&output), 3);
     assert!(text(&output.stderr).contains("yaers"));
     let runs: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let files = runs["runs"].as_array().expect("runs").iter().map(|run| run["file"].clone());
+    let files = runs["runs"]
+        .as_array()
+        .expect("runs")
+        .iter()
+        .map(|run| run["file"].clone());
     let expected = ["a.toml", "c.toml"].map(|name| Value::from(scratch.path(name)));
     assert_eq!(files.collect::<Vec<_>>(), expected);
     // Nobody may overlook the problems, however quiet it is to be.
@@ -163,7 +188,9 @@ fn a_reader_that_goes_away_is_no_fault() {
     // Far more than a pipe holds, so that writing goes on after the reader has left.
     let mut big = read("scenarios/examples/two-regions.toml");
     for at in 0..400 {
-        big += &format!("\n[[variant]]\nid = \"v{at}\"\nset = {{ \"division.national.pot\" = {at} }}\n");
+        big += &format!(
+            "\n[[variant]]\nid = \"v{at}\"\nset = {{ \"division.national.pot\" = {at} }}\n"
+        );
     }
     let scratch = Scratch::new("pipe");
     let path = scratch.write("big.toml", &big);
@@ -183,7 +210,16 @@ fn a_reader_that_goes_away_is_no_fault() {
 
 #[test]
 fn threads_change_no_byte_of_a_folder() {
-    let run = |threads| call(&["run", "scenarios/examples", "--format", "json", "--threads", threads]);
+    let run = |threads| {
+        call(&[
+            "run",
+            "scenarios/examples",
+            "--format",
+            "json",
+            "--threads",
+            threads,
+        ])
+    };
     let one = run("1");
     assert_eq!(code(&one), 0);
     assert!(one.stdout == run("2").stdout && one.stdout == run("7").stdout);
@@ -193,11 +229,15 @@ fn threads_change_no_byte_of_a_folder() {
 fn schemes_work_from_any_folder() {
     let scratch = Scratch::new("elsewhere");
     scratch.write("mine.toml", &read(FIRST_RUN));
-    let there = call_in(&scratch.0, &["run", "mine.toml", "--format", "json", "--out", "r.json"]);
+    let there = call_in(
+        &scratch.0,
+        &["run", "mine.toml", "--format", "json", "--out", "r.json"],
+    );
     assert_eq!(code(&there), 0);
     let here = text(&call(&["run", FIRST_RUN, "--format", "json"]).stdout);
     let written = fs::read_to_string(scratch.0.join("r.json")).expect("a result");
-    let variants = |json: &str| serde_json::from_str::<Value>(json).expect("JSON")["variants"].clone();
+    let variants =
+        |json: &str| serde_json::from_str::<Value>(json).expect("JSON")["variants"].clone();
     assert_eq!(variants(&written), variants(&here));
     // The receipt names the embedded scheme, and verifying finds it there as well.
     assert_eq!(code(&call_in(&scratch.0, &["verify", "r.json"])), 0);
@@ -217,8 +257,15 @@ fn the_schema_accepts_every_scenario_and_refuses_a_misspelt_key() {
     let files = files_below(&["scenarios/examples"], ".toml");
     for file in &files {
         let scenario = as_json(&file.text);
-        let problems = validator.iter_errors(&scenario).map(|error| error.to_string());
-        assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new(), "{}", file.path);
+        let problems = validator
+            .iter_errors(&scenario)
+            .map(|error| error.to_string());
+        assert_eq!(
+            problems.collect::<Vec<_>>(),
+            Vec::<String>::new(),
+            "{}",
+            file.path
+        );
     }
     assert!(files.len() >= 4);
     let text = read(FIRST_RUN);
@@ -248,6 +295,11 @@ fn the_components_and_divisions_of_every_scheme_fit_the_schema_too() {
             table.remove(key);
         }
         let problems = validator.iter_errors(&rules).map(|error| error.to_string());
-        assert_eq!(problems.collect::<Vec<_>>(), Vec::<String>::new(), "{}", file.path);
+        assert_eq!(
+            problems.collect::<Vec<_>>(),
+            Vec::<String>::new(),
+            "{}",
+            file.path
+        );
     }
 }

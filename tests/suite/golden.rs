@@ -13,7 +13,11 @@ use verdeel::results::digest;
 /// Returns the names of the examples.
 fn examples() -> Vec<String> {
     let names = names_in("scenarios/examples");
-    names.iter().filter_map(|name| name.strip_suffix(".toml")).map(str::to_owned).collect()
+    names
+        .iter()
+        .filter_map(|name| name.strip_suffix(".toml"))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn run(name: &str) -> Run {
@@ -33,12 +37,16 @@ fn every_example_awards_what_its_twin_says() {
         let golden = read(&format!("tests/golden/{name}.csv"));
         let rows = golden.lines().filter(|line| !line.starts_with('#')).skip(1);
         let rows = rows.map(|row| row.rsplit_once(',').expect("an amount at the end"));
-        let expected: BTreeMap<String, String> =
-            rows.map(|(key, amount)| (key.to_owned(), amount.to_owned())).collect();
+        let expected: BTreeMap<String, String> = rows
+            .map(|(key, amount)| (key.to_owned(), amount.to_owned()))
+            .collect();
         let (run, mut found) = (run(&name), BTreeMap::new());
         for variant in run.variants() {
             for year in run.years(variant) {
-                for award in run.year(variant, year)["awards"].as_array().expect("awards") {
+                for award in run.year(variant, year)["awards"]
+                    .as_array()
+                    .expect("awards")
+                {
                     let text = |key: &str| award[key].as_str().unwrap_or_default();
                     let key = format!("{variant},{year},{},{}", text("recipient"), text("region"));
                     *found.entry(key).or_insert(0) += cents(text("amount"));
@@ -46,8 +54,10 @@ fn every_example_awards_what_its_twin_says() {
             }
         }
         found.retain(|_, cents| *cents != 0);
-        let found: BTreeMap<String, String> =
-            found.into_iter().map(|(key, cents)| (key, euros(cents))).collect();
+        let found: BTreeMap<String, String> = found
+            .into_iter()
+            .map(|(key, cents)| (key, euros(cents)))
+            .collect();
         assert_eq!(found, expected, "{name}");
     }
 }
@@ -55,8 +65,18 @@ fn every_example_awards_what_its_twin_says() {
 /// Returns where the amounts of a result stand, with the variant and year around them.
 fn amounts(run: &Value) -> Vec<(String, String)> {
     let mut places = Vec::new();
-    for (at, variant) in run["variants"].as_array().expect("variants").iter().enumerate() {
-        for (year_at, year) in variant["years"].as_array().expect("years").iter().enumerate() {
+    for (at, variant) in run["variants"]
+        .as_array()
+        .expect("variants")
+        .iter()
+        .enumerate()
+    {
+        for (year_at, year) in variant["years"]
+            .as_array()
+            .expect("years")
+            .iter()
+            .enumerate()
+        {
             let (id, label) = (variant["id"].as_str(), year["year"].as_str());
             let place = format!("variant {}, {}", id.expect("an id"), label.expect("a year"));
             for (list, keys) in [
@@ -96,7 +116,10 @@ fn the_audit_accepts_every_example_and_no_amount_that_is_a_cent_off() {
             let findings = audit(&changed.to_string(), &|_| None).findings;
             assert!(!findings.is_empty(), "{name}: {path} a cent more");
             let is_placed = |finding: &String| finding.starts_with(&place);
-            assert!(findings.iter().all(is_placed), "{name}: {path}: {findings:?}");
+            assert!(
+                findings.iter().all(is_placed),
+                "{name}: {path}: {findings:?}"
+            );
         }
     }
 }
@@ -117,7 +140,10 @@ fn the_audit_notices_inputs_that_have_changed() {
     assert_eq!(audit(&run.json, &known).unread, Vec::<String>::new());
     let changed = |path: &str| known(path).map(|text| text + "\n");
     let findings = audit(&run.json, &changed).findings;
-    for path in ["scenarios/examples/first-run.toml", "scenarios/schemes/regional-2025.toml"] {
+    for path in [
+        "scenarios/examples/first-run.toml",
+        "scenarios/schemes/regional-2025.toml",
+    ] {
         let expected = format!("{path}: the file has changed since the result was made");
         assert!(findings.contains(&expected), "{findings:?}");
     }
