@@ -100,10 +100,8 @@ impl Number {
 /// counts are rows, the parts of a mixture must stay one together, and sites without a region have
 /// no weight.
 fn is_overlay(path: &str) -> bool {
-    let is_off = |piece: &&str| path.contains(piece);
-    !["#", ".any-of.", ".all-of.", "count.", ".mix.", ".-"]
-        .iter()
-        .any(|piece| is_off(piece))
+    let pieces = ["#", ".any-of.", ".all-of.", "count.", ".mix.", ".-"];
+    pieces.iter().all(|piece| !path.contains(piece))
 }
 
 /// Returns a variant that lays three values over a scenario; they may contradict each other.
