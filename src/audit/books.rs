@@ -118,7 +118,10 @@ impl<'a> Books<'a> {
             let holds = paid == Some(awarded)
                 && unallocated == Some(unplaced)
                 && awarded + unplaced == left
-                && (pot["available"].is_null() || amount(pot, "available") == Some(left));
+                && (pot["available"].is_null() || amount(pot, "available") == Some(left))
+                && (pot["available"].is_null()
+                    || pot["ceiling"].is_null()
+                    || pot["available"] == pot["ceiling"]);
             let otherwise = format!(
                 "pot `{id}` gave {left}, of which {awarded} was awarded and {unplaced} not placed"
             );

@@ -21,6 +21,9 @@ use self::fields::{list, text};
 /// The schema of results that can be audited.
 const SCHEMA: &str = "verdeel/run@1";
 
+/// The schema of the results of a folder.
+const SEVERAL: &str = "verdeel/runs@1";
+
 /// What an audit found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
@@ -57,29 +60,38 @@ pub fn audit(result: &str, input: &dyn Fn(&str) -> Option<String>) -> Verdict {
             return verdict;
         }
     };
-    if text(&document, "schema") != SCHEMA {
-        let found = text(&document, "schema");
-        verdict.finds(
-            "schema",
-            &format!("`{found}` where `{SCHEMA}` was expected"),
-        );
-        return verdict;
-    }
-    let receipt = &document["receipt"];
-    prove_digest(&document, receipt, &mut verdict);
-    inputs::prove(receipt, input, &mut verdict);
-    if list(&document, "variants").is_empty() {
-        verdict.finds("variants", "the result holds no variants");
-    }
-    for variant in list(&document, "variants") {
-        let id = text(variant, "id");
-        for year in list(variant, "years") {
-            let place = format!("variant {id}, {}", text(year, "year"));
-            books::prove(year, &place, &mut verdict);
-            rates::prove(year, &place, &mut verdict);
+    match text(&document, "schema") {
+        SCHEMA => audit_run(&document, input, &mut verdict),
+        SEVERAL => {
+            for run in list(&document, "runs") {
+                audit_run(run, input, &mut verdict);
+            }
+        }
+        found => {
+            verdict.finds(
+                "schema",
+                &format!("`{found}` where `{SCHEMA}` was expected"),
+            );
         }
     }
     verdict
+}
+
+fn audit_run(document: &Value, input: &dyn Fn(&str) -> Option<String>, verdict: &mut Verdict) {
+    let receipt = &document["receipt"];
+    prove_digest(document, receipt, verdict);
+    inputs::prove(receipt, input, verdict);
+    if list(document, "variants").is_empty() {
+        verdict.finds("variants", "the result holds no variants");
+    }
+    for variant in list(document, "variants") {
+        let id = text(variant, "id");
+        for year in list(variant, "years") {
+            let place = format!("variant {id}, {}", text(year, "year"));
+            books::prove(year, &place, verdict);
+            rates::prove(year, &place, verdict);
+        }
+    }
 }
 
 /// The digest is the hash of the variants as compact JSON with keys in alphabetical order.

@@ -9,6 +9,11 @@ use crate::study::{Format, Lang, Look, Manner};
 /// Width of a screen that does not say how wide it is.
 const DEFAULT_WIDTH: u16 = 100;
 
+/// How many threads may be asked for.
+fn thread_count() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(1..=1024)
+}
+
 #[derive(Args)]
 pub(super) struct Options {
     /// Format of rows
@@ -18,7 +23,7 @@ pub(super) struct Options {
     #[arg(long, global = true, value_enum, default_value_t = LangName::Nl)]
     lang: LangName,
     /// Number of threads; results do not depend on it [default: all cores]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, global = true, value_name = "N", value_parser = thread_count())]
     threads: Option<u16>,
     /// File to write to, whole or not at all [default: standard output]
     #[arg(long, global = true, value_name = "FILE")]

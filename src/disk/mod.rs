@@ -54,14 +54,25 @@ pub fn write_atomically(path: &str, bytes: &[u8]) -> Result<(), DiskError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    let mut file = tempfile::Builder::new()
-        .prefix(".verdeel-")
-        .tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".verdeel-");
+    as_any_file(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
+
+/// Gives a temporary file the permissions of any new file, not those of a secret.
+#[cfg(unix)]
+fn as_any_file(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn as_any_file(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 /// Writes bytes to the screen or to whatever reads our output.
 ///

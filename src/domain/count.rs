@@ -114,6 +114,19 @@ impl Head {
             .map_or("", |(name, _)| name)
     }
 
+    /// Returns the name of its count in conditions.
+    pub fn counted_name(self) -> &'static str {
+        match self {
+            Head::Student => "students",
+            Head::SideEntrant => "side-entrants",
+            Head::Trained => "students-and-side-entrants",
+            Head::Pupil => "pupils",
+            Head::Staff => "staff",
+            Head::School => "schools",
+            Head::Board => "boards",
+        }
+    }
+
     /// Returns the measures that make up this head; none for boards, which are members.
     pub fn measures(self) -> &'static [Measure] {
         match self {
@@ -154,4 +167,6 @@ pub struct Count {
     pub year: SchoolYear,
     /// How many, by measure; at least zero each.
     pub heads: BTreeMap<Measure, i64>,
+    /// The paths by which overlays name them; rows of a list have none.
+    pub paths: BTreeMap<Measure, String>,
 }

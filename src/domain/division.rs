@@ -115,6 +115,8 @@ pub struct Terms {
     pub first_year: Option<u16>,
     /// Whole amounts.
     pub precision: Precision,
+    /// Source and grade; nothing where the scenario has changed what a source says.
+    pub provenance: Provenance,
 }
 
 /// Paying components out of a pot.
@@ -159,7 +161,7 @@ pub enum Flow {
     /// Pays components out of a pot.
     Payment(Payment),
     /// Passes received money on.
-    Passage(Passage),
+    Passage(Box<Passage>),
 }
 
 /// How a pot is paid out or money passed on.

@@ -81,8 +81,8 @@ pub struct Partnership {
     pub region_weights: BTreeMap<Id, Given<Exact>>,
     /// Agreed weights of its boards and institutes.
     pub partner_weights: BTreeMap<Id, Given<Exact>>,
-    /// Amount of last year, per region or in all, as protection and keys refer to it.
-    pub previous: Option<Given<Cents>>,
+    /// Amount of last year by region, under `None` in all; protection and keys refer to it.
+    pub previous: BTreeMap<Option<Id>, Given<Cents>>,
     /// Conditions that hold, such as `quality-framework`.
     pub flags: BTreeSet<Id>,
     /// Yearly growth of its counts, where it differs from the general growth.
@@ -132,6 +132,9 @@ pub struct Others {
     pub partnerships: Given<i64>,
     /// Number of regions, for the rest of the country.
     pub regions: Given<i64>,
+    /// Conditions that hold for them; `None` when nothing is stated, and then each condition that
+    /// names no count is taken to hold.
+    pub flags: Option<BTreeSet<Id>>,
     /// Counted school year of the sums.
     pub year: SchoolYear,
     /// Their counts in sum.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Board, Component, Count, Division, Function, Given, Id, Institute, Others, Partnership,
-    Provenance, Region, Sector, Text, Year, YearKind,
+    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
+    Partnership, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -34,6 +34,27 @@ pub struct Scheme {
     pub divisions: Vec<Division>,
     /// Source and grade of what carries none of its own.
     pub provenance: Provenance,
+}
+
+impl Scheme {
+    /// Returns source and grade of a component, by position: those of its amount where it is one
+    /// number, and of the whole table otherwise.
+    pub fn provenance_of_component(&self, position: usize) -> &Provenance {
+        let component = &self.components[position];
+        match &component.amount {
+            Amount::Flat(given) | Amount::PerHead { rate: given, .. } => &given.provenance,
+            Amount::Steps { .. } | Amount::Each(_) => &component.provenance,
+        }
+    }
+
+    /// Returns source and grade of the terms on which a holder passes money on in a division.
+    pub fn provenance_of_terms(&self, division: usize, holder: &Id) -> &Provenance {
+        let division = &self.divisions[division];
+        match &division.flow {
+            Flow::Passage(passage) => &passage.at.get(holder).unwrap_or(&passage.terms).provenance,
+            Flow::Payment(_) => &division.provenance,
+        }
+    }
 }
 
 /// How a scheme for one kind of year is used for the other kind.

@@ -27,4 +27,6 @@ mod whole;
 
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
-pub use observer::{Bound, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent};
+pub use observer::{
+    Bound, By, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent,
+};

@@ -3,6 +3,7 @@
 use crate::domain::{Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
+use crate::rules::Shortage;
 
 /// Hears every movement of money. A silent observer costs nothing: nothing is built for it.
 pub trait Observer {
@@ -72,6 +73,8 @@ pub enum Reason {
         earmark: Id,
         /// The whole earmark.
         pot: Cents,
+        /// By what it is divided.
+        by: By,
         /// Weight of the recipient in its key.
         weight: Exact,
         /// All weights.
@@ -81,6 +84,8 @@ pub enum Reason {
     Keyed {
         /// What was divided.
         pot: Cents,
+        /// By what.
+        by: By,
         /// Weight of the recipient in the key.
         weight: Exact,
         /// All weights.
@@ -114,6 +119,23 @@ impl Reason {
     pub fn is_claim(&self) -> bool {
         matches!(self, Reason::Entitled { .. })
     }
+}
+
+/// By what a key divides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The same for each member.
+    Equally,
+    /// Counted heads.
+    Heads(Head),
+    /// Agreed weights.
+    Weights,
+    /// Last year's amounts.
+    Previous,
+    /// All to one.
+    One,
+    /// Exact amounts of a composed key, in cents.
+    Amounts,
 }
 
 /// How a claim is made.
@@ -181,6 +203,8 @@ pub struct Shortfall {
     pub available: Cents,
     /// What these claims came to.
     pub claims: Cents,
+    /// Who bears it.
+    pub rule: Shortage,
     /// Whether even the protected claims did not fit.
     pub cuts_protected: bool,
     /// The rate per head that is paid, where it is rounded down to a step.

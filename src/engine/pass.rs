@@ -3,11 +3,11 @@
 use super::allocate::Block;
 use super::claim::Asker;
 use super::key::{Weigher, Weighing};
-use super::observer::{Bound, Observer, Posting, Reason};
+use super::observer::{Bound, By, Observer, Posting, Reason};
 use super::whole::{placed, rounded};
 use crate::domain::{Precision, Unused};
 use crate::money::{Cents, Exact, split};
-use crate::plan::{BoundRule, EarmarkRule, Pass, Share, Source, Target};
+use crate::plan::{BoundRule, EarmarkRule, KeyRule, Pass, Share, Source, Target};
 use crate::rules::{Bounds, proportional, water_filling};
 
 /// One movement out of a holder, before it is told apart by component.
@@ -174,6 +174,7 @@ impl<O: Observer> Passing<'_, '_, O> {
             let reason = Reason::Earmarked {
                 earmark: earmark.id.clone(),
                 pot: amount,
+                by: by(&earmark.key),
                 weight,
                 total: total.clone(),
             };
@@ -206,11 +207,13 @@ impl<O: Observer> Passing<'_, '_, O> {
         let terms = &self.source.terms;
         let targets: Vec<&Target> = self.source.targets.iter().collect();
         let weigher = self.weigher(&targets);
-        let mut weighing = weigher.weigh(&terms.key, &pool.into());
+        let mut key = &terms.key;
+        let mut weighing = weigher.weigh(key, &pool.into());
         if weighing.is_empty() {
             let Some(fallback) = &terms.fallback else {
                 return;
             };
+            key = fallback;
             weighing = weigher.weigh(fallback, &pool.into());
             if weighing.is_empty() {
                 return;
@@ -226,12 +229,14 @@ impl<O: Observer> Passing<'_, '_, O> {
                 vec![None; targets.len()],
             )
         };
+        let by = by(key);
         let weights = weighing.weights();
         let total: Exact = weights.iter().cloned().sum();
         let keyed = parts.into_iter().zip(weights).zip(bounds);
         for (target, ((part, weight), bound)) in self.source.targets.iter().zip(keyed) {
             let reason = Reason::Keyed {
                 pot: pool,
+                by,
                 weight,
                 total: total.clone(),
                 bound,
@@ -323,6 +328,18 @@ impl<O: Observer> Passing<'_, '_, O> {
             },
             maximum,
         }
+    }
+}
+
+/// Returns by what a key divides.
+fn by(key: &KeyRule) -> By {
+    match key {
+        KeyRule::Equal => By::Equally,
+        KeyRule::Heads(head, _) => By::Heads(*head),
+        KeyRule::Weights(_) => By::Weights,
+        KeyRule::Previous(_) => By::Previous,
+        KeyRule::Only(_) => By::One,
+        KeyRule::First { .. } | KeyRule::Mix(_) => By::Amounts,
     }
 }
 

@@ -81,6 +81,7 @@ impl<O: Observer> Block<'_, O> {
             let shortfall = Shortfall {
                 available,
                 claims: protected,
+                rule: Shortage::Proportional,
                 cuts_protected: true,
                 rate: None,
             };
@@ -95,6 +96,7 @@ impl<O: Observer> Block<'_, O> {
         let shortfall = Shortfall {
             available: rest,
             claims: open,
+            rule: pay.shortage,
             cuts_protected: false,
             rate: None,
         };

@@ -1,20 +1,30 @@
 //! [`Exact`]: a fraction without rounding, of any size.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 
 use super::{Cents, Rounding};
 
 /// An exact fraction: a share, a growth factor, an amount before it is rounded.
 ///
 /// It never overflows and never rounds; [`Exact::round`] is the only way back to whole numbers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+/// Fractions of 128 bits are computed as they are, larger ones by a big-integer crate; a value
+/// has one form only, so equal fractions are equal values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Exact(Form);
+
+/// The form of a fraction; `Large` only where `Small` cannot hold it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    Small(Ratio<i128>),
+    Large(Box<BigRational>),
+}
 
 /// Why a text is not a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,22 +40,56 @@ pub enum ShareError {
 /// Longest number, in digits, that a share may be written with.
 const MAX_SHARE_DIGITS: usize = 15;
 
+/// An operation in 128 bits, `None` where it does not fit.
+type InSmall = fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>;
+
+/// The same operation without a limit.
+type InLarge = fn(BigRational, BigRational) -> BigRational;
+
 impl Exact {
     /// Returns zero.
     pub fn zero() -> Exact {
-        Exact(BigRational::zero())
+        Exact::from(0)
     }
 
     /// Returns one.
     pub fn one() -> Exact {
-        Exact(BigRational::one())
+        Exact::from(1)
     }
 
     /// Returns `numerator / denominator`; a zero denominator counts as one, so that the empty
     /// share of nothing is nothing.
     pub fn ratio(numerator: i64, denominator: i64) -> Exact {
         let denominator = if denominator == 0 { 1 } else { denominator };
-        Exact(BigRational::new(numerator.into(), denominator.into()))
+        Exact(Form::Small(Ratio::new(
+            numerator.into(),
+            denominator.into(),
+        )))
+    }
+
+    fn large(ratio: BigRational) -> Exact {
+        match (ratio.numer().to_i128(), ratio.denom().to_i128()) {
+            (Some(above), Some(below)) => Exact(Form::Small(Ratio::new_raw(above, below))),
+            _ => Exact(Form::Large(Box::new(ratio))),
+        }
+    }
+
+    fn to_large(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(ratio) => {
+                BigRational::new_raw((*ratio.numer()).into(), (*ratio.denom()).into())
+            }
+            Form::Large(ratio) => (**ratio).clone(),
+        }
+    }
+
+    fn combined(&self, other: &Exact, small: InSmall, large: InLarge) -> Exact {
+        if let (Form::Small(left), Form::Small(right)) = (&self.0, &other.0)
+            && let Some(outcome) = small(left, right)
+        {
+            return Exact(Form::Small(outcome));
+        }
+        Exact::large(large(self.to_large(), other.to_large()))
     }
 
     /// Reads a share such as `10 %`, `2/3`, `0.125` or `2`.
@@ -72,26 +116,28 @@ impl Exact {
     pub fn from_ratio_text(text: &str) -> Option<Exact> {
         let (above, below) = text.split_once('/')?;
         let (above, below): (BigInt, BigInt) = (above.parse().ok()?, below.parse().ok()?);
-        (!below.is_zero()).then(|| Exact(BigRational::new(above, below)))
+        (!below.is_zero()).then(|| Exact::large(BigRational::new(above, below)))
     }
 
     /// Returns the whole number nearest by `rounding`, or `None` beyond 64 bits.
     pub fn round(&self, rounding: Rounding) -> Option<i64> {
-        let (below, above) = (self.0.numer(), self.0.denom());
-        let (floor, rest) = below.div_mod_floor(above);
-        let twice = rest * BigInt::from(2);
-        let up = match rounding {
-            Rounding::Down => false,
-            Rounding::HalfUp => match twice.cmp(above) {
-                std::cmp::Ordering::Equal => !self.0.is_negative(),
-                order => order.is_gt(),
-            },
-            Rounding::HalfEven => match twice.cmp(above) {
-                std::cmp::Ordering::Equal => floor.is_odd(),
-                order => order.is_gt(),
-            },
-        };
-        (floor + BigInt::from(i64::from(up))).to_i64()
+        match &self.0 {
+            Form::Small(ratio) => {
+                let (below, above) = (*ratio.numer(), *ratio.denom());
+                let (floor, rest) = below.div_mod_floor(&above);
+                // The rest is below the denominator, so this compares twice the rest with it.
+                let half = rest.cmp(&above.saturating_sub(rest));
+                let up = goes_up(rounding, half, floor.is_odd(), below.is_negative());
+                i64::try_from(floor.checked_add(i128::from(up))?).ok()
+            }
+            Form::Large(ratio) => {
+                let (below, above) = (ratio.numer(), ratio.denom());
+                let (floor, rest) = below.div_mod_floor(above);
+                let half = (&rest + &rest).cmp(above);
+                let up = goes_up(rounding, half, floor.is_odd(), below.is_negative());
+                (floor + BigInt::from(i64::from(up))).to_i64()
+            }
+        }
     }
 
     /// Returns the fraction rounded to cents, reading it as a number of cents.
@@ -108,47 +154,50 @@ impl Exact {
 
     /// Returns `self * other`.
     pub fn times(&self, other: &Exact) -> Exact {
-        Exact(&self.0 * &other.0)
+        self.combined(other, Ratio::checked_mul, |left, right| left * right)
     }
 
     /// Returns `self / other`; zero when `other` is zero, as the empty share of nothing.
     pub fn over(&self, other: &Exact) -> Exact {
         if other.is_zero() {
-            Exact::zero()
-        } else {
-            Exact(&self.0 / &other.0)
+            return Exact::zero();
         }
+        self.combined(other, Ratio::checked_div, |left, right| left / right)
     }
 
     /// Returns `self + other`.
     pub fn plus(&self, other: &Exact) -> Exact {
-        Exact(&self.0 + &other.0)
+        self.combined(other, Ratio::checked_add, |left, right| left + right)
     }
 
     /// Returns `self - other`.
     pub fn minus(&self, other: &Exact) -> Exact {
-        Exact(&self.0 - &other.0)
+        self.combined(other, Ratio::checked_sub, |left, right| left - right)
     }
 
     /// Says whether this is zero.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Form::Small(ratio) if ratio.is_zero())
     }
 
     /// Says whether this is below zero.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Form::Small(ratio) => ratio.is_negative(),
+            Form::Large(ratio) => ratio.is_negative(),
+        }
     }
 
     /// Returns numerator and denominator in lowest terms when both fit in 64 bits.
     pub fn to_parts(&self) -> Option<(i64, i64)> {
-        Some((self.0.numer().to_i64()?, self.0.denom().to_i64()?))
+        let (above, below) = self.small_parts()?;
+        Some((above.to_i64()?, below.to_i64()?))
     }
 
     /// Returns the fraction as a decimal with `decimals` digits, a half rounded away from zero.
     pub fn to_decimal_text(&self, decimals: usize) -> String {
         let scale = BigInt::from(10).pow(u32::try_from(decimals).unwrap_or(u32::MAX));
-        let scaled = (&self.0 * BigRational::from_integer(scale))
+        let scaled = (self.to_large() * BigRational::from_integer(scale))
             .round()
             .to_integer();
         let sign = if scaled.is_negative() { "-" } else { "" };
@@ -165,12 +214,42 @@ impl Exact {
         }
     }
 
-    pub(super) fn numerator(&self) -> &BigInt {
-        self.0.numer()
+    /// Returns numerator and denominator where they fit in 128 bits.
+    pub(super) fn small_parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Form::Small(ratio) => Some((*ratio.numer(), *ratio.denom())),
+            Form::Large(_) => None,
+        }
     }
 
-    pub(super) fn denominator(&self) -> &BigInt {
-        self.0.denom()
+    /// Returns numerator and denominator of any size.
+    pub(super) fn large_parts(&self) -> (BigInt, BigInt) {
+        self.to_large().into()
+    }
+}
+
+/// Says whether rounding goes up from the floor, given how the rest compares with a half.
+fn goes_up(rounding: Rounding, half: Ordering, floor_is_odd: bool, is_negative: bool) -> bool {
+    match (rounding, half) {
+        (Rounding::Down, _) => false,
+        (Rounding::HalfUp, Ordering::Equal) => !is_negative,
+        (Rounding::HalfEven, Ordering::Equal) => floor_is_odd,
+        (Rounding::HalfUp | Rounding::HalfEven, order) => order.is_gt(),
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Exact) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => left.cmp(right),
+            _ => self.to_large().cmp(&other.to_large()),
+        }
     }
 }
 
@@ -205,7 +284,7 @@ fn decimal(text: &str) -> Result<Exact, ShareError> {
 
 impl From<i64> for Exact {
     fn from(whole: i64) -> Exact {
-        Exact(BigRational::from_integer(whole.into()))
+        Exact(Form::Small(Ratio::from_integer(whole.into())))
     }
 }
 
@@ -224,7 +303,10 @@ impl Sum for Exact {
 impl fmt::Display for Exact {
     /// Writes `p/q` in lowest terms, also for whole numbers, so that the form is always the same.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/{}", self.0.numer(), self.0.denom())
+        match &self.0 {
+            Form::Small(ratio) => write!(out, "{}/{}", ratio.numer(), ratio.denom()),
+            Form::Large(ratio) => write!(out, "{}/{}", ratio.numer(), ratio.denom()),
+        }
     }
 }
 
@@ -274,6 +356,16 @@ mod tests {
             );
             assert_eq!(number.round(Rounding::HalfUp), Some(half_up), "{number}");
         }
+    }
+
+    #[test]
+    fn what_outgrows_128_bits_comes_back_exact() {
+        let third = Exact::ratio(1, 3);
+        let tiny = (0..100).fold(Exact::one(), |power, _| power.times(&third));
+        let back = (0..100).fold(tiny.clone(), |power, _| power.over(&third));
+        assert_eq!(back, Exact::one());
+        assert!(tiny < third && !tiny.is_zero());
+        assert_eq!(tiny.plus(&third).minus(&tiny), third);
     }
 
     #[test]

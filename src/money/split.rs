@@ -59,20 +59,43 @@ pub fn split(whole: Cents, weights: &[i64]) -> Option<Split> {
 /// what is smaller than a unit stays unplaced and is the caller's to report.
 pub fn place(whole: Cents, quotas: &[Exact], unit: Cents) -> Split {
     let unit = unit.count().max(1);
-    let common = quotas.iter().fold(BigInt::from(1), |common, quota| {
-        if quota.is_zero() {
-            common
-        } else {
-            common.lcm(quota.denominator())
-        }
-    });
+    let units = whole.count().div_euclid(unit);
+    match small_quotas(quotas, unit) {
+        Some(quotas) => largest_remainders(units, unit, quotas),
+        None => largest_remainders(units, unit, large_quotas(quotas, unit)),
+    }
+}
+
+/// Returns the floor in units and the rest, over a common denominator, where 128 bits hold them.
+fn small_quotas(quotas: &[Exact], unit: i64) -> Option<Vec<(i64, i128)>> {
+    let parts: Vec<(i128, i128)> = quotas
+        .iter()
+        .map(Exact::small_parts)
+        .collect::<Option<_>>()?;
+    let common = parts.iter().try_fold(1_i128, |common, (_, below)| {
+        common.checked_div(common.gcd(below))?.checked_mul(*below)
+    })?;
+    let step = common.checked_mul(i128::from(unit))?;
+    let quota = |(above, below): (i128, i128)| {
+        let (floor, rest) = above
+            .checked_mul(common.checked_div(below)?)?
+            .div_mod_floor(&step);
+        Some((i64::try_from(floor).ok()?, rest))
+    };
+    parts.into_iter().map(quota).collect()
+}
+
+fn large_quotas(quotas: &[Exact], unit: i64) -> Vec<(i64, BigInt)> {
+    let parts: Vec<(BigInt, BigInt)> = quotas.iter().map(Exact::large_parts).collect();
+    let common = parts
+        .iter()
+        .fold(BigInt::from(1), |common, (_, below)| common.lcm(below));
     let step = &common * BigInt::from(unit);
-    let quotas = quotas.iter().map(|quota| {
-        let scaled = quota.numerator() * (&common).div_floor(quota.denominator());
-        let (floor, rest) = scaled.div_mod_floor(&step);
+    let quota = |(above, below): (BigInt, BigInt)| {
+        let (floor, rest) = (above * Integer::div_floor(&common, &below)).div_mod_floor(&step);
         (floor.to_i64().unwrap_or_default(), rest)
-    });
-    largest_remainders(whole.count().div_euclid(unit), unit, quotas.collect())
+    };
+    parts.into_iter().map(quota).collect()
 }
 
 /// Gives each quota its floor, then one more unit to the largest remainders until `units` are out.

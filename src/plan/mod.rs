@@ -31,7 +31,7 @@ pub use step::{
 };
 pub use test::{Fact, Test};
 
-use crate::domain::{Id, Provenance, Text, Year};
+use crate::domain::{Id, Text, Year};
 
 /// A compiled scenario: what happens in each year, without the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,6 @@ pub struct ComponentLine {
     pub name: Text,
     /// The rate, where it is paid per head.
     pub rate: Option<Slot>,
-    /// Source and grade.
-    pub provenance: Provenance,
 }
 
 /// What results say of a division.
@@ -70,8 +68,6 @@ pub struct DivisionLine {
     pub id: Id,
     /// Name for people.
     pub name: Text,
-    /// Source and grade.
-    pub provenance: Provenance,
 }
 
 /// One computed year.
@@ -97,6 +93,12 @@ pub struct YearView {
 }
 
 impl Plan {
+    /// Says whether a slot holds a count, which is data and not a parameter.
+    pub fn is_count(&self, line: &SlotLine) -> bool {
+        let rules = self.years.iter().flat_map(|year| &year.counts);
+        rules.into_iter().any(|rule| rule.base == line.slot)
+    }
+
     /// Returns the slot of the number that `path` names, if it is one.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         self.slots

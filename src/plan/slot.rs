@@ -125,6 +125,13 @@ impl Slots {
         self.slot(path, Unit::Cents, &[amount.count()])
     }
 
+    /// Returns the slot of an amount that no file states, and so no path names.
+    pub(super) fn nameless(&mut self, amount: Cents) -> Slot {
+        let slot = Slot(self.values.len());
+        self.values.push(amount.count());
+        slot
+    }
+
     pub(super) fn heads(&mut self, path: String, heads: i64) -> Slot {
         self.slot(path, Unit::Heads, &[heads])
     }

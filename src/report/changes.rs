@@ -14,21 +14,72 @@ pub struct Change {
     pub to: Option<String>,
 }
 
-/// Returns the changes in sentences.
+/// Keys that say something about a value but change nothing.
+const NOTES: [&str; 8] = [
+    "name",
+    "name-en",
+    "assumption",
+    "assumption-en",
+    "source",
+    "grade",
+    "needs",
+    "needs-en",
+];
+
+/// Returns the changes in sentences: whole parts that are new or gone in one, and no changes of
+/// names, sources and remarks, which move nothing.
 pub fn changes_text(changes: &[Change], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    if changes.is_empty() {
-        return format!("{}\n", sentences.no_change());
-    }
-    changes
+    let wholes: Vec<&Change> = changes
         .iter()
-        .map(|Change { path, from, to }| {
+        .filter(|change| change.whole().is_some())
+        .collect();
+    let is_told = |change: &&Change| {
+        let inside = |whole: &&Change| {
+            change.path != whole.path
+                && whole
+                    .whole()
+                    .is_some_and(|part| change.path.starts_with(&format!("{part}.")))
+        };
+        let key = change.path.rsplit('.').next().unwrap_or_default();
+        !wholes.iter().any(inside) && !NOTES.contains(&key)
+    };
+    let lines: String = changes
+        .iter()
+        .filter(is_told)
+        .map(|change| {
+            let path = change.whole().unwrap_or(&change.path);
+            let path = path.trim_end_matches(".value");
+            let is_whole = change.whole().is_some();
+            let value = |value: &Option<String>| {
+                value.as_ref().map(|value| {
+                    if is_whole {
+                        String::new()
+                    } else {
+                        value.clone()
+                    }
+                })
+            };
+            let (from, to) = (value(&change.from), value(&change.to));
             format!(
                 "- {}\n",
                 sentences.change(path, from.as_deref(), to.as_deref())
             )
         })
-        .collect()
+        .collect();
+    if lines.is_empty() {
+        format!("{}\n", sentences.no_change())
+    } else {
+        lines
+    }
+}
+
+impl Change {
+    /// Returns the path of the part that is new or gone as a whole, if this is its id.
+    fn whole(&self) -> Option<&str> {
+        let is_one_sided = self.from.is_none() || self.to.is_none();
+        self.path.strip_suffix(".id").filter(|_| is_one_sided)
+    }
 }
 
 /// Returns the changes as JSON.

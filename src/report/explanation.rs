@@ -41,18 +41,16 @@ pub fn explanation_text(
 
 fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
     let mut text = String::new();
-    for line in &year.lines {
+    let pays_any = year.lines.iter().any(|line| !line.is_beside_the_point());
+    for line in year
+        .lines
+        .iter()
+        .filter(|line| !pays_any || !line.is_beside_the_point())
+    {
         text += &format!("- {}\n", sentences.line(plan, line));
-        let provenance = &plan.components[line.component].provenance;
-        if let Some(source) = &provenance.source {
-            let grade = provenance
-                .grade
-                .map(|grade| format!(", {}", sentences.grade(grade)));
-            text += &format!(
-                "  {}: {source}{}\n",
-                sentences.source(),
-                grade.unwrap_or_default()
-            );
+        text += &format!("  {}\n", sentences.sourced(&line.provenance));
+        if let Some(terms) = &line.terms {
+            text += &format!("  {}\n", sentences.terms_sourced(terms));
         }
     }
     if year.lines.is_empty() {

@@ -176,11 +176,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
             .map(|(path, value)| SettingDocument { path, value })
             .collect(),
         assumptions: variant.assumptions.iter().map(assumption).collect(),
-        years: variant
-            .years
-            .iter()
-            .map(|one| year(&variant.plan, one))
-            .collect(),
+        years: variant.years.iter().map(|one| year(variant, one)).collect(),
     }
 }
 
@@ -193,7 +189,8 @@ fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {
     }
 }
 
-fn year<'a>(plan: &'a Plan, year: &'a YearResult) -> YearDocument<'a> {
+fn year<'a>(variant: &'a VariantResult, year: &'a YearResult) -> YearDocument<'a> {
+    let plan = variant.plan.as_ref();
     YearDocument {
         year: year.year.to_string(),
         pots: year.pots.iter().map(pot).collect(),
@@ -203,7 +200,7 @@ fn year<'a>(plan: &'a Plan, year: &'a YearResult) -> YearDocument<'a> {
         postings: year
             .entries
             .iter()
-            .map(|entry| posting(plan, entry))
+            .map(|entry| posting(variant, entry))
             .collect(),
     }
 }
@@ -253,14 +250,12 @@ fn conservation(row: &ConservationRow) -> ConservationDocument<'_> {
     }
 }
 
-fn posting<'a>(plan: &'a Plan, entry: &'a Entry) -> PostingDocument<'a> {
+fn posting<'a>(variant: &'a VariantResult, entry: &'a Entry) -> PostingDocument<'a> {
+    let plan = variant.plan.as_ref();
     let posting = &entry.posting;
     let component = &plan.components[posting.component];
     let division = &plan.divisions[posting.division];
-    let provenance = match posting.reason.is_claim() {
-        true => &component.provenance,
-        false => &division.provenance,
-    };
+    let provenance = entry.provenance(&variant.scheme, plan);
     PostingDocument {
         from: plan.accounts[posting.from].to_string(),
         to: plan.accounts[posting.to].to_string(),
@@ -295,7 +290,8 @@ pub fn explanation_json(
                     serde_json::json!({
                         "component": plan.components[line.component].id.as_str(),
                         "division": plan.divisions[line.division].id.as_str(),
-                        "source": plan.components[line.component].provenance.source,
+                        "source": line.provenance.source,
+                        "source_of_terms": line.terms_source(),
                         "amount": euros(line.amount),
                         "sentence": sentences.line(plan, line),
                     })

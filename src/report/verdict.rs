@@ -21,15 +21,15 @@ pub struct VerdictView<'a> {
 pub fn soundness_text(
     variants: usize,
     warnings: &[Problem],
-    idle: &[String],
+    idle: &[(String, Vec<String>)],
     lang: Lang,
 ) -> String {
     let sentences = Sentences::new(lang);
     let mut text = format!("{}\n", sentences.sound(variants, warnings.len()));
     if !idle.is_empty() {
         text += &format!("\n{}\n", sentences.idle());
-        for path in idle {
-            text += &format!("- {path}\n");
+        for (path, variants) in idle {
+            text += &format!("- {path} [{}]\n", variants.join(", "));
         }
     }
     text

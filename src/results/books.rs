@@ -1,5 +1,6 @@
 //! Books: the postings of a year with what rests where at its end.
 
+use crate::domain::{Provenance, Scheme};
 use crate::engine::{Allocation, Observer, Posting, allocate};
 use crate::money::Cents;
 use crate::plan::{Inputs, Plan};
@@ -11,6 +12,18 @@ pub struct Entry {
     pub posting: Posting,
     /// Months of the computed year: twelve, or the part that falls in a year of the other kind.
     pub months: u8,
+}
+
+impl Entry {
+    /// Returns source and grade of what moved the money: the component's for a claim, and
+    /// otherwise those of the terms of whoever passed it on.
+    pub fn provenance<'a>(&self, scheme: &'a Scheme, plan: &Plan) -> &'a Provenance {
+        let posting = &self.posting;
+        match posting.reason.is_claim() {
+            true => scheme.provenance_of_component(posting.component),
+            false => scheme.provenance_of_terms(posting.division, &plan.accounts[posting.from].id),
+        }
+    }
 }
 
 /// What rests in one account, of one component.

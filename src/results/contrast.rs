@@ -21,6 +21,8 @@ pub enum Topic {
     Rate,
     /// The counted heads.
     Heads,
+    /// The share or maximum of a component, and rounding to the cent.
+    Cap,
     /// The reduction by a ceiling.
     Ceiling,
     /// What the region has to divide.
@@ -40,6 +42,7 @@ impl Topic {
             Topic::Amount => "amount",
             Topic::Rate => "rate",
             Topic::Heads => "heads",
+            Topic::Cap => "cap",
             Topic::Ceiling => "ceiling",
             Topic::RegionMoney => "region-money",
             Topic::KeyShare => "key-share",
@@ -144,26 +147,19 @@ impl Side {
     fn add(&mut self, line: &Line) {
         let amount: Exact = line.amount.into();
         match &line.cause {
-            Cause::Entitled {
-                formula: Formula::PerHead { rate, heads, .. },
-                ..
-            } => {
-                let rate = Exact::from(*rate).times(&Exact::ratio(line.months.into(), 12));
-                let claim = rate.times(heads);
-                self.product((Topic::Rate, Topic::Heads), rate, heads.clone());
+            Cause::Entitled { formula, claim, .. } => {
+                let part = Exact::ratio(line.months.into(), 12);
+                let claim = Exact::from(*claim).times(&part);
+                let mut rest = claim.clone();
+                if let Formula::PerHead { rate, heads, .. } = formula {
+                    let rate = Exact::from(*rate).times(&part);
+                    rest = claim.minus(&rate.times(heads));
+                    self.product((Topic::Rate, Topic::Heads), rate, heads.clone());
+                    self.term(Topic::Cap, rest);
+                    rest = Exact::zero();
+                }
+                self.term(Topic::Amount, rest);
                 self.term(Topic::Ceiling, amount.minus(&claim));
-            }
-            Cause::Entitled {
-                claim, shortfall, ..
-            } => {
-                let whole = Exact::from(*claim).times(&Exact::ratio(line.months.into(), 12));
-                let claim = if shortfall.is_some() {
-                    whole
-                } else {
-                    amount.clone()
-                };
-                self.term(Topic::Ceiling, amount.minus(&claim));
-                self.term(Topic::Amount, claim);
             }
             Cause::Shared { reason, holder } => match share_of(reason) {
                 Some(share) => {

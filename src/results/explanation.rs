@@ -2,8 +2,8 @@
 
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
-use crate::domain::{Id, Year};
-use crate::engine::{Formula, Reason, Shortfall};
+use crate::domain::{Id, Provenance, Year};
+use crate::engine::{Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
 
@@ -42,6 +42,24 @@ pub struct YearExplanation {
     pub passed_on: Vec<Movement>,
 }
 
+impl Line {
+    /// Returns the source of the terms on which a holder passed it on.
+    pub fn terms_source(&self) -> Option<&str> {
+        self.terms.as_ref()?.source.as_deref()
+    }
+
+    /// Says whether the line only states that a component is not meant for this recipient.
+    pub fn is_beside_the_point(&self) -> bool {
+        matches!(
+            &self.cause,
+            Cause::Entitled {
+                formula: Formula::Refused(Refused::Fact(_)),
+                ..
+            }
+        )
+    }
+}
+
 /// Money that a recipient hands on, or tells apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Movement {
@@ -66,6 +84,10 @@ pub struct Line {
     pub months: u8,
     /// Why.
     pub cause: Cause,
+    /// Source and grade of the component.
+    pub provenance: Provenance,
+    /// Source and grade of the terms on which a holder passed it on.
+    pub terms: Option<Provenance>,
 }
 
 /// Why an amount is received.
@@ -129,7 +151,7 @@ pub fn explain(
     let years = variant
         .years
         .iter()
-        .map(|year| explain_year(plan, year, recipient));
+        .map(|year| explain_year(variant, year, recipient));
     let (recipient, kind) = (first.id.clone(), first.kind);
     Ok(Explanation {
         recipient,
@@ -156,7 +178,8 @@ fn unknown(plan: &Plan, asked: &str) -> UnknownRecipient {
     }
 }
 
-fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanation {
+fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> YearExplanation {
+    let VariantResult { plan, scheme, .. } = variant;
     let own = |position: usize| is_own(&plan.accounts[position], recipient);
     let mut explained = YearExplanation {
         year: year.year,
@@ -165,7 +188,8 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
         regions: Vec::new(),
         passed_on: Vec::new(),
     };
-    for Entry { posting, months } in &year.entries {
+    for entry in &year.entries {
+        let Entry { posting, months } = entry;
         let movement = || Movement {
             to: plan.accounts[posting.to].clone(),
             reason: posting.reason.clone(),
@@ -180,14 +204,26 @@ fn explain_year(plan: &Plan, year: &YearResult, recipient: &str) -> YearExplanat
                     amount: posting.amount,
                     months: *months,
                     cause: cause(plan, year, posting.from, &posting.reason, posting.component),
+                    provenance: scheme.provenance_of_component(posting.component).clone(),
+                    terms: (!posting.reason.is_claim())
+                        .then(|| entry.provenance(scheme, plan).clone()),
                 });
             }
-            (true, true) => explained.regions.push(movement()),
-            (true, false) => explained.passed_on.push(movement()),
+            (true, true) => merge(&mut explained.regions, movement()),
+            (true, false) => merge(&mut explained.passed_on, movement()),
             (false, false) => {}
         }
     }
     explained
+}
+
+/// Adds a movement to those of other components that went the same way for the same reason.
+fn merge(movements: &mut Vec<Movement>, movement: Movement) {
+    let same = |one: &&mut Movement| one.to == movement.to && one.reason == movement.reason;
+    match movements.iter_mut().find(same) {
+        Some(one) => one.amount += movement.amount,
+        None => movements.push(movement),
+    }
 }
 
 fn cause(plan: &Plan, year: &YearResult, from: usize, reason: &Reason, component: usize) -> Cause {

@@ -3,19 +3,27 @@
 //! It goes on after a problem, so that a user sees all of them at once. The passes behind it read
 //! leniently what this one has refused; nothing they read is used when there are errors.
 
-use super::grammar::SOURCED;
-use super::known::Known;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grammar::{SCENARIO, SOURCED};
+use super::known::{Known, is_declared, repeated};
+use super::open::BASE;
 use super::problem::{Place, Problem};
 use super::scalar;
 use super::shape::{Kind, Referent, Shape};
 use super::tree::{Entry, Node, Table, Value};
-use crate::domain::{Id, SchoolYear, Text, Year};
+use crate::domain::{Id, Text};
 
 /// Checks a tree against its shape.
 pub(super) struct Conformity<'a> {
     pub(super) known: &'a Known,
     pub(super) problems: &'a mut Vec<Problem>,
+    /// Keys of the scenario that stand in one of its tables: there, and so not missing.
+    pub(super) misplaced: BTreeSet<String>,
 }
+
+/// Most ids that a message lists.
+const MAX_LISTED: usize = 8;
 
 impl Conformity<'_> {
     /// Checks the table at `place`.
@@ -27,7 +35,7 @@ impl Conformity<'_> {
             }
         }
         for field in shape.fields.iter().filter(|field| field.required) {
-            if table.get(field.key).is_none() {
+            if shape.lacks(table, &[field.key]) {
                 self.missing_key(field.key, field.about, shape, place);
             }
         }
@@ -41,8 +49,19 @@ impl Conformity<'_> {
         );
         let keys = shape.keys().collect::<Vec<_>>().join(", ");
         let problem = Problem::error("unknown-key", entry.key_place, text)
-            .expected(format!("een van {keys}"), format!("one of {keys}"))
-            .hint_nearest(key, shape.keys());
+            .expected(format!("een van {keys}"), format!("one of {keys}"));
+        let of_scenario = SCENARIO.field(key).map(|field| field.kind);
+        let is_misplaced = of_scenario.is_some_and(|kind| !matches!(kind, Kind::Tables(_)));
+        let problem = match is_misplaced && shape.meant_by(key).is_none() {
+            true => {
+                self.misplaced.insert(key.clone());
+                problem.hint(
+                    format!("zet `{key}` boven de eerste `[[…]]`: eronder hoort het bij `{name}`"),
+                    format!("put `{key}` above the first `[[…]]`: below it belongs to `{name}`"),
+                )
+            }
+            false => problem.hint_nearest(key, shape.keys()),
+        };
         self.problems.push(problem);
     }
 
@@ -52,9 +71,10 @@ impl Conformity<'_> {
             format!("`{key}` ontbreekt in `{name}`"),
             format!("missing `{key}` in `{name}`"),
         );
-        let hint = |verb: &str| format!("{verb} `{key} = …`: {about}");
-        let problem =
-            Problem::error("missing-key", place, text).hint(hint("voeg toe"), hint("add"));
+        let problem = Problem::error("missing-key", place, text).hint(
+            format!("voeg toe `{key} = …`"),
+            format!("add `{key} = …`: {about}"),
+        );
         self.problems.push(problem);
     }
 
@@ -64,15 +84,7 @@ impl Conformity<'_> {
             Kind::Id => self.id(node),
             Kind::OneOf(names) => self.one_of(node, &names()),
             Kind::Name(referent) => self.name(node, *referent),
-            Kind::Year => self.parsed(node, "bad-year", Year::parse, scalar::YEAR_FORM),
-            Kind::SchoolYear => {
-                self.parsed(
-                    node,
-                    "bad-year",
-                    SchoolYear::parse,
-                    scalar::SCHOOL_YEAR_FORM,
-                );
-            }
+            Kind::Year | Kind::SchoolYear => self.year(node, kind),
             Kind::List(of) => self.list(node, of),
             Kind::Table(shape) => match node.as_table() {
                 Some(table) => self.table(table, shape, node.place),
@@ -99,17 +111,27 @@ impl Conformity<'_> {
         if let Some(table) = node.as_table() {
             for entry in &table.entries {
                 match SOURCED.field(&entry.key) {
-                    Some(_) if entry.key == "value" => self.number(&entry.node, kind),
+                    Some(_) if entry.key == "value" => self.plain_number(&entry.node, kind),
                     Some(field) => self.value(&entry.node, field.kind),
                     None => self.unknown_key(entry, &SOURCED),
                 }
             }
-            if table.get("value").is_none() {
+            if SOURCED.lacks(table, &["value"]) {
                 self.missing_key("value", "the number", &SOURCED, node.place);
             }
             return;
         }
+        self.plain_number(node, kind);
+    }
+
+    fn plain_number(&mut self, node: &Node, kind: &'static Kind) {
         if let Err(problem) = scalar::check_number(node, kind) {
+            self.problems.push(*problem);
+        }
+    }
+
+    fn year(&mut self, node: &Node, kind: &'static Kind) {
+        if let Err(problem) = scalar::check_year(node, kind) {
             self.problems.push(*problem);
         }
     }
@@ -125,15 +147,22 @@ impl Conformity<'_> {
             return self.wrong_type(node, &Text::new("een id", "an id"));
         };
         if Id::parse(text).is_none() {
-            let says = Text::new(
-                format!("`{text}` kan geen id zijn"),
-                format!("`{text}` is no id"),
-            );
+            let says = match text.is_empty() {
+                true => Text::new("een id kan niet leeg zijn", "an id cannot be empty"),
+                false => Text::new(
+                    format!("`{text}` kan geen id zijn"),
+                    format!("`{text}` is no id"),
+                ),
+            };
             let problem = Problem::error("bad-id", node.place, says).expected(
                 "letters, cijfers, `-` en `_`, hoogstens 80 tekens",
                 "letters, digits, `-` and `_`, at most 80 characters",
             );
-            let mended: String = text.split_whitespace().collect::<Vec<_>>().join("-");
+            let is_sign = |sign: char| sign.is_alphanumeric() || sign == '-' || sign == '_';
+            let words = text
+                .split(|sign| !is_sign(sign))
+                .filter(|word| !word.is_empty());
+            let mended = words.collect::<Vec<_>>().join("-");
             let problem = match Id::parse(&mended) {
                 Some(id) => problem.hint(
                     format!("bijvoorbeeld `{id}`"),
@@ -178,61 +207,116 @@ impl Conformity<'_> {
             format!("{} `{text}` is onbekend", noun.nl),
             format!("unknown {} `{text}`", noun.en),
         );
-        let count = self.known.ids(referent).count();
-        let problem = Problem::error(referent.unknown_code(), place, says)
-            .expected(
-                format!("niet een van de {count} die het scenario noemt"),
-                format!("not one of the {count} that the scenario declares"),
-            )
-            .hint_nearest(text, self.known.ids(referent));
-        self.problems.push(problem);
-    }
-
-    fn parsed<T>(
-        &mut self,
-        node: &Node,
-        code: &'static str,
-        parse: fn(&str) -> Option<T>,
-        form: (&str, &str),
-    ) {
-        let text = match &node.value {
-            Value::Text(text) | Value::Number(text) => text,
-            _ => return self.wrong_type(node, &Text::new(form.0, form.1)),
+        let ids: Vec<&str> = self.known.ids(referent).collect();
+        let known = ids.join(", ");
+        let expected = match ids.len() {
+            0 => Text::new("het scenario noemt er geen", "the scenario declares none"),
+            1 => Text::new(format!("alleen {known}"), format!("only {known}")),
+            2..=MAX_LISTED => Text::new(format!("een van {known}"), format!("one of {known}")),
+            count => Text::new(
+                format!("een van de {count} die het scenario noemt"),
+                format!("one of the {count} that the scenario declares"),
+            ),
         };
-        if parse(text).is_none() {
-            let says = Text::new(
-                format!("`{text}` is geen jaar"),
-                format!("`{text}` is no year"),
-            );
-            self.problems
-                .push(Problem::error(code, node.place, says).expected(form.0, form.1));
-        }
+        let problem = Problem::error(referent.unknown_code(), place, says)
+            .expected(expected.nl, expected.en)
+            .hint_nearest(text, ids);
+        let problem = match (&problem.hint, referent.list()) {
+            _ if referent == Referent::Variant && text == BASE => problem.hint(
+                "laat het weg: het scenario zelf ligt onder elke variant",
+                "leave it out: the scenario itself lies below every variant",
+            ),
+            (None, Some(list)) => problem.hint(
+                format!("voeg `[[{list}]]` toe met `id = \"{text}\"`"),
+                format!("add `[[{list}]]` with `id = \"{text}\"`"),
+            ),
+            _ => problem,
+        };
+        self.problems.push(problem);
     }
 
     fn list(&mut self, node: &Node, of: &'static Kind) {
         match node.as_list() {
-            Some(nodes) => nodes.iter().for_each(|node| self.value(node, of)),
-            None => self.wrong_type(node, &Text::new("een lijst `[…]`", "a list `[…]`")),
+            Some(nodes) => {
+                nodes.iter().for_each(|node| self.value(node, of));
+                if matches!(of, Kind::Name(_) | Kind::OneOf(_) | Kind::Id) {
+                    self.repeated_names(nodes);
+                }
+            }
+            None => self.no_list(node),
+        }
+    }
+
+    fn no_list(&mut self, node: &Node) {
+        let problem = scalar::wrong_type(node, &Text::new("een lijst", "a list"));
+        self.problems.push(match node.as_text() {
+            Some(text) => problem.hint(
+                format!("zet er haken om: `[\"{text}\"]`"),
+                format!("put it in brackets: `[\"{text}\"]`"),
+            ),
+            None => problem,
+        });
+    }
+
+    fn repeated_names(&mut self, nodes: &[Node]) {
+        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+        for node in nodes {
+            let Some(name) = node.as_text() else { continue };
+            let Some(first) = seen.insert(name, node.place) else {
+                continue;
+            };
+            let text = Text::new(
+                format!("`{name}` staat twee keer in de lijst"),
+                format!("`{name}` stands in the list twice"),
+            );
+            let problem = Problem::error("repeated-name", node.place, text)
+                .related(first, "eerder hier", "first here")
+                .hint("haal er één weg", "remove one of them");
+            self.problems.push(problem);
         }
     }
 
     fn tables(&mut self, node: &Node, shape: &'static Shape) {
         let Some(nodes) = node.as_list() else {
-            let name = shape.name;
-            return self.wrong_type(
-                node,
-                &Text::new(
-                    format!("een lijst tabellen `[[{name}]]`"),
-                    format!("a list of tables `[[{name}]]`"),
-                ),
-            );
+            return self.no_list_of_tables(node, shape);
         };
+        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
         for node in nodes {
-            match node.as_table() {
-                Some(table) => self.table(table, shape, node.place),
-                None => self.wrong_type(node, &Text::new("een tabel", "a table")),
+            let Some(table) = node.as_table() else {
+                self.wrong_type(node, &Text::new("een tabel", "a table"));
+                continue;
+            };
+            self.table(table, shape, node.place);
+            // Lists at the top of a file have been compared across files.
+            let name = table.get(shape.named_by);
+            let name = name.filter(|_| !is_declared(shape.name));
+            if let Some((name, place)) = name.and_then(|id| Some((id.as_text()?, id.place)))
+                && let Some(first) = seen.insert(name, place)
+            {
+                let problem = repeated(shape.name, name, place, first);
+                self.problems.push(match shape.named_by {
+                    "id" => problem,
+                    _ => problem.hint("maak er één van", "make them one"),
+                });
             }
         }
+    }
+
+    fn no_list_of_tables(&mut self, node: &Node, shape: &'static Shape) {
+        let name = shape.name;
+        let expected = Text::new(
+            format!("een lijst tabellen `[[{name}]]`"),
+            format!("a list of tables `[[{name}]]`"),
+        );
+        let problem = scalar::wrong_type(node, &expected);
+        let Some(table) = node.as_table() else {
+            return self.problems.push(problem);
+        };
+        self.problems.push(problem.hint(
+            format!("schrijf `[[{name}]]`, met dubbele haken"),
+            format!("write `[[{name}]]`, with double brackets"),
+        ));
+        self.table(table, shape, node.place);
     }
 
     fn map(&mut self, node: &Node, key: &'static Kind, of: &'static Kind) {
@@ -254,6 +338,7 @@ impl Conformity<'_> {
 /// Says whether the sort of value that stands there is the sort that `kind` wants.
 fn fits(node: &Node, kind: &Kind) -> bool {
     match (&node.value, kind) {
+        (Value::Table(table), kind) if kind.is_number() => table.get("value").is_some(),
         (Value::Table(_), kind) => matches!(kind, Kind::Table(_) | Kind::Map(..)),
         (Value::List(_), kind) => matches!(kind, Kind::List(_) | Kind::Tables(_)),
         (Value::Text(text), Kind::SchoolYear) => text.contains('/'),

@@ -1,10 +1,11 @@
 //! What a scenario declares: the ids that its other parts may name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Referent;
-use super::tree::Table;
+use super::tree::{Node, Table, Value};
 use crate::domain::Text;
 
 /// Functions that need no declaration: the office of a region and the five functions of the field.
@@ -25,14 +26,17 @@ pub(super) const FUNCTIONS: [(&str, &str, &str); 6] = [
 #[derive(Default)]
 pub(super) struct Known {
     ids: BTreeMap<Referent, BTreeMap<String, Option<Place>>>,
+    /// Of what not every declaration could be read: any id may be one of these.
+    vague: BTreeSet<Referent>,
 }
 
-const DECLARED: [(&str, Referent, &[Referent]); 8] = [
+const DECLARED: [(&str, Referent, &[Referent]); 9] = [
     ("region", Referent::Region, &[Referent::Holder]),
     ("partnership", Referent::Partnership, &[Referent::Holder]),
     ("board", Referent::Board, &[Referent::Partner]),
     ("institute", Referent::Institute, &[Referent::Partner]),
     ("function", Referent::Function, &[]),
+    ("others", Referent::Others, &[]),
     ("component", Referent::Component, &[]),
     ("division", Referent::Division, &[]),
     ("variant", Referent::Variant, &[]),
@@ -50,22 +54,34 @@ impl Known {
                 .insert(id.to_owned(), None);
         }
         for (list, referent, also) in DECLARED {
-            for (_, table) in tree.tables(list) {
-                let Some(node) = table.get("id") else {
+            for node in declarations(tree, list) {
+                let id = node.as_table().and_then(|table| table.get("id"));
+                let Some((id, place)) = id.and_then(|id| Some((id.as_text()?, id.place))) else {
+                    known.vague.insert(referent);
+                    known.vague.extend(also);
                     continue;
                 };
-                let Some(id) = node.as_text() else { continue };
                 let ids = known.ids.entry(referent).or_default();
                 if let Some(Some(first)) = ids.get(id) {
-                    problems.push(repeated(list, id, node.place, *first));
+                    problems.push(repeated(list, id, place, *first));
                 }
-                ids.insert(id.to_owned(), Some(node.place));
+                ids.entry(id.to_owned()).or_insert(Some(place));
                 for other in also {
-                    known.clash(*other, id, node.place, problems);
+                    known.clash(*other, id, place, problems);
                 }
             }
         }
         known
+    }
+
+    /// Notes that what the scenario names its scheme for could not be read.
+    pub(super) fn without_scheme(&mut self) {
+        self.vague.extend([Referent::Component, Referent::Division]);
+    }
+
+    /// Says whether every declaration of this kind could be read.
+    pub(super) fn is_sure(&self, referent: Referent) -> bool {
+        !self.vague.contains(&referent)
     }
 
     /// Registers an id under a kind that two lists share: there it must differ from both.
@@ -89,9 +105,8 @@ impl Known {
     }
 
     pub(super) fn has(&self, referent: Referent, id: &str) -> bool {
-        self.ids
-            .get(&referent)
-            .is_some_and(|ids| ids.contains_key(id))
+        let ids = self.ids.get(&referent);
+        !self.is_sure(referent) || ids.is_some_and(|ids| ids.contains_key(id))
     }
 
     pub(super) fn ids(&self, referent: Referent) -> impl Iterator<Item = &str> {
@@ -102,21 +117,51 @@ impl Known {
     }
 }
 
-fn repeated(list: &str, id: &str, place: Place, first: Place) -> Problem {
+/// Returns what declares elements of `list`, also under a misspelt name or with `[list]` instead
+/// of `[[list]]`: that is one mistake, and what refers to the elements is right all the same.
+fn declarations<'t>(tree: &'t Table, list: &'t str) -> impl Iterator<Item = &'t Node> {
+    let stands_for = move |key: &str| {
+        key == list || SCENARIO.field(key).is_none() && SCENARIO.meant_by(key) == Some(list)
+    };
+    let entries = tree.entries.iter();
+    entries
+        .filter(move |entry| stands_for(&entry.key))
+        .flat_map(|entry| match &entry.node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            _ => std::slice::from_ref(&entry.node),
+        })
+}
+
+/// Says whether the ids of `list` are known to the whole scenario.
+pub(super) fn is_declared(list: &str) -> bool {
+    DECLARED.iter().any(|(declared, _, _)| *declared == list)
+}
+
+/// Returns the problem that an id of a list repeats.
+pub(super) fn repeated(list: &str, id: &str, place: Place, first: Place) -> Problem {
+    let hint = match first.file == place.file {
+        true => Text::new(
+            "geef een van beide een andere id",
+            "give one of them another id",
+        ),
+        false => Text::new(
+            format!(
+                "geef het een andere id, of verander de bestaande met \
+                 `set = {{ \"{list}.{id}.…\" = … }}`"
+            ),
+            format!(
+                "give it another id, or change the existing one with \
+                 `set = {{ \"{list}.{id}.…\" = … }}`"
+            ),
+        ),
+    };
     let text = Text::new(
         format!("`{list}` `{id}` staat er twee keer"),
         format!("repeated {list} `{id}`"),
     );
     Problem::error("repeated-id", place, text)
         .related(first, "eerder hier", "first here")
-        .expected(
-            "een id die nog niet voorkomt",
-            "an id that does not occur yet",
-        )
-        .hint(
-            "geef een van beide een andere id",
-            "give one of them another id",
-        )
+        .hint(hint.nl, hint.en)
 }
 
 impl Referent {
@@ -130,11 +175,20 @@ impl Referent {
             Referent::Partner => ("schoolbestuur of lerarenopleiding", "board or institute"),
             Referent::Holder => ("regio of partnerschap", "region or partnership"),
             Referent::Function => ("functie", "function"),
+            Referent::Others => ("rest", "others"),
             Referent::Component => ("component", "component"),
             Referent::Division => ("verdeling", "division"),
             Referent::Variant => ("variant", "variant"),
         };
         Text::new(nl, en)
+    }
+
+    /// Returns the list that declares such ids, where it is one.
+    pub(super) fn list(self) -> Option<&'static str> {
+        let mut declared = DECLARED.iter();
+        declared
+            .find(|(_, referent, _)| *referent == self)
+            .map(|(list, _, _)| *list)
     }
 
     /// Returns the code of the problem that such an id is unknown.
@@ -147,6 +201,7 @@ impl Referent {
             Referent::Partner => "unknown-partner",
             Referent::Holder => "unknown-holder",
             Referent::Function => "unknown-function",
+            Referent::Others => "unknown-others",
             Referent::Component => "unknown-component",
             Referent::Division => "unknown-division",
             Referent::Variant => "unknown-variant",

@@ -1,5 +1,9 @@
 //! Loading: files, the files they extend, schemes by name, and counts from CSV, as one tree.
 
+use std::collections::BTreeSet;
+
+use std::collections::BTreeMap;
+
 use super::csv::rows;
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
@@ -16,9 +20,33 @@ pub(super) struct Loader<'a> {
     pub(super) library: &'a dyn Library,
     pub(super) sources: Sources,
     pub(super) problems: Vec<Problem>,
+    /// Trees of files that were parsed before, by number: variants share schemes.
+    trees: BTreeMap<usize, Option<Table>>,
+    /// Rows of CSV files that were read before, by number.
+    rows: BTreeMap<usize, Vec<Node>>,
 }
 
-impl Loader<'_> {
+/// The tree of a scheme file.
+pub(super) struct SchemeTree {
+    pub(super) table: Table,
+    /// The name by which it was found; `None` for a path.
+    pub(super) name: Option<String>,
+    /// The start of its file.
+    pub(super) place: Place,
+}
+
+impl<'a> Loader<'a> {
+    /// Returns a loader that has loaded nothing yet.
+    pub(super) fn new(library: &'a dyn Library) -> Loader<'a> {
+        Loader {
+            library,
+            sources: Sources::default(),
+            problems: Vec::new(),
+            trees: BTreeMap::new(),
+            rows: BTreeMap::new(),
+        }
+    }
+
     /// Returns the number of the file at `path`, reading it the first time.
     fn file(&mut self, path: &str, named_at: Option<Place>) -> Option<usize> {
         if let Some(number) = self.sources.number(path) {
@@ -38,33 +66,36 @@ impl Loader<'_> {
                 format!("failed to read `{path}`: {reason}"),
             ),
         };
-        let mut problem = Problem::error(
-            "unreadable-file",
-            Place {
-                file: 0,
-                start: 0,
-                end: 0,
+        let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
+        self.problems.push(match named_at {
+            Some(place) => problem.at(place).hint(
+                "kijk het pad na; het geldt vanuit de map van het bestand dat het noemt",
+                "check the path; it is seen from the folder of the file that names it",
+            ),
+            None => Problem {
+                place: None,
+                ..problem.hint("kijk het pad na", "check the path")
             },
-            refused,
-        );
-        problem.place = named_at;
-        self.problems.push(problem);
+        });
         None
     }
 
-    fn parse(&mut self, number: usize) -> Table {
-        let text = self
-            .sources
-            .file(number)
-            .map(|file| file.text.clone())
-            .unwrap_or_default();
-        parse(number, &text, &mut self.problems)
+    /// Returns the tree of a file; `None` when its text is too damaged.
+    fn parse(&mut self, number: usize) -> Option<Table> {
+        if let Some(tree) = self.trees.get(&number) {
+            return tree.clone();
+        }
+        let file = self.sources.file(number)?;
+        let tree = parse(number, &file.text, &mut self.problems);
+        self.trees.insert(number, tree.clone());
+        tree
     }
 
-    /// Loads a scenario file with everything that it extends.
+    /// Loads a scenario file with everything that it extends; `None` when a file is missing or too
+    /// damaged, because without it everything that refers to it would seem wrong.
     pub(super) fn scenario(&mut self, path: &str) -> Option<Table> {
         let number = self.file(path, None)?;
-        let mut tree = self.parse(number);
+        let mut tree = self.parse(number)?;
         let mut seen = vec![path.to_owned()];
         let mut from = path.to_owned();
         while let Some(entry) = tree.entries.iter().find(|entry| entry.key == "extends") {
@@ -72,49 +103,55 @@ impl Loader<'_> {
             let Some(base) = entry.node.as_text().map(|base| beside(&from, base)) else {
                 break;
             };
+            tree.entries.retain(|entry| entry.key != "extends");
             if seen.contains(&base) || seen.len() > MAX_EXTENDS {
-                self.problems.push(endless(place, &base));
+                self.problems
+                    .push(endless(place, &base, seen.contains(&base)));
                 break;
             }
             let number = self.file(&base, Some(place))?;
-            let mut merged = self.parse(number);
-            tree.entries.retain(|entry| entry.key != "extends");
+            let mut merged = self.parse(number)?;
             merge(&mut merged, tree);
             tree = merged;
             seen.push(base.clone());
             from = base;
         }
-        tree.entries.retain(|entry| entry.key != "extends");
         Some(tree)
     }
 
     /// Loads the scheme that `tree` names and puts its components and divisions before those of
-    /// the scenario. Returns the scheme's tree and id.
-    pub(super) fn attach_scheme(&mut self, tree: &mut Table) -> Option<(Table, Option<String>)> {
+    /// the scenario.
+    pub(super) fn attach_scheme(&mut self, tree: &mut Table) -> Option<SchemeTree> {
         let entry = tree.entry("scheme")?;
         let place = entry.node.place;
         let name = entry.node.as_text()?.to_owned();
         let number = self.scheme_file(&name, place)?;
-        let scheme = self.parse(number);
+        let scheme = self.parse(number)?;
         for list in ["component", "division"] {
             let Some(theirs) = scheme.entry(list) else {
                 continue;
             };
-            let mut nodes: Vec<Node> = theirs.node.as_list().unwrap_or_default().to_vec();
-            nodes.extend(
-                tree.get(list)
-                    .and_then(Node::as_list)
-                    .unwrap_or_default()
-                    .to_vec(),
-            );
-            tree.set(
-                list,
-                theirs.key_place,
-                Node::new(Value::List(nodes), theirs.node.place),
-            );
+            let nodes = theirs.node.as_list().unwrap_or_default();
+            match tree.get_mut(list) {
+                Some(own) => {
+                    // What is no list stays as it is, to be refused.
+                    if let Some(own) = own.as_list_mut() {
+                        own.splice(0..0, nodes.iter().cloned());
+                    }
+                }
+                None => tree.set(
+                    list,
+                    theirs.key_place,
+                    Node::new(Value::List(nodes.to_vec()), theirs.node.place),
+                ),
+            }
         }
         let by_name = self.library.scheme(&name).is_some();
-        Some((scheme, by_name.then_some(name)))
+        Some(SchemeTree {
+            table: scheme,
+            name: by_name.then_some(name),
+            place: Place::start_of(number),
+        })
     }
 
     fn scheme_file(&mut self, name: &str, place: Place) -> Option<usize> {
@@ -150,6 +187,19 @@ impl Loader<'_> {
         None
     }
 
+    /// Returns the rows of a CSV file.
+    fn count_rows(&mut self, number: usize) -> Vec<Node> {
+        if let Some(rows) = self.rows.get(&number) {
+            return rows.clone();
+        }
+        let Some(file) = self.sources.file(number) else {
+            return Vec::new();
+        };
+        let nodes = rows(number, &file.text, &mut self.problems);
+        self.rows.insert(number, nodes.clone());
+        nodes
+    }
+
     /// Adds the rows of the CSV files that `tree` names to its counts.
     pub(super) fn attach_counts(&mut self, tree: &mut Table) {
         let named: Vec<(String, Place)> = tree
@@ -159,6 +209,7 @@ impl Loader<'_> {
             .iter()
             .filter_map(|node| Some((node.as_text()?.to_owned(), node.place)))
             .collect();
+        let mut seen = Vec::new();
         for (path, place) in named {
             let Some(from) = self.sources.file(place.file).map(|file| file.path.clone()) else {
                 continue;
@@ -166,25 +217,42 @@ impl Loader<'_> {
             let Some(number) = self.file(&beside(&from, &path), Some(place)) else {
                 continue;
             };
-            let text = self
-                .sources
-                .file(number)
-                .map(|file| file.text.clone())
-                .unwrap_or_default();
-            let mut nodes = rows(number, &text, &mut self.problems);
-            match tree.get_mut("count").and_then(Node::as_list_mut) {
-                Some(counts) => counts.append(&mut nodes),
+            if seen.contains(&number) {
+                let text = Text::new(
+                    format!("`{path}` wordt twee keer geteld"),
+                    format!("`{path}` is counted twice"),
+                );
+                let problem = Problem::error("repeated-name", place, text);
+                self.problems
+                    .push(problem.hint("haal er één weg", "remove one of them"));
+                continue;
+            }
+            seen.push(number);
+            let mut nodes = self.count_rows(number);
+            match tree.get_mut("count") {
+                // What is no list stays as it is, to be refused.
+                Some(counts) => {
+                    if let Some(counts) = counts.as_list_mut() {
+                        counts.append(&mut nodes);
+                    }
+                }
                 None => tree.set("count", place, Node::new(Value::List(nodes), place)),
             }
         }
     }
 }
 
-fn endless(place: Place, base: &str) -> Problem {
-    let text = Text::new(
-        format!("`{base}` breidt zichzelf uit"),
-        format!("`{base}` extends itself"),
-    );
+fn endless(place: Place, base: &str, is_circle: bool) -> Problem {
+    let text = match is_circle {
+        true => Text::new(
+            format!("`{base}` breidt zichzelf uit"),
+            format!("`{base}` extends itself"),
+        ),
+        false => Text::new(
+            format!("meer dan {MAX_EXTENDS} bestanden breiden elkaar uit"),
+            format!("more than {MAX_EXTENDS} files extend each other"),
+        ),
+    };
     Problem::error("endless-extends", place, text).hint(
         "haal een van de verwijzingen weg",
         "remove one of the references",
@@ -210,31 +278,34 @@ fn merge(parent: &mut Table, child: Table) {
                 }
             }
             (Value::List(nodes), Value::List(own), Some(shape)) => {
-                own.into_iter()
-                    .for_each(|node| merge_element(nodes, node, shape.named_by));
+                merge_lists(nodes, own, shape.named_by);
             }
             (value, own, _) => *value = own,
         }
     }
 }
 
-fn merge_element(nodes: &mut Vec<Node>, own: Node, named_by: &str) {
-    let id = own
-        .as_table()
-        .and_then(|table| table.text(named_by))
-        .map(str::to_owned);
-    let same = id.and_then(|id| {
-        nodes
+fn merge_lists(theirs: &mut Vec<Node>, own: Vec<Node>, named_by: &str) {
+    let inherited = theirs.len();
+    let mut seen = BTreeSet::new();
+    for node in own {
+        let id = node.as_table().and_then(|table| table.text(named_by));
+        let id = id.map(str::to_owned);
+        // A second element of this file with the same id does not change the inherited one: it
+        // stays beside it, so that the repetition is seen.
+        let is_first = id.as_ref().is_some_and(|id| seen.insert(id.clone()));
+        let same = theirs
             .iter_mut()
+            .take(inherited)
             .filter_map(Node::as_table_mut)
-            .find(|table| table.text(named_by) == Some(&id))
-    });
-    match (same, own.value) {
-        (Some(table), Value::Table(own)) => {
-            for entry in own.entries {
-                table.set(&entry.key, entry.key_place, entry.node);
+            .find(|table| is_first && table.text(named_by) == id.as_deref());
+        match (same, node.value) {
+            (Some(table), Value::Table(own)) => {
+                for entry in own.entries {
+                    table.set(&entry.key, entry.key_place, entry.node);
+                }
             }
+            (_, value) => theirs.push(Node { value, ..node }),
         }
-        (_, value) => nodes.push(Node { value, ..own }),
     }
 }

@@ -1,8 +1,8 @@
 //! Text to domain: the only place that knows TOML.
 //!
 //! A file passes through named stages, each with a type of its own: text → tree of values with
-//! places ([`tree`]) → tree with its scheme, its CSV counts and its overlays in place ([`loader`],
-//! [`overlay`]) → checked against its shape ([`conform`], [`grammar`]) → domain values ([`read`]).
+//! places (`tree`) → tree with its scheme, its CSV counts and its overlays in place (`loader`,
+//! `overlay`) → checked against its shape (`conform`, `grammar`) → domain values (`read`).
 //! Every stage goes on after a problem, so that a user sees all of them at once, in file order.
 //!
 //! **Absent here:** files (a [`Library`] gives texts), money arithmetic, printing.
@@ -22,6 +22,7 @@ mod scalar;
 mod schema;
 mod shape;
 mod sources;
+mod syntax;
 mod tree;
 
 pub use facts::{Facts, facts};

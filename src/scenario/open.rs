@@ -1,17 +1,18 @@
 //! Opening a scenario: its base and each variant as a domain scenario of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::conform::Conformity;
 use super::grammar::{SCENARIO, SCHEME};
 use super::known::Known;
-use super::loader::Loader;
+use super::loader::{Loader, SchemeTree};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Place, Problem, Severity};
-use super::read::{Reader, SchemeTree, read_scenario};
+use super::read::{Reader, read_scenario};
+use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::tree::{Node, Table};
-use crate::domain::{Scenario, Text};
+use crate::domain::{Assumption, Scenario, Text};
 
 /// The id of the scenario without any variant.
 pub const BASE: &str = "base";
@@ -62,23 +63,21 @@ pub struct Refused {
 ///
 /// [`Refused`] with every problem of the scenario and its variants.
 pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
-    let mut loader = Loader {
-        library,
-        sources: Sources::default(),
-        problems: Vec::new(),
-    };
+    let mut loader = Loader::new(library);
     let Some(base) = loader.scenario(path) else {
         return Err(Refused {
             sources: loader.sources,
-            problems: loader.problems,
+            problems: in_file_order(loader.problems),
         });
     };
-    let mut overlays = overlays(&base, &mut loader.problems);
-    overlays.truncate(MAX_VARIANTS);
-    let variants: Vec<Variant> = overlays
-        .iter()
-        .map(|overlay| variant(&base, overlay, &mut loader))
-        .collect();
+    let overlays = overlays(&base, &mut loader.problems);
+    let mut variants: Vec<Variant> = Vec::new();
+    for overlay in overlays.iter().take(MAX_VARIANTS) {
+        let found = loader.problems.len();
+        variants.push(variant(&base, overlay, &mut loader));
+        let problems = loader.problems.iter_mut().skip(found);
+        problems.for_each(|problem| overlay.name_in(problem));
+    }
     let problems = in_file_order(loader.problems);
     if problems
         .iter()
@@ -105,11 +104,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
 ///
 /// [`Refused`] when the scenario has problems or no such variant.
 pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Table, Refused> {
-    let mut loader = Loader {
-        library,
-        sources: Sources::default(),
-        problems: Vec::new(),
-    };
+    let mut loader = Loader::new(library);
     let tree = loader.scenario(path).and_then(|base| {
         let overlays = overlays(&base, &mut loader.problems);
         let overlay = overlays.iter().find(|overlay| overlay.id == id);
@@ -120,9 +115,9 @@ pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Tab
             );
             loader
                 .problems
-                .push(Problem::error("unknown-variant", NOWHERE, text));
+                .push(Problem::error("unknown-variant", Place::start_of(0), text));
         }
-        Some(laid_out(&base, overlay?, &mut loader).0)
+        Some(laid_out(&base, overlay?, &mut loader).tree)
     });
     let Loader {
         sources, problems, ..
@@ -136,18 +131,33 @@ pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Tab
     }
 }
 
-const NOWHERE: Place = Place {
-    file: 0,
-    start: 0,
-    end: 0,
-};
-
 /// What one variant lays over the base.
 struct Overlay {
     id: String,
+    /// Where a variant stands; `None` for the base.
+    place: Option<Place>,
     title: String,
     settings: Vec<Setting>,
     assumption: Option<Text>,
+}
+
+impl Overlay {
+    /// Names the variant in a problem that lies outside its own settings: there it is only wrong
+    /// in this variant, unless the base has it too.
+    fn name_in(&self, problem: &mut Problem) {
+        let Some((own, found)) = self.place.zip(problem.place) else {
+            return;
+        };
+        let mut settings = self.settings.iter();
+        let is_inside = settings.any(|setting| {
+            let end = setting.node.place.end.max(setting.place.end);
+            setting.place.file == found.file && (setting.place.start..=end).contains(&found.start)
+        });
+        if !is_inside && problem.related.is_none() {
+            let text = Text::new("in deze variant", "in this variant");
+            problem.related = Some((own, text));
+        }
+    }
 }
 
 /// Returns the base and every variant with its whole stack.
@@ -155,16 +165,30 @@ fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
     let title = base.text("title").unwrap_or_default().to_owned();
     let mut overlays = vec![Overlay {
         id: BASE.to_owned(),
+        place: None,
         title,
         settings: Vec::new(),
         assumption: None,
     }];
     let tables: Vec<&Table> = base.tables("variant").map(|(_, table)| table).collect();
+    let mut circles = BTreeSet::new();
+    if let Some((node, _)) = base.tables("variant").nth(MAX_VARIANTS) {
+        let text = Text::new(
+            format!("meer dan {MAX_VARIANTS} varianten"),
+            format!("more than {MAX_VARIANTS} variants"),
+        );
+        let problem = Problem::error("too-many-variants", node.place, text);
+        problems.push(problem.hint(
+            "verdeel ze over bestanden die hetzelfde scenario uitbreiden",
+            "divide them over files that extend the same scenario",
+        ));
+    }
     for table in &tables {
-        let Some(id) = table.text("id") else { continue };
-        if id == BASE
-            && let Some(node) = table.get("id")
-        {
+        let Some(node) = table.get("id") else {
+            continue;
+        };
+        let Some(id) = node.as_text() else { continue };
+        if id == BASE {
             let text = Text::new(
                 "`base` is het scenario zelf",
                 "`base` is the scenario itself",
@@ -173,9 +197,12 @@ fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
             problems.push(problem.hint("kies een andere id", "choose another id"));
         }
         let mut stack = Stack {
+            of: id,
             tables: &tables,
             settings: Vec::new(),
-            seen: Vec::new(),
+            laid: Vec::new(),
+            open: Vec::new(),
+            circles: &mut circles,
             problems,
         };
         stack.lay(table);
@@ -186,6 +213,7 @@ fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
         let title = table.text("title").unwrap_or(id).to_owned();
         overlays.push(Overlay {
             id: id.to_owned(),
+            place: Some(node.place),
             title,
             settings,
             assumption,
@@ -196,25 +224,39 @@ fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
 
 /// Variants laid one over the other; no two may set one path differently.
 struct Stack<'a> {
+    /// The variant on top.
+    of: &'a str,
     tables: &'a [&'a Table],
     settings: Vec<Setting>,
-    seen: Vec<String>,
+    /// Variants that have been laid.
+    laid: Vec<String>,
+    /// Variants that wait for those below them.
+    open: Vec<String>,
+    /// The circles that were reported, each as the ids of its variants.
+    circles: &'a mut BTreeSet<BTreeSet<String>>,
     problems: &'a mut Vec<Problem>,
 }
 
 impl Stack<'_> {
     fn lay(&mut self, variant: &Table) {
         let id = variant.text("id").unwrap_or_default().to_owned();
-        if self.seen.contains(&id) {
+        if self.laid.contains(&id) {
             return;
         }
-        self.seen.push(id);
+        self.open.push(id);
         let below = variant
             .get("stack")
             .and_then(Node::as_list)
             .unwrap_or_default();
         for node in below {
             let name = node.as_text().unwrap_or_default();
+            if let Some(at) = self.open.iter().position(|open| open == name) {
+                let circle = self.open.iter().skip(at).cloned().collect();
+                if self.circles.insert(circle) {
+                    self.endless(name, node.place);
+                }
+                continue;
+            }
             let found = self
                 .tables
                 .iter()
@@ -226,34 +268,54 @@ impl Stack<'_> {
         for setting in settings(variant.get("set")) {
             self.add(setting);
         }
+        self.laid.extend(self.open.pop());
+    }
+
+    fn endless(&mut self, name: &str, place: Place) {
+        let text = Text::new(
+            format!("variant `{name}` ligt onder zichzelf"),
+            format!("variant `{name}` lies below itself"),
+        );
+        let problem = Problem::error("endless-stack", place, text);
+        self.problems.push(problem.hint(
+            format!("haal `{name}` weg uit deze stapel"),
+            format!("remove `{name}` from this stack"),
+        ));
     }
 
     fn add(&mut self, setting: Setting) {
-        let same = self
-            .settings
-            .iter()
-            .find(|earlier| earlier.path == setting.path);
-        let Some(earlier) = same else {
-            return self.settings.push(setting);
-        };
-        if earlier.node.value != setting.node.value {
-            let path = &setting.path;
+        let mut settings = self.settings.iter();
+        if let Some(earlier) = settings.find(|earlier| setting.undoes(earlier)) {
+            let (of, path) = (self.of, &earlier.path);
             let text = Text::new(
-                format!("twee varianten van een stapel zetten `{path}` verschillend"),
-                format!("two variants of a stack set `{path}` differently"),
+                format!("variant `{of}` zet `{path}` op twee manieren"),
+                format!("variant `{of}` sets `{path}` in two ways"),
             );
             let problem = Problem::error("conflicting-overlays", setting.place, text)
                 .related(earlier.place, "eerder hier", "first here")
                 .hint("haal een van beide weg", "remove one of them");
-            self.problems.push(problem);
+            return self.problems.push(problem);
+        }
+        if self
+            .settings
+            .iter()
+            .all(|earlier| earlier.path != setting.path)
+        {
+            self.settings.push(setting);
         }
     }
 }
 
 /// Builds one variant.
 fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant {
-    let (tree, scheme) = laid_out(base, overlay, loader);
-    let (scenario, places) = read(&tree, scheme.as_ref(), loader, overlay.assumption.as_ref());
+    let (mut scenario, places) = read(&laid_out(base, overlay, loader), loader);
+    if let Some(text) = overlay.assumption.clone() {
+        scenario.assumptions.push(Assumption {
+            path: None,
+            text,
+            source: None,
+        });
+    }
     let settings = overlay
         .settings
         .iter()
@@ -267,13 +329,19 @@ fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant 
     }
 }
 
+/// The tree of one variant with its scheme, its overlays and its counts in place.
+struct LaidOut {
+    tree: Table,
+    scheme: Option<SchemeTree>,
+    /// Whether every component and division could be told.
+    knows_rules: bool,
+    /// Whether every file with counts could be read.
+    knows_counts: bool,
+}
+
 /// Lays out the tree of one variant: top-level settings, then the scheme they choose, then the
 /// rest, then the counts.
-fn laid_out(
-    base: &Table,
-    overlay: &Overlay,
-    loader: &mut Loader<'_>,
-) -> (Table, Option<SchemeTree>) {
+fn laid_out(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> LaidOut {
     let mut tree = base.clone();
     let of_base = settings(base.get("set"));
     let all: Vec<&Setting> = of_base.iter().chain(&overlay.settings).collect();
@@ -287,6 +355,14 @@ fn laid_out(
         .iter()
         .find(|setting| setting.path == "scheme");
     let scheme = loader.attach_scheme(&mut tree);
+    let lacks_scheme = match &scheme {
+        Some(scheme) => !is_whole(&scheme.table) || !is_whole(&tree),
+        None => tree.get("scheme").is_some(),
+    };
+    // Without its scheme, every path into it would seem to lead nowhere.
+    let deeper = deeper
+        .into_iter()
+        .filter(|setting| !(lacks_scheme && setting.leads_into_a_scheme()));
     for setting in deeper {
         lay(
             &mut tree,
@@ -295,8 +371,14 @@ fn laid_out(
             chosen_at.map(|chosen| chosen.place),
         );
     }
+    let found = loader.problems.len();
     loader.attach_counts(&mut tree);
-    (tree, scheme)
+    LaidOut {
+        knows_counts: loader.problems.len() == found,
+        knows_rules: !lacks_scheme,
+        tree,
+        scheme,
+    }
 }
 
 fn lay(tree: &mut Table, setting: &Setting, loader: &mut Loader<'_>, scheme_at: Option<Place>) {
@@ -313,38 +395,35 @@ fn lay(tree: &mut Table, setting: &Setting, loader: &mut Loader<'_>, scheme_at: 
     }
 }
 
+/// Says whether all components and divisions can be told from a tree.
+fn is_whole(tree: &Table) -> bool {
+    ["component", "division"].iter().all(|list| {
+        let is_list = tree.get(list).is_none_or(|node| node.as_list().is_some());
+        is_list && !SCENARIO.misspells(tree, list)
+    })
+}
+
 /// Checks a finished tree and reads it.
-fn read(
-    tree: &Table,
-    scheme: Option<&SchemeTree>,
-    loader: &mut Loader<'_>,
-    assumption: Option<&Text>,
-) -> (Scenario, BTreeMap<String, Place>) {
-    let known = Known::collect(tree, &mut loader.problems);
+fn read(laid_out: &LaidOut, loader: &mut Loader<'_>) -> (Scenario, BTreeMap<String, Place>) {
+    let LaidOut { tree, scheme, .. } = laid_out;
+    let mut known = Known::collect(tree, &mut loader.problems);
+    if !laid_out.knows_rules {
+        known.without_scheme();
+    }
     let mut conformity = Conformity {
         known: &known,
         problems: &mut loader.problems,
+        misplaced: BTreeSet::new(),
     };
-    let start = Place {
-        file: 0,
-        start: 0,
-        end: 0,
-    };
-    conformity.table(tree, &SCENARIO, start);
-    if let Some((table, _)) = scheme {
-        let place = table.entries.first().map_or(start, |entry| entry.key_place);
-        conformity.table(table, &SCHEME, place);
+    conformity.table(tree, &SCENARIO, Place::start_of(0));
+    if let Some(scheme) = scheme {
+        conformity.table(&scheme.table, &SCHEME, scheme.place);
     }
     let mut reader = Reader::default();
-    let mut scenario = read_scenario(&mut reader, tree, scheme);
-    if let Some(text) = assumption {
-        let text = text.clone();
-        scenario.assumptions.push(crate::domain::Assumption {
-            path: None,
-            text,
-            source: None,
-        });
-    }
+    reader.misplaced = conformity.misplaced;
+    reader.knows_components = known.is_sure(Referent::Component);
+    reader.knows_counts = laid_out.knows_counts;
+    let scenario = read_scenario(&mut reader, tree, scheme.as_ref());
     loader.problems.append(&mut reader.problems);
     (scenario, reader.places)
 }
@@ -357,9 +436,10 @@ fn written(loader: &Loader<'_>, place: Place) -> String {
         .to_owned()
 }
 
-/// Sorts problems by place and drops those that several variants share.
+/// Sorts problems by place and drops those that several variants share, or that are about a value
+/// which could not even be parsed.
 fn in_file_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by_key(|problem| problem.place);
+    problems.sort_by_key(|problem| (problem.place, problem.code != "syntax"));
     let mut kept: Vec<Problem> = Vec::new();
     for problem in problems {
         let is_known = kept
@@ -367,7 +447,7 @@ fn in_file_order(mut problems: Vec<Problem>) -> Vec<Problem> {
             .rev()
             .take_while(|known| known.place == problem.place)
             .any(|known| {
-                known.code == problem.code && (problem.place.is_some() || *known == problem)
+                known.code == "syntax" || known.code == problem.code && known.text == problem.text
             });
         if !is_known {
             kept.push(problem);

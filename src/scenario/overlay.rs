@@ -10,6 +10,9 @@ use super::shape::{Field, Kind, Shape};
 use super::tree::{Node, Table, Value};
 use crate::domain::Text;
 
+/// Keys that have been read before overlays are laid, so that a path cannot set them.
+const FIXED: [&str; 3] = ["extends", "variant", "set"];
+
 /// One path with its value.
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
@@ -19,6 +22,24 @@ pub(super) struct Setting {
 }
 
 impl Setting {
+    /// Says whether the path leads into what a scheme may declare.
+    pub(super) fn leads_into_a_scheme(&self) -> bool {
+        let first = self.path.split('.').next();
+        first.is_some_and(|first| ["component", "division"].contains(&first))
+    }
+
+    /// Says whether this setting undoes `earlier`: it sets the same, or a whole of which `earlier`
+    /// sets a part.
+    pub(super) fn undoes(&self, earlier: &Setting) -> bool {
+        let spelled = |path: &str| path.replace('@', ".at.");
+        let (whole, part) = (spelled(&self.path), spelled(&earlier.path));
+        match part.strip_prefix(&whole) {
+            Some("") => !self.node.says_the_same_as(&earlier.node),
+            Some(rest) => rest.starts_with('.'),
+            None => false,
+        }
+    }
+
     /// Says whether the path is a key of the scenario itself, such as `scheme`.
     pub(super) fn is_top_level(&self) -> bool {
         !self.path.contains('.')
@@ -63,10 +84,30 @@ fn flatten(table: &Table, prefix: &str, found: &mut Vec<Setting>) {
 /// The problem with the path, at the place of the setting.
 pub(super) fn apply(tree: &mut Table, setting: &Setting) -> Result<(), Box<Problem>> {
     let steps: Vec<&str> = setting.path.split('.').collect();
+    if let Some(first) = steps.first().filter(|first| FIXED.contains(first)) {
+        return Err(Box::new(fixed(setting, first).hint(
+            "schrijf een variant op een variant met `stack`, en `extends` boven in het bestand",
+            "write a variant on a variant with `stack`, and `extends` at the top of the file",
+        )));
+    }
+    if let [_, _, .., "id"] = steps.as_slice() {
+        return Err(Box::new(fixed(setting, "id").hint(
+            "een id blijft; zet `name` voor een andere naam",
+            "an id stays; set `name` for another name",
+        )));
+    }
     let mut node = setting.node.clone();
     node.overlaid = true;
     let walk = Walk { setting, node };
     walk.field(tree, &SCENARIO, &steps)
+}
+
+fn fixed(setting: &Setting, key: &str) -> Problem {
+    let text = Text::new(
+        format!("een pad kan `{key}` niet zetten"),
+        format!("a path cannot set `{key}`"),
+    );
+    Problem::error("dangling-path", setting.place, text)
 }
 
 struct Walk<'a> {
@@ -83,7 +124,10 @@ impl Walk<'_> {
             return Err(self.unfinished());
         };
         let Some(field) = shape.field(step) else {
-            return Err(self.no_such_field(step, shape));
+            return Err(match step.is_empty() {
+                true => self.unfinished(),
+                false => self.no_such_field(step, shape),
+            });
         };
         if rest.is_empty() {
             table.set(step, self.setting.place, self.node.clone());
@@ -108,6 +152,7 @@ impl Walk<'_> {
                     let inner = self.open(table, field.key)?;
                     return self.map(inner, of, rest);
                 }
+                Kind::List(_) => return Err(self.goes_into_a_list(field.key)),
                 _ => {}
             }
         }
@@ -157,6 +202,7 @@ impl Walk<'_> {
             return Err(self.no_such_element(table, list, shape, id));
         };
         match holder {
+            Some(holder) if holder.is_empty() || deeper.is_empty() => Err(self.unfinished()),
             None => self.field(element, shape, deeper),
             Some(holder) => self.terms(element, shape, holder, deeper),
         }
@@ -166,8 +212,12 @@ impl Walk<'_> {
     fn terms(&self, element: &mut Table, shape: &Shape, holder: &str, deeper: &[&str]) -> Walked {
         let Some(Kind::Map(_, Kind::Table(terms_shape))) = shape.field("at").map(|at| at.kind)
         else {
-            return Err(self.no_holder(shape));
+            return Err(self.no_holder(shape.name));
         };
+        if element.get("pays").is_some() && element.get("from").is_none() {
+            let id = name_of(element, shape).unwrap_or_default();
+            return Err(self.no_holder(&format!("{}.{id}", shape.name)));
+        }
         let common = element.clone();
         let at = self.open(element, "at")?;
         let terms = self.open(at, holder)?;
@@ -239,18 +289,36 @@ impl Walk<'_> {
         Box::new(problem)
     }
 
-    fn no_holder(&self, shape: &Shape) -> Box<Problem> {
-        let name = shape.name;
-        Box::new(self.problem(
-            format!("`@` hoort bij een verdeling, niet bij `{name}`"),
-            format!("`@` belongs to a division, not to `{name}`"),
+    fn no_holder(&self, owner: &str) -> Box<Problem> {
+        let problem = self.problem(
+            format!("`@` hoort bij een verdeling met `from`, niet bij `{owner}`"),
+            format!("`@` belongs to a division with `from`, not to `{owner}`"),
+        );
+        Box::new(problem.hint(
+            "haal `@` weg met de ontvanger erachter",
+            "remove `@` with the recipient behind it",
+        ))
+    }
+
+    fn goes_into_a_list(&self, key: &str) -> Box<Problem> {
+        let problem = self.problem(
+            format!("het pad gaat verder in `{key}`, een lijst zonder namen"),
+            format!("the path goes on inside `{key}`, a list without names"),
+        );
+        Box::new(problem.hint(
+            format!("laat het pad eindigen bij `{key}` en geef de hele lijst"),
+            format!("end the path at `{key}` and give the whole list"),
         ))
     }
 
     fn goes_into_a_value(&self, key: &str) -> Box<Problem> {
-        Box::new(self.problem(
+        let problem = self.problem(
             format!("het pad gaat verder dan `{key}`, dat een enkele waarde is"),
             format!("the path goes on beyond `{key}`, which is a single value"),
+        );
+        Box::new(problem.hint(
+            format!("laat het pad eindigen bij `{key}`"),
+            format!("end the path at `{key}`"),
         ))
     }
 }

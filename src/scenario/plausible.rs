@@ -190,8 +190,14 @@ fn without_region(scenario: &Scenario) -> Vec<Suspect> {
     heads
         .map(|(id, heads)| {
             let text = Text::new(
-                format!("`{id}` telt {heads} aan vestigingen zonder regio; geen regio krijgt daar geld voor"),
-                format!("`{id}` counts {heads} at sites without a region; no region is paid for them"),
+                format!(
+                    "`{id}` telt {heads} aan vestigingen zonder regio; \
+                     geen regio krijgt daar geld voor"
+                ),
+                format!(
+                    "`{id}` counts {heads} at sites without a region; \
+                     no region is paid for them"
+                ),
             );
             about(&format!("partnership.{id}"), "heads-without-region", text)
         })

@@ -1,6 +1,7 @@
 //! [`Problem`]: what is wrong with a scenario, where, what was expected, and what to do.
 
 use crate::domain::Text;
+use crate::money::{Cents, Exact};
 
 /// A stretch of a loaded file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +12,17 @@ pub struct Place {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
+}
+
+impl Place {
+    /// Returns the start of file number `file`, for what has no place of its own in it.
+    pub(super) const fn start_of(file: usize) -> Place {
+        Place {
+            file,
+            start: 0,
+            end: 0,
+        }
+    }
 }
 
 /// How bad a problem is.
@@ -108,8 +120,36 @@ impl Problem {
     }
 }
 
+/// Returns an amount as people write it: `€ 1.250,00` in Dutch, `€ 1,250.00` in English.
+pub(super) fn euros(amount: Cents) -> Text {
+    let text = amount.to_euro_text();
+    let (euros, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let mut grouped = String::new();
+    for (at, digit) in euros.chars().enumerate() {
+        if at > 0 && (euros.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    let english = grouped.replace('.', ",");
+    Text::new(
+        format!("€ {grouped},{cents}"),
+        format!("€ {english}.{cents}"),
+    )
+}
+
+/// Returns a share as a percentage, with as many decimals as it needs up to six.
+pub(super) fn percent(share: &Exact) -> Text {
+    let text = share.times(&Exact::from(100)).to_decimal_text(6);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    Text::new(format!("{} %", text.replace('.', ",")), format!("{text} %"))
+}
+
 /// Returns the known name that resembles `written` most, if any does enough.
-fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let likeness = |name: &str| strsim::jaro_winkler(&written.to_lowercase(), &name.to_lowercase());
     known
         .into_iter()

@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use super::shape::Kind;
 use super::tree::{Node, Value};
-use crate::domain::Text;
-use crate::money::{AmountError, Cents, Exact, ShareError};
+use crate::domain::{SchoolYear, Text, Year};
+use crate::money::{AmountError, Cents, Exact, Rounding, ShareError};
 
 /// How a year is written.
 pub(super) const YEAR_FORM: (&str, &str) = (
@@ -14,12 +14,9 @@ pub(super) const YEAR_FORM: (&str, &str) = (
 
 /// How a school year is written.
 pub(super) const SCHOOL_YEAR_FORM: (&str, &str) = (
-    "een schooljaar als \"2022/2023\"",
-    "a school year such as \"2022/2023\"",
+    "een schooljaar als \"2022/2023\", van 1990 tot 2100",
+    "a school year such as \"2022/2023\", from 1990 to 2100",
 );
-
-/// Greatest growth of one year: tenfold.
-const MAX_GROWTH: i64 = 10;
 
 type Checked = Result<(), Box<Problem>>;
 
@@ -28,7 +25,7 @@ pub(super) fn wrong_type(node: &Node, expected: &Text) -> Problem {
     let found = node.kind();
     let says = Text::new(
         format!("{} waar {} hoort", found.nl, expected.nl),
-        format!("{} where {} was expected", found.en, expected.en),
+        format!("{} where {} belongs", found.en, expected.en),
     );
     Problem::error("wrong-type", node.place, says)
         .expected(expected.nl.clone(), expected.en.clone())
@@ -55,11 +52,57 @@ pub(super) fn check_number(node: &Node, kind: &Kind) -> Checked {
     match kind {
         Kind::Whole(least, most) => check_whole(node, *least, *most),
         Kind::Amount => check_amount(node),
-        Kind::Share => check_share(node, Some((Exact::zero(), Exact::one()))),
-        Kind::Weight => check_share(node, None),
-        Kind::Growth => check_growth(node),
+        Kind::Share | Kind::Weight | Kind::Growth => check_share(node, kind),
         _ => Ok(()),
     }
+}
+
+/// Checks a year, or a school year when `kind` is one.
+pub(super) fn check_year(node: &Node, kind: &Kind) -> Checked {
+    let of_school = matches!(kind, Kind::SchoolYear);
+    let (nl, en) = if of_school {
+        SCHOOL_YEAR_FORM
+    } else {
+        YEAR_FORM
+    };
+    let (Value::Text(text) | Value::Number(text)) = &node.value else {
+        let wanted = match of_school {
+            true => Text::new("een schooljaar", "a school year"),
+            false => Text::new("een jaar", "a year"),
+        };
+        return Err(Box::new(wrong_type(node, &wanted).expected(nl, en)));
+    };
+    let is_year = match of_school {
+        true => SchoolYear::parse(text).is_some(),
+        false => Year::parse(text).is_some(),
+    };
+    if is_year {
+        return Ok(());
+    }
+    let says = match of_school {
+        true => Text::new(
+            format!("`{text}` is geen schooljaar"),
+            format!("`{text}` is no school year"),
+        ),
+        false => Text::new(
+            format!("`{text}` is geen jaar"),
+            format!("`{text}` is no year"),
+        ),
+    };
+    let problem = Problem::error("bad-year", node.place, says).expected(nl, en);
+    Err(Box::new(match meant_school_year(text) {
+        Some(year) => problem.hint(
+            format!("bedoelt u `\"{year}\"`?"),
+            format!("did you mean `\"{year}\"`?"),
+        ),
+        None => problem,
+    }))
+}
+
+/// Returns the school year that starts in the four digits with which a text begins.
+fn meant_school_year(text: &str) -> Option<SchoolYear> {
+    let start = text.get(..4)?.parse().ok()?;
+    SchoolYear::starting(start)
 }
 
 fn check_whole(node: &Node, least: i64, most: i64) -> Checked {
@@ -68,43 +111,68 @@ fn check_whole(node: &Node, least: i64, most: i64) -> Checked {
         format!("a whole number from {least} to {most}"),
     );
     let Value::Number(text) = &node.value else {
-        return Err(Box::new(wrong_type(node, &expected)));
+        let problem = wrong_type(node, &Text::new("een heel getal", "a whole number"));
+        let problem = problem.expected(expected.nl, expected.en);
+        let digits = node.as_text().filter(|text| text.parse::<u32>().is_ok());
+        return Err(Box::new(match digits {
+            Some(digits) => problem.hint(
+                format!("schrijf het zonder aanhalingstekens: `{digits}`"),
+                format!("write it without quotes: `{digits}`"),
+            ),
+            None => problem,
+        }));
     };
-    let problem = |code, nl: String, en: String| {
-        let problem = Problem::error(code, node.place, Text::new(nl, en));
-        Err(Box::new(
-            problem.expected(expected.nl.clone(), expected.en.clone()),
-        ))
+    let problem = |code, says: Text| {
+        let problem = Problem::error(code, node.place, says);
+        problem.expected(expected.nl.clone(), expected.en.clone())
     };
-    match text.replace('_', "").parse::<i64>() {
-        Ok(number) if number < least && least == 0 => problem(
-            "negative-count",
-            "een aantal kan niet negatief zijn".into(),
-            "a count cannot be negative".into(),
-        ),
-        Ok(number) if (least..=most).contains(&number) => Ok(()),
-        Ok(_) => problem(
-            "out-of-range",
-            format!("`{text}` ligt buiten het bereik"),
-            format!("`{text}` is out of range"),
-        ),
-        Err(_)
-            if text
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'_') =>
-        {
-            problem(
-                "out-of-range",
-                format!("`{text}` ligt buiten het bereik"),
-                format!("`{text}` is out of range"),
-            )
-        }
-        Err(_) => problem(
-            "not-whole",
+    let digits = text.replace('_', "");
+    let unsigned = digits.trim_start_matches(['-', '+']);
+    let is_whole = !unsigned.is_empty() && unsigned.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_whole {
+        let says = Text::new(
             format!("`{text}` is geen heel getal"),
             format!("`{text}` is no whole number"),
-        ),
+        );
+        return Err(Box::new(hint_whole(problem("not-whole", says), text)));
     }
+    match digits.parse::<i64>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(()),
+        _ if digits.starts_with('-') && least == 0 => Err(Box::new(problem(
+            "negative-count",
+            Text::new(
+                "een aantal kan niet negatief zijn",
+                "a count cannot be negative",
+            ),
+        ))),
+        _ => Err(Box::new(problem("out-of-range", out_of_range(text)))),
+    }
+}
+
+fn out_of_range(text: &str) -> Text {
+    Text::new(
+        format!("`{text}` ligt buiten het bereik"),
+        format!("`{text}` is out of range"),
+    )
+}
+
+/// Adds what to do about a text that is no whole number.
+fn hint_whole(problem: Problem, text: &str) -> Problem {
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((whole, fraction)) = text.split_once(['.', ',', ' ']) else {
+        return problem.hint(
+            "schrijf het in cijfers, als `1200`",
+            "write it in digits, such as `1200`",
+        );
+    };
+    let is_thousands = !whole.is_empty() && fraction.len() == 3;
+    if is_thousands && is_digits(whole) && is_digits(fraction) {
+        return problem.hint(
+            format!("schrijf duizendtallen als `{whole}{fraction}` of `{whole}_{fraction}`"),
+            format!("write thousands as `{whole}{fraction}` or `{whole}_{fraction}`"),
+        );
+    }
+    problem.hint("rond af op een heel getal", "round it to a whole number")
 }
 
 fn check_amount(node: &Node) -> Checked {
@@ -113,13 +181,26 @@ fn check_amount(node: &Node) -> Checked {
         "an amount in euros, with at most two decimals",
     );
     let Some(text) = digits(node) else {
-        return Err(Box::new(wrong_type(node, &expected)));
+        let problem = wrong_type(node, &Text::new("een bedrag", "an amount"));
+        return Err(Box::new(problem.expected(expected.nl, expected.en)));
     };
     let problem = |code, nl: String, en: String| {
         Problem::error(code, node.place, Text::new(nl, en))
             .expected(expected.nl.clone(), expected.en.clone())
     };
     let refused = match Cents::from_euro_text(text) {
+        Ok(_) if decimals(text) > 2 => {
+            let plain = text.replace('.', "");
+            problem(
+                "three-decimals",
+                format!("`{text}` heeft meer dan twee decimalen"),
+                format!("`{text}` has more than two decimals"),
+            )
+            .hint(
+                format!("schrijf duizendtallen als `{plain}`, en centen met twee decimalen"),
+                format!("write thousands as `{plain}`, and cents with two decimals"),
+            )
+        }
         Ok(amount) if amount < Cents::ZERO => problem(
             "negative-amount",
             "een bedrag kan hier niet negatief zijn".into(),
@@ -156,63 +237,87 @@ fn check_amount(node: &Node) -> Checked {
     Err(Box::new(refused))
 }
 
-/// Returns the amount that a text with too many decimals is cut off to.
+fn decimals(text: &str) -> usize {
+    let fraction = text.trim().split_once('.').map(|(_, fraction)| fraction);
+    fraction.map_or(0, |fraction| fraction.replace('_', "").len())
+}
+
+/// Returns the whole number of cents nearest to a text with too many decimals.
 fn nearest_amount(text: &str) -> String {
-    text.find('.')
-        .and_then(|point| text.get(..point + 3))
-        .unwrap_or(text)
-        .to_owned()
+    let exact = Exact::from_share_text(text.trim_start_matches('+')).ok();
+    let cents = exact.map(|euros| euros.times(&Exact::from(100)).to_cents(Rounding::HalfUp));
+    cents.map_or_else(|| "937.50".to_owned(), Cents::to_euro_text)
 }
 
-fn check_growth(node: &Node) -> Checked {
-    check_share(node, Some((Exact::from(-1), Exact::from(MAX_GROWTH))))
-}
-
-fn check_share(node: &Node, range: Option<(Exact, Exact)>) -> Checked {
-    let expected = match &range {
-        Some((least, _)) if least.is_negative() => Text::new(
-            "een groei als `2 %` of `-1.5 %`, boven -100 %",
-            "a growth such as `2 %` or `-1.5 %`, above -100 %",
+fn check_share(node: &Node, kind: &Kind) -> Checked {
+    let (nl, en) = match kind {
+        Kind::Growth => (
+            "een groei als \"2 %\" of \"-1.5 %\", boven -100 % en hoogstens 100 %",
+            "a growth such as \"2 %\" or \"-1.5 %\", above -100 % and at most 100 %",
         ),
-        Some(_) => Text::new(
-            "een deel van 0 tot en met 1, als \"10 %\", \"1/3\" of 0.125",
-            "a part from 0 to 1, such as \"10 %\", \"1/3\" or 0.125",
-        ),
-        None => Text::new(
+        Kind::Weight => (
             "een gewicht van 0 of meer, als 2, 1.5 of \"60 %\"",
             "a weight of 0 or more, such as 2, 1.5 or \"60 %\"",
         ),
+        _ => (
+            "een deel van 0 tot en met 1, als \"10 %\", \"1/3\" of 0.125",
+            "a part from 0 to 1, such as \"10 %\", \"1/3\" or 0.125",
+        ),
     };
     let Some(text) = digits(node) else {
-        return Err(Box::new(wrong_type(node, &expected)));
+        let wanted = match kind {
+            Kind::Growth => Text::new("een groei", "a growth"),
+            Kind::Weight => Text::new("een gewicht", "a weight"),
+            _ => Text::new("een deel", "a share"),
+        };
+        return Err(Box::new(wrong_type(node, &wanted).expected(nl, en)));
     };
-    let problem = |code, nl: String, en: String| {
-        let problem = Problem::error(code, node.place, Text::new(nl, en));
-        Err(Box::new(
-            problem.expected(expected.nl.clone(), expected.en.clone()),
-        ))
-    };
-    match Exact::from_share_text(text) {
-        Ok(share) => {
-            let (least, most) = range.map_or((Exact::zero(), None), |(a, b)| (a, Some(b)));
-            if share < least || most.is_some_and(|most| share > most) {
-                return problem(
-                    "out-of-range",
-                    format!("`{text}` ligt buiten het bereik"),
-                    format!("`{text}` is out of range"),
-                );
-            }
-            Ok(())
-        }
+    let problem = |code, says| Problem::error(code, node.place, says).expected(nl, en);
+    Err(Box::new(match Exact::from_share_text(text) {
+        Ok(share) if is_within(&share, kind) => return Ok(()),
+        Ok(_) => hint_percent(problem("out-of-range", out_of_range(text)), text, kind),
         Err(ShareError::ZeroDenominator) => problem(
             "bad-share",
-            format!("`{text}` deelt door nul"),
-            format!("`{text}` divides by zero"),
+            Text::new(
+                format!("`{text}` deelt door nul"),
+                format!("`{text}` divides by zero"),
+            ),
         ),
-        Err(ShareError::NotAShare | ShareError::TooLong) => problem(
+        Err(ShareError::TooLong) => problem(
             "bad-share",
-            format!("`{text}` is geen deel of gewicht"),
-            format!("`{text}` is no share or weight"),
+            Text::new(
+                format!("`{text}` heeft meer dan 15 cijfers"),
+                format!("`{text}` has more than 15 digits"),
+            ),
         ),
+        Err(ShareError::NotAShare) => {
+            let says = Text::new(
+                format!("`{text}` is geen percentage, breuk of getal"),
+                format!("`{text}` is no percentage, fraction or number"),
+            );
+            hint_percent(problem("bad-share", says), text, kind)
+        }
+    }))
+}
+
+/// Says whether a share, weight or growth lies in its range.
+fn is_within(share: &Exact, kind: &Kind) -> bool {
+    match kind {
+        Kind::Growth => share > &Exact::from(-1) && share <= &Exact::one(),
+        Kind::Weight => !share.is_negative(),
+        _ => !share.is_negative() && share <= &Exact::one(),
+    }
+}
+
+/// Adds what was probably meant by a percentage without its sign, or with a comma.
+fn hint_percent(problem: Problem, text: &str, kind: &Kind) -> Problem {
+    let number = text.trim_matches(['+', '%', ' ']).replace(',', ".");
+    let percent = format!("{number} %");
+    match Exact::from_share_text(&percent) {
+        Ok(share) if is_within(&share, kind) => problem.hint(
+            format!("bedoelt u `\"{percent}\"`?"),
+            format!("did you mean `\"{percent}\"`?"),
+        ),
+        _ => problem,
     }
 }

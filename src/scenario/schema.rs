@@ -111,7 +111,7 @@ fn of_kind(kind: &'static Kind, tables: &mut Tables) -> Value {
             let kinds: Vec<Value> = kinds.iter().map(|kind| of_kind(kind, tables)).collect();
             json!({ "anyOf": kinds })
         }
-        Kind::Overlay => json!({ "type": "object" }),
+        Kind::Overlay => json!({ "type": "object", "additionalProperties": true }),
     }
 }
 

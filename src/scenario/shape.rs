@@ -3,6 +3,9 @@
 //! One description serves the check of every value, the "did you mean", the paths of overlays and
 //! the JSON Schema for editors. The tables themselves are in [`grammar`](super::grammar).
 
+use super::problem::nearest;
+use super::tree::Table;
+
 /// What a value must be.
 pub(super) enum Kind {
     /// Any text.
@@ -55,6 +58,8 @@ pub(super) enum Referent {
     /// A region or a partnership.
     Holder,
     Function,
+    /// Recipients known only in sum; nothing refers to them.
+    Others,
     Component,
     Division,
     Variant,
@@ -88,6 +93,23 @@ impl Shape {
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().map(|field| field.key)
+    }
+
+    /// Returns the key for which an unknown key probably stands.
+    pub(super) fn meant_by(&self, unknown: &str) -> Option<&'static str> {
+        nearest(unknown, self.keys())
+    }
+
+    /// Says whether a table has none of `keys`, nor a misspelt one: that is reported already.
+    pub(super) fn lacks(&self, table: &Table, keys: &[&str]) -> bool {
+        keys.iter()
+            .all(|key| table.get(key).is_none() && !self.misspells(table, key))
+    }
+
+    /// Says whether a table has an unknown key that probably stands for `key`.
+    pub(super) fn misspells(&self, table: &Table, key: &str) -> bool {
+        let mut unknown = table.entries.iter().map(|entry| entry.key.as_str());
+        unknown.any(|unknown| self.field(unknown).is_none() && self.meant_by(unknown) == Some(key))
     }
 }
 

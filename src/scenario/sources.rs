@@ -65,13 +65,41 @@ impl Sources {
     }
 }
 
-/// Returns `path` as seen from the folder of `from`; absolute paths stay as they are.
+/// Returns `path` as seen from the folder of `from`, without detours such as `./` and `a/../`;
+/// absolute paths stay as they are.
 pub(super) fn beside(from: &str, path: &str) -> String {
     if path.starts_with('/') || path.starts_with('\\') || path.contains(':') {
         return path.to_owned();
     }
-    match from.rfind(['/', '\\']) {
-        Some(end) => format!("{}{path}", from.get(..=end).unwrap_or_default()),
-        None => path.to_owned(),
+    let folder = from.rfind(['/', '\\']).and_then(|end| from.get(..=end));
+    let joined = format!("{}{path}", folder.unwrap_or_default());
+    let mut steps: Vec<&str> = Vec::new();
+    for step in joined.split('/') {
+        match (step, steps.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !["", ".."].contains(last) => _ = steps.pop(),
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn paths_are_seen_from_the_file_that_names_them() {
+        for (from, path, found) in [
+            ("a.toml", "b.toml", "b.toml"),
+            ("x/a.toml", "b.toml", "x/b.toml"),
+            ("x/a.toml", "./y/../b.toml", "x/b.toml"),
+            ("x/a.toml", "../../b.toml", "../b.toml"),
+            ("/x/a.toml", "../b.toml", "/b.toml"),
+            ("x/a.toml", "/b.toml", "/b.toml"),
+            ("x\\a.toml", "b.toml", "x\\b.toml"),
+        ] {
+            assert_eq!(beside(from, path), found, "{path} from {from}");
+        }
     }
 }

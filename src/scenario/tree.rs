@@ -3,6 +3,7 @@
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::problem::{Place, Problem};
+use super::syntax;
 use crate::domain::Text;
 
 /// Deepest nesting of tables and lists.
@@ -86,12 +87,46 @@ impl Node {
         }
     }
 
+    /// Says whether an overlay put the value here, or anything inside it.
+    pub(super) fn is_overlaid(&self) -> bool {
+        let inside = match &self.value {
+            Value::Table(table) => table.entries.iter().any(|entry| entry.node.is_overlaid()),
+            Value::List(nodes) => nodes.iter().any(Node::is_overlaid),
+            _ => false,
+        };
+        self.overlaid || inside
+    }
+
+    /// Returns the number itself where it stands in a table with its source.
+    pub(super) fn plain(&self) -> &Node {
+        let value = self.as_table().and_then(|table| table.get("value"));
+        value.unwrap_or(self)
+    }
+
+    /// Says whether two values are the same, wherever they stand.
+    pub(super) fn says_the_same_as(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(own), Value::List(others)) => {
+                let mut pairs = own.iter().zip(others);
+                own.len() == others.len() && pairs.all(|(own, other)| own.says_the_same_as(other))
+            }
+            (Value::Table(own), Value::Table(others)) => {
+                own.entries.len() == others.entries.len()
+                    && own.entries.iter().all(|entry| {
+                        let other = others.get(&entry.key);
+                        other.is_some_and(|other| entry.node.says_the_same_as(other))
+                    })
+            }
+            (own, other) => own == other,
+        }
+    }
+
     /// Returns what the value is, in words.
     pub(super) fn kind(&self) -> Text {
         match &self.value {
             Value::Text(_) => Text::new("een tekst", "a text"),
             Value::Number(_) => Text::new("een getal", "a number"),
-            Value::Flag(_) => Text::new("ja/nee", "a true/false"),
+            Value::Flag(_) => Text::new("ja of nee", "true or false"),
             Value::Moment(_) => Text::new("een datum", "a date"),
             Value::List(_) => Text::new("een lijst", "a list"),
             Value::Table(_) => Text::new("een tabel", "a table"),
@@ -149,32 +184,32 @@ impl Table {
     }
 }
 
-/// Parses the text of file number `file`, collecting every problem.
-pub(super) fn parse(file: usize, text: &str, problems: &mut Vec<Problem>) -> Table {
+/// Parses the text of file number `file`, collecting every problem; the tree is `None` when the
+/// text is too damaged for its content to be judged.
+pub(super) fn parse(file: usize, text: &str, problems: &mut Vec<Problem>) -> Option<Table> {
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let place = Place {
-            file,
-            start: span.start,
-            end: span.end.max(span.start),
-        };
-        let text = Text::new(
-            format!("ongeldige TOML: {}", error.message()),
-            format!("invalid TOML: {}", error.message()),
-        );
-        problems.push(Problem::error("syntax", place, text).hint(
-            "zie https://toml.io voor de schrijfwijze",
-            "see https://toml.io for the syntax",
-        ));
-    }
-    let mut reader = Reader { file, problems };
-    reader.table(document.get_ref(), 0)
+    let mut reader = Reader {
+        file,
+        text,
+        too_deep: None,
+    };
+    let tree = reader.table(document.get_ref(), 0);
+    let Some(place) = reader.too_deep else {
+        return syntax::report((file, text), &tree, &errors, problems).then_some(tree);
+    };
+    let text = Text::new("te diep genest", "nested too deeply");
+    problems.push(Problem::error("too-deep", place, text).expected(
+        format!("hoogstens {MAX_DEPTH} niveaus"),
+        format!("at most {MAX_DEPTH} levels"),
+    ));
+    None
 }
 
 struct Reader<'a> {
     file: usize,
-    problems: &'a mut Vec<Problem>,
+    text: &'a str,
+    /// The first value that is nested too deeply.
+    too_deep: Option<Place>,
 }
 
 impl Reader<'_> {
@@ -203,27 +238,28 @@ impl Reader<'_> {
 
     fn node(&mut self, value: &DeValue<'_>, place: Place, depth: usize) -> Node {
         if depth >= MAX_DEPTH {
-            let text = Text::new("te diep genest", "nested too deeply");
-            self.problems
-                .push(Problem::error("too-deep", place, text).expected(
-                    format!("hoogstens {MAX_DEPTH} niveaus"),
-                    format!("at most {MAX_DEPTH} levels"),
-                ));
+            self.too_deep.get_or_insert(place);
             return Node::new(Value::Flag(false), place);
         }
         let value = match value {
             DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Integer(number) if number.radix() == 10 => {
-                Value::Number(number.as_str().to_owned())
-            }
-            DeValue::Integer(number) => Value::Number(format!("0?{}", number.as_str())),
-            DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
-            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => self.scalar(place),
             DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
             DeValue::Array(nodes) => Value::List(self.list(nodes, depth)),
             DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
         };
         Node::new(value, place)
+    }
+
+    /// Returns a number as it is written; a word that begins like `nan` or `true` and goes on
+    /// otherwise is a text without quotes, which is reported.
+    fn scalar(&self, place: Place) -> Value {
+        match self.text.get(place.start..place.end).unwrap_or_default() {
+            "true" => Value::Flag(true),
+            "false" => Value::Flag(false),
+            word if syntax::is_word(word) => Value::Text(word.to_owned()),
+            number => Value::Number(number.to_owned()),
+        }
     }
 
     fn list(&mut self, nodes: &DeArray<'_>, depth: usize) -> Vec<Node> {

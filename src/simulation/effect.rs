@@ -1,43 +1,59 @@
 //! Effect: which parameters move anything on this data.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Case;
 use crate::engine::{Allocation, Silent, allocate};
 use crate::plan::{Inputs, SlotLine, Unit};
 
-/// What was found of one parameter.
+/// A parameter that moves nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effect {
+pub struct Idle {
     /// Its path.
     pub path: String,
-    /// Whether any of the values that were tried moved an amount.
-    pub moves: bool,
+    /// The cases in which it moves nothing, by position.
+    pub cases: Vec<usize>,
 }
 
-/// Tries other values for every parameter and returns the paths of those that move nothing.
+/// Tries other values for every parameter and returns those that move nothing.
 ///
 /// Tried are zero, one more, half and twice the value; counts are not parameters and not tried.
-pub fn idle_parameters(case: &Case) -> Vec<String> {
+/// Of cases that share a plan the first speaks for all: they differ in numbers only.
+pub fn idle_parameters(cases: &[Case]) -> Vec<Idle> {
+    let mut idle: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, case) in cases.iter().enumerate() {
+        let is_first = !cases
+            .iter()
+            .take(position)
+            .any(|one| Arc::ptr_eq(&one.plan, &case.plan));
+        if is_first {
+            for path in idle_in(case) {
+                idle.entry(path).or_default().push(position);
+            }
+        }
+    }
+    idle.into_iter()
+        .map(|(path, cases)| Idle { path, cases })
+        .collect()
+}
+
+fn idle_in(case: &Case) -> Vec<String> {
     let base = allocate(&case.plan, &case.inputs, &mut Silent);
+    let is_count = |line: &&SlotLine| case.plan.is_count(line);
     let parameters: Vec<&SlotLine> = case
         .plan
         .slots
         .iter()
-        .filter(|line| !line.path.starts_with("count."))
+        .filter(|line| !is_count(line))
         .collect();
-    let effects: Vec<Effect> = parameters
+    let found: Vec<Option<String>> = parameters
         .par_iter()
-        .map(|line| Effect {
-            path: line.path.clone(),
-            moves: moves(case, line, &base),
-        })
+        .map(|line| (!moves(case, line, &base)).then(|| line.path.clone()))
         .collect();
-    effects
-        .into_iter()
-        .filter(|effect| !effect.moves)
-        .map(|effect| effect.path)
-        .collect()
+    found.into_iter().flatten().collect()
 }
 
 fn moves(case: &Case, line: &SlotLine, base: &Allocation) -> bool {

@@ -3,5 +3,5 @@
 mod effect;
 mod what_if;
 
-pub use effect::{Effect, idle_parameters};
+pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};

@@ -76,6 +76,7 @@ impl Study {
                 title: variant.title.clone(),
                 settings: variant.settings.clone(),
                 assumptions: variant.scenario.assumptions.clone(),
+                scheme: variant.scenario.scheme.clone(),
                 plan: Arc::clone(&self.cases[*at].plan),
                 years,
             }

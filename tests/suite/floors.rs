@@ -42,9 +42,11 @@ const NARROWER: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("anstream", &["cli", PROGRAM]),
+    ("terminal_size", &["cli"]),
     ("clap", &["cli", PROGRAM]),
     ("comfy_table", &["report"]),
-    ("csv", &["scenario", "report"]),
+    ("csv", &["report"]),
+    ("csv_core", &["scenario"]),
     ("num_bigint", &["money", "rules"]),
     ("num_integer", &["money", "rules"]),
     ("num_rational", &["money", "rules"]),

@@ -6,8 +6,11 @@
 mod cli;
 mod floors;
 mod golden;
+mod guides;
 mod laws;
+mod method;
 mod oracle;
+mod problems;
 mod runs;
 mod tidy;
 mod verification;

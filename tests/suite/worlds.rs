@@ -283,14 +283,24 @@ fn partnership(tape: &mut Tape, cast: &Cast, at: usize) -> String {
     if tape.once_in(2) {
         text += "flags = [\"chosen\"]\n";
     }
+    let quoted = |name: &str, count: usize| {
+        (0..count)
+            .map(|at| format!("\"{name}{at}\""))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (boards, institutes) = (quoted("b", cast.boards), quoted("i", cast.boards));
     text += &format!(
-        "regions = [\"r{}\"]\nboards = [\"b0\"]\n",
+        "regions = [\"r{}\"]\nboards = [{boards}]\ninstitutes = [{institutes}]\n",
         tape.below(cast.regions)
     );
+    let previous: Vec<String> = (0..cast.regions)
+        .map(|at| format!("r{at} = {}", tape.amount(300_000)))
+        .collect();
     text += &format!(
-        "weight = {}\nprevious = {}\n",
+        "weight = {}\nprevious = {{ {} }}\n",
         tape.below(9),
-        tape.amount(300_000)
+        previous.join(", ")
     );
     let weights = |name: &str, count: usize, tape: &mut Tape| {
         let weights =

@@ -1,20 +1,10 @@
 //! Payments: who may claim what, and when.
 
-use super::super::{Account, AccountKind, AmountRule, Claim, Fact, PaidComponent, Pay, Slot, Test};
-use super::counting::{Question, Who};
+use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, Slot, Test};
+use super::conditions::Subject;
+use super::counting::Who;
 use super::year::YearCompiler;
-use crate::domain::{
-    Amount, Component, Condition, Coverage, Head, Id, Level, Others, Payment, Range, SchoolYear,
-    Status,
-};
-
-/// What a condition looks at.
-#[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
-    pub(super) who: Who<'a>,
-    pub(super) year: SchoolYear,
-    pub(super) share_double_members: bool,
-}
+use crate::domain::{Amount, Component, Coverage, Id, Level, Others, Payment};
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {
@@ -191,122 +181,6 @@ impl<'a> YearCompiler<'_, 'a> {
             },
         }
     }
-
-    /// Resolves a condition; `wanted` says whether others are to meet its facts, which turns
-    /// around under a negation.
-    pub(super) fn test(
-        &mut self,
-        condition: &Condition,
-        subject: Subject<'a>,
-        wanted: bool,
-    ) -> Test {
-        let each = |year: &mut Self, parts: &[Condition]| -> Vec<Test> {
-            parts
-                .iter()
-                .map(|part| year.test(part, subject, wanted))
-                .collect()
-        };
-        match condition {
-            Condition::AllOf(parts) => Test::AllOf(each(self, parts)),
-            Condition::AnyOf(parts) => Test::AnyOf(each(self, parts)),
-            Condition::Not(part) => Test::Not(Box::new(self.test(part, subject, !wanted))),
-            Condition::Counted {
-                head,
-                sector,
-                range,
-            } => Test::Counted {
-                head: *head,
-                sector: *sector,
-                tally: self.tally(subject.who, subject.question(*head, *sector)),
-                at_least: self.threshold(range, range.at_least.as_ref(), "at-least"),
-                at_most: self.threshold(range, range.at_most.as_ref(), "at-most"),
-            },
-            fact => self.fact(fact, subject.who, wanted),
-        }
-    }
-
-    fn threshold(
-        &mut self,
-        range: &Range,
-        given: Option<&crate::domain::Given<i64>>,
-        end: &str,
-    ) -> Option<Slot> {
-        let path = format!("{}.{end}", range.path);
-        Some(self.compiler.slots.heads(path, given?.value))
-    }
-
-    fn fact(&self, condition: &Condition, who: Who<'a>, wanted: bool) -> Test {
-        let partnership = match who {
-            Who::Partnership(one) | Who::Cell(one, _) => Some(one),
-            Who::Board(one, ..) | Who::Institute(one, ..) => Some(one),
-            Who::Region(_) | Who::Others(_) => None,
-        };
-        let is_unknown = matches!(who, Who::Others(_));
-        match condition {
-            Condition::Recognised => {
-                let holds = partnership.is_some_and(|one| one.status == Status::Recognised);
-                Test::Known(holds || is_unknown, Fact::Recognised)
-            }
-            Condition::AspirantYear(range) => {
-                let year = partnership.and_then(|one| match one.status {
-                    Status::Aspirant(start) => Some(
-                        self.year
-                            .running_school_year()
-                            .years_after(start)
-                            .saturating_add(1),
-                    ),
-                    Status::Recognised => None,
-                });
-                let holds = year.is_some_and(|year| year >= 1 && contains(range, year));
-                Test::Known(holds, Fact::AspirantYear(year))
-            }
-            Condition::OfSector(sector) => {
-                let holds = partnership.and_then(|one| one.sector) == Some(*sector);
-                Test::Known(
-                    if is_unknown { wanted } else { holds },
-                    Fact::OfSector(*sector),
-                )
-            }
-            Condition::Flagged(flag) => {
-                let regions = &self.compiler.scenario.regions;
-                let holds = match who {
-                    Who::Region(id) => regions
-                        .iter()
-                        .any(|one| one.id == *id && one.flags.contains(flag)),
-                    _ => partnership.is_some_and(|one| one.flags.contains(flag)),
-                };
-                Test::Known(
-                    if is_unknown { wanted } else { holds },
-                    Fact::Flagged(flag.clone()),
-                )
-            }
-            // The other conditions are resolved by `test`.
-            _ => Test::AllOf(Vec::new()),
-        }
-    }
-}
-
-impl Subject<'_> {
-    fn question(&self, head: Head, sector: Option<crate::domain::Sector>) -> Question {
-        Question {
-            head,
-            sector,
-            year: self.year,
-            share_double_members: self.share_double_members,
-        }
-    }
-}
-
-fn contains(range: &Range, number: i64) -> bool {
-    let above = range
-        .at_least
-        .as_ref()
-        .is_none_or(|least| number >= least.value);
-    above
-        && range
-            .at_most
-            .as_ref()
-            .is_none_or(|most| number <= most.value)
 }
 
 fn members(others: &Others, level: Level) -> i64 {

@@ -128,7 +128,10 @@ impl<'a> YearCompiler<'_, 'a> {
     /// Returns the tally that answers `question` for `who`.
     pub(super) fn tally(&mut self, who: Who<'a>, question: Question) -> TallyId {
         let mut terms: Vec<(usize, i64, i64)> = Vec::new();
-        if let Who::Partnership(partnership) | Who::Cell(partnership, _) = who {
+        let counts_heads = !question.head.measures().is_empty();
+        if let (Who::Partnership(partnership) | Who::Cell(partnership, _), true) =
+            (who, counts_heads)
+        {
             self.demand_counts(partnership, question.year);
         }
         for count in self.compiler.index.candidates(who) {
@@ -256,10 +259,9 @@ impl<'a> YearCompiler<'_, 'a> {
 
     fn count(&mut self, count: &Count, measure: Measure, heads: i64, year: SchoolYear) -> usize {
         let place = &count.place;
-        let base = self
-            .compiler
-            .slots
-            .heads(path_of(place, count.year, measure), heads);
+        let path = count.paths.get(&measure).cloned();
+        let path = path.unwrap_or_else(|| path_of(place, count.year, measure));
+        let base = self.compiler.slots.heads(path, heads);
         let owner = match counter(place) {
             Counter::Partnership(id) => format!("partnership.{id}"),
             Counter::Region(id) => format!("region.{id}"),

@@ -1,6 +1,7 @@
 //! Compiling a scenario into a plan and its inputs.
 
 mod claims;
+mod conditions;
 mod counting;
 mod limits;
 mod passing;
@@ -45,7 +46,6 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         .map(|division| DivisionLine {
             id: division.id.clone(),
             name: division.name.clone(),
-            provenance: division.provenance.clone(),
         });
     let divisions = divisions.collect();
     let Compiler {
@@ -88,7 +88,6 @@ fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
             id: component.id.clone(),
             name: component.name.clone(),
             rate,
-            provenance: component.provenance.clone(),
         }
     });
     lines.collect()

@@ -47,7 +47,7 @@ impl<'a> YearCompiler<'_, 'a> {
         let sources = match (passage.from, passage.to.as_slice()) {
             (Level::Region, _) => self.regions(id, passage),
             (_, [Level::Region]) => self.over_regions(id, passage),
-            _ => self.to_partners(id, passage),
+            _ => self.partners_of_each(id, passage),
         };
         let components = match passage.passes.as_slice() {
             [] => (0..self.compiler.scenario.scheme.components.len()).collect(),
@@ -117,7 +117,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     /// Partnerships, as a whole and per region, pass on to their boards and institutes.
-    fn to_partners(&mut self, id: &Id, passage: &'a Passage) -> Vec<Source> {
+    fn partners_of_each(&mut self, id: &Id, passage: &'a Passage) -> Vec<Source> {
         let mut sources = Vec::new();
         for one in &self.compiler.scenario.partnerships {
             let whole = Account::of(AccountKind::Partnership, &one.id);

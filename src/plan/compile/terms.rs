@@ -4,7 +4,7 @@ use super::super::{
     Account, AccountKind, BoundRule, EarmarkRule, KeyRule, Share, SliceRule, Slot, TallyId, Target,
     TermsRule,
 };
-use super::claims::Subject;
+use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
 use super::year::YearCompiler;
@@ -254,11 +254,30 @@ impl<'a> YearCompiler<'_, 'a> {
         let owner = one.partnership.map_or(format!("others.{}", one.id), |own| {
             format!("partnership.{}", own.id)
         });
-        let path = format!("{owner}.previous");
-        match one.partnership.and_then(|own| own.previous.as_ref()) {
+        // One number for the whole partnership says nothing about one of several regions.
+        let is_partner = matches!(one.level, Level::Board | Level::Institute);
+        let regions = one.partnership.map_or(0, |own| own.regions.len());
+        let is_whole = regions == usize::from(one.region.is_some());
+        let given = one.partnership.filter(|_| !is_partner).and_then(|own| {
+            let in_region = own
+                .previous
+                .get(&one.region.cloned())
+                .filter(|_| one.region.is_some());
+            in_region.or(own.previous.get(&None).filter(|_| is_whole))
+        });
+        let field = match one.region {
+            Some(region) if regions > 1 => format!("previous.{region}"),
+            _ => "previous".to_owned(),
+        };
+        let path = format!("{owner}.{field}");
+        match given {
             Some(given) => self.compiler.cents(path, given),
+            // Sites without a region had no amount of their own.
+            None if one.region.is_none() && regions > 0 && !is_partner => {
+                self.compiler.slots.nameless(Cents::ZERO)
+            }
             None => {
-                self.missing(&owner, "previous", holder);
+                self.missing(&owner, &field, holder);
                 self.compiler.slots.cents(path, Cents::ZERO)
             }
         }

@@ -1,7 +1,7 @@
 //! Labels: heads of columns and short words of tables.
 
 use super::{Sentences, decimal, euros};
-use crate::domain::Grade;
+use crate::domain::{Grade, Provenance};
 use crate::money::Exact;
 use crate::plan::{Account, AccountKind};
 use crate::results::{PotRow, RateRow};
@@ -10,14 +10,39 @@ use crate::results::{PotRow, RateRow};
 pub type Labels = Sentences;
 
 impl Sentences {
-    /// "Recipient".
-    pub fn recipient(self) -> &'static str {
-        self.word("ontvanger", "recipient")
+    /// "Together": the sum of one recipient.
+    pub fn together(self) -> &'static str {
+        self.word("samen", "together")
     }
 
-    /// "Region".
-    pub fn region(self) -> &'static str {
-        self.word("regio", "region")
+    /// "Per region".
+    pub fn per_region(self) -> &'static str {
+        self.word("Per onderwijsregio", "Per education region")
+    }
+
+    /// "Per partnership".
+    pub fn per_partnership(self) -> &'static str {
+        self.word("Per partnerschap", "Per partnership")
+    }
+
+    /// What no partnership receives.
+    pub fn no_partnership(self) -> &'static str {
+        self.word("geen partnerschap", "no partnership")
+    }
+
+    /// "Per school board".
+    pub fn per_board(self) -> &'static str {
+        self.word("Per schoolbestuur", "Per school board")
+    }
+
+    /// What no region receives.
+    pub fn no_region(self) -> &'static str {
+        self.word("geen regio", "no region")
+    }
+
+    /// What does not go to a school board.
+    pub fn no_board(self) -> &'static str {
+        self.word("niet naar een schoolbestuur", "not to a school board")
     }
 
     /// "Total".
@@ -35,16 +60,38 @@ impl Sentences {
         self.word("Aannames", "Assumptions")
     }
 
-    /// "Source".
-    pub fn source(self) -> &'static str {
-        self.word("bron", "source")
+    /// Names the source of a component.
+    pub fn sourced(self, provenance: &Provenance) -> String {
+        format!(
+            "{}: {}",
+            self.word("bron", "source"),
+            self.source(provenance)
+        )
+    }
+
+    /// Names the source of the terms of a division.
+    pub fn terms_sourced(self, provenance: &Provenance) -> String {
+        let division = self.word("bron van de verdeling", "source of the division");
+        format!("{division}: {}", self.source(provenance))
+    }
+
+    fn source(self, provenance: &Provenance) -> String {
+        let grade = provenance.grade.map(|grade| self.grade(grade));
+        match (&provenance.source, grade) {
+            (Some(source), Some(grade)) => format!("{source} ({grade})"),
+            (Some(source), None) => source.clone(),
+            (None, Some(grade)) => grade.to_owned(),
+            (None, None) => self
+                .word("eigen invoer van het scenario", "the scenario's own input")
+                .to_owned(),
+        }
     }
 
     /// Says what a grade means.
     pub fn grade(self, grade: Grade) -> &'static str {
         match grade {
             Grade::P => self.word("officiële tekst", "official text"),
-            Grade::S => self.word("afgeleide bron", "secondary source"),
+            Grade::S => self.word("secundaire bron", "secondary source"),
             Grade::D => self.word("afgeleid door rekenen", "derived by arithmetic"),
             Grade::N => self.word("niet gevonden, eigen invoer", "not found, own input"),
             Grade::Assumption => self.word("aanname", "assumption"),
@@ -56,7 +103,7 @@ impl Sentences {
         self.word("verschil", "difference")
     }
 
-    /// "Rounding" of a money statement: what the kind of account is called.
+    /// Names a kind of account.
     pub fn kind(self, kind: AccountKind) -> &'static str {
         match kind {
             AccountKind::Pot => self.word("pot", "pot"),
@@ -76,7 +123,7 @@ impl Sentences {
     pub fn short(self, account: &Account) -> String {
         let id = &account.id;
         match (account.kind, &account.partnership) {
-            (AccountKind::Region, _) => format!("{} {id}", self.region()),
+            (AccountKind::Region, _) => format!("{} {id}", self.word("regio", "region")),
             (_, Some(partnership)) => format!("{id} ({partnership})"),
             _ => id.to_string(),
         }
@@ -98,9 +145,16 @@ impl Sentences {
             }
             (None, Some(ceiling)) => {
                 let ceiling = money(ceiling);
+                let why = self.word(
+                    "niet beoordeeld, want de rest van het land ontbreekt",
+                    "not evaluated, because the rest of the country is missing",
+                );
                 self.say(
-                    format!("pot {id}: subsidieplafond {ceiling} niet beoordeeld, want de rest van het land ontbreekt; betaald {paid}, niet verdeeld {left}"),
-                    format!("pot {id}: ceiling {ceiling} not evaluated, because the rest of the country is missing; paid {paid}, unallocated {left}"),
+                    format!(
+                        "pot {id}: subsidieplafond {ceiling} {why}; \
+                         betaald {paid}, niet verdeeld {left}"
+                    ),
+                    format!("pot {id}: ceiling {ceiling} {why}; paid {paid}, unallocated {left}"),
                 )
             }
             (None, None) => self.say(

@@ -2,10 +2,11 @@
 
 use super::{Sentences, euros_short, number};
 use crate::domain::{Head, Sector};
-use crate::engine::{Bound, Formula, Reason, Refused, Shortfall};
-use crate::money::{Cents, Exact};
+use crate::engine::{Bound, By, Formula, Reason, Refused, Shortfall};
+use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Fact, Plan};
 use crate::results::{Cause, Contribution, Holding, Line, Movement, Topic};
+use crate::rules::Shortage;
 
 impl Sentences {
     fn money(self, amount: Cents) -> String {
@@ -49,43 +50,86 @@ impl Sentences {
                 claim,
                 shortfall,
             } => {
-                let formula = self.formula(formula, *claim);
+                let text = self.formula(formula, *claim);
                 match shortfall {
-                    Some(shortfall) => format!("{formula}; {}", self.shortfall(shortfall)),
-                    None => formula,
+                    Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
+                    None => text,
                 }
             }
             Reason::Sliced { share, fixed, of } => self.sliced(share.as_ref(), *fixed, *of),
             Reason::Earmarked {
                 earmark,
                 pot,
+                by,
                 weight,
                 total,
             } => {
-                let (pot, weight, total) =
-                    (self.money(*pot), self.number(weight), self.number(total));
+                let (pot, by) = (self.money(*pot), self.by(*by, weight, total));
                 self.say(
-                    format!("oormerk `{earmark}` van {pot}: gewicht {weight} van {total}"),
-                    format!("earmark `{earmark}` of {pot}: weight {weight} of {total}"),
+                    format!("oormerk `{earmark}` van {pot}, {by}"),
+                    format!("earmark `{earmark}` of {pot}, {by}"),
                 )
             }
             Reason::Keyed {
                 pot,
+                by,
                 weight,
                 total,
                 bound,
-            } => self.keyed(*pot, (weight, total), *bound),
+            } => self.keyed(*pot, &self.by(*by, weight, total), *bound),
             Reason::Left => self
                 .word("kon niet worden verdeeld", "could not be placed")
                 .to_owned(),
         }
     }
 
-    fn keyed(self, pot: Cents, (weight, total): (&Exact, &Exact), bound: Option<Bound>) -> String {
-        let (pot, weight, total) = (self.money(pot), self.number(weight), self.number(total));
+    /// Says by what a key divides, and what part that gives.
+    fn by(self, by: By, weight: &Exact, total: &Exact) -> String {
+        let (own, all) = (self.number(weight), self.number(total));
+        match by {
+            By::Equally => self.say(
+                format!("gelijk verdeeld: {own} van {all} delen"),
+                format!("in equal parts: {own} of {all}"),
+            ),
+            By::Heads(head) => {
+                let all = self.heads(total, head);
+                self.say(
+                    format!("naar rato: {own} van {all}"),
+                    format!("pro rata: {own} of {all}"),
+                )
+            }
+            By::Weights => self.say(
+                format!("naar afgesproken gewicht: {own} van {all}"),
+                format!("by agreed weight: {own} of {all}"),
+            ),
+            By::Previous => {
+                let money = |cents: &Exact| self.money(cents.to_cents(Rounding::HalfUp));
+                let (own, all) = (money(weight), money(total));
+                self.say(
+                    format!("naar het bedrag van vorig jaar: {own} van {all}"),
+                    format!("by last year's amount: {own} of {all}"),
+                )
+            }
+            By::One => self
+                .word(
+                    "alles naar de regio van de penvoerder",
+                    "all to the lead applicant's region",
+                )
+                .to_owned(),
+            By::Amounts => self
+                .word(
+                    "met een samengestelde verdeelsleutel",
+                    "by a composed allocation key",
+                )
+                .to_owned(),
+        }
+    }
+
+    fn keyed(self, pot: Cents, by: &str, bound: Option<Bound>) -> String {
+        let pot = self.money(pot);
         let key = self.say(
-            format!("verdeelsleutel over {pot}: gewicht {weight} van {total}"),
-            format!("allocation key over {pot}: weight {weight} of {total}"),
+            format!("aandeel in {pot}, {by}"),
+            format!("share of {pot}, {by}"),
         );
         let bound = match bound {
             None => return key,
@@ -138,8 +182,20 @@ impl Sentences {
                 )
             }
             Formula::PerHead { rate, head, heads } => {
-                let (heads, rate) = (self.heads(heads, *head), self.money(*rate));
-                format!("{heads} × {rate} = {claim}")
+                let product = Exact::from(*rate).times(heads).to_cents(Rounding::HalfUp);
+                let product = self.money(product);
+                let text = format!(
+                    "{} × {} = {product}",
+                    self.heads(heads, *head),
+                    self.money(*rate)
+                );
+                match product == claim {
+                    true => text,
+                    false => self.say(
+                        format!("{text}, naar deel of maximum {claim}"),
+                        format!("{text}, by share or maximum {claim}"),
+                    ),
+                }
             }
             Formula::Step { head, heads, from } => {
                 let heads = self.heads(heads, *head);
@@ -228,31 +284,65 @@ impl Sentences {
         }
     }
 
-    fn shortfall(self, shortfall: &Shortfall) -> String {
+    fn shortfall(self, formula: &Formula, shortfall: &Shortfall) -> String {
         let (there, asked) = (
             self.money(shortfall.available),
             self.money(shortfall.claims),
         );
         if shortfall.cuts_protected {
             return self.say(
-                format!("zelfs de beschermde bedragen passen niet: {there} voor {asked}, evenredig verlaagd"),
-                format!("even the protected amounts do not fit: {there} for {asked}, lowered proportionally"),
+                format!("zelfs de beschermde bedragen passen niet: er is {there} voor {asked}"),
+                format!("even the protected amounts do not fit: there is {there} for {asked}"),
             );
         }
         let cut = self.say(
-            format!("het subsidieplafond laat {there} voor {asked}, evenredig verlaagd"),
-            format!("the ceiling leaves {there} for {asked}, lowered proportionally"),
+            format!(
+                "er is {there} voor {asked}, daarom {}",
+                self.shortage(shortfall.rule)
+            ),
+            format!(
+                "there is {there} for {asked}, so {}",
+                self.shortage(shortfall.rule)
+            ),
         );
-        match shortfall.rate {
-            Some(rate) => {
-                let rate = self.money(rate);
-                self.say(
-                    format!("{cut} tot {rate} per hoofd"),
-                    format!("{cut} to {rate} per head"),
-                )
-            }
+        match self.cut_rate(formula, shortfall) {
+            Some((paid, rate)) => self.say(
+                format!("{cut}: {paid} in plaats van {rate} per hoofd"),
+                format!("{cut}: {paid} instead of {rate} per head"),
+            ),
             None => cut,
         }
+    }
+
+    /// Says who bears a shortage.
+    fn shortage(self, rule: Shortage) -> &'static str {
+        match rule {
+            Shortage::Proportional => self.word("evenredig verlaagd", "lowered proportionally"),
+            Shortage::EqualAwards => self.word(
+                "ieder evenveel, niemand meer dan de aanspraak",
+                "the same for everybody, nobody more than the entitlement",
+            ),
+            Shortage::EqualLosses => self.word(
+                "ieder dezelfde verlaging",
+                "the same reduction for everybody",
+            ),
+        }
+    }
+
+    /// Returns what is paid per head and what the scheme states, where all rates are cut alike.
+    fn cut_rate(self, formula: &Formula, shortfall: &Shortfall) -> Option<(String, String)> {
+        let Formula::PerHead { rate, .. } = formula else {
+            return None;
+        };
+        let exact = Exact::from(*rate)
+            .times(&shortfall.available.into())
+            .over(&shortfall.claims.into());
+        let paid = match (shortfall.rate, shortfall.rule) {
+            (Some(rate), _) => rate,
+            (None, Shortage::Proportional) => exact.to_cents(Rounding::HalfUp),
+            (None, Shortage::EqualAwards | Shortage::EqualLosses) => return None,
+        };
+        Some((self.money(paid), self.money(*rate)))
     }
 
     /// Tells one amount that a recipient receives.
@@ -284,6 +374,13 @@ impl Sentences {
                 }
                 format!("{name}{months}: {amount}. {}.", capitalised(&reason))
             }
+            // What a slice is stands in the holder's own sentence.
+            Cause::Shared {
+                reason: Reason::Sliced { .. },
+                holder,
+            } => {
+                format!("{name}{months}: {amount}. {}", self.holding(holder))
+            }
             Cause::Shared { reason, holder } => {
                 let chain = self.holding(holder);
                 let reason = self.reason(reason);
@@ -303,6 +400,7 @@ impl Sentences {
             .claims
             .iter()
             .map(|(formula, amount)| self.formula(formula, *amount))
+            .map(|claim| claim.trim_end_matches(&format!(" = {received}")).to_owned())
             .filter(|claim| *claim != received)
             .collect();
         let mut text = match claims.is_empty() {
@@ -349,6 +447,7 @@ impl Sentences {
             Topic::Amount => self.word("bedrag", "amount"),
             Topic::Rate => self.word("bedrag per hoofd", "amount per head"),
             Topic::Heads => self.word("aantal", "number counted"),
+            Topic::Cap => self.word("deel of maximum", "share or maximum"),
             Topic::Ceiling => self.word("verlaging door het plafond", "reduction by the ceiling"),
             Topic::RegionMoney => self.word(
                 "geld dat de regio ontvangt",

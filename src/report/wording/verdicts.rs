@@ -63,6 +63,10 @@ impl Sentences {
                 format!("`{path}` wordt {to} in plaats van {from}"),
                 format!("`{path}` becomes {to} instead of {from}"),
             ),
+            (None, Some("")) => {
+                self.say(format!("`{path}` komt erbij"), format!("`{path}` is new"))
+            }
+            (Some(""), None) => self.say(format!("`{path}` vervalt"), format!("`{path}` is gone")),
             (None, Some(to)) => self.say(
                 format!("`{path}` komt erbij: {to}"),
                 format!("`{path}` is new: {to}"),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::super::grammar::COMPONENT;
 use super::super::problem::{Place, Problem};
+use super::super::scalar::whole;
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, one_of};
 use crate::domain::{Amount, Band, Component, Given, Head, Id, Level, Reference, SchoolYear, Text};
@@ -22,7 +24,7 @@ impl Reader {
         let amount = self.component_amount(tree, table, &path, node.place)?;
         Some(Component {
             name: Reader::name(table, &id),
-            to: one_of(table, "to", &Level::ALL).unwrap_or(Level::Partnership),
+            to: level_of(table),
             amount,
             share: self.share(table, "share", &path),
             maximum: self.amount(table, "maximum", &path),
@@ -47,19 +49,18 @@ impl Reader {
             if table.get("needs").is_some() {
                 return Some(Amount::Each(BTreeMap::new()));
             }
-            self.problem(no_amount(path, place));
+            if COMPONENT.lacks(table, &["amount", "amounts", "amounts-of", "steps"]) {
+                self.problem(no_amount(path, place));
+            }
             return None;
         };
         if let Some(second) = given.next() {
-            let (one, other) = (&first.key, &second.key);
-            let text = Text::new(
-                format!("`{one}` en `{other}` gaan niet samen"),
-                format!("`{one}` and `{other}` exclude each other"),
-            );
-            let problem = Problem::error("two-amounts", second.key_place, text)
-                .related(first.key_place, "de ander staat hier", "the other is here")
-                .hint("laat een van beide weg", "leave one of them out");
-            self.problem(problem);
+            self.problem(exclude_each_other(first, second));
+        } else if let Some(per) = table.entry("per")
+            && first.key.starts_with("amounts")
+            && is_overlaid(&first.node) == is_overlaid(&per.node)
+        {
+            self.problem(exclude_each_other(first, per));
         }
         match first.key.as_str() {
             "amount" => {
@@ -69,17 +70,47 @@ impl Reader {
                     None => Amount::Flat(rate),
                 })
             }
-            "amounts" => Some(Amount::Each(self.amounts(table, path))),
+            "amounts" => {
+                self.check_levels(table, "amounts", level_of(table));
+                Some(Amount::Each(self.amounts(table, path)))
+            }
             "amounts-of" => {
                 let other = id_under(table, "amounts-of")?;
                 let mut others = tree.tables("component").map(|(_, other)| other);
                 let source = others.find(|table| table.text("id") == Some(other.as_str()))?;
+                self.check_source(table, source, &first.node);
                 Some(Amount::Each(
                     self.amounts(source, &format!("component.{other}")),
                 ))
             }
             _ => self.steps(table, path, per, first.key_place),
         }
+    }
+
+    /// Checks that the component whose amounts are taken states them, for the same recipients.
+    fn check_source(&mut self, table: &Table, source: &Table, named_at: &Node) {
+        let name = source.text("id").unwrap_or_default();
+        let states_others = ["amount", "steps", "amounts-of"]
+            .iter()
+            .any(|key| source.get(key).is_some());
+        let text = if source.get("amounts").is_none() && states_others {
+            Text::new(
+                format!("component `{name}` heeft geen `amounts`"),
+                format!("component `{name}` has no `amounts`"),
+            )
+        } else if level_of(source) != level_of(table) {
+            Text::new(
+                format!("component `{name}` is voor andere ontvangers dan deze"),
+                format!("component `{name}` is for other recipients than this one"),
+            )
+        } else {
+            return;
+        };
+        let problem = Problem::error("no-amounts", named_at.place, text);
+        self.problem(problem.hint(
+            "noem een component met `amounts` en dezelfde `to`",
+            "name a component with `amounts` and the same `to`",
+        ));
     }
 
     fn amounts(&mut self, table: &Table, path: &str) -> BTreeMap<Id, Given<Cents>> {
@@ -103,9 +134,21 @@ impl Reader {
         place: Place,
     ) -> Option<Amount> {
         let mut bands: Vec<Band> = Vec::new();
+        if let Some(node) = table.get("steps")
+            && node.as_list().is_some_and(<[Node]>::is_empty)
+        {
+            let text = Text::new("een staffel zonder stappen", "a step table without steps");
+            let problem = Problem::error("no-steps", node.place, text);
+            self.problem(problem.hint(
+                "voeg toe `{ from = 60, amount = 200_000 }`",
+                "add `{ from = 60, amount = 200_000 }`",
+            ));
+        }
         for (node, band) in table.tables("steps") {
-            let from = band.get("from").and_then(super::super::scalar::whole)?;
-            let amount = self.amount(band, "amount", &format!("{path}.steps.{from}"))?;
+            let from = band.get("from").and_then(|from| whole(from.plain()))?;
+            let path = format!("{path}.steps.{from}");
+            self.whole(band, "from", &path)?;
+            let amount = self.amount(band, "amount", &path)?;
             if bands.last().is_some_and(|last| last.from >= from) {
                 let text = Text::new(
                     format!("de stap vanaf {from} ligt niet boven de vorige"),
@@ -113,7 +156,7 @@ impl Reader {
                 );
                 self.problem(
                     Problem::error("steps-not-ascending", node.place, text).hint(
-                        "zet de stappen in opklimmende volgorde, elk begin een keer",
+                        "zet de stappen in opklimmende volgorde, elk begin één keer",
                         "put the steps in ascending order, each start once",
                     ),
                 );
@@ -121,6 +164,9 @@ impl Reader {
             bands.push(Band { from, amount });
         }
         let Some(per) = per else {
+            if !COMPONENT.lacks(table, &["per"]) {
+                return None;
+            }
             let text = Text::new(
                 "een staffel zonder `per`: van wat is het aantal?",
                 "a step table without `per`: a count of what?",
@@ -148,6 +194,21 @@ fn is_overlaid(node: &Node) -> bool {
     let inner = node.as_table().map(|table| table.entries.as_slice());
     let mut inner = inner.unwrap_or_default().iter();
     node.overlaid || inner.any(|entry| entry.node.overlaid)
+}
+
+fn level_of(table: &Table) -> Level {
+    one_of(table, "to", &Level::ALL).unwrap_or(Level::Partnership)
+}
+
+fn exclude_each_other(first: &Entry, second: &Entry) -> Problem {
+    let (one, other) = (&first.key, &second.key);
+    let text = Text::new(
+        format!("`{one}` en `{other}` gaan niet samen"),
+        format!("`{one}` and `{other}` exclude each other"),
+    );
+    Problem::error("two-amounts", second.key_place, text)
+        .related(first.key_place, "de ander staat hier", "the other is here")
+        .hint("laat een van beide weg", "leave one of them out")
 }
 
 fn no_amount(path: &str, place: Place) -> Problem {

@@ -1,8 +1,10 @@
 //! Conditions.
 
+use super::super::grammar::CONDITION;
+use super::super::problem::Problem;
 use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_under, one_of};
-use crate::domain::{Condition, Head, Range, Sector};
+use crate::domain::{Condition, Head, Range, Sector, Text};
 
 const COUNTED: [(&str, Head); 6] = [
     ("students", Head::Student),
@@ -51,12 +53,52 @@ impl Reader {
         if table.get("all-of").is_some() {
             parts.push(Condition::AllOf(self.conditions(table, "all-of", path)));
         }
+        self.check_condition(table);
         if table.get("any-of").is_some() {
             parts.push(Condition::AnyOf(self.conditions(table, "any-of", path)));
         }
         match parts.len() {
             1 => parts.remove(0),
             _ => Condition::AllOf(parts),
+        }
+    }
+
+    /// Refuses what can never hold, and what says nothing.
+    fn check_condition(&mut self, table: &Table) {
+        if let Some(node) = table.get("any-of")
+            && node.as_list().is_some_and(<[Node]>::is_empty)
+        {
+            let text = Text::new(
+                "een lege `any-of` geldt nooit",
+                "an empty `any-of` never holds",
+            );
+            let problem = Problem::error("empty-condition", node.place, text);
+            self.problem(problem.hint(
+                "voeg een deel toe, of haal `any-of` weg",
+                "add a part, or remove `any-of`",
+            ));
+        }
+        let counted = COUNTED.map(|(key, _)| key);
+        if let Some(entry) = table.entry("counted-in")
+            && CONDITION.lacks(table, &counted)
+        {
+            let known = counted.join(", ");
+            let text = Text::new(
+                "`counted-in` zonder aantal zegt niets",
+                "`counted-in` without a count says nothing",
+            );
+            let problem = Problem::error("empty-condition", entry.key_place, text);
+            self.problem(
+                problem
+                    .expected(
+                        format!("ook een van {known}"),
+                        format!("one of {known} as well"),
+                    )
+                    .hint(
+                        "gebruik `sector` voor de sector van een partnerschap",
+                        "use `sector` for the sector of a partnership",
+                    ),
+            );
         }
     }
 
@@ -80,19 +122,24 @@ impl Reader {
         if let (Some(least), Some(most)) = (&range.at_least, &range.at_most)
             && least.value > most.value
         {
-            self.problem(super::super::Problem::error(
-                "empty-range",
-                node.place,
-                crate::domain::Text::new(
-                    format!(
-                        "geen getal is minstens {} en hoogstens {}",
-                        least.value, most.value
-                    ),
-                    format!(
-                        "no number is at least {} and at most {}",
-                        least.value, most.value
-                    ),
-                ),
+            let (least, most) = (least.value, most.value);
+            let text = Text::new(
+                format!("geen getal is minstens {least} en hoogstens {most}"),
+                format!("no number is at least {least} and at most {most}"),
+            );
+            self.problem(Problem::error("empty-range", node.place, text).hint(
+                format!("wissel ze om: minstens {most} en hoogstens {least}"),
+                format!("swap them: at least {most} and at most {least}"),
+            ));
+        }
+        if inner.entries.is_empty() {
+            let text = Text::new(
+                format!("`{key}` noemt geen minimum en geen maximum"),
+                format!("`{key}` names neither a least nor a greatest number"),
+            );
+            self.problem(Problem::error("empty-range", node.place, text).hint(
+                "voeg toe `at-least = …` of `at-most = …`",
+                "add `at-least = …` or `at-most = …`",
             ));
         }
         Some(range)

@@ -1,15 +1,30 @@
 //! Counts: shorthand of partnerships and regions, `[[count]]` rows, and CSV rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grammar::COUNT;
 use super::super::problem::{Place, Problem};
 use super::super::scalar::whole;
 use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_under, one_of, school_year};
 use crate::domain::{Count, CountPlace, Id, Measure, Partnership, SchoolYear, Sector, Text};
 
-/// Counts under collection, with the place of each.
-type Collected = BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, (i64, Place)>>;
+/// Counts under collection.
+type Collected = BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, Found>>;
+
+/// A count as it stands in a file.
+struct Found {
+    heads: i64,
+    place: Place,
+    path: Option<String>,
+}
+
+/// The value of a count, and the path by which an overlay can name it.
+struct Written<'t> {
+    measure: Measure,
+    node: &'t Node,
+    path: Option<String>,
+}
 
 impl Reader {
     /// Returns all counts of a tree, in order of place and year.
@@ -24,22 +39,29 @@ impl Reader {
             .map(|one| (&one.id, one.sector))
             .collect();
         let mut collected = Collected::new();
-        for (_, table) in tree.tables("partnership") {
+        for table in first_of_each_id(tree, "partnership") {
             self.partnership_counts(table, &sectors, counted, &mut collected);
         }
-        for (_, table) in tree.tables("region") {
+        for table in first_of_each_id(tree, "region") {
             self.region_counts(table, counted, &mut collected);
         }
         for (node, table) in tree.tables("count") {
             self.count_row(node, table, (&sectors, counted), &mut collected);
         }
-        let counts = collected.into_iter().map(|((place, year), heads)| Count {
-            place,
-            year,
-            heads: heads
+        let counts = collected.into_iter().map(|((place, year), found)| {
+            let heads = found
+                .iter()
+                .map(|(measure, found)| (*measure, found.heads))
+                .collect();
+            let paths = found
                 .into_iter()
-                .map(|(measure, (count, _))| (measure, count))
-                .collect(),
+                .filter_map(|(measure, found)| Some((measure, found.path?)));
+            Count {
+                place,
+                year,
+                heads,
+                paths: paths.collect(),
+            }
         });
         counts.collect()
     }
@@ -62,16 +84,28 @@ impl Reader {
                 sector,
                 ..Default::default()
             };
-            match node.as_table() {
+            match node.as_table().filter(|table| table.get("value").is_none()) {
                 Some(by_region) => {
                     for entry in &by_region.entries {
                         place.region = Id::parse(&entry.key);
-                        self.collect(&place, counted, (measure, &entry.node), collected);
+                        let path = format!("partnership.{partnership}.{key}.{}", entry.key);
+                        let written = Written {
+                            measure,
+                            node: &entry.node,
+                            path: Some(path),
+                        };
+                        self.collect(&place, counted, written, collected);
                     }
                 }
                 None => {
                     place.region = only_region(table);
-                    self.collect(&place, counted, (measure, node), collected);
+                    let path = Some(format!("partnership.{partnership}.{key}"));
+                    let written = Written {
+                        measure,
+                        node,
+                        path,
+                    };
+                    self.collect(&place, counted, written, collected);
                 }
             }
         }
@@ -82,6 +116,7 @@ impl Reader {
             region: id_under(table, "id"),
             ..Default::default()
         };
+        let path = format!("region.{}", table.text("id").unwrap_or_default());
         if let Some(pupils) = table.get("pupils").and_then(Node::as_table) {
             for entry in &pupils.entries {
                 let sector = Sector::ALL.iter().find(|(name, _)| *name == entry.key);
@@ -89,11 +124,24 @@ impl Reader {
                     sector: sector.map(|(_, sector)| *sector),
                     ..place.clone()
                 };
-                self.collect(&place, counted, (Measure::Pupils, &entry.node), collected);
+                let path = format!("{path}.pupils.{}", entry.key);
+                let node = &entry.node;
+                let written = Written {
+                    measure: Measure::Pupils,
+                    node,
+                    path: Some(path),
+                };
+                self.collect(&place, counted, written, collected);
             }
         }
         if let Some(staff) = table.get("staff") {
-            self.collect(&place, counted, (Measure::Staff, staff), collected);
+            let path = Some(format!("{path}.staff"));
+            let written = Written {
+                measure: Measure::Staff,
+                node: staff,
+                path,
+            };
+            self.collect(&place, counted, written, collected);
         }
     }
 
@@ -117,7 +165,7 @@ impl Reader {
             institute: id_under(table, "institute"),
             site: id_under(table, "site"),
         };
-        if place.partnership.is_none() && place.region.is_none() && place.board.is_none() {
+        if COUNT.lacks(table, &["partnership", "region", "board"]) {
             let text = Text::new(
                 "een telling zonder partnerschap, regio of schoolbestuur",
                 "a count without partnership, region or board",
@@ -131,19 +179,24 @@ impl Reader {
             Some(_) => school_year(table, "year"),
             None => Some(counted),
         };
-        let mut found = false;
         for (key, measure) in Measure::ALL {
             if let (Some(node), Some(year)) = (table.get(key), year) {
-                found = true;
-                self.collect(&place, year, (measure, node), collected);
+                let written = Written {
+                    measure,
+                    node,
+                    path: None,
+                };
+                self.collect(&place, year, written, collected);
             }
         }
-        if !found && year.is_some() {
-            let known = Measure::ALL.map(|(name, _)| name).join(", ");
+        let measures = Measure::ALL.map(|(name, _)| name);
+        if COUNT.lacks(table, &measures) {
+            let known = measures.join(", ");
             let text = Text::new("een telling die niets telt", "a count that counts nothing");
             self.problem(
                 Problem::error("empty-count", node.place, text)
-                    .expected(format!("een van {known}"), format!("one of {known}")),
+                    .expected(format!("een van {known}"), format!("one of {known}"))
+                    .hint("voeg toe `students = …`", "add `students = …`"),
             );
         }
     }
@@ -152,17 +205,19 @@ impl Reader {
         &mut self,
         place: &CountPlace,
         year: SchoolYear,
-        (measure, node): (Measure, &Node),
+        Written {
+            measure,
+            node,
+            path,
+        }: Written<'_>,
         collected: &mut Collected,
     ) {
-        let (number, node) = match node.as_table() {
-            Some(sourced) => (sourced.get("value").and_then(whole), node),
-            None => (whole(node), node),
+        let Some(number) = whole(node.plain()) else {
+            return;
         };
-        let Some(number) = number else { return };
         let row = collected.entry((place.clone(), year)).or_default();
-        if let Some((_, first)) = row.get(&measure) {
-            let first = *first;
+        if let Some(first) = row.get(&measure) {
+            let first = first.place;
             let what = measure.name();
             let text = Text::new(
                 format!("dubbele telling van `{what}` in {year}"),
@@ -172,13 +227,29 @@ impl Reader {
                 Problem::error("duplicate-count", node.place, text)
                     .related(first, "eerder hier", "first here")
                     .hint(
-                        "haal er een weg, of onderscheid ze met `site` of `board`",
+                        "haal er één weg, of onderscheid ze met `site` of `board`",
                         "remove one, or tell them apart by `site` or `board`",
                     ),
             );
         }
-        row.insert(measure, (number, node.place));
+        row.insert(
+            measure,
+            Found {
+                heads: number,
+                place: node.place,
+                path,
+            },
+        );
     }
+}
+
+/// Returns the tables of a list without those that repeat an id: their counts would repeat too.
+fn first_of_each_id<'t>(tree: &'t Table, list: &str) -> Vec<&'t Table> {
+    let mut seen = BTreeSet::new();
+    let tables = tree.tables(list).map(|(_, table)| table);
+    tables
+        .filter(|table| table.text("id").is_some_and(|id| seen.insert(id)))
+        .collect()
 }
 
 /// Returns the region of a partnership that names exactly one.

@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::problem::{Place, Problem};
+use super::super::grammar::{DIVISION, EARMARK, SLICE};
+use super::super::problem::{Place, Problem, euros, percent};
 use super::super::tree::{Entry, Node, Table};
 use super::component::reference;
+use super::level::HOLDING;
 use super::reader::{Reader, id_list, id_under, one_of};
 use crate::domain::{
     Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision,
-    Sector, Slice, Terms, Text, TieRule, Unused,
+    Provenance, Sector, Slice, Terms, Text, TieRule, Unused,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::Shortage;
 
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
-const OF_A_PASSAGE: [&str; 13] = [
+const OF_A_PASSAGE: [&str; 15] = [
     "from",
     "to",
     "passes",
@@ -26,6 +28,8 @@ const OF_A_PASSAGE: [&str; 13] = [
     "minimum-per-student",
     "maximum-per-student",
     "keep",
+    "reference",
+    "when",
     "first-year",
     "at",
 ];
@@ -45,17 +49,23 @@ impl Reader {
             }
             (false, true) => {
                 self.refuse(table, &OF_A_PAYMENT, "from");
-                Flow::Passage(self.passage(table, &path, node.place)?)
+                Flow::Passage(Box::new(self.passage(table, &path, node.place)?))
             }
-            _ => {
-                let text = Text::new(
-                    format!("`{path}` moet `pays` of `from` hebben"),
-                    format!("`{path}` must have either `pays` or `from`"),
-                );
-                self.problem(Problem::error("bad-division", node.place, text).hint(
-                    "`pays` betaalt componenten uit een pot, `from` geeft ontvangen geld door",
-                    "`pays` pays components out of a pot, `from` passes received money on",
-                ));
+            (true, true) => {
+                self.refuse(table, &["from"], "pays");
+                return None;
+            }
+            (false, false) => {
+                if DIVISION.lacks(table, &["pays", "from"]) {
+                    let text = Text::new(
+                        format!("`{path}` heeft geen `pays` en geen `from`"),
+                        format!("`{path}` has neither `pays` nor `from`"),
+                    );
+                    self.problem(Problem::error("bad-division", node.place, text).hint(
+                        "`pays` betaalt componenten uit een pot, `from` geeft ontvangen geld door",
+                        "`pays` pays components out of a pot, `from` passes received money on",
+                    ));
+                }
                 return None;
             }
         };
@@ -76,10 +86,16 @@ impl Reader {
                     format!("`{key}` does not go with `{because}`"),
                 );
                 let problem = Problem::error("bad-division", *key_place, text);
-                self.problem(problem.hint(
-                    "maak er een tweede verdeling van",
-                    "make it a second division",
-                ));
+                self.problem(match key.as_str() {
+                    "when" | "reference" => problem.hint(
+                        format!("zet `{key}` bij de componenten zelf"),
+                        format!("put `{key}` at the components themselves"),
+                    ),
+                    _ => problem.hint(
+                        "maak er een tweede verdeling van",
+                        "make it a second division",
+                    ),
+                });
             }
         }
     }
@@ -101,7 +117,11 @@ impl Reader {
                 let known = pays.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
                 self.problem(
                     Problem::error("protects-what-it-does-not-pay", node.place, text)
-                        .expected(format!("een van {known}"), format!("one of {known}")),
+                        .expected(format!("een van {known}"), format!("one of {known}"))
+                        .hint(
+                            format!("zet `{name}` ook in `pays`, of haal het hier weg"),
+                            format!("put `{name}` in `pays` as well, or remove it here"),
+                        ),
                 );
             }
         }
@@ -112,45 +132,20 @@ impl Reader {
             shortage: one_of(table, "shortage", &Shortage::ALL).unwrap_or(Shortage::Proportional),
             rate_step: self.amount(table, "rate-step", path),
             national: table.text("scope") != Some("local"),
-            precision: precision(table),
+            precision: self.precision(table, path),
         }
     }
 
     fn passage(&mut self, table: &Table, path: &str, place: Place) -> Option<Passage> {
-        let from = one_of(table, "from", &Level::ALL)?;
-        let to: Vec<Level> = match table.get("to") {
-            Some(node) if node.as_list().is_some() => node
-                .as_list()
-                .unwrap_or_default()
-                .iter()
-                .filter_map(|level| find_level(level.as_text()?))
-                .collect(),
-            Some(node) => node.as_text().and_then(find_level).into_iter().collect(),
-            None => Vec::new(),
-        };
-        let fits = match from {
-            Level::Region => to == [Level::Partnership],
-            Level::Partnership => {
-                to == [Level::Region]
-                    || !to.is_empty()
-                        && to
-                            .iter()
-                            .all(|level| matches!(level, Level::Board | Level::Institute))
-            }
-            Level::Board | Level::Institute => false,
-        };
-        if !fits {
-            let text = Text::new(
-                "tussen deze niveaus gaat geen geld",
-                "no money passes between these levels",
-            );
-            let place = table.entry("to").map_or(place, |entry| entry.node.place);
-            self.problem(Problem::error("bad-levels", place, text).expected(
-                "van region naar partnership, of van partnership naar region, board of institute",
-                "from region to partnership, or from partnership to region, board or institute",
-            ));
+        let from = one_of(table, "from", &HOLDING)?;
+        let to = self.levels_under_to(table, from, place)?;
+        self.check_levels(table, "at", from);
+        let mut terms = self.terms(table, path, None);
+        let common = table.entries.iter().filter(|entry| entry.key != "at");
+        if !common.into_iter().any(|entry| entry.node.is_overlaid()) {
+            terms.provenance = self.provenance(table);
         }
-        let terms = self.terms(table, path, None);
+        self.check_terms(table, &terms, &to);
         let mut at = BTreeMap::new();
         let holders = table
             .get("at")
@@ -163,6 +158,7 @@ impl Reader {
             };
             let laid_over = laid_over(table, own);
             let terms = self.terms(&laid_over, path, Some((&holder, own)));
+            self.check_terms(&laid_over, &terms, &to);
             at.insert(holder, terms);
         }
         Some(Passage {
@@ -192,36 +188,32 @@ impl Reader {
             first_year: self
                 .whole(table, "first-year", &path_of("first-year"))
                 .and_then(|year| u16::try_from(year.value).ok()),
-            precision: precision(table),
+            precision: self.precision(table, common),
+            provenance: Provenance::default(),
             own: own.clone(),
         };
-        let shares = |parts: Vec<&Option<Given<Exact>>>| -> Exact {
-            parts
-                .into_iter()
-                .flatten()
-                .map(|share| share.value.clone())
-                .sum()
-        };
-        let sliced = shares(terms.slices.iter().map(|slice| &slice.share).collect());
-        let set_apart = shares(
-            terms
-                .earmarks
-                .iter()
-                .map(|earmark| &earmark.share)
-                .collect(),
-        );
+        let set_apart = terms
+            .earmarks
+            .iter()
+            .filter_map(|earmark| Some(earmark.share.as_ref()?.value.clone()))
+            .sum();
+        let sliced = sliced(&terms.slices);
         for (key, total) in [("slice", sliced), ("earmark", set_apart)] {
             if total > Exact::one()
                 && let Some(entry) = table.entry(key)
             {
-                let percent = total.times(&Exact::from(100)).to_decimal_text(2);
+                let percent = percent(&total);
                 let text = Text::new(
-                    format!("samen {percent} % van de pot"),
-                    format!("together {percent} % of the pot"),
+                    format!("samen {} van de pot", percent.nl),
+                    format!("together {} of the pot", percent.en),
                 );
                 self.problem(
                     Problem::error("more-than-the-pot", entry.node.place, text)
-                        .expected("hoogstens 100 %", "at most 100 %"),
+                        .expected("hoogstens 100 %", "at most 100 %")
+                        .hint(
+                            "verlaag een van de delen, of neem het van de rest",
+                            "lower one of the parts, or take it from the rest",
+                        ),
                 );
             }
         }
@@ -237,7 +229,7 @@ impl Reader {
             let path = format!("{path}.slice.{to}");
             let share = self.share(slice, "share", &path);
             let amount = self.amount(slice, "amount", &path);
-            self.need_share_or_amount(share.is_none() && amount.is_none(), node.place);
+            self.need_share_or_amount(SLICE.lacks(slice, &["share", "amount"]), node.place);
             slices.push(Slice {
                 to,
                 share,
@@ -257,7 +249,7 @@ impl Reader {
             let path = format!("{path}.earmark.{id}");
             let share = self.share(earmark, "share", &path);
             let amount = self.amount(earmark, "amount", &path);
-            self.need_share_or_amount(share.is_none() && amount.is_none(), node.place);
+            self.need_share_or_amount(EARMARK.lacks(earmark, &["share", "amount"]), node.place);
             earmarks.push(Earmark {
                 id,
                 share,
@@ -313,6 +305,39 @@ impl Reader {
         limits
     }
 
+    fn precision(&mut self, table: &Table, path: &str) -> Precision {
+        let ties = table.get("ties").and_then(Node::as_list);
+        let ties = ties.unwrap_or_default().iter().filter_map(|tie| {
+            let name = tie.as_text()?;
+            TieRule::ALL
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, rule)| *rule)
+        });
+        let unit = self.amount(table, "unit", path).map(|unit| unit.value);
+        for key in ["unit", "rate-step"] {
+            let step = self.amount(table, key, path).map(|step| step.value);
+            if let (Some(Cents::ZERO), Some(node)) = (step, table.get(key)) {
+                let text = Text::new(
+                    format!("`{key}` is nul: daarop valt niet af te ronden"),
+                    format!("`{key}` is zero, to which nothing can be rounded"),
+                );
+                let problem = Problem::error("step-of-zero", node.plain().place, text);
+                self.problem(problem.hint(
+                    format!("laat `{key}` weg, of schrijf \"0.01\" voor een cent"),
+                    format!("leave `{key}` out, or write \"0.01\" for a cent"),
+                ));
+            }
+        }
+        Precision {
+            each_step: table.text("rounding") == Some("each-step"),
+            unit: unit
+                .filter(|unit| *unit > Cents::ZERO)
+                .unwrap_or(Cents::ONE),
+            ties: ties.collect(),
+        }
+    }
+
     fn contradiction(
         &mut self,
         table: &Table,
@@ -327,10 +352,16 @@ impl Reader {
             return;
         };
         if minimum.value > maximum.value {
-            let (minimum, maximum) = (minimum.value, maximum.value);
+            let (minimum, maximum) = (euros(minimum.value), euros(maximum.value));
             let text = Text::new(
-                format!("`{least}` {minimum} ligt boven `{most}` {maximum}"),
-                format!("`{least}` {minimum} lies above `{most}` {maximum}"),
+                format!(
+                    "`{least}` {} ligt boven `{most}` {}",
+                    minimum.nl, maximum.nl
+                ),
+                format!(
+                    "`{least}` {} lies above `{most}` {}",
+                    minimum.en, maximum.en
+                ),
             );
             self.problem(
                 Problem::error("contradictory-limits", low.place, text)
@@ -344,13 +375,6 @@ impl Reader {
     }
 }
 
-fn find_level(name: &str) -> Option<Level> {
-    Level::ALL
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, level)| *level)
-}
-
 /// Returns the terms of a holder: its own keys over the common ones.
 fn laid_over(common: &Table, own: &Table) -> Table {
     let mut terms = common.clone();
@@ -360,25 +384,19 @@ fn laid_over(common: &Table, own: &Table) -> Table {
     terms
 }
 
-fn precision(table: &Table) -> Precision {
-    let unit = table.get("unit").and_then(super::super::scalar::digits);
-    let unit = unit.and_then(|text| Cents::from_euro_text(text).ok());
-    let ties = table
-        .get("ties")
-        .and_then(Node::as_list)
-        .unwrap_or_default();
-    let ties = ties.iter().filter_map(|tie| {
-        let name = tie.as_text()?;
-        TieRule::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, rule)| *rule)
-    });
-    Precision {
-        each_step: table.text("rounding") == Some("each-step"),
-        unit: unit
-            .filter(|unit| *unit > Cents::ZERO)
-            .unwrap_or(Cents::ONE),
-        ties: ties.collect(),
+/// Returns what slices take of a pot by their shares, in their order.
+fn sliced(slices: &[Slice]) -> Exact {
+    let mut taken = Exact::zero();
+    for slice in slices {
+        let Some(share) = &slice.share else { continue };
+        let part = match slice.of_rest {
+            true => {
+                let rest = Exact::one().minus(&taken).max(Exact::zero());
+                share.value.times(&rest)
+            }
+            false => share.value.clone(),
+        };
+        taken = taken.plus(&part);
     }
+    taken
 }

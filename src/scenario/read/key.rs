@@ -1,6 +1,7 @@
 //! Allocation keys: a word, an amount first, or a mixture.
 
-use super::super::problem::Problem;
+use super::super::grammar::COMPOSED_KEY;
+use super::super::problem::{Problem, percent};
 use super::super::tree::{Node, Table};
 use super::reader::Reader;
 use crate::domain::{Head, Key, Text};
@@ -22,6 +23,16 @@ impl Reader {
         };
         let (first, mix) = (table.entry("first"), table.entry("mix"));
         match (first, mix) {
+            (None, Some(_)) if table.get("then").is_some() => {
+                self.bad_key(
+                    node,
+                    Text::new(
+                        "`then` hoort bij `first`, niet bij `mix`",
+                        "`then` belongs to `first`, not to `mix`",
+                    ),
+                );
+                Key::Equal
+            }
             (Some(_), None) => {
                 let Some(amount) = self.amount(table, "first", path) else {
                     return Key::Equal;
@@ -33,17 +44,25 @@ impl Reader {
             }
             (None, Some(_)) => self.mix(table, node, path),
             _ => {
-                let text = Text::new(
-                    "een samengestelde sleutel heeft `first` of `mix`",
-                    "a composed key has either `first` or `mix`",
-                );
-                self.problem(Problem::error("bad-key", node.place, text).hint(
-                    "bijvoorbeeld `{ first = 50_000, then = \"per-student\" }`",
-                    "for example `{ first = 50_000, then = \"per-student\" }`",
-                ));
+                if first.is_some() || COMPOSED_KEY.lacks(table, &["first", "mix"]) {
+                    self.bad_key(
+                        node,
+                        Text::new(
+                            "een samengestelde sleutel heeft `first` of `mix`",
+                            "a composed key has either `first` or `mix`",
+                        ),
+                    );
+                }
                 Key::Equal
             }
         }
+    }
+
+    fn bad_key(&mut self, node: &Node, text: Text) {
+        self.problem(Problem::error("bad-key", node.place, text).hint(
+            "bijvoorbeeld `{ first = 50_000, then = \"per-student\" }`",
+            "for example `{ first = 50_000, then = \"per-student\" }`",
+        ));
     }
 
     fn mix(&mut self, table: &Table, node: &Node, path: &str) -> Key {
@@ -58,16 +77,16 @@ impl Reader {
             }
         }
         let total: Exact = parts.iter().map(|(share, _)| share.value.clone()).sum();
-        if total != Exact::one() {
-            let percent = total.times(&Exact::from(100)).to_decimal_text(2);
+        if total != Exact::one() && parts.len() == inner.entries.len() {
+            let percent = percent(&total);
             let text = Text::new(
-                format!("de delen van de sleutel tellen op tot {percent} %"),
-                format!("the parts of the key add up to {percent} %"),
+                format!("de delen van de sleutel tellen op tot {}", percent.nl),
+                format!("the parts of the key add up to {}", percent.en),
             );
             self.problem(
-                Problem::error("weights-do-not-add-up", node.place, text).expected(
-                    "delen die samen 100 % zijn",
-                    "parts that make 100 % together",
+                Problem::error("weights-do-not-add-up", node.place, text).hint(
+                    "verander de delen zo dat ze samen 100 % zijn",
+                    "change the parts so that they make 100 % together",
                 ),
             );
         }

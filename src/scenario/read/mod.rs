@@ -8,10 +8,11 @@ mod condition;
 mod count;
 mod division;
 mod key;
+mod level;
 mod needs;
 mod reader;
 mod recipient;
 mod scenario;
 
 pub(super) use reader::Reader;
-pub(super) use scenario::{SchemeTree, read_scenario};
+pub(super) use scenario::read_scenario;

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::super::grammar::COMPONENT;
 use super::super::problem::{Place, Problem};
-use super::super::tree::Table;
+use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_under};
-use super::scenario::NOWHERE;
+use super::scenario::START;
 use crate::domain::{Amount, Component, Condition, Id, Level, Scenario, Text};
 
 impl Reader {
@@ -24,15 +25,29 @@ impl Reader {
             else {
                 continue;
             };
-            let Amount::Each(amounts) = &component.amount else {
+            let Amount::Each(_) = &component.amount else {
                 continue;
+            };
+            let other = table.text("amounts-of");
+            let mut tables = tree.tables("component").map(|(_, table)| table);
+            let stated_in = match other {
+                Some(other) => tables.find(|table| table.text("id") == Some(other)),
+                None => Some(table),
+            };
+            let stated = stated_in.and_then(|table| table.get("amounts"));
+            let is_misspelt = COMPONENT.misspells(table, "amounts");
+            // An amount that was refused is stated all the same.
+            let is_stated = |recipient: &Id| match stated.map(Node::as_table) {
+                Some(Some(amounts)) => amounts.get(recipient.as_str()).is_some(),
+                Some(None) => true,
+                None => false,
             };
             let (list, recipients) = recipients(scenario, component.to);
             for (recipient, flags) in recipients {
                 let may_qualify = holds(&component.when, flags) != Some(false);
-                if may_qualify && !amounts.contains_key(recipient) {
+                if may_qualify && !is_misspelt && !is_stated(recipient) {
                     let name = format!("{list}.{recipient}");
-                    let place = self.places.get(&name).copied().unwrap_or(NOWHERE);
+                    let place = self.places.get(&name).copied().unwrap_or(START);
                     self.problem(amount_needed(table, &name, place, needs.key_place));
                 }
             }

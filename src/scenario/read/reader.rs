@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grammar::HEADS;
 use super::super::problem::{Place, Problem};
-use super::super::scalar::{digits, whole};
+use super::super::scalar::{check_number, digits, whole};
+use super::super::shape::Kind;
 use super::super::tree::{Node, Table, Value};
-use crate::domain::{Assumption, Given, Grade, Id, Provenance, SchoolYear, Text, Year};
+use crate::domain::{Assumption, Given, Grade, Id, Level, Provenance, SchoolYear, Text, Year};
 use crate::money::{Cents, Exact};
 
 /// Reads tables, collecting problems, assumptions and places on the way.
@@ -17,6 +19,14 @@ pub(in crate::scenario) struct Reader {
     pub(super) assumptions: Vec<Assumption>,
     /// Where the parts of the scenario stand, by path.
     pub(in crate::scenario) places: BTreeMap<String, Place>,
+    /// Keys of the scenario that are reported as standing in one of its tables.
+    pub(in crate::scenario) misplaced: BTreeSet<String>,
+    /// The levels of regions and partnerships, by id.
+    pub(super) levels: BTreeMap<String, Level>,
+    /// Whether every component could be read.
+    pub(in crate::scenario) knows_components: bool,
+    /// Whether every file with counts could be read.
+    pub(in crate::scenario) knows_counts: bool,
 }
 
 impl Reader {
@@ -29,28 +39,45 @@ impl Reader {
     }
 
     pub(super) fn amount(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<Cents>> {
-        self.given(table, key, path, |node| {
-            Cents::from_euro_text(digits(node)?).ok()
-        })
+        self.given(
+            table,
+            key,
+            path,
+            (&Kind::Amount, |node| {
+                Cents::from_euro_text(digits(node)?).ok()
+            }),
+        )
     }
 
     pub(super) fn share(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<Exact>> {
-        self.given(table, key, path, |node| {
-            Exact::from_share_text(digits(node)?).ok()
-        })
+        self.given(table, key, path, (&Kind::Share, exact))
+    }
+
+    pub(super) fn weight(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<Exact>> {
+        self.given(table, key, path, (&Kind::Weight, exact))
+    }
+
+    pub(super) fn growth_rate(
+        &mut self,
+        table: &Table,
+        key: &str,
+        path: &str,
+    ) -> Option<Given<Exact>> {
+        self.given(table, key, path, (&Kind::Growth, exact))
     }
 
     pub(super) fn whole(&mut self, table: &Table, key: &str, path: &str) -> Option<Given<i64>> {
-        self.given(table, key, path, whole)
+        self.given(table, key, path, (&HEADS, whole))
     }
 
-    /// Returns the number under `key` with its own provenance, or that of its table.
+    /// Returns the number under `key` with its own provenance, or that of its table; `None` when
+    /// it is not of its kind, which has been reported.
     fn given<T>(
         &mut self,
         table: &Table,
         key: &str,
         path: &str,
-        read: fn(&Node) -> Option<T>,
+        (kind, read): (&Kind, fn(&Node) -> Option<T>),
     ) -> Option<Given<T>> {
         let node = table.get(key)?;
         let path = if path.is_empty() {
@@ -61,7 +88,7 @@ impl Reader {
         let (number, provenance) = match node.as_table() {
             Some(sourced) => {
                 self.assumption(sourced, &path);
-                (sourced.get("value")?, self.provenance(sourced))
+                (node.plain(), self.provenance(sourced))
             }
             None if node.overlaid => (node, Provenance::default()),
             None => (node, self.provenance(table)),
@@ -70,6 +97,7 @@ impl Reader {
             self.assume_value(&path, number, provenance.source.as_deref());
         }
         self.places.insert(path, number.place);
+        check_number(number, kind).ok()?;
         Some(Given {
             value: read(number)?,
             provenance,
@@ -129,6 +157,10 @@ impl Reader {
     pub(super) fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
+}
+
+fn exact(node: &Node) -> Option<Exact> {
+    Exact::from_share_text(digits(node)?).ok()
 }
 
 /// Returns the value among `named` whose name stands under `key`.

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grammar::{OTHERS, PARTNERSHIP};
 use super::super::known::FUNCTIONS;
-use super::super::problem::{Place, Problem};
-use super::super::scalar::digits;
+use super::super::problem::{Place, Problem, percent};
+use super::super::scalar::{digits, whole};
 use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_under, ids, one_of, school_year};
 use crate::domain::{
     Board, Function, Given, Id, Institute, Measure, Others, Partnership, Region, SchoolYear,
     Sector, Status, Text,
 };
-use crate::money::Exact;
+use crate::money::{Cents, Exact};
 
 fn name_of(table: &Table, id: &Id) -> String {
     table.text("name").unwrap_or(id.as_str()).to_owned()
@@ -93,12 +94,12 @@ impl Reader {
                 institutes: ids(table, "institutes"),
                 regions: ids(table, "regions"),
                 lead_region: id_under(table, "lead-region"),
-                weight: self.share(table, "weight", &path),
+                weight: self.weight(table, "weight", &path),
                 region_weights: self.weights(table, "region-weights", &path),
                 partner_weights: self.weights(table, "partner-weights", &path),
-                previous: self.amount(table, "previous", &path),
+                previous: self.previous(table, &path),
                 flags: ids(table, "flags"),
-                growth: self.share(table, "growth", &path),
+                growth: self.growth_rate(table, "growth", &path),
                 id,
             });
         }
@@ -106,17 +107,35 @@ impl Reader {
         partnerships
     }
 
+    fn previous(&mut self, table: &Table, path: &str) -> BTreeMap<Option<Id>, Given<Cents>> {
+        let by_region = table.get("previous").and_then(Node::as_table);
+        let Some(by_region) = by_region.filter(|inner| inner.get("value").is_none()) else {
+            let whole = self.amount(table, "previous", path);
+            return whole.into_iter().map(|amount| (None, amount)).collect();
+        };
+        let path = format!("{path}.previous");
+        let regions = by_region
+            .entries
+            .iter()
+            .filter_map(|entry| Id::parse(&entry.key));
+        let amounts = regions.filter_map(|region| {
+            let amount = self.amount(by_region, region.as_str(), &path)?;
+            Some((Some(region), amount))
+        });
+        amounts.collect()
+    }
+
     fn status(&mut self, table: &Table, place: Place) -> Status {
         let is_aspirant = table.text("status") == Some("aspirant");
         match (is_aspirant, school_year(table, "start-year")) {
             (true, Some(year)) => Status::Aspirant(year),
-            (true, None) => {
+            (true, None) if PARTNERSHIP.lacks(table, &["start-year"]) => {
                 let place = table
                     .entry("status")
                     .map_or(place, |entry| entry.node.place);
                 let text = Text::new(
-                    "een aspirant zonder geldig `start-year`",
-                    "an aspirant without a valid `start-year`",
+                    "een aspirant-opleidingsschool zonder `start-year`",
+                    "an aspirant without `start-year`",
                 );
                 self.problem(Problem::error("aspirant-without-start", place, text).hint(
                     "voeg het eerste schooljaar als aspirant toe: `start-year = \"2020/2021\"`",
@@ -129,7 +148,7 @@ impl Reader {
                     .entry("start-year")
                     .map_or(place, |entry| entry.node.place);
                 let text = Text::new(
-                    "`start-year` hoort bij een aspirant",
+                    "`start-year` hoort bij een aspirant-opleidingsschool",
                     "`start-year` belongs to an aspirant",
                 );
                 self.problem(Problem::error("start-without-aspirant", place, text).hint(
@@ -138,7 +157,7 @@ impl Reader {
                 ));
                 Status::Recognised
             }
-            (false, None) => Status::Recognised,
+            (true | false, None) => Status::Recognised,
         }
     }
 
@@ -154,30 +173,41 @@ impl Reader {
         let mut weights = BTreeMap::new();
         let mut are_parts = false;
         for entry in &inner.entries {
-            let written = digits(&entry.node).unwrap_or_default();
+            let written = digits(entry.node.plain()).unwrap_or_default();
             are_parts |= written.contains('%') || written.contains('/');
             if let (Some(id), Some(weight)) =
-                (Id::parse(&entry.key), self.share(inner, &entry.key, &path))
+                (Id::parse(&entry.key), self.weight(inner, &entry.key, &path))
             {
                 weights.insert(id, weight);
             }
         }
+        if weights.len() < inner.entries.len() {
+            return weights;
+        }
         let total: Exact = weights.values().map(|weight| weight.value.clone()).sum();
         if are_parts && total != Exact::one() {
-            let percent = total.times(&Exact::from(100)).to_decimal_text(2);
+            let percent = percent(&total);
             let text = Text::new(
-                format!("de gewichten tellen op tot {percent} %"),
-                format!("the weights add up to {percent} %"),
+                format!("de gewichten tellen op tot {}", percent.nl),
+                format!("the weights add up to {}", percent.en),
             );
             self.problem(
-                Problem::error("weights-do-not-add-up", node.place, text).expected(
-                    "delen die samen 100 % zijn",
-                    "parts that make 100 % together",
-                ),
+                Problem::error("weights-do-not-add-up", node.place, text)
+                    .expected(
+                        "delen die samen 100 % zijn",
+                        "parts that make 100 % together",
+                    )
+                    .hint(
+                        "schrijf gewichten die niet optellen zonder `%`, als 2 en 1",
+                        "write weights that do not add up without `%`, such as 2 and 1",
+                    ),
             );
         } else if total.is_zero() && !weights.is_empty() {
             let text = Text::new("alle gewichten zijn nul", "all weights are zero");
-            self.problem(Problem::error("weights-are-zero", node.place, text));
+            self.problem(Problem::error("weights-are-zero", node.place, text).hint(
+                "geef minstens één ervan een gewicht boven nul",
+                "give at least one of them a weight above zero",
+            ));
         }
         weights
     }
@@ -200,12 +230,13 @@ impl Reader {
                 .iter()
                 .filter_map(|(key, measure)| Some((*measure, self.whole(table, key, &path)?)))
                 .collect();
-            self.check_others(node, &region, (&partnerships, &regions), &heads);
+            self.check_others(node, table, &heads);
             others.push(Others {
                 name: name_of(table, &id),
                 region,
                 partnerships,
                 regions,
+                flags: table.get("flags").map(|_| ids(table, "flags")),
                 year: school_year(table, "counted").unwrap_or(counted),
                 heads,
                 id,
@@ -215,19 +246,17 @@ impl Reader {
         others
     }
 
-    fn check_others(
-        &mut self,
-        node: &Node,
-        region: &Option<Id>,
-        (partnerships, regions): (&Given<i64>, &Given<i64>),
-        heads: &BTreeMap<Measure, Given<i64>>,
-    ) {
-        let counts_heads = heads.values().any(|count| count.value > 0);
-        if partnerships.value == 0 && regions.value == 0 {
+    fn check_others(&mut self, node: &Node, table: &Table, heads: &BTreeMap<Measure, Given<i64>>) {
+        let is_zero = |key: &str| match table.get(key) {
+            Some(node) => whole(node.plain()) == Some(0),
+            None => OTHERS.lacks(table, &[key]),
+        };
+        if is_zero("partnerships") && is_zero("regions") {
             let text = Text::new(
                 "`[[others]]` noemt geen partnerschappen en geen regio's",
                 "`[[others]]` names neither partnerships nor regions",
             );
+            let counts_heads = heads.values().any(|count| count.value > 0);
             let code = if counts_heads {
                 "heads-of-nobody"
             } else {
@@ -238,12 +267,55 @@ impl Reader {
                 "add `partnerships = …` or `regions = …`",
             ));
         }
-        if region.is_some() && regions.value > 0 {
+        if let (Some(_), Some(entry)) = (table.get("region"), table.entry("regions")) {
             let text = Text::new(
                 "de rest van een regio bevat geen regio's",
                 "the rest of a region holds no regions",
             );
-            self.problem(Problem::error("regions-in-a-region", node.place, text));
+            let problem = Problem::error("regions-in-a-region", entry.key_place, text);
+            self.problem(problem.hint(
+                "haal `region` of `regions` weg",
+                "remove `region` or `regions`",
+            ));
+        }
+    }
+
+    /// Checks that agreed weights are those of partners, once counts have added theirs.
+    pub(super) fn check_partners(&mut self, tree: &Table, partnerships: &[Partnership]) {
+        let declared: BTreeSet<&str> = ["board", "institute"]
+            .iter()
+            .flat_map(|list| tree.tables(list))
+            .filter_map(|(_, table)| table.text("id"))
+            .collect();
+        for (_, table) in tree.tables("partnership") {
+            let id = id_under(table, "id");
+            let known = partnerships.iter().find(|one| Some(&one.id) == id.as_ref());
+            let is_list = |key: &str| match table.get(key) {
+                Some(node) => node.as_list().is_some(),
+                None => PARTNERSHIP.lacks(table, &[key]),
+            };
+            let Some(partnership) = known.filter(|_| is_list("boards") && is_list("institutes"))
+            else {
+                continue;
+            };
+            let weights = table.get("partner-weights").and_then(Node::as_table);
+            for entry in weights.into_iter().flat_map(|table| &table.entries) {
+                let mut partners = partnership.boards.iter().chain(&partnership.institutes);
+                let is_partner = partners.any(|partner| partner.as_str() == entry.key);
+                if is_partner || !declared.contains(entry.key.as_str()) {
+                    continue;
+                }
+                let (stranger, id) = (&entry.key, &partnership.id);
+                let text = Text::new(
+                    format!("`{stranger}` doet niet mee in `{id}`"),
+                    format!("`{stranger}` takes no part in `{id}`"),
+                );
+                let problem = Problem::error("weight-of-a-stranger", entry.key_place, text);
+                self.problem(problem.hint(
+                    format!("voeg `{stranger}` toe aan `boards` of `institutes`"),
+                    format!("add `{stranger}` to `boards` or `institutes`"),
+                ));
+            }
         }
     }
 }

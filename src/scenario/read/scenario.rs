@@ -2,23 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grammar::SCENARIO;
+use super::super::loader::SchemeTree;
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Node, Table};
+use super::level::HOLDING;
 use super::reader::{Reader, one_of, year};
 use super::recipient::join_counted;
 use crate::domain::{
-    Component, Conversion, Coverage, Division, Flow, Growth, Id, Scenario, Scheme, SchoolYear,
-    Sector, Text, Validity, Year, YearKind,
+    Component, Conversion, Coverage, Division, Growth, Id, Scenario, Scheme, SchoolYear, Sector,
+    Text, Validity, Year, YearKind,
 };
 
-/// The tree of a scheme file with the name by which it was found.
-pub(in crate::scenario) type SchemeTree = (Table, Option<String>);
-
-pub(super) const NOWHERE: Place = Place {
-    file: 0,
-    start: 0,
-    end: 0,
-};
+/// The start of the scenario, for what it does not say anywhere.
+pub(super) const START: Place = Place::start_of(0);
 
 /// Reads a whole tree; what it returns is only sound when the reader has met no error.
 pub(in crate::scenario) fn read_scenario(
@@ -26,18 +23,7 @@ pub(in crate::scenario) fn read_scenario(
     tree: &Table,
     scheme: Option<&SchemeTree>,
 ) -> Scenario {
-    for table in [Some(tree), scheme.map(|(table, _)| table)]
-        .into_iter()
-        .flatten()
-    {
-        let Some(sources) = table.get("sources").and_then(Node::as_table) else {
-            continue;
-        };
-        for entry in &sources.entries {
-            let text = entry.node.as_text().unwrap_or_default();
-            reader.sources.insert(entry.key.clone(), text.to_owned());
-        }
-    }
+    reader.take_names(tree, scheme);
     reader.assumption(tree, "scenario");
     let years = reader.years(tree);
     let first = years.first().copied();
@@ -45,13 +31,18 @@ pub(in crate::scenario) fn read_scenario(
     let mut partnerships = reader.partnerships(tree);
     let counts = reader.counts(tree, &partnerships, counted);
     join_counted(&mut partnerships, &counts);
+    if reader.knows_counts {
+        reader.check_partners(tree, &partnerships);
+    }
     let scheme = reader.scheme(tree, scheme, &years);
     let growth = reader.growth(tree);
     let others = reader.others(tree, counted);
     if !others.is_empty() {
         reader.assume(None, Text::new(
-            "de partnerschappen en regio's onder `[[others]]` zijn even groot, erkend en voldoen aan alle voorwaarden die geen aantal noemen",
-            "the partnerships and regions under `[[others]]` are equal in size, recognised, and meet every condition that names no count",
+            "de partnerschappen en regio's onder `[[others]]` zijn even groot, erkend en \
+             voldoen aan alle voorwaarden die geen aantal noemen",
+            "the partnerships and regions under `[[others]]` are equal in size, recognised, and \
+             meet every condition that names no count",
         ));
     }
     let mut scenario = Scenario {
@@ -85,6 +76,27 @@ pub(in crate::scenario) fn read_scenario(
 }
 
 impl Reader {
+    /// Takes the short names of sources, and what the ids of recipients are.
+    fn take_names(&mut self, tree: &Table, scheme: Option<&SchemeTree>) {
+        for table in [Some(tree), scheme.map(|scheme| &scheme.table)]
+            .into_iter()
+            .flatten()
+        {
+            let Some(sources) = table.get("sources").and_then(Node::as_table) else {
+                continue;
+            };
+            for entry in &sources.entries {
+                let text = entry.node.as_text().unwrap_or_default();
+                self.sources.insert(entry.key.clone(), text.to_owned());
+            }
+        }
+        for (name, level) in HOLDING {
+            let declared = tree.tables(name).filter_map(|(_, table)| table.text("id"));
+            self.levels
+                .extend(declared.map(|id| (id.to_owned(), level)));
+        }
+    }
+
     fn years(&mut self, tree: &Table) -> Vec<Year> {
         let entry = tree.entry("years");
         let nodes = entry
@@ -94,9 +106,12 @@ impl Reader {
             .iter()
             .filter_map(|node| Some((year(node)?, node.place)))
             .collect();
-        if nodes.is_empty() {
+        let is_list = entry.is_none_or(|entry| entry.node.as_list().is_some());
+        let is_written = self.misplaced.contains("years")
+            || entry.is_none() && !SCENARIO.lacks(tree, &["years"]);
+        if nodes.is_empty() && is_list && !is_written {
             let text = Text::new("geen jaren om door te rekenen", "no years to allocate");
-            let place = entry.map_or(NOWHERE, |entry| entry.key_place);
+            let place = entry.map_or(START, |entry| entry.key_place);
             self.problem(Problem::error("no-years", place, text).hint(
                 "voeg toe `years = [\"2022/2023\"]`",
                 "add `years = [\"2022/2023\"]`",
@@ -109,7 +124,7 @@ impl Reader {
                     "school years and calendar years in one list",
                 );
                 self.problem(Problem::error("mixed-years", *place, text).hint(
-                    "kies een soort; `year-conversion` zet regelingen om",
+                    "kies één soort; `year-conversion` zet regelingen om",
                     "choose one kind; `year-conversion` converts schemes",
                 ));
             } else if before.0 >= *now {
@@ -117,7 +132,10 @@ impl Reader {
                     format!("{now} komt niet na {}", before.0),
                     format!("{now} does not come after {}", before.0),
                 );
-                self.problem(Problem::error("years-not-ascending", *place, text));
+                self.problem(Problem::error("years-not-ascending", *place, text).hint(
+                    "zet de jaren in volgorde van tijd, elk jaar één keer",
+                    "put the years in order of time, each of them once",
+                ));
             }
         }
         years.into_iter().map(|(year, _)| year).collect()
@@ -132,8 +150,8 @@ impl Reader {
 
     fn scheme(&mut self, tree: &Table, found: Option<&SchemeTree>, years: &[Year]) -> Scheme {
         let empty = Table::default();
-        let table = found.map_or(&empty, |(table, _)| table);
-        let id = found.and_then(|(_, name)| Id::parse(name.as_ref()?));
+        let table = found.map_or(&empty, |scheme| &scheme.table);
+        let id = found.and_then(|scheme| Id::parse(scheme.name.as_ref()?));
         self.assumption(table, "scheme");
         let title = table.text("title").unwrap_or("regels van het scenario");
         let title_en = table.text("title-en").or(table.text("title"));
@@ -146,6 +164,7 @@ impl Reader {
             .filter_map(|(node, table)| self.division(node, table))
             .collect();
         self.check_payments(tree, &components, &divisions);
+        self.check_validity(table);
         let scheme = Scheme {
             title: Text::new(title, title_en.unwrap_or("rules of the scenario")),
             year_kind: one_of(
@@ -171,55 +190,83 @@ impl Reader {
 
     /// Checks that each component is paid by exactly one division.
     fn check_payments(&mut self, tree: &Table, components: &[Component], divisions: &[Division]) {
-        let mut paid: BTreeMap<&Id, &Id> = BTreeMap::new();
-        for division in divisions {
-            let Flow::Payment(payment) = &division.flow else {
-                continue;
-            };
-            let own: BTreeSet<&Id> = payment.pays.iter().collect();
-            for component in own {
-                if let Some(first) = paid.insert(component, &division.id) {
-                    let text = Text::new(
-                        format!("component `{component}` wordt al betaald door `{first}`"),
-                        format!("component `{component}` is paid by `{first}` already"),
-                    );
-                    let path = format!("division.{}", division.id);
-                    let place = self.places.get(&path).copied().unwrap_or(NOWHERE);
-                    self.problem(Problem::error("paid-twice", place, text));
+        let mut paid: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
+        for (_, table) in tree.tables("division") {
+            let division = table.text("id").unwrap_or_default();
+            let nodes = table.get("pays").and_then(Node::as_list);
+            for node in nodes.unwrap_or_default() {
+                let Some(component) = node.as_text() else {
+                    continue;
+                };
+                let first = *paid.entry(component).or_insert((division, node.place));
+                if first.0 != division {
+                    self.problem(paid_twice(component, node.place, first));
                 }
             }
         }
-        for component in components
+        let ids: BTreeSet<&str> = tree
+            .tables("component")
+            .filter_map(|(_, table)| table.text("id"))
+            .collect();
+        // A division that could not be read, or that pays what there is not, may have meant any.
+        let is_sure = self.knows_components
+            && !SCENARIO.misspells(tree, "division")
+            && tree
+                .get("division")
+                .is_none_or(|node| node.as_list().is_some())
+            && divisions.len() == tree.tables("division").count()
+            && paid.keys().all(|component| ids.contains(component));
+        let unpaid = components
             .iter()
-            .filter(|component| !paid.contains_key(&component.id))
-        {
+            .filter(|component| is_sure && !paid.contains_key(component.id.as_str()));
+        for component in unpaid {
             let id = &component.id;
             let text = Text::new(
                 format!("geen verdeling betaalt component `{id}`"),
                 format!("no division pays component `{id}`"),
             );
-            let place = self
-                .places
-                .get(&format!("component.{id}"))
-                .copied()
-                .unwrap_or(NOWHERE);
+            let place = self.places.get(&format!("component.{id}"));
+            let place = place.copied().unwrap_or(START);
             self.problem(Problem::error("paid-by-nobody", place, text).hint(
                 format!("voeg toe `[[division]]` met `pays = [\"{id}\"]`"),
                 format!("add a `[[division]]` with `pays = [\"{id}\"]`"),
             ));
         }
-        if components.is_empty() && tree.get("scheme").is_none() {
+        let has_none =
+            !self.misplaced.contains("scheme") && SCENARIO.lacks(tree, &["scheme", "component"]);
+        if has_none {
             let text = Text::new(
                 "geen regeling en geen componenten",
                 "no scheme and no components",
             );
-            let place = tree
-                .entries
-                .first()
-                .map_or(NOWHERE, |entry| entry.key_place);
-            self.problem(Problem::error("no-scheme", place, text).hint(
+            self.problem(Problem::error("no-scheme", START, text).hint(
                 "voeg toe `scheme = \"linear-2020\"`, of schrijf `[[component]]` en `[[division]]`",
                 "add `scheme = \"linear-2020\"`, or write `[[component]]` and `[[division]]`",
+            ));
+        }
+    }
+
+    fn check_validity(&mut self, scheme: &Table) {
+        let bounds = ["valid-from", "valid-until"].map(|key| scheme.get(key));
+        let [Some(from), Some(until)] = bounds else {
+            return;
+        };
+        let (Some(first), Some(last)) = (year(from), year(until)) else {
+            return;
+        };
+        if last.start() < first.start() {
+            let text = Text::new(
+                format!("geldig van {first} tot en met {last}: dat is nooit"),
+                format!("valid from {first} until {last}, which is never"),
+            );
+            let problem = Problem::error("empty-validity", until.place, text).related(
+                from.place,
+                "het eerste jaar",
+                "the first year",
+            );
+            self.problem(problem.hint(
+                "zet het laatste jaar niet voor het eerste",
+                "put the last year no earlier than the first",
             ));
         }
     }
@@ -228,21 +275,22 @@ impl Reader {
         let mut growth = Growth::default();
         match tree.get("growth").map(|node| (node, node.as_table())) {
             Some((_, Some(by_sector))) if by_sector.get("value").is_none() => {
-                growth.general = self.share(by_sector, "all", "growth");
+                growth.general = self.growth_rate(by_sector, "all", "growth");
                 for (name, sector) in Sector::ALL {
-                    if let Some(given) = self.share(by_sector, name, "growth") {
+                    if let Some(given) = self.growth_rate(by_sector, name, "growth") {
                         growth.sectors.insert(sector, given);
                     }
                 }
             }
-            Some(_) => growth.general = self.share(tree, "growth", ""),
+            Some(_) => growth.general = self.growth_rate(tree, "growth", ""),
             None => {}
         }
         growth
     }
 
     fn validity_assumption(&mut self, scheme: &Scheme, years: &[Year]) {
-        let Some(name) = &scheme.id else { return };
+        let title = &scheme.title.nl;
+        let name = scheme.id.as_ref().map_or(title.as_str(), Id::as_str);
         let outside = |year: &&Year| {
             let start = year.start();
             let early = scheme
@@ -279,14 +327,31 @@ impl Reader {
         }
         let (nl, en) = match scenario.conversion {
             Conversion::WholeYear => (
-                "het bedrag van een heel jaar van de regeling staat voor een jaar van het scenario, al is het ene een schooljaar en het andere een kalenderjaar",
-                "the amount of a whole year of the scheme stands for a year of the scenario, though one is a school year and the other a calendar year",
+                "het bedrag van een heel jaar van de regeling staat voor een jaar van het \
+                 scenario, al is het ene een schooljaar en het andere een kalenderjaar",
+                "the amount of a whole year of the scheme stands for a year of the scenario, \
+                 though one is a school year and the other a calendar year",
             ),
             Conversion::Months => (
-                "bedragen gaan naar maanden over van schooljaar op kalenderjaar of andersom: 5/12 voor augustus tot en met december, 7/12 voor januari tot en met juli",
-                "amounts pass between school years and calendar years by months: 5/12 for August to December, 7/12 for January to July",
+                "bedragen gaan naar maanden over van schooljaar op kalenderjaar of andersom: \
+                 5/12 voor augustus tot en met december, 7/12 voor januari tot en met juli",
+                "amounts pass between school years and calendar years by months: 5/12 for \
+                 August to December, 7/12 for January to July",
             ),
         };
         self.assume(Some("year-conversion".into()), Text::new(nl, en));
     }
+}
+
+fn paid_twice(component: &str, place: Place, (first, first_place): (&str, Place)) -> Problem {
+    let text = Text::new(
+        format!("component `{component}` wordt al betaald door `{first}`"),
+        format!("component `{component}` is paid by `{first}` already"),
+    );
+    Problem::error("paid-twice", place, text)
+        .related(first_place, "eerder hier", "first here")
+        .hint(
+            "laat maar één van beide verdelingen de component betalen",
+            "let only one of the two divisions pay it",
+        )
 }

@@ -38,7 +38,8 @@ proptest! {
         let mut block = case.inputs.in_lanes(3);
         let mut single = vec![case.inputs.clone(); 3];
         for _ in 0..8 {
-            let line = &case.plan.slots[tape.below(case.plan.slots.len().max(1)).min(case.plan.slots.len() - 1)];
+            let last = case.plan.slots.len() - 1;
+            let line = &case.plan.slots[tape.below(last + 1).min(last)];
             let (lane, value) = (tape.below(3), value(line, &mut tape));
             value.write(&mut block, line.slot, lane);
             value.write(&mut single[lane], line.slot, 0);

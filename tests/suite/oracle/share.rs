@@ -249,10 +249,8 @@ impl<'a> Sharing<'_, 'a> {
     }
 
     fn previous(&self, one: &Recipient<'a>) -> Q {
-        let own = self
-            .oracle
-            .partnership(one.who)
-            .and_then(|own| own.previous.as_ref());
+        let own = self.oracle.partnership(one.who);
+        let own = own.and_then(|own| own.previous.get(&one.region.cloned()));
         whole(own.map_or(0, |given| given.value.count()))
     }
 

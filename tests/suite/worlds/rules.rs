@@ -11,25 +11,55 @@ pub(super) fn rules(tape: &mut Tape, cast: &Cast) -> String {
         let own: Vec<usize> = (0..count).filter(|at| !two_pots || at % 2 == pot).collect();
         text += &payment(tape, pot, &own);
     }
+    let agreed = !cast.local_others;
+    let in_region = Known {
+        lead: false,
+        weights: agreed,
+        previous: agreed,
+    };
     if !tape.once_in(3) {
         text += "[[division]]\nid = \"in-region\"\nfrom = \"region\"\nto = \"partnership\"\n";
         text += &passes(tape);
-        text += &terms(tape, cast, !cast.local_others);
+        text += &terms(tape, cast, in_region);
         if tape.once_in(2) {
             text += "[division.at.r0]\n";
-            text += &terms(tape, cast, !cast.local_others);
+            text += &terms(tape, cast, in_region);
         }
     }
     if tape.once_in(2) {
         text += "[[division]]\nid = \"over-regions\"\nfrom = \"partnership\"\nto = \"region\"\n";
-        text += &terms(tape, cast, true);
+        text += &terms(
+            tape,
+            cast,
+            Known {
+                lead: true,
+                weights: true,
+                previous: true,
+            },
+        );
     }
     if tape.once_in(2) {
         let to = tape.one(&["\"board\"", "[\"board\", \"institute\"]"]);
         text += &format!("[[division]]\nid = \"below\"\nfrom = \"partnership\"\nto = {to}\n");
-        text += &terms(tape, cast, true);
+        text += &terms(
+            tape,
+            cast,
+            Known {
+                lead: false,
+                weights: true,
+                previous: false,
+            },
+        );
     }
     text
+}
+
+/// What is known of the recipients of a passage, so that a key may ask for it.
+#[derive(Clone, Copy)]
+struct Known {
+    lead: bool,
+    weights: bool,
+    previous: bool,
 }
 
 fn passes(tape: &mut Tape) -> String {
@@ -173,9 +203,9 @@ fn precision(tape: &mut Tape) -> String {
     text
 }
 
-/// Returns terms; `agreed` says whether every recipient has a weight and an amount of last year.
-fn terms(tape: &mut Tape, cast: &Cast, agreed: bool) -> String {
-    let mut text = format!("key = {}\n", key(tape, agreed));
+/// Returns terms that ask for what is known.
+fn terms(tape: &mut Tape, cast: &Cast, known: Known) -> String {
+    let mut text = format!("key = {}\n", key(tape, known));
     if tape.once_in(3) {
         text += &format!("slice = [{{ to = \"office\", share = {} }}", tape.share(40));
         if tape.once_in(2) {
@@ -187,7 +217,7 @@ fn terms(tape: &mut Tape, cast: &Cast, agreed: bool) -> String {
         text += "]\n";
     }
     if tape.once_in(3) {
-        let (key, share) = (key(tape, agreed), tape.share(50));
+        let (key, share) = (key(tape, known), tape.share(50));
         let only = tape.one(&[
             "",
             ", sector = \"po\"",
@@ -199,7 +229,7 @@ fn terms(tape: &mut Tape, cast: &Cast, agreed: bool) -> String {
         }
         text += "]\n";
     }
-    text += &limits(tape, agreed);
+    text += &limits(tape, known);
     if tape.once_in(5) {
         text += &when(tape);
     }
@@ -210,7 +240,7 @@ fn terms(tape: &mut Tape, cast: &Cast, agreed: bool) -> String {
     text + &precision(tape)
 }
 
-fn limits(tape: &mut Tape, agreed: bool) -> String {
+fn limits(tape: &mut Tape, known: Known) -> String {
     let mut text = String::new();
     // A holder's own terms are laid over the common ones: one may state the least, the other the
     // greatest amount, so that they must not overlap.
@@ -226,26 +256,28 @@ fn limits(tape: &mut Tape, agreed: bool) -> String {
     if tape.once_in(6) {
         text += &format!("maximum-per-student = {}\n", 600 + tape.below(2_000));
     }
-    if agreed && tape.once_in(5) {
+    if known.previous && tape.once_in(5) {
         text += &format!("keep = {}\n", tape.share(100));
     }
     text
 }
 
-fn key(tape: &mut Tape, agreed: bool) -> String {
+fn key(tape: &mut Tape, known: Known) -> String {
     let plain = |tape: &mut Tape| {
-        let keys = [
+        let mut keys = vec![
             "per-student",
             "equal",
             "per-student-or-side-entrant",
             "per-board",
             "per-pupil",
-            "lead",
-            "weights",
-            "previous",
         ];
-        let known = if agreed { keys.len() } else { keys.len() - 2 };
-        format!("\"{}\"", tape.one(&keys[..known]))
+        let more = [
+            ("lead", known.lead),
+            ("weights", known.weights),
+            ("previous", known.previous),
+        ];
+        keys.extend(more.iter().filter(|(_, known)| *known).map(|(key, _)| *key));
+        format!("\"{}\"", tape.one(&keys))
     };
     match tape.below(5) {
         3 => format!(

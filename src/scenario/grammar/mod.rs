@@ -1,0 +1,174 @@
+//! The tables of a scenario file and of a scheme file.
+
+mod kinds;
+mod recipients;
+mod rules;
+
+pub(super) use self::kinds::HEADS;
+pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
+pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
+
+use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
+use self::recipients::{BOARD, FUNCTION, INSTITUTE, REGION};
+use super::shape::{Kind, Referent, Shape, may, must};
+
+/// A number with its source, where a plain number would do.
+pub(super) static SOURCED: Shape = Shape {
+    name: "sourced number",
+    named_by: "",
+    about: "a number with its source and evidence grade",
+    fields: &[
+        must("value", &TEXT, "the number"),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+    ],
+};
+
+/// A scenario file.
+pub(super) static SCENARIO: Shape = Shape {
+    name: "scenario",
+    named_by: "",
+    about: "one world, the scheme applied to it, and the what-ifs on it",
+    fields: &[
+        may("title", &TEXT, "title for people"),
+        may("question", &TEXT, "the question this scenario answers"),
+        may(
+            "extends",
+            &Kind::FilePath,
+            "a scenario file that this one adds to",
+        ),
+        may(
+            "scheme",
+            &TEXT,
+            "name of a scheme of the library, or path of a scheme file",
+        ),
+        may(
+            "years",
+            &Kind::List(&Kind::Year),
+            "the years that money is for: \"2022/2023\" or \"2025\"",
+        ),
+        may(
+            "counted",
+            &SCHOOL_YEAR,
+            "school year in which counts without a year were made",
+        ),
+        may(
+            "counts",
+            &Kind::List(&Kind::FilePath),
+            "CSV files with counts, columns as in [[count]]",
+        ),
+        may(
+            "growth",
+            &GROWTH,
+            "yearly growth of counts beyond the last counted year",
+        ),
+        may(
+            "coverage",
+            &Kind::OneOf(|| vec!["partial", "complete"]),
+            "whether the file holds everybody who draws on national pots",
+        ),
+        may(
+            "year-conversion",
+            &Kind::OneOf(|| vec!["whole-year", "months"]),
+            "how a scheme for calendar years serves school years, and the other way round",
+        ),
+        may(
+            "set",
+            &Kind::Overlay,
+            "paths with values that replace those of the scheme",
+        ),
+        may("sources", &Kind::Map(&ID, &TEXT), "short names of sources"),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+        may("region", &Kind::Tables(&REGION), "education regions"),
+        may("partnership", &Kind::Tables(&PARTNERSHIP), "partnerships"),
+        may("board", &Kind::Tables(&BOARD), "school boards"),
+        may(
+            "institute",
+            &Kind::Tables(&INSTITUTE),
+            "teacher education institutes",
+        ),
+        may(
+            "function",
+            &Kind::Tables(&FUNCTION),
+            "functions that slices pay",
+        ),
+        may(
+            "others",
+            &Kind::Tables(&OTHERS),
+            "recipients known only in sum",
+        ),
+        may("count", &Kind::Tables(&COUNT), "counts of heads"),
+        may(
+            "component",
+            &Kind::Tables(&COMPONENT),
+            "what recipients are entitled to",
+        ),
+        may(
+            "division",
+            &Kind::Tables(&DIVISION),
+            "how pots are paid out and money is passed on",
+        ),
+        may(
+            "variant",
+            &Kind::Tables(&VARIANT),
+            "what-ifs: overlays on this scenario",
+        ),
+    ],
+};
+
+/// A scheme file.
+pub(super) static SCHEME: Shape = Shape {
+    name: "scheme",
+    named_by: "",
+    about: "a named set of components and divisions with validity, source and grade",
+    fields: &[
+        must("title", &TEXT, "title for people"),
+        may("title-en", &TEXT, "title in English"),
+        may(
+            "year",
+            &Kind::OneOf(|| vec!["school-year", "calendar-year"]),
+            "the kind of year it pays for",
+        ),
+        may("valid-from", &Kind::Year, "first year"),
+        may("valid-until", &Kind::Year, "last year"),
+        may("sources", &Kind::Map(&ID, &TEXT), "short names of sources"),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+        may(
+            "component",
+            &Kind::Tables(&COMPONENT),
+            "what recipients are entitled to",
+        ),
+        may(
+            "division",
+            &Kind::Tables(&DIVISION),
+            "how pots are paid out and money is passed on",
+        ),
+    ],
+};
+static VARIANT: Shape = Shape {
+    name: "variant",
+    named_by: "id",
+    about: "a what-if: a small overlay on the scenario",
+    fields: &[
+        must("id", &ID, "stable id; the scenario itself is `base`"),
+        may("title", &TEXT, "title for people"),
+        may(
+            "stack",
+            &Kind::List(&Kind::Name(Referent::Variant)),
+            "variants laid below this one",
+        ),
+        may("set", &Kind::Overlay, "paths with values"),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+    ],
+};

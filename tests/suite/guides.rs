@@ -1,0 +1,233 @@
+//! The guides tell the truth: output is what the program says, tables of keys are those of the
+//! program, and examples open.
+//!
+//! `TRYCMD=overwrite cargo test guides` writes output and tables anew.
+
+use std::{env, fs, process::Command};
+
+use serde_json::Value;
+use verdeel::study::{Study, schema};
+
+use crate::source::{read, root};
+
+const SCENARIO_GUIDE: &str = "docs/scenario.md";
+
+/// How guides call the program, and how a reader of the README does.
+const CALLS: [&str; 2] = ["verdeel ", "cargo run --release -- "];
+
+/// Keys that nearly every table takes, told in a section of their own.
+const COMMON: [&str; 4] = ["source", "grade", "assumption", "assumption-en"];
+
+#[test]
+fn output_in_guides_is_what_the_program_says() {
+    let mut commands = 0;
+    for guide in ["README.md", SCENARIO_GUIDE] {
+        hold(guide, &with_true_output(&read(guide), &mut commands));
+    }
+    assert!(commands > 1, "only {commands} commands in the guides");
+}
+
+#[test]
+fn tables_of_keys_in_the_guide_are_those_of_the_program() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    hold(
+        SCENARIO_GUIDE,
+        &with_true_tables(&read(SCENARIO_GUIDE), &schema),
+    );
+}
+
+#[test]
+fn every_table_of_the_program_is_in_the_guide() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let guide = read(SCENARIO_GUIDE);
+    // A range is told with conditions; institutes are written like boards.
+    let names = schema["$defs"].as_object().expect("tables").keys();
+    for name in names.filter(|name| !["range", "institute"].contains(&name.as_str())) {
+        let is_told = guide.contains(&format!("<!-- keys of {name}"));
+        assert!(is_told, "{SCENARIO_GUIDE} has no keys of {name}");
+    }
+}
+
+#[test]
+fn examples_in_the_guide_open() {
+    let guide = read(SCENARIO_GUIDE);
+    let (examples, counts) = (blocks(&guide, "toml"), blocks(&guide, "csv"));
+    let first = examples[0].as_str();
+    let is_scheme = |text: &&String| text.starts_with("# our-scheme.toml");
+    let scheme = examples
+        .iter()
+        .find(is_scheme)
+        .expect("a scheme of one's own");
+    for example in examples.iter().filter(|text| !is_scheme(text)) {
+        // Tables go on from the first example; what begins with keys is a file of its own.
+        let text = match example.starts_with("[[") {
+            true => format!("{first}\n{example}"),
+            false => example.clone(),
+        };
+        let file = |path: &str| match path {
+            "example.toml" => Ok(text.clone()),
+            "first.toml" => Ok(first.to_owned()),
+            "our-scheme.toml" => Ok(scheme.clone()),
+            "counts.csv" => Ok(counts[0].clone()),
+            path => Err(format!("no file {path}")),
+        };
+        if let Err(refused) = Study::open("example.toml", &file) {
+            panic!("{example}\n{:#?}", refused.problems);
+        }
+    }
+    assert!(examples.len() > 8, "only {} examples", examples.len());
+}
+
+/// Asserts that a guide is as it should be, or writes it so.
+#[track_caller]
+fn hold(guide: &str, expected: &str) {
+    if env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
+        fs::write(root().join(guide), expected).expect("the guide can be written");
+        return;
+    }
+    let text = read(guide);
+    let same = text.lines().zip(expected.lines());
+    let line = 1 + same.take_while(|(is, should)| is == should).count();
+    let should = expected.lines().nth(line - 1).unwrap_or_default();
+    let renew = "write it anew with TRYCMD=overwrite";
+    assert!(
+        text == expected,
+        "{guide}:{line}: should be `{should}`; {renew}"
+    );
+}
+
+/// Returns a guide with the output of the program behind each command of its console blocks.
+fn with_true_output(guide: &str, commands: &mut usize) -> String {
+    let (mut text, mut is_console) = (String::new(), false);
+    for line in guide.lines() {
+        is_console = line == "```console" || is_console && line != "```";
+        let command = line.strip_prefix("$ ").filter(|_| is_console);
+        let is_output = is_console && command.is_none() && line != "```console";
+        if !is_output {
+            text += &format!("{line}\n");
+        }
+        if let Some(command) = command {
+            text += &output(command);
+            *commands += 1;
+        }
+    }
+    text
+}
+
+/// Returns what the program writes to standard output; a command that fails is a fault.
+fn output(command: &str) -> String {
+    let call = CALLS.iter().find_map(|call| command.strip_prefix(call));
+    let arguments = call.unwrap_or_else(|| panic!("no call of the program: {command}"));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_verdeel"));
+    let run = program.args(arguments.split(' ')).current_dir(root());
+    let output = run.output().expect("the program starts");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command}\n{errors}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Returns a guide with the keys of the schema between each pair of marks.
+fn with_true_tables(guide: &str, schema: &Value) -> String {
+    let (mut text, mut is_table) = (String::new(), false);
+    for line in guide.lines() {
+        is_table &= line != "<!-- end -->";
+        if !is_table {
+            text += &format!("{line}\n");
+        }
+        let marked = line.strip_prefix("<!-- keys of ");
+        if let Some(name) = marked.and_then(|line| line.strip_suffix(" -->")) {
+            let (name, without) = name.split_once(" without ").unwrap_or((name, ""));
+            text += &keys(schema, name, without);
+            is_table = true;
+        }
+    }
+    text
+}
+
+/// Returns the keys of a table, those that another table has left out.
+fn keys(schema: &Value, name: &str, without: &str) -> String {
+    let table = |name: &str| match name {
+        "scenario" => schema.clone(),
+        name => schema["$defs"][name].clone(),
+    };
+    let (own, other) = (table(name), table(without));
+    let properties = own["properties"].as_object();
+    let properties = properties.unwrap_or_else(|| panic!("no table {name}"));
+    let required = own["required"].as_array().cloned().unwrap_or_default();
+    let mut text = "| key | value | meaning |\n| --- | --- | --- |\n".to_owned();
+    for (key, value) in properties {
+        let is_common = COMMON.contains(&key.as_str()) && name != "sourced-number";
+        if is_common || other["properties"].get(key).is_some() {
+            continue;
+        }
+        let must = if required.iter().any(|one| one == key) {
+            ", required"
+        } else {
+            ""
+        };
+        let (kind, meaning) = (
+            kind(value),
+            value["description"].as_str().unwrap_or_default(),
+        );
+        text += &format!("| `{key}` | {kind}{must} | {meaning} |\n");
+    }
+    text
+}
+
+/// Returns what a value may be, in words.
+fn kind(value: &Value) -> String {
+    let pattern = value["pattern"].as_str().unwrap_or_default();
+    if let Some(kinds) = value["anyOf"].as_array() {
+        let is_sourced = |kind: &&Value| kind["$ref"] == "#/$defs/sourced-number";
+        let mut kinds: Vec<String> = kinds
+            .iter()
+            .filter(|one| !is_sourced(one))
+            .map(kind)
+            .collect();
+        // A number may be written as a text, which tells more of what it is.
+        kinds.retain(|kind| kind != "number");
+        // A year may be written as a bare number.
+        let is_year = kinds.contains(&"year".to_owned());
+        kinds.retain(|kind| !is_year || kind != "whole number");
+        kinds.dedup();
+        return kinds.join(", or ");
+    }
+    if let Some(names) = value["enum"].as_array() {
+        let names = names.iter().filter_map(Value::as_str);
+        return names
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    if let Some(path) = value["$ref"].as_str() {
+        return format!("`{}` table", path.trim_start_matches("#/$defs/"));
+    }
+    match value["type"].as_str().unwrap_or_default() {
+        "array" => {
+            let items = kind(&value["items"]);
+            let ending = if items.contains("`, `") { "" } else { "s" };
+            format!("list of {items}{ending}")
+        }
+        "object" if value["additionalProperties"].is_object() => {
+            format!("{} by name", kind(&value["additionalProperties"]))
+        }
+        "object" => "values by path".to_owned(),
+        "integer" => "whole number".to_owned(),
+        "string" if pattern.starts_with("^[\\p") => "id".to_owned(),
+        "string" if pattern.starts_with("^-?") => "share".to_owned(),
+        "string" if pattern.starts_with("^[0-9_]") => "amount".to_owned(),
+        "string" if pattern.ends_with(")?$") => "year".to_owned(),
+        "string" if !pattern.is_empty() => "school year".to_owned(),
+        "string" => "text".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Returns the blocks of a guide in one language, without their fences.
+fn blocks(guide: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let parts = guide.split(&fence).skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once("```")?.0.to_owned()))
+        .collect()
+}
