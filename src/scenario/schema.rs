@@ -13,8 +13,13 @@ pub fn schema() -> Value {
     let mut root = object(&SCENARIO, &mut tables);
     let mut source = object(&SOURCED, &mut tables);
     // Any kind of number may carry a source, bare or in quotes.
-    if let Some(value) = source.pointer_mut("/properties/value/type") {
-        *value = json!(["number", "string"]);
+    let value = source.pointer_mut("/properties/value");
+    if let Some(value) = value.and_then(Value::as_object_mut) {
+        value.remove("type");
+        value.insert(
+            "anyOf".into(),
+            json!([{ "type": "number" }, { "type": "string" }]),
+        );
     }
     tables.insert(SOURCED.name, Some(source));
     let definitions: Map<String, Value> = tables

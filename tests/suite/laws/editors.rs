@@ -45,7 +45,8 @@ proptest! {
         let text = lines.join("\n");
         prop_assert!(!objections(&text).is_empty(), "{}", lines[at]);
         let refused = Study::open(PATH, &|_| Ok(text.clone())).err();
-        let codes: Vec<&str> = refused.iter().flat_map(|it| &it.problems).map(|it| it.code).collect();
+        let problems = refused.iter().flat_map(|refused| &refused.problems);
+        let codes: Vec<&str> = problems.map(|problem| problem.code).collect();
         prop_assert!(codes.contains(&"unknown-key"), "{} {:?}", lines[at], codes);
     }
 }

@@ -230,7 +230,7 @@ fn slots_bear_the_paths_by_which_files_name_their_numbers() {
                 "component.base.amount",
                 "component.per-student.when.students.at-least",
                 "division.national.pot",
-                "count.p@oost[po].2021/2022.students",
+                "partnership.p.students.oost",
             ],
         ),
         (
