@@ -7,7 +7,7 @@ use super::observer::{Bound, By, Observer, Posting, Reason};
 use super::whole::{placed, rounded};
 use crate::domain::{Precision, Unused};
 use crate::money::{Cents, Exact, split};
-use crate::plan::{BoundRule, EarmarkRule, KeyRule, Pass, Share, Source, Target};
+use crate::plan::{EarmarkRule, KeyRule, Pass, Share, Source, Target};
 use crate::rules::{Bounds, proportional, water_filling};
 
 /// One movement out of a holder, before it is told apart by component.
@@ -262,7 +262,7 @@ impl<O: Observer> Passing<'_, '_, O> {
             .zip(takes_part);
         let bounds: Vec<Bounds> = targets
             .map(|((target, earmarked), takes_part)| match takes_part {
-                true => self.bounds(&target.bounds, *earmarked),
+                true => self.bounds(target, *earmarked),
                 false => Bounds {
                     minimum: Exact::zero(),
                     maximum: Some(Exact::zero()),
@@ -305,18 +305,25 @@ impl<O: Observer> Passing<'_, '_, O> {
         (placed(pool, &amounts, precision).parts, bound_by)
     }
 
-    fn bounds(&self, rule: &BoundRule, earmarked: Cents) -> Bounds {
+    /// Returns what a target must stay between, net of earmarks; a fixed limit holds for each
+    /// member of those known only in sum.
+    fn bounds(&self, target: &Target, earmarked: Cents) -> Bounds {
         let Block { inputs, heads, .. } = self.block;
+        let rule = &target.bounds;
+        let members = target
+            .members
+            .map_or(1, |slot| inputs.heads(slot, self.lane));
+        let each = |slot| Exact::from(inputs.cents(slot, self.lane)).times(&members.into());
         let cents = |slot| Exact::from(inputs.cents(slot, self.lane));
         let per_head = |(slot, tally)| cents(slot).times(&heads.exact(tally, self.lane));
         let net = |amount: Exact| amount.minus(&earmarked.into()).max(Exact::zero());
         let minima = [
-            rule.minimum.map(cents),
+            rule.minimum.map(each),
             rule.minimum_per_head.map(per_head),
             rule.keep
                 .map(|(share, previous)| inputs.fraction(share, self.lane).times(&cents(previous))),
         ];
-        let maxima = [rule.maximum.map(cents), rule.maximum_per_head.map(per_head)];
+        let maxima = [rule.maximum.map(each), rule.maximum_per_head.map(per_head)];
         let maximum = maxima.into_iter().flatten().min().map(net);
         let minimum = minima.into_iter().flatten().max();
         let minimum = minimum.map_or(Exact::zero(), net);

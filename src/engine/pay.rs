@@ -28,6 +28,7 @@ impl<O: Observer> Block<'_, O> {
             if let (Some(available), true) = (available, pay.evaluated) {
                 self.settle(pay, available, lane, &mut asked);
                 let paid: Cents = asked.iter().map(|one| one.paid).sum();
+                assert!(paid <= available, "a pot of {available} paid {paid}");
                 self.leave(pay, available - paid, lane);
             }
             for one in asked {

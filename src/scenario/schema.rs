@@ -13,13 +13,11 @@ pub fn schema() -> Value {
     let mut root = object(&SCENARIO, &mut tables);
     let mut source = object(&SOURCED, &mut tables);
     // Any kind of number may carry a source, bare or in quotes.
-    let value = source.pointer_mut("/properties/value");
-    if let Some(value) = value.and_then(Value::as_object_mut) {
-        value.remove("type");
-        value.insert(
-            "anyOf".into(),
-            json!([{ "type": "number" }, { "type": "string" }]),
-        );
+    if let Some(value) = source.pointer_mut("/properties/value") {
+        *value = json!({
+            "anyOf": [{ "type": "number" }, { "type": "string" }],
+            "description": value["description"],
+        });
     }
     tables.insert(SOURCED.name, Some(source));
     let definitions: Map<String, Value> = tables

@@ -188,9 +188,8 @@ fn a_reader_that_goes_away_is_no_fault() {
     // Far more than a pipe holds, so that writing goes on after the reader has left.
     let mut big = read("scenarios/examples/two-regions.toml");
     for at in 0..400 {
-        big += &format!(
-            "\n[[variant]]\nid = \"v{at}\"\nset = {{ \"division.national.pot\" = {at} }}\n"
-        );
+        let set = format!("{{ \"division.national.pot\" = {at} }}");
+        big += &format!("\n[[variant]]\nid = \"v{at}\"\nset = {set}\n");
     }
     let scratch = Scratch::new("pipe");
     let path = scratch.write("big.toml", &big);
@@ -236,8 +235,10 @@ fn schemes_work_from_any_folder() {
     assert_eq!(code(&there), 0);
     let here = text(&call(&["run", FIRST_RUN, "--format", "json"]).stdout);
     let written = fs::read_to_string(scratch.0.join("r.json")).expect("a result");
-    let variants =
-        |json: &str| serde_json::from_str::<Value>(json).expect("JSON")["variants"].clone();
+    let variants = |json: &str| {
+        let document: Value = serde_json::from_str(json).expect("JSON");
+        document["variants"].clone()
+    };
     assert_eq!(variants(&written), variants(&here));
     // The receipt names the embedded scheme, and verifying finds it there as well.
     assert_eq!(code(&call_in(&scratch.0, &["verify", "r.json"])), 0);

@@ -1,7 +1,7 @@
 //! The guides tell the truth: output is what the program says, tables of keys are those of the
 //! program, and examples open.
 //!
-//! `TRYCMD=overwrite cargo test guides` writes output and tables anew.
+//! `GUIDES=overwrite cargo test guides` writes output and tables anew.
 
 use std::{env, fs, process::Command};
 
@@ -81,7 +81,7 @@ fn examples_in_the_guide_open() {
 /// Asserts that a guide is as it should be, or writes it so.
 #[track_caller]
 fn hold(guide: &str, expected: &str) {
-    if env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
+    if env::var("GUIDES").is_ok_and(|mode| mode == "overwrite") {
         fs::write(root().join(guide), expected).expect("the guide can be written");
         return;
     }
@@ -89,7 +89,7 @@ fn hold(guide: &str, expected: &str) {
     let same = text.lines().zip(expected.lines());
     let line = 1 + same.take_while(|(is, should)| is == should).count();
     let should = expected.lines().nth(line - 1).unwrap_or_default();
-    let renew = "write it anew with TRYCMD=overwrite";
+    let renew = "write it anew with GUIDES=overwrite";
     assert!(
         text == expected,
         "{guide}:{line}: should be `{should}`; {renew}"

@@ -317,6 +317,7 @@ impl<'a> Sharing<'_, 'a> {
         let limits = &self.terms.limits;
         let cents =
             |given: &Option<Given<Cents>>| given.as_ref().map(|given| whole(given.value.count()));
+        let each = |given| cents(given).map(|amount| amount * whole(one.members));
         let per_student = |given| cents(given).map(|rate| rate * self.heads(one, Head::Student));
         let net = |amount: Q| (amount - whole(self.earmarked[at])).max(Q::zero());
         let keep = limits
@@ -324,12 +325,12 @@ impl<'a> Sharing<'_, 'a> {
             .as_ref()
             .map(|share| q(&share.value) * self.previous(one));
         let least = [
-            cents(&limits.minimum),
+            each(&limits.minimum),
             per_student(&limits.minimum_per_student),
             keep,
         ];
         let most = [
-            cents(&limits.maximum),
+            each(&limits.maximum),
             per_student(&limits.maximum_per_student),
         ];
         let most = most.into_iter().flatten().min().map(net);
