@@ -43,7 +43,8 @@ impl<O: Observer> Block<'_, O> {
                 self.pass_on(pass, source, &reached, lane);
             }
             for component in &reached {
-                self.balances.reach(*component, source.account, false);
+                let keeps = source.targets.is_empty();
+                self.balances.reach(*component, source.account, keeps);
                 for target in &source.targets {
                     self.balances.reach(*component, target.account, true);
                 }
@@ -78,7 +79,7 @@ impl<O: Observer> Block<'_, O> {
         .divide(pool);
         for (component, account, amount, reason) in by_component(&held, parts) {
             self.balances.add((component, account), lane, amount);
-            if O::LISTENS {
+            if O::LISTENS && account != source.account {
                 let posting = Posting {
                     year: self.position,
                     division: pass.division,
@@ -97,6 +98,11 @@ impl<O: Observer> Block<'_, O> {
 impl<O: Observer> Passing<'_, '_, O> {
     fn divide(mut self, pool: Cents) -> Vec<Part> {
         self.slices(pool);
+        if self.source.targets.is_empty() {
+            // With nobody to pass it on to, the holder keeps what the slices leave.
+            self.part(self.source.account, self.rest, Reason::Left);
+            return self.parts;
+        }
         let after_slices = self.rest;
         for earmark in &self.source.terms.earmarks {
             self.earmark(earmark, after_slices);

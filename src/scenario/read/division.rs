@@ -125,14 +125,34 @@ impl Reader {
                 );
             }
         }
+        let shortage = one_of(table, "shortage", &Shortage::ALL).unwrap_or(Shortage::Proportional);
+        self.check_rate_step(table, shortage);
         Payment {
             pot: self.amount(table, "pot", path),
             pays,
             protect,
-            shortage: one_of(table, "shortage", &Shortage::ALL).unwrap_or(Shortage::Proportional),
+            shortage,
             rate_step: self.amount(table, "rate-step", path),
             national: table.text("scope") != Some("local"),
             precision: self.precision(table, path),
+        }
+    }
+
+    /// A rate can only be stepped where every rate is cut alike.
+    fn check_rate_step(&mut self, table: &Table, shortage: Shortage) {
+        let Some(entry) = table.entry("rate-step") else {
+            return;
+        };
+        if shortage != Shortage::Proportional {
+            let name = shortage.name();
+            let text = Text::new(
+                format!("`rate-step` gaat niet samen met `shortage = \"{name}\"`"),
+                format!("`rate-step` does not go with `shortage = \"{name}\"`"),
+            );
+            self.problem(Problem::error("bad-division", entry.key_place, text).hint(
+                "haal `rate-step` weg, of verlaag evenredig met `shortage = \"proportional\"`",
+                "remove `rate-step`, or lower proportionally with `shortage = \"proportional\"`",
+            ));
         }
     }
 

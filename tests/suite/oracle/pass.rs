@@ -61,6 +61,11 @@ impl<'a> Oracle<'a> {
         let unallocated = format!("unallocated:{division}");
         if begun {
             sharing.slices(pool);
+            if holder.to.is_empty() {
+                // With nobody to pass it on to, the holder keeps what the slices leave.
+                sharing.hand(holder.account.clone(), sharing.rest);
+                return sharing.parts;
+            }
             let after_slices = sharing.rest;
             for earmark in &terms.earmarks {
                 sharing.earmark(earmark, after_slices, &unallocated);

@@ -180,7 +180,7 @@ fn payment(tape: &mut Tape, pot: usize, components: &[usize]) -> String {
         "equal-losses",
     ]);
     text += &format!("shortage = \"{shortage}\"\n");
-    if tape.once_in(4) {
+    if shortage == "proportional" && tape.once_in(4) {
         text += &format!("rate-step = {}\n", tape.one(&["\"0.01\"", "0.50", "5"]));
     }
     if tape.once_in(3) {
