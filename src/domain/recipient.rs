@@ -9,17 +9,17 @@ use crate::money::{Cents, Exact};
 /// The stable name of a recipient, component, division or variant in a scenario.
 ///
 /// Letters (of any alphabet), digits, `-` and `_`; never empty, never longer than
-/// [`Id::MAX_LENGTH`] bytes. Other signs separate the steps of a path.
+/// [`Id::MAX_LENGTH`] characters. Other signs separate the steps of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
 
 impl Id {
-    /// Longest id in bytes.
+    /// Longest id in characters.
     pub const MAX_LENGTH: usize = 80;
 
     /// Returns the id, or `None` when `text` is not one.
     pub fn parse(text: &str) -> Option<Id> {
-        let fits = !text.is_empty() && text.len() <= Id::MAX_LENGTH;
+        let fits = !text.is_empty() && text.chars().count() <= Id::MAX_LENGTH;
         let is_sign = |sign: char| sign.is_alphanumeric() || sign == '-' || sign == '_';
         (fits && text.chars().all(is_sign)).then(|| Id(text.to_owned()))
     }

@@ -32,13 +32,19 @@ impl Asker<'_> {
         match test {
             Test::AllOf(parts) => parts.iter().find_map(|part| self.refused(part)),
             Test::AnyOf(parts) => {
-                let first = parts.first().and_then(|part| self.refused(part));
-                let holds = parts.iter().any(|part| self.refused(part).is_none());
-                if holds {
-                    None
-                } else {
-                    Some(first.unwrap_or(Refused::Excluded))
-                }
+                let refused: Option<Vec<Refused>> =
+                    parts.iter().map(|part| self.refused(part)).collect();
+                // A count says more than a fact: it is what could be different next year.
+                let refused = refused?;
+                let count = refused
+                    .iter()
+                    .find(|one| matches!(one, Refused::Count { .. }));
+                Some(
+                    count
+                        .or(refused.first())
+                        .cloned()
+                        .unwrap_or(Refused::Excluded),
+                )
             }
             Test::Not(part) => match self.refused(part) {
                 Some(_) => None,

@@ -65,7 +65,7 @@ impl<O: Observer> Block<'_, O> {
         }
         let pool: Cents = held.iter().map(|(_, amount)| *amount).sum();
         if pool == Cents::ZERO {
-            return;
+            return self.tell_of_nothing(pass, source, components, lane);
         }
         let parts = Passing {
             block: self,
@@ -91,6 +91,34 @@ impl<O: Observer> Block<'_, O> {
                 };
                 self.observer.posting(lane, posting);
             }
+        }
+    }
+}
+
+impl<O: Observer> Block<'_, O> {
+    /// Tells those who listen that a holder has nothing to pass on to a target.
+    fn tell_of_nothing(&mut self, pass: &Pass, source: &Source, components: &[usize], lane: usize) {
+        let Some(component) = components.first().filter(|_| O::LISTENS) else {
+            return;
+        };
+        for target in &source.targets {
+            let reason = Reason::Keyed {
+                pot: Cents::ZERO,
+                by: by(&source.terms.key),
+                weight: Exact::zero(),
+                total: Exact::zero(),
+                bound: None,
+            };
+            let posting = Posting {
+                year: self.position,
+                division: pass.division,
+                component: *component,
+                from: source.account,
+                to: target.account,
+                amount: Cents::ZERO,
+                reason,
+            };
+            self.observer.posting(lane, posting);
         }
     }
 }
@@ -145,7 +173,9 @@ impl<O: Observer> Passing<'_, '_, O> {
 
     fn part(&mut self, account: usize, amount: Cents, reason: Reason) {
         self.rest -= amount;
-        if amount != Cents::ZERO {
+        // Those who listen also hear why a key gives somebody nothing.
+        let tells_why = O::LISTENS && matches!(reason, Reason::Keyed { .. });
+        if amount != Cents::ZERO || tells_why {
             self.parts.push(Part {
                 account,
                 amount,
@@ -216,14 +246,11 @@ impl<O: Observer> Passing<'_, '_, O> {
         let mut key = &terms.key;
         let mut weighing = weigher.weigh(key, &pool.into());
         if weighing.is_empty() {
-            let Some(fallback) = &terms.fallback else {
-                return;
-            };
-            key = fallback;
-            weighing = weigher.weigh(fallback, &pool.into());
-            if weighing.is_empty() {
-                return;
-            }
+            key = terms.fallback.as_ref().unwrap_or(key);
+            weighing = weigher.weigh(key, &pool.into());
+        }
+        if weighing.is_empty() {
+            return self.tell_of_no_weight(key);
         }
         let takes_part = weigher.takes_part.clone();
         let is_bounded = targets.iter().any(|target| !target.bounds.is_empty());
@@ -248,6 +275,22 @@ impl<O: Observer> Passing<'_, '_, O> {
                 bound,
             };
             self.part(target.account, part, reason);
+        }
+    }
+
+    /// Tells those who listen that nobody has a weight in the key.
+    fn tell_of_no_weight(&mut self, key: &KeyRule) {
+        let (pot, by) = (self.rest, by(key));
+        for target in &self.source.targets {
+            let (weight, total) = (Exact::zero(), Exact::zero());
+            let reason = Reason::Keyed {
+                pot,
+                by,
+                weight,
+                total,
+                bound: None,
+            };
+            self.part(target.account, Cents::ZERO, reason);
         }
     }
 
@@ -389,6 +432,11 @@ fn by_component(held: &[(usize, Cents)], parts: Vec<Part>) -> Vec<(usize, usize,
                 told_apart.push((*component, part.account, own, part.reason.clone()));
             }
         }
+    }
+    // What came to nothing belongs to no component; it is told with the first.
+    if let Some((first, _)) = held.first() {
+        let nothing = parts.into_iter().filter(|part| part.amount == Cents::ZERO);
+        told_apart.extend(nothing.map(|part| (*first, part.account, Cents::ZERO, part.reason)));
     }
     told_apart
 }

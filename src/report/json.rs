@@ -333,7 +333,8 @@ fn contrast(contrast: &Contrast<'_>, sentences: &Sentences) -> Value {
         .map(|one| {
             serde_json::json!({
                 "component": one.component.as_str(),
-                "region": one.region.as_ref().map(crate::domain::Id::as_str),
+                "holder": one.holder.as_ref().map(ToString::to_string),
+                "region": one.holder.as_ref().and_then(crate::plan::Account::region_name),
                 "topic": one.topic.name(),
                 "amount": euros(one.amount),
                 "label": sentences.contribution(one),

@@ -10,7 +10,7 @@ use super::explanation::{Cause, Line, YearExplanation, share_of};
 use crate::domain::{Id, Text};
 use crate::engine::Formula;
 use crate::money::{Cents, Exact, place};
-use crate::plan::Plan;
+use crate::plan::{Account, Plan};
 
 /// What a contribution is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,16 +59,17 @@ pub struct Contribution {
     pub component: Id,
     /// Its name for people.
     pub name: Text,
-    /// The region, where it is a region's division.
-    pub region: Option<Id>,
+    /// The holder, where it is the division of a region or partnership.
+    pub holder: Option<Account>,
     /// What it is about.
     pub topic: Topic,
     /// Signed: what it adds to the first side above the second.
     pub amount: Cents,
 }
 
-/// What a line is compared under.
-type LineKey = (Id, Option<Id>);
+/// What a line is compared under: its component, the holder that divided it, and which of two
+/// years of the scheme it is.
+type LineKey = (Id, Option<Account>, usize);
 
 /// One side of a line as numbers.
 #[derive(Clone, Default)]
@@ -88,40 +89,43 @@ pub fn contrast(
     let left = sides(plan, first, &mut names);
     let right = sides(other_plan, second, &mut names);
     let keys: std::collections::BTreeSet<&LineKey> = left.keys().chain(right.keys()).collect();
-    let mut parts: Vec<(LineKey, Topic, Exact)> = Vec::new();
+    let nothing = Side::default();
+    let mut changes: BTreeMap<(Id, Option<Account>, Topic), Exact> = BTreeMap::new();
     for key in keys {
-        let changes = match (left.get(key), right.get(key)) {
+        let (component, holder, _) = key;
+        let of_line = match (left.get(key), right.get(key)) {
             (Some(left), Some(right)) => difference(left, right),
-            (Some(left), None) => BTreeMap::from([(Topic::Amount, left.total())]),
-            (None, Some(right)) => {
-                BTreeMap::from([(Topic::Amount, Exact::zero().minus(&right.total()))])
+            (left, right) => {
+                let total = |side: Option<&Side>| side.unwrap_or(&nothing).total();
+                BTreeMap::from([(Topic::Amount, total(left).minus(&total(right)))])
             }
-            (None, None) => BTreeMap::new(),
         };
-        parts.extend(
-            changes
-                .into_iter()
-                .map(|(topic, change)| (key.clone(), topic, change)),
-        );
+        for (topic, change) in of_line {
+            let key = (component.clone(), holder.clone(), topic);
+            let sum = changes.entry(key).or_insert_with(Exact::zero);
+            *sum = sum.plus(&change);
+        }
     }
-    parts.retain(|(_, _, change)| !change.is_zero());
-    let quotas: Vec<Exact> = parts.iter().map(|(_, _, change)| change.clone()).collect();
+    changes.retain(|_, change| !change.is_zero());
+    let quotas: Vec<Exact> = changes.values().cloned().collect();
     let cents = place(first.received - second.received, &quotas, Cents::ONE).parts;
-    let parts = parts
-        .into_iter()
-        .zip(cents)
-        .map(|(((component, region), topic, _), amount)| {
-            let name = names.get(&component).cloned();
-            let name = name.unwrap_or_else(|| Text::new(component.as_str(), component.as_str()));
-            Contribution {
-                component,
-                name,
-                region,
-                topic,
-                amount,
-            }
-        });
-    parts.collect()
+    let contributions =
+        changes
+            .into_keys()
+            .zip(cents)
+            .map(|((component, holder, topic), amount)| {
+                let name = names.get(&component).cloned();
+                let name =
+                    name.unwrap_or_else(|| Text::new(component.as_str(), component.as_str()));
+                Contribution {
+                    component,
+                    name,
+                    holder,
+                    topic,
+                    amount,
+                }
+            });
+    contributions.collect()
 }
 
 fn sides(
@@ -133,11 +137,13 @@ fn sides(
     for line in &year.lines {
         let component = &plan.components[line.component];
         names.insert(component.id.clone(), component.name.clone());
-        let region = match &line.cause {
-            Cause::Shared { holder, .. } => Some(holder.account.id.clone()),
-            Cause::Entitled { .. } => None,
+        let holder = match &line.cause {
+            Cause::Shared { holder, .. } => Some(holder.account.clone()),
+            Cause::Entitled { .. } | Cause::Gathered => None,
         };
-        let side = sides.entry((component.id.clone(), region)).or_default();
+        let side = sides
+            .entry((component.id.clone(), holder, line.part))
+            .or_default();
         side.add(line);
     }
     sides
@@ -161,7 +167,8 @@ impl Side {
                 self.term(Topic::Amount, rest);
                 self.term(Topic::Ceiling, amount.minus(&claim));
             }
-            Cause::Shared { reason, holder } => match share_of(reason) {
+            Cause::Gathered => self.term(Topic::Amount, amount),
+            Cause::Shared { reason, holder, .. } => match share_of(reason) {
                 Some(share) => {
                     let money: Exact = holder.received.into();
                     let sliced = Exact::from(holder.sliced()).times(&share);
@@ -207,15 +214,21 @@ fn difference(left: &Side, right: &Side) -> BTreeMap<Topic, Exact> {
         let sum = changes.entry(topic).or_insert_with(Exact::zero);
         *sum = sum.plus(&change);
     };
-    let nothing = (Exact::zero(), Exact::zero());
-    let topics: std::collections::BTreeSet<_> =
-        left.products.keys().chain(right.products.keys()).collect();
-    for (first, second) in topics {
-        let (a, b) = left.products.get(&(*first, *second)).unwrap_or(&nothing);
-        let (c, d) = right.products.get(&(*first, *second)).unwrap_or(&nothing);
-        let half = Exact::ratio(1, 2);
-        add(*first, a.minus(c).times(&b.plus(d)).times(&half));
-        add(*second, b.minus(d).times(&a.plus(c)).times(&half));
+    let half = Exact::ratio(1, 2);
+    for (topics, (a, b)) in &left.products {
+        match right.products.get(topics) {
+            Some((c, d)) => {
+                add(topics.0, a.minus(c).times(&b.plus(d)).times(&half));
+                add(topics.1, b.minus(d).times(&a.plus(c)).times(&half));
+            }
+            // What only one side has is no difference of factors.
+            None => add(Topic::Amount, a.times(b)),
+        }
+    }
+    for (topics, (c, d)) in &right.products {
+        if !left.products.contains_key(topics) {
+            add(Topic::Amount, Exact::zero().minus(&c.times(d)));
+        }
     }
     for (topic, amount) in &left.terms {
         add(*topic, amount.clone());

@@ -3,7 +3,7 @@
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
 use crate::domain::{Id, Provenance, Year};
-use crate::engine::{Formula, Reason, Refused, Shortfall};
+use crate::engine::{Formula, Posting, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
 
@@ -82,6 +82,8 @@ pub struct Line {
     pub amount: Cents,
     /// Months of the scheme's year that count; twelve for a whole one.
     pub months: u8,
+    /// Which of the scheme's years it is, where two make the year of the scenario.
+    pub part: usize,
     /// Why.
     pub cause: Cause,
     /// Source and grade of the component.
@@ -106,9 +108,13 @@ pub enum Cause {
     Shared {
         /// Why this part.
         reason: Reason,
-        /// The holder.
-        holder: Holding,
+        /// The holder, with its money of the component.
+        holder: Box<Holding>,
+        /// The holder, with everything it divided together.
+        whole: Box<Holding>,
     },
+    /// What recipients in the region receive, where the region itself holds no money.
+    Gathered,
 }
 
 /// What a holder had to divide, and what it took off first.
@@ -116,10 +122,10 @@ pub enum Cause {
 pub struct Holding {
     /// The holder.
     pub account: Account,
-    /// What it received of the component.
+    /// What it had to divide.
     pub received: Cents,
-    /// The claims that brought it.
-    pub claims: Vec<(Formula, Cents)>,
+    /// The claims that brought it, with what was paid of them.
+    pub claims: Vec<(Reason, Cents)>,
     /// Slices it took.
     pub slices: Vec<Movement>,
 }
@@ -146,7 +152,7 @@ pub fn explain(
         .iter()
         .filter(|account| is_own(account, recipient));
     let Some(first) = own.min() else {
-        return Err(Box::new(unknown(plan, recipient)));
+        return gather(variant, recipient).ok_or_else(|| Box::new(unknown(plan, recipient)));
     };
     let years = variant
         .years
@@ -158,6 +164,65 @@ pub fn explain(
         kind,
         years: years.collect(),
     })
+}
+
+/// Explains a region that holds no money itself: what the recipients in it receive.
+fn gather(variant: &VariantResult, region: &str) -> Option<Explanation> {
+    let plan = &variant.plan;
+    let mut inside = plan
+        .accounts
+        .iter()
+        .filter_map(|account| account.region.as_ref());
+    let region = inside.find(|id| id.as_str() == region)?;
+    let years = variant.years.iter().map(|year| {
+        let mut explained = YearExplanation::empty(year.year);
+        for award in year
+            .awards
+            .iter()
+            .filter(|award| award.account.region.as_ref() == Some(region))
+        {
+            explained.received += award.amount;
+            match explained
+                .lines
+                .iter_mut()
+                .find(|line| line.component == award.component)
+            {
+                Some(line) => line.amount += award.amount,
+                None => explained.lines.push(Line {
+                    component: award.component,
+                    division: 0,
+                    amount: award.amount,
+                    months: 12,
+                    part: 0,
+                    cause: Cause::Gathered,
+                    provenance: variant
+                        .scheme
+                        .provenance_of_component(award.component)
+                        .clone(),
+                    terms: None,
+                }),
+            }
+        }
+        explained
+    });
+    Some(Explanation {
+        recipient: region.clone(),
+        kind: AccountKind::Region,
+        years: years.collect(),
+    })
+}
+
+impl YearExplanation {
+    /// Returns the explanation of nothing: of a recipient that a variant does not know.
+    pub fn empty(year: Year) -> YearExplanation {
+        YearExplanation {
+            year,
+            received: Cents::ZERO,
+            lines: Vec::new(),
+            regions: Vec::new(),
+            passed_on: Vec::new(),
+        }
+    }
 }
 
 fn is_own(account: &Account, recipient: &str) -> bool {
@@ -181,13 +246,13 @@ fn unknown(plan: &Plan, asked: &str) -> UnknownRecipient {
 fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> YearExplanation {
     let VariantResult { plan, scheme, .. } = variant;
     let own = |position: usize| is_own(&plan.accounts[position], recipient);
-    let mut explained = YearExplanation {
-        year: year.year,
-        received: Cents::ZERO,
-        lines: Vec::new(),
-        regions: Vec::new(),
-        passed_on: Vec::new(),
-    };
+    let mut explained = YearExplanation::empty(year.year);
+    let first = year
+        .entries
+        .iter()
+        .map(|entry| entry.posting.year)
+        .min()
+        .unwrap_or_default();
     for entry in &year.entries {
         let Entry { posting, months } = entry;
         let movement = || Movement {
@@ -203,18 +268,35 @@ fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> 
                     division: posting.division,
                     amount: posting.amount,
                     months: *months,
-                    cause: cause(plan, year, posting.from, &posting.reason, posting.component),
+                    part: posting.year.saturating_sub(first),
+                    cause: cause(plan, year, posting),
                     provenance: scheme.provenance_of_component(posting.component).clone(),
                     terms: (!posting.reason.is_claim())
                         .then(|| entry.provenance(scheme, plan).clone()),
                 });
             }
+            (true, _) if posting.amount == Cents::ZERO => {}
             (true, true) => merge(&mut explained.regions, movement()),
             (true, false) => merge(&mut explained.passed_on, movement()),
             (false, false) => {}
         }
     }
+    drop_idle(&mut explained.lines);
     explained
+}
+
+/// Drops what came to nothing beside something from the same holder: an earmark or slice took all
+/// that the key could have given.
+fn drop_idle(lines: &mut Vec<Line>) {
+    let holder = |line: &Line| match &line.cause {
+        Cause::Shared { holder, .. } => Some((holder.account.clone(), line.part)),
+        Cause::Entitled { .. } | Cause::Gathered => None,
+    };
+    let paid = lines.iter().filter(|line| line.amount != Cents::ZERO);
+    let paid: Vec<_> = paid.filter_map(holder).collect();
+    lines.retain(|line| {
+        line.amount != Cents::ZERO || holder(line).is_none_or(|holder| !paid.contains(&holder))
+    });
 }
 
 /// Adds a movement to those of other components that went the same way for the same reason.
@@ -226,8 +308,8 @@ fn merge(movements: &mut Vec<Movement>, movement: Movement) {
     }
 }
 
-fn cause(plan: &Plan, year: &YearResult, from: usize, reason: &Reason, component: usize) -> Cause {
-    match reason {
+fn cause(plan: &Plan, year: &YearResult, posting: &Posting) -> Cause {
+    match &posting.reason {
         Reason::Entitled {
             formula,
             claim,
@@ -239,35 +321,44 @@ fn cause(plan: &Plan, year: &YearResult, from: usize, reason: &Reason, component
         },
         other => Cause::Shared {
             reason: other.clone(),
-            holder: holding(plan, year, from, component),
+            holder: Box::new(holding(plan, year, posting, true)),
+            whole: Box::new(holding(plan, year, posting, false)),
         },
     }
 }
 
-fn holding(plan: &Plan, year: &YearResult, account: usize, component: usize) -> Holding {
+/// Returns what the holder behind a posting had to divide, of its component or of all together.
+fn holding(plan: &Plan, year: &YearResult, posting: &Posting, of_component: bool) -> Holding {
     let mut holding = Holding {
-        account: plan.accounts[account].clone(),
+        account: plan.accounts[posting.from].clone(),
         received: Cents::ZERO,
         claims: Vec::new(),
         slices: Vec::new(),
     };
-    let of_component = year
+    let entries = year
         .entries
         .iter()
-        .filter(|entry| entry.posting.component == component);
-    for Entry { posting, .. } in of_component {
-        if posting.to == account {
-            holding.received += posting.amount;
-            if let Reason::Entitled { formula, .. } = &posting.reason {
-                holding.claims.push((formula.clone(), posting.amount));
+        .map(|entry| &entry.posting)
+        .filter(|one| {
+            one.year == posting.year && (!of_component || one.component == posting.component)
+        });
+    for one in entries {
+        if one.from == posting.from && one.division == posting.division {
+            holding.received += one.amount;
+            if matches!(one.reason, Reason::Sliced { .. }) {
+                let (to, reason) = (plan.accounts[one.to].clone(), one.reason.clone());
+                merge(
+                    &mut holding.slices,
+                    Movement {
+                        to,
+                        reason,
+                        amount: one.amount,
+                    },
+                );
             }
         }
-        if posting.from == account && matches!(posting.reason, Reason::Sliced { .. }) {
-            holding.slices.push(Movement {
-                to: plan.accounts[posting.to].clone(),
-                reason: posting.reason.clone(),
-                amount: posting.amount,
-            });
+        if one.to == posting.from && one.reason.is_claim() {
+            holding.claims.push((one.reason.clone(), one.amount));
         }
     }
     holding

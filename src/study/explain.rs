@@ -6,7 +6,7 @@ use super::{Answer, Failure, Format, Manner, pretty};
 use crate::report::{
     Contrast, contrast_csv, contrast_text, explanation_csv, explanation_json, explanation_text,
 };
-use crate::results::{Explanation, VariantResult, contrast};
+use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
 use crate::scenario::BASE;
 
 /// What is to be explained.
@@ -37,19 +37,25 @@ pub fn explain(
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let id = question.variant.as_deref().unwrap_or(BASE);
     let variant = only(&study, id)?;
-    let own = explanation(&variant, &question.recipient)?;
+    let against = question
+        .against
+        .as_deref()
+        .map(|other| only(&study, other))
+        .transpose()?;
+    let own = match (explanation(&variant, &question.recipient), &against) {
+        // What only the other variant knows receives nothing here.
+        (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient)?),
+        (own, _) => own?,
+    };
     let mut contrasts: Vec<Contrast<'_>> = Vec::new();
-    if let Some(other) = &question.versus {
-        contrasts.extend(differences((&variant, &own), &variant, other, other)?);
+    if let Some(with) = &question.versus {
+        let other = explanation(&variant, with)?;
+        contrasts.extend(differences((&variant, &own), (&variant, &other), with));
     }
-    if let Some(other) = &question.against {
-        let against = only(&study, other)?;
-        contrasts.extend(differences(
-            (&variant, &own),
-            &against,
-            &question.recipient,
-            other,
-        )?);
+    if let (Some(with), Some(variant_with)) = (&question.against, &against) {
+        let other = explanation(variant_with, &question.recipient);
+        let other = other.unwrap_or_else(|_| nothing(&own));
+        contrasts.extend(differences((&variant, &own), (variant_with, &other), with));
     }
     let lang = manner.look.lang;
     let text = match manner.format {
@@ -85,14 +91,24 @@ fn explanation(variant: &VariantResult, recipient: &str) -> Result<Explanation, 
     })
 }
 
-/// Returns the differences of each year between an explanation and another one.
+/// Returns the explanation of nothing, for the same recipient and years.
+fn nothing(known: &Explanation) -> Explanation {
+    let years = known
+        .years
+        .iter()
+        .map(|year| YearExplanation::empty(year.year));
+    Explanation {
+        years: years.collect(),
+        ..known.clone()
+    }
+}
+
+/// Returns the differences of each year between two explanations.
 fn differences<'a>(
     (variant, own): (&VariantResult, &Explanation),
-    other_variant: &VariantResult,
-    recipient: &str,
+    (other_variant, other): (&VariantResult, &Explanation),
     with: &'a str,
-) -> Result<Vec<Contrast<'a>>, Failure> {
-    let other = explanation(other_variant, recipient)?;
+) -> Vec<Contrast<'a>> {
     let years = own
         .years
         .iter()
@@ -103,5 +119,5 @@ fn differences<'a>(
             difference: first.received - second.received,
             contributions: contrast((&variant.plan, first), (&other_variant.plan, second)),
         });
-    Ok(years.collect())
+    years.collect()
 }

@@ -4,6 +4,7 @@
 //! nothing, so `tidy` fails on it.
 
 mod cli;
+mod contrasts;
 mod floors;
 mod golden;
 mod guides;

@@ -4,6 +4,7 @@
 //! not compile.
 
 mod labels;
+mod lines;
 mod numbers;
 mod reasons;
 mod verdicts;

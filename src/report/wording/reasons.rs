@@ -4,12 +4,11 @@ use super::{Sentences, euros_short, number};
 use crate::domain::{Head, Sector};
 use crate::engine::{Bound, By, Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
-use crate::plan::{Fact, Plan};
-use crate::results::{Cause, Contribution, Holding, Line, Movement, Topic};
+use crate::plan::Fact;
 use crate::rules::Shortage;
 
 impl Sentences {
-    fn money(self, amount: Cents) -> String {
+    pub(super) fn money(self, amount: Cents) -> String {
         euros_short(amount, self.lang)
     }
 
@@ -42,6 +41,19 @@ impl Sentences {
         format!("{} {}", self.number(heads), self.word(nl, en))
     }
 
+    /// Names one head.
+    fn unit(self, head: Head) -> &'static str {
+        match head {
+            Head::Student => "student",
+            Head::SideEntrant => self.word("zij-instromer", "side entrant"),
+            Head::Trained => self.word("student of zij-instromer", "student or side entrant"),
+            Head::Pupil => self.word("leerling", "pupil"),
+            Head::Staff => "fte",
+            Head::School => "school",
+            Head::Board => self.word("schoolbestuur", "school board"),
+        }
+    }
+
     /// Says why money moved, in one sentence without an end.
     pub fn reason(self, reason: &Reason) -> String {
         match reason {
@@ -50,7 +62,7 @@ impl Sentences {
                 claim,
                 shortfall,
             } => {
-                let text = self.formula(formula, *claim);
+                let text = self.formula(formula, *claim, None);
                 match shortfall {
                     Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
                     None => text,
@@ -86,6 +98,14 @@ impl Sentences {
     /// Says by what a key divides, and what part that gives.
     fn by(self, by: By, weight: &Exact, total: &Exact) -> String {
         let (own, all) = (self.number(weight), self.number(total));
+        if total.is_zero() {
+            return self
+                .word(
+                    "waarin niemand een gewicht heeft",
+                    "in which nobody has a weight",
+                )
+                .to_owned();
+        }
         match by {
             By::Equally => self.say(
                 format!("gelijk verdeeld: {own} van {all} delen"),
@@ -116,12 +136,14 @@ impl Sentences {
                     "all to the lead applicant's region",
                 )
                 .to_owned(),
-            By::Amounts => self
-                .word(
-                    "met een samengestelde verdeelsleutel",
-                    "by a composed allocation key",
+            By::Amounts => {
+                let money = |cents: &Exact| self.money(cents.to_cents(Rounding::HalfUp));
+                let (own, all) = (money(weight), money(total));
+                self.say(
+                    format!("met een samengestelde verdeelsleutel: {own} van {all}"),
+                    format!("by a composed allocation key: {own} of {all}"),
                 )
-                .to_owned(),
+            }
         }
     }
 
@@ -170,7 +192,9 @@ impl Sentences {
         }
     }
 
-    fn formula(self, formula: &Formula, claim: Cents) -> String {
+    /// Says how a claim is made; a result that is `stated` beside it is not said again.
+    pub(super) fn formula(self, formula: &Formula, claim: Cents, stated: Option<Cents>) -> String {
+        let is_stated = stated == Some(claim);
         let claim = self.money(claim);
         match formula {
             Formula::Flat(amount) if self.money(*amount) == claim => claim,
@@ -184,16 +208,13 @@ impl Sentences {
             Formula::PerHead { rate, head, heads } => {
                 let product = Exact::from(*rate).times(heads).to_cents(Rounding::HalfUp);
                 let product = self.money(product);
-                let text = format!(
-                    "{} × {} = {product}",
-                    self.heads(heads, *head),
-                    self.money(*rate)
-                );
-                match product == claim {
-                    true => text,
-                    false => self.say(
-                        format!("{text}, naar deel of maximum {claim}"),
-                        format!("{text}, by share or maximum {claim}"),
+                let factors = format!("{} × {}", self.heads(heads, *head), self.money(*rate));
+                match (product == claim, is_stated) {
+                    (true, true) => factors,
+                    (true, false) => format!("{factors} = {product}"),
+                    (false, _) => self.say(
+                        format!("{factors} = {product}, door deel of maximum {claim}"),
+                        format!("{factors} = {product}, by share or maximum {claim}"),
                     ),
                 }
             }
@@ -291,8 +312,14 @@ impl Sentences {
         );
         if shortfall.cuts_protected {
             return self.say(
-                format!("zelfs de beschermde bedragen passen niet: er is {there} voor {asked}"),
-                format!("even the protected amounts do not fit: there is {there} for {asked}"),
+                format!(
+                    "er is {there} voor {asked} aan beschermde bedragen, \
+                     daarom evenredig verlaagd"
+                ),
+                format!(
+                    "there is {there} for {asked} of protected amounts, \
+                     so lowered proportionally"
+                ),
             );
         }
         let cut = self.say(
@@ -306,9 +333,9 @@ impl Sentences {
             ),
         );
         match self.cut_rate(formula, shortfall) {
-            Some((paid, rate)) => self.say(
-                format!("{cut}: {paid} in plaats van {rate} per hoofd"),
-                format!("{cut}: {paid} instead of {rate} per head"),
+            Some((paid, rate, unit)) => self.say(
+                format!("{cut}: {paid} in plaats van {rate} per {unit}"),
+                format!("{cut}: {paid} instead of {rate} per {unit}"),
             ),
             None => cut,
         }
@@ -330,8 +357,12 @@ impl Sentences {
     }
 
     /// Returns what is paid per head and what the scheme states, where all rates are cut alike.
-    fn cut_rate(self, formula: &Formula, shortfall: &Shortfall) -> Option<(String, String)> {
-        let Formula::PerHead { rate, .. } = formula else {
+    fn cut_rate(
+        self,
+        formula: &Formula,
+        shortfall: &Shortfall,
+    ) -> Option<(String, String, &'static str)> {
+        let Formula::PerHead { rate, head, .. } = formula else {
             return None;
         };
         let exact = Exact::from(*rate)
@@ -342,137 +373,6 @@ impl Sentences {
             (None, Shortage::Proportional) => exact.to_cents(Rounding::HalfUp),
             (None, Shortage::EqualAwards | Shortage::EqualLosses) => return None,
         };
-        Some((self.money(paid), self.money(*rate)))
+        Some((self.money(paid), self.money(*rate), self.unit(*head)))
     }
-
-    /// Tells one amount that a recipient receives.
-    pub fn line(self, plan: &Plan, line: &Line) -> String {
-        let component = &plan.components[line.component];
-        let name = component.name.in_lang(self.lang);
-        let amount = self.money(line.amount);
-        let months = match line.months {
-            12 => String::new(),
-            months => self.say(
-                format!(" ({months} van 12 maanden)"),
-                format!(" ({months} of 12 months)"),
-            ),
-        };
-        match &line.cause {
-            Cause::Entitled {
-                formula,
-                claim,
-                shortfall,
-            } => {
-                let reason = Reason::Entitled {
-                    formula: formula.clone(),
-                    claim: *claim,
-                    shortfall: shortfall.clone(),
-                };
-                let reason = self.reason(&reason);
-                if reason == amount {
-                    return format!("{name}{months}: {amount}.");
-                }
-                format!("{name}{months}: {amount}. {}.", capitalised(&reason))
-            }
-            // What a slice is stands in the holder's own sentence.
-            Cause::Shared {
-                reason: Reason::Sliced { .. },
-                holder,
-            } => {
-                format!("{name}{months}: {amount}. {}", self.holding(holder))
-            }
-            Cause::Shared { reason, holder } => {
-                let chain = self.holding(holder);
-                let reason = self.reason(reason);
-                format!(
-                    "{name}{months}: {amount}. {chain} {}.",
-                    capitalised(&reason)
-                )
-            }
-        }
-    }
-
-    /// Tells what a holder received and took off first.
-    fn holding(self, holder: &Holding) -> String {
-        let who = capitalised(&self.account(&holder.account));
-        let received = self.money(holder.received);
-        let claims: Vec<String> = holder
-            .claims
-            .iter()
-            .map(|(formula, amount)| self.formula(formula, *amount))
-            .map(|claim| claim.trim_end_matches(&format!(" = {received}")).to_owned())
-            .filter(|claim| *claim != received)
-            .collect();
-        let mut text = match claims.is_empty() {
-            true => self.say(
-                format!("{who} ontvangt {received}"),
-                format!("{who} receives {received}"),
-            ),
-            false => {
-                let claims = claims.join("; ");
-                self.say(
-                    format!("{who} ontvangt {received} ({claims})"),
-                    format!("{who} receives {received} ({claims})"),
-                )
-            }
-        };
-        for slice in &holder.slices {
-            let to = &slice.to.id;
-            let (amount, reason) = (self.money(slice.amount), self.reason(&slice.reason));
-            text += &self.say(
-                format!(", houdt {amount} in voor {to} ({reason})"),
-                format!(", keeps {amount} for {to} ({reason})"),
-            );
-        }
-        if !holder.slices.is_empty() {
-            let rest = self.money(holder.received - holder.sliced());
-            text += &self.say(
-                format!(" en verdeelt {rest}"),
-                format!(" and divides {rest}"),
-            );
-        }
-        format!("{text}.")
-    }
-
-    /// Tells where money goes on.
-    pub fn movement(self, movement: &Movement) -> String {
-        let (to, amount) = (self.account(&movement.to), self.money(movement.amount));
-        format!("{amount} → {to}: {}.", self.reason(&movement.reason))
-    }
-
-    /// Names a contribution to a difference.
-    pub fn contribution(self, contribution: &Contribution) -> String {
-        let name = contribution.name.in_lang(self.lang);
-        let topic = match contribution.topic {
-            Topic::Amount => self.word("bedrag", "amount"),
-            Topic::Rate => self.word("bedrag per hoofd", "amount per head"),
-            Topic::Heads => self.word("aantal", "number counted"),
-            Topic::Cap => self.word("deel of maximum", "share or maximum"),
-            Topic::Ceiling => self.word("verlaging door het plafond", "reduction by the ceiling"),
-            Topic::RegionMoney => self.word(
-                "geld dat de regio ontvangt",
-                "money that the region receives",
-            ),
-            Topic::KeyShare => self.word("aandeel in de verdeelsleutel", "share in the key"),
-            Topic::Slices => self.word("inhouding voor de regio", "top-slice of the region"),
-            Topic::Other => self.word(
-                "oormerken, minima en maxima, afronding",
-                "earmarks, limits, rounding",
-            ),
-        };
-        match &contribution.region {
-            Some(region) => {
-                let within = self.word("regio", "region");
-                format!("{name}, {within} {region}: {topic}")
-            }
-            None => format!("{name}: {topic}"),
-        }
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(signs).collect()
-    })
 }
