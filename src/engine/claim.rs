@@ -137,21 +137,57 @@ impl Asker<'_> {
             return self.claim(claim);
         };
         let members = self.inputs.heads(members, self.lane);
-        let each = (0..members).map(|position| {
-            Asker {
-                member: Some((position, members)),
-                ..self
-            }
-            .claim(claim)
-        });
         let mut total = Cents::ZERO;
         let mut heads: Option<Exact> = None;
-        for (amount, formula) in each {
-            total += amount;
+        for (position, count) in self.kinds(claim, members) {
+            let one = Asker {
+                member: Some((position, members)),
+                ..self
+            };
+            let (amount, formula) = one.claim(claim);
+            total += Cents::new(amount.count().saturating_mul(count));
             if let Formula::PerHead { heads: own, .. } = formula {
+                let own = own.times(&count.into());
                 heads = Some(heads.unwrap_or(Exact::zero()).plus(&own));
             }
         }
         (total, Formula::Members { members, heads })
+    }
+
+    /// Returns one member of each kind, with how many there are: members differ only in which
+    /// tallies give them one head more, so a new kind starts where one of the tallies stops.
+    fn kinds(self, claim: &Claim, members: i64) -> Vec<(i64, i64)> {
+        if members <= 0 {
+            return Vec::new();
+        }
+        let mut tallies = Vec::new();
+        counted(&claim.when, &mut tallies);
+        if let AmountRule::PerHead { tally, .. } | AmountRule::Steps { tally, .. } = &claim.amount {
+            tallies.push(*tally);
+        }
+        let stops = tallies.into_iter().map(|tally| {
+            let (sum, _) = self.heads.fraction(tally, self.lane);
+            sum.rem_euclid(members)
+        });
+        let mut starts: Vec<i64> = stops.chain([0]).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let ends = starts.iter().skip(1).copied().chain([members]);
+        let kinds = starts.iter().zip(ends);
+        kinds
+            .map(|(start, end)| (*start, end.saturating_sub(*start)))
+            .collect()
+    }
+}
+
+/// Collects the tallies that a condition asks for.
+fn counted(test: &Test, tallies: &mut Vec<TallyId>) {
+    match test {
+        Test::AllOf(parts) | Test::AnyOf(parts) => {
+            parts.iter().for_each(|part| counted(part, tallies));
+        }
+        Test::Not(part) => counted(part, tallies),
+        Test::Counted { tally, .. } => tallies.push(*tally),
+        Test::Known(..) => {}
     }
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod csv;
 mod explanation;
+mod grid;
 mod json;
 mod problems;
 mod run;
@@ -15,7 +16,8 @@ pub mod wording;
 pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
+pub use grid::Look;
 pub use json::{RunJson, explanation_json, run_json};
 pub use problems::{problems_json, problems_text};
-pub use run::{Look, run_text};
+pub use run::run_text;
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};

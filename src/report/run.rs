@@ -2,30 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
-
-use super::wording::{Sentences, euros};
+use super::grid::{Amounts, Grid, Look, Row};
+use super::wording::Sentences;
 use crate::domain::{Lang, Text};
 use crate::money::Cents;
 use crate::plan::{Account, AccountKind};
 use crate::results::{Award, PotRow, VariantResult, YearResult};
-
-/// A line under the head and one under the foot.
-const RULED: TableStyle = TableStyle::new()
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .bottom_border(LineStyle::none().fill('─').junction('─'));
-
-/// Most columns of amounts before a table is told in rows instead.
-const MAX_COLUMNS: usize = 6;
-
-/// How a run is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Look {
-    /// The language.
-    pub lang: Lang,
-    /// Width of the screen in columns.
-    pub width: u16,
-}
 
 /// Returns a run as text. One variant is told apart by component, more stand side by side.
 pub fn run_text(
@@ -121,16 +103,6 @@ fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
     text
 }
 
-/// Amounts by column.
-type Amounts = BTreeMap<usize, Cents>;
-
-/// A row of a table: two names and its amounts. Rows that repeat others are not in the total.
-struct Row {
-    names: [String; 2],
-    amounts: Amounts,
-    repeats: bool,
-}
-
 /// Calls `each` with every award and the column it stands in.
 fn for_awards<'a>(
     variants: &[(&'a VariantResult, &'a YearResult)],
@@ -165,7 +137,10 @@ fn recipients(variants: &[(&VariantResult, &YearResult)], sentences: Sentences) 
         let pays_any = parts.iter().any(|(_, amounts)| is_paid(amounts));
         let parts: Vec<_> = parts
             .into_iter()
-            .filter(|(_, amounts)| !pays_any || is_paid(amounts))
+            .filter(|(account, amounts)| {
+                // A region where a partnership trains and is paid nothing is worth a row.
+                !pays_any || is_paid(amounts) || is_partnership_in_region(account)
+            })
             .collect();
         let several = parts.len() > 1;
         let mut sum = Amounts::new();
@@ -190,6 +165,11 @@ fn recipients(variants: &[(&VariantResult, &YearResult)], sentences: Sentences) 
         }
     }
     rows
+}
+
+fn is_partnership_in_region(account: &Account) -> bool {
+    let is_partnership = matches!(account.kind, AccountKind::Partnership | AccountKind::Cell);
+    is_partnership && account.region.is_some()
 }
 
 /// Returns the sums of all awards by some name of their account.
@@ -221,93 +201,19 @@ fn named(mut sums: BTreeMap<Option<&str>, Amounts>, unnamed: &str) -> Vec<Row> {
     rows.collect()
 }
 
-/// How the tables of one year are laid out.
-struct Grid {
-    columns: Vec<String>,
-    has_total: bool,
-    look: Look,
-}
-
-impl Grid {
-    /// Lays rows out under their columns, with a total at the foot.
-    fn table(&self, rows: &[Row]) -> String {
-        let moved = |column: &usize| {
-            let amounts = rows.iter().filter_map(|row| row.amounts.get(column));
-            !self.has_total || amounts.into_iter().any(|amount| *amount != Cents::ZERO)
-        };
-        let shown: Vec<usize> = (0..self.columns.len()).filter(moved).collect();
-        let has_seconds = rows.iter().any(|row| !row.names[1].is_empty());
-        let blocks = shown
-            .chunks(MAX_COLUMNS)
-            .map(|block| self.block(rows, block, has_seconds));
-        blocks.collect::<Vec<String>>().join("\n")
-    }
-
-    fn block(&self, rows: &[Row], block: &[usize], has_seconds: bool) -> String {
-        let sentences = Sentences::new(self.look.lang);
-        let mut table = Table::new();
-        table.load_style(RULED);
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.look.width);
-        let mut head: Vec<String> = vec![String::new(); if has_seconds { 2 } else { 1 }];
-        let names = head.len();
-        head.extend(block.iter().map(|column| self.columns[*column].clone()));
-        if self.has_total {
-            head.push(sentences.total().to_owned());
-        }
-        table.set_header(head);
-        let mut foot = Amounts::new();
-        for row in rows {
-            table.add_row(self.cells(row.names.iter().take(names), &row.amounts, block));
-            for (column, amount) in row.amounts.iter().filter(|_| !row.repeats) {
-                *foot.entry(*column).or_default() += *amount;
-            }
-        }
-        let total = [sentences.total().to_owned(), String::new()];
-        table.add_row(self.cells(total.iter().take(names), &foot, block));
-        for (position, column) in table.column_iter_mut().enumerate() {
-            if position < names {
-                column.set_padding((0, 1));
-            } else {
-                column
-                    .set_padding((1, 0))
-                    .set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        table.trim_fmt()
-    }
-
-    fn cells<'a>(
-        &self,
-        names: impl Iterator<Item = &'a String>,
-        amounts: &Amounts,
-        block: &[usize],
-    ) -> Vec<String> {
-        let lang = self.look.lang;
-        let amount = |column: &usize| amounts.get(column).map(|amount| euros(*amount, lang));
-        let own = block
-            .iter()
-            .map(|column| amount(column).unwrap_or_default());
-        let mut cells: Vec<String> = names.cloned().chain(own).collect();
-        if self.has_total {
-            cells.push(euros(amounts.values().copied().sum(), lang));
-        }
-        cells
-    }
-}
-
 /// Tells pots and cut rates; what holds for several variants is told once.
 fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (variant, year) in variants {
-        let is_used = |pot: &&PotRow| pot.ceiling.is_some() || pot.paid != Cents::ZERO;
-        let pots = year
-            .pots
-            .iter()
-            .filter(is_used)
-            .map(|pot| sentences.pot(pot));
+        let is_used = |pot: &&PotRow| {
+            let moved = [pot.paid, pot.unallocated].map(|amount| amount != Cents::ZERO);
+            pot.ceiling.is_some() || moved.contains(&true)
+        };
+        let pots = year.pots.iter().filter(is_used).flat_map(|pot| {
+            let cut = pot.cuts_protected.then(|| sentences.protected_cut(pot));
+            [Some(sentences.pot(pot)), cut].into_iter().flatten()
+        });
         let rates = year.rates.iter().filter_map(|rate| {
             let name = variant.plan.components[rate.component].name.in_lang(lang);
             sentences.rate(name, rate)

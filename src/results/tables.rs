@@ -1,10 +1,11 @@
 //! Tables read from the books: awards, pots, rates, conservation.
 
 use super::books::Books;
-use crate::domain::Id;
-use crate::engine::{Formula, Reason};
+use crate::domain::{Id, Text};
+use crate::engine::{Formula, Posting, Reason};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Inputs, Pay, Plan, Step};
+use crate::rules::Shortage;
 
 /// Money that reached a recipient: a leaf of the flow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,8 @@ pub struct Award {
 pub struct PotRow {
     /// The id of its division.
     pub id: Id,
+    /// The name of its division.
+    pub name: Text,
     /// The stated ceiling, whether or not it could be evaluated.
     pub ceiling: Option<Cents>,
     /// What there was; `None` when no ceiling was evaluated.
@@ -32,6 +35,8 @@ pub struct PotRow {
     pub paid: Cents,
     /// What could not be placed, here or further on.
     pub unallocated: Cents,
+    /// Whether even the protected claims did not fit and were cut.
+    pub cuts_protected: bool,
 }
 
 /// A rate per head of a year.
@@ -43,6 +48,8 @@ pub struct RateRow {
     pub nominal: Cents,
     /// What was paid per head, in cents; `None` when nobody was counted.
     pub effective: Option<Exact>,
+    /// Whether every head was paid that much; otherwise it is an average.
+    pub is_common: bool,
     /// The heads that were paid for.
     pub heads: Exact,
     /// The computed year, where the year of the scenario is made of two.
@@ -123,13 +130,27 @@ pub(super) fn pots(plan: &Plan, inputs: &Inputs, books: &Books) -> Vec<PotRow> {
         let ceiling = pay.available.map(|pot| inputs.cents(pot, 0));
         rows.push(PotRow {
             id: division.id.clone(),
+            name: division.name.clone(),
             ceiling,
             available: pay.evaluated.then_some(paid + unallocated),
             paid,
             unallocated,
+            cuts_protected: cuts_protected(books, pay.division),
         });
     }
     rows
+}
+
+/// Says whether a payment had to cut its protected claims.
+fn cuts_protected(books: &Books, division: usize) -> bool {
+    let own = books.entries.iter().map(|entry| &entry.posting);
+    own.filter(|posting| posting.division == division)
+        .any(|posting| match &posting.reason {
+            Reason::Entitled { shortfall, .. } => {
+                shortfall.as_ref().is_some_and(|cut| cut.cuts_protected)
+            }
+            _ => false,
+        })
 }
 
 /// Returns what came in and went out at each division.
@@ -171,25 +192,14 @@ pub(super) fn rates(
     let mut rows = Vec::new();
     for (position, component) in plan.components.iter().enumerate() {
         let Some(rate) = component.rate else { continue };
-        let mut paid = Cents::ZERO;
-        let mut heads = Exact::zero();
-        for entry in books
+        let claims: Vec<PerHead> = books
             .entries
             .iter()
             .filter(|entry| entry.posting.component == position)
-        {
-            let Reason::Entitled { formula, .. } = &entry.posting.reason else {
-                continue;
-            };
-            paid += entry.posting.amount;
-            heads = match formula {
-                Formula::PerHead { heads: own, .. }
-                | Formula::Members {
-                    heads: Some(own), ..
-                } => heads.plus(own),
-                _ => heads,
-            };
-        }
+            .filter_map(|entry| PerHead::of(&entry.posting))
+            .collect();
+        let paid: Cents = claims.iter().map(|one| one.paid).sum();
+        let heads: Exact = claims.iter().map(|one| one.heads.clone()).sum();
         let effective = (!heads.is_zero()).then(|| Exact::from(paid).over(&heads));
         let of_year = of_year.clone();
         let nominal = inputs.cents(rate, 0);
@@ -197,9 +207,64 @@ pub(super) fn rates(
             component: position,
             nominal,
             effective,
+            is_common: is_common(&claims, &heads),
             heads,
             of_year,
         });
     }
     rows
+}
+
+/// A claim of a component that is paid per head.
+struct PerHead {
+    claim: Cents,
+    paid: Cents,
+    heads: Exact,
+    members: i64,
+    cut_by: Option<Shortage>,
+}
+
+impl PerHead {
+    fn of(posting: &Posting) -> Option<PerHead> {
+        let Reason::Entitled {
+            formula,
+            claim,
+            shortfall,
+        } = &posting.reason
+        else {
+            return None;
+        };
+        let (heads, members) = match formula {
+            Formula::PerHead { heads, .. } => (heads.clone(), 1),
+            Formula::Members { members, heads } => {
+                (heads.clone().unwrap_or(Exact::zero()), *members)
+            }
+            _ => (Exact::zero(), 1),
+        };
+        Some(PerHead {
+            claim: *claim,
+            paid: posting.amount,
+            heads,
+            members,
+            cut_by: shortfall.as_ref().map(|shortfall| shortfall.rule),
+        })
+    }
+}
+
+/// Says whether every head was paid the same: all claims were cut by one factor, if at all, and
+/// no maximum had made some of them smaller before.
+fn is_common(claims: &[PerHead], heads: &Exact) -> bool {
+    let asked: Vec<&PerHead> = claims.iter().filter(|one| !one.heads.is_zero()).collect();
+    let all_cut = |rule: Option<Shortage>| asked.iter().all(|one| one.cut_by == rule);
+    if asked.is_empty() || !all_cut(None) && !all_cut(Some(Shortage::Proportional)) {
+        return false;
+    }
+    let sum: Cents = asked.iter().map(|one| one.claim).sum();
+    let rate = Exact::from(sum).over(heads);
+    asked.iter().all(|one| {
+        let (claim, by_rate) = (Exact::from(one.claim), rate.times(&one.heads));
+        // Each member's claim was rounded to the cent.
+        let rounding = Exact::from(one.members);
+        claim.minus(&by_rate) <= rounding && by_rate.minus(&claim) <= rounding
+    })
 }

@@ -1,9 +1,16 @@
 //! Checking: is a scenario sound, plausible, and does every parameter do something?
 
+use std::collections::BTreeMap;
+
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
+use crate::domain::{Lang, Text};
+use crate::engine::Reason;
+use crate::money::Cents;
+use crate::report::wording::Sentences;
 use crate::report::{problems_json, problems_text, soundness_text};
+use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
 use crate::simulation::idle_parameters;
 
@@ -20,6 +27,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             warnings.push(warning);
         }
     }
+    warnings.extend(unplaced(&study)?);
     let idle = idle(&study);
     let sources = &study.opened.sources;
     let lang = manner.look.lang;
@@ -58,4 +66,56 @@ fn idle(study: &Study) -> Vec<(String, Vec<String>)> {
     let idle = idle_parameters(&study.cases).into_iter();
     idle.map(|one| (one.path, one.cases.iter().map(id).collect()))
         .collect()
+}
+
+/// Warns of money that a holder could not place because nobody has a weight in its key.
+fn unplaced(study: &Study) -> Result<Vec<Problem>, Failure> {
+    let mut found: Vec<(Problem, Vec<String>)> = Vec::new();
+    let results = study.results(None)?;
+    for (variant, result) in study.opened.variants.iter().zip(&results) {
+        for year in &result.years {
+            for (holder, amount) in stuck(year) {
+                let account = &result.plan.accounts[holder];
+                let say = |lang| Sentences::new(lang).cannot_place(account, amount, year.year);
+                let text = Text::new(say(Lang::Nl), say(Lang::En));
+                let path = format!("{}.{}", account.kind_name(), account.id);
+                let mut problem = Problem::warning("cannot-place", text);
+                problem.place = variant.places.get(&path).copied();
+                match found.iter_mut().find(|(known, _)| *known == problem) {
+                    Some((_, ids)) => ids.push(format!("`{}`", variant.id)),
+                    None => found.push((problem, vec![format!("`{}`", variant.id)])),
+                }
+            }
+        }
+    }
+    let count = results.len();
+    let told = found.into_iter().map(|(problem, ids)| match ids.len() {
+        all if all == count => problem,
+        _ => {
+            let ids = ids.join(", ");
+            problem.expected(format!("in variant {ids}"), format!("in variant {ids}"))
+        }
+    });
+    Ok(told.collect())
+}
+
+/// Returns holders that passed nothing on by their key, with what they left unallocated.
+fn stuck(year: &YearResult) -> BTreeMap<usize, Cents> {
+    let postings = || year.entries.iter().map(|entry| &entry.posting);
+    // What a payment leaves in its pot is not stuck: nobody may claim more.
+    let pays = |division: usize| {
+        postings().any(|other| other.division == division && other.reason.is_claim())
+    };
+    let mut stuck: BTreeMap<usize, Cents> = BTreeMap::new();
+    for posting in postings().filter(|posting| posting.reason == Reason::Left) {
+        let is_keyed = postings().any(|other| {
+            let same = (other.division, other.from, other.year);
+            same == (posting.division, posting.from, posting.year)
+                && matches!(other.reason, Reason::Keyed { .. })
+        });
+        if !is_keyed && !pays(posting.division) {
+            *stuck.entry(posting.from).or_default() += posting.amount;
+        }
+    }
+    stuck
 }

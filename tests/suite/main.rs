@@ -14,6 +14,7 @@ mod oracle;
 mod problems;
 mod runs;
 mod source;
+mod tables;
 mod tidy;
 mod verification;
 mod worked;

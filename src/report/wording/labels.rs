@@ -1,8 +1,8 @@
 //! Labels: heads of columns and short words of tables.
 
 use super::{Sentences, decimal, euros};
-use crate::domain::{Grade, Provenance};
-use crate::money::Exact;
+use crate::domain::{Grade, Provenance, Year};
+use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind};
 use crate::results::{PotRow, RateRow};
 
@@ -132,7 +132,7 @@ impl Sentences {
     /// Tells what there was in a pot and what became of it.
     pub fn pot(self, pot: &PotRow) -> String {
         let money = |amount| euros(amount, self.lang);
-        let (id, paid, left) = (&pot.id, money(pot.paid), money(pot.unallocated));
+        let (id, paid, left) = (self.named(pot), money(pot.paid), money(pot.unallocated));
         match (pot.available, pot.ceiling) {
             (Some(available), _) => {
                 let available = money(available);
@@ -164,6 +164,43 @@ impl Sentences {
         }
     }
 
+    /// Names a pot: its id, and the name of its division where that says more.
+    fn named(self, pot: &PotRow) -> String {
+        match pot.name.in_lang(self.lang) {
+            name if name == pot.id.as_str() => name.to_owned(),
+            name => format!("{} ({name})", pot.id),
+        }
+    }
+
+    /// Says that a pot is smaller than what is protected.
+    pub fn protected_cut(self, pot: &PotRow) -> String {
+        let id = &pot.id;
+        self.say(
+            format!("pot {id}: zelfs de beschermde bedragen passen niet, evenredig verlaagd"),
+            format!("pot {id}: even the protected amounts do not fit, lowered proportionally"),
+        )
+    }
+
+    /// Says that a holder has nobody to pass money on to.
+    pub fn cannot_place(self, holder: &Account, amount: Cents, year: Year) -> String {
+        let (holder, amount) = (self.short_of(holder), euros(amount, self.lang));
+        self.say(
+            format!(
+                "{holder} kan {amount} in {year} niet plaatsen: \
+                 niemand heeft een gewicht in de sleutel"
+            ),
+            format!("{holder} cannot place {amount} in {year}: nobody has a weight in its key"),
+        )
+    }
+
+    /// Names a holder in a sentence, a region in short.
+    fn short_of(self, holder: &Account) -> String {
+        match holder.kind {
+            AccountKind::Region => self.short(holder),
+            _ => self.account(holder),
+        }
+    }
+
     /// Tells a rate that was cut; nothing when it was paid in full.
     pub fn rate(self, name: &str, rate: &RateRow) -> Option<String> {
         let exact = rate.effective.as_ref()?;
@@ -176,10 +213,18 @@ impl Sentences {
             decimal(&euro.to_decimal_text(2), self.lang),
             euro.to_string(),
         );
-        Some(self.say(
-            format!("{name}: {nominal} wordt € {effective} (precies {exact})"),
-            format!("{name}: {nominal} becomes €{effective} (exactly {exact})"),
-        ))
+        Some(match rate.is_common {
+            true => self.say(
+                format!("{name}: {nominal} wordt € {effective} (precies {exact})"),
+                format!("{name}: {nominal} becomes €{effective} (exactly {exact})"),
+            ),
+            false => self.say(
+                format!(
+                    "{name}: {nominal} wordt gemiddeld € {effective}, niet voor ieder evenveel"
+                ),
+                format!("{name}: {nominal} becomes €{effective} on average, not the same for all"),
+            ),
+        })
     }
 
     /// Names an account in a sentence: "partnerschap de-linde in regio noord".
@@ -227,14 +272,11 @@ impl Sentences {
 
     /// Heads the amounts told apart by region.
     pub fn told_apart(self) -> &'static str {
-        self.word(
-            "Naar regio van de opleidingsplaats:",
-            "By region of the training site:",
-        )
+        self.word("Naar regio van de vestiging:", "By region of the site:")
     }
 
     /// Heads the amounts that go on to others.
     pub fn goes_on(self) -> &'static str {
-        self.word("Daarvan gaat verder:", "Of this goes on:")
+        self.word("Daarvan gaat verder:", "Passed on:")
     }
 }

@@ -1,0 +1,212 @@
+//! A grid of amounts: as many columns side by side as fit the screen, the rest in blocks below.
+
+use std::collections::BTreeMap;
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle};
+use comfy_table::{Table, TableStyle};
+
+use super::wording::{Sentences, euros};
+use crate::domain::Lang;
+use crate::money::Cents;
+
+/// A line under the head and one under the foot.
+const RULED: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+/// Space between two columns.
+const GAP: usize = 2;
+
+/// How a run is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The language.
+    pub lang: Lang,
+    /// Width of the screen in columns.
+    pub width: u16,
+}
+
+/// Amounts by column.
+pub(super) type Amounts = BTreeMap<usize, Cents>;
+
+/// A row of a table: two names and its amounts. Rows that repeat others are not in the total.
+pub(super) struct Row {
+    pub(super) names: [String; 2],
+    pub(super) amounts: Amounts,
+    pub(super) repeats: bool,
+}
+
+/// How the tables of one year are laid out.
+pub(super) struct Grid {
+    pub(super) columns: Vec<String>,
+    pub(super) has_total: bool,
+    pub(super) look: Look,
+}
+
+/// A column as text: its head, its cells and how wide they are.
+struct Column {
+    head: String,
+    cells: Vec<String>,
+}
+
+impl Column {
+    fn width(&self) -> usize {
+        let head = self.head.lines().map(length).max();
+        self.cells_width().max(head.unwrap_or(0))
+    }
+
+    fn cells_width(&self) -> usize {
+        self.cells
+            .iter()
+            .map(|cell| length(cell))
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Folds the head between words to the width of the cells, or of its longest word.
+    fn folded(mut self) -> Column {
+        let longest = self.head.split(' ').map(length).max().unwrap_or(0);
+        let width = self.cells_width().max(longest);
+        let mut lines: Vec<String> = Vec::new();
+        for word in self.head.split(' ') {
+            match lines.last_mut() {
+                Some(line) if length(line) + 1 + length(word) <= width => {
+                    *line += &format!(" {word}");
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        self.head = lines.join("\n");
+        self
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+impl Grid {
+    /// Lays rows out under their columns, with a total at the foot.
+    pub(super) fn table(&self, rows: &[Row]) -> String {
+        let moved = |column: &usize| {
+            let amounts = rows.iter().filter_map(|row| row.amounts.get(column));
+            !self.has_total || amounts.into_iter().any(|amount| *amount != Cents::ZERO)
+        };
+        let all = 0..self.columns.len();
+        let mut shown: Vec<usize> = all.clone().filter(moved).collect();
+        if shown.is_empty() {
+            shown = all.collect();
+        }
+        let mut foot = Amounts::new();
+        for row in rows.iter().filter(|row| !row.repeats) {
+            for (column, amount) in &row.amounts {
+                *foot.entry(*column).or_default() += *amount;
+            }
+        }
+        let names = self.names(rows);
+        let mut columns: Vec<Column> = shown
+            .iter()
+            .map(|column| self.column(rows, &foot, *column))
+            .collect();
+        let total = self.has_total.then(|| self.total(rows, &foot));
+        let fixed = width(&names) + width(total.as_slice());
+        let screen = usize::from(self.look.width) + GAP;
+        if fixed + width(&columns) > screen {
+            columns = columns.into_iter().map(Column::folded).collect();
+        }
+        let blocks = blocks(&columns, screen.saturating_sub(fixed));
+        let tables = blocks.into_iter().map(|block| {
+            let amounts: Vec<&Column> = block.iter().chain(&total).collect();
+            self.block(&names, &amounts)
+        });
+        tables.collect::<Vec<String>>().join("\n")
+    }
+
+    /// Returns the columns of names: the second only when some row has one.
+    fn names(&self, rows: &[Row]) -> Vec<Column> {
+        let has_seconds = rows.iter().any(|row| !row.names[1].is_empty());
+        let total = Sentences::new(self.look.lang).total();
+        let column = |position: usize, foot: &str| Column {
+            head: String::new(),
+            cells: rows
+                .iter()
+                .map(|row| row.names[position].clone())
+                .chain([foot.to_owned()])
+                .collect(),
+        };
+        let mut names = vec![column(0, total)];
+        if has_seconds {
+            names.push(column(1, ""));
+        }
+        names
+    }
+
+    fn column(&self, rows: &[Row], foot: &Amounts, column: usize) -> Column {
+        let rows = rows.iter().map(|row| &row.amounts).chain([foot]);
+        let cell = |amounts: &Amounts| {
+            let amount = amounts.get(&column);
+            amount.map_or(String::new(), |amount| euros(*amount, self.look.lang))
+        };
+        Column {
+            head: self.columns[column].clone(),
+            cells: rows.map(cell).collect(),
+        }
+    }
+
+    fn total(&self, rows: &[Row], foot: &Amounts) -> Column {
+        let rows = rows.iter().map(|row| &row.amounts).chain([foot]);
+        let cell = |amounts: &Amounts| euros(amounts.values().copied().sum(), self.look.lang);
+        Column {
+            head: Sentences::new(self.look.lang).total().to_owned(),
+            cells: rows.map(cell).collect(),
+        }
+    }
+
+    fn block(&self, names: &[Column], amounts: &[&Column]) -> String {
+        let columns: Vec<&Column> = names.iter().chain(amounts.iter().copied()).collect();
+        let needed: usize = columns.iter().map(|column| column.width() + GAP).sum();
+        let fits = needed <= usize::from(self.look.width) + GAP;
+        let mut table = Table::new();
+        table.load_style(RULED).set_width(self.look.width);
+        table.set_content_arrangement(match fits {
+            true => ContentArrangement::Disabled,
+            false => ContentArrangement::Dynamic,
+        });
+        table.set_header(columns.iter().map(|column| &column.head));
+        let height = names.first().map_or(0, |column| column.cells.len());
+        for row in 0..height {
+            table.add_row(columns.iter().map(|column| &column.cells[row]));
+        }
+        for (position, column) in table.column_iter_mut().enumerate() {
+            if position < names.len() {
+                column.set_padding((0, 1));
+            } else {
+                // Names may break when nothing else fits, amounts never.
+                column
+                    .set_padding((1, 0))
+                    .set_constraint(ColumnConstraint::ContentWidth)
+                    .set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt()
+    }
+}
+
+/// Returns the width of columns with the space behind each.
+fn width(columns: &[Column]) -> usize {
+    columns.iter().map(|column| column.width() + GAP).sum()
+}
+
+/// Returns runs of columns that fit side by side; a column that fits nowhere stands alone.
+fn blocks(columns: &[Column], room: usize) -> Vec<&[Column]> {
+    let (mut blocks, mut rest) = (Vec::new(), columns);
+    while !rest.is_empty() {
+        let fitting = (1..=rest.len())
+            .rev()
+            .find(|count| width(&rest[..*count]) <= room);
+        let (block, others) = rest.split_at(fitting.unwrap_or(1));
+        blocks.push(block);
+        rest = others;
+    }
+    blocks
+}
