@@ -23,11 +23,19 @@ fn manner(lang: Lang) -> Manner {
 /// Returns a run as text in English.
 #[track_caller]
 fn run(text: &str) -> String {
+    run_at(text, 100)
+}
+
+/// Returns a run as text in English, on a screen so wide.
+#[track_caller]
+fn run_at(text: &str, width: u16) -> String {
+    let mut manner = manner(Lang::En);
+    manner.look.width = width;
     let question = RunQuestion {
         paths: vec![PATH.to_owned()],
         variant: None,
     };
-    let answer = study::run(&question, manner(Lang::En), &|_| Ok(text.to_owned()));
+    let answer = study::run(&question, manner, &|_| Ok(text.to_owned()));
     let shown = answer.unwrap_or_else(|failure| panic!("{}", failure.text));
     shown.text.replace('\u{a0}', " ")
 }
@@ -144,6 +152,17 @@ fn amounts_and_ids_never_break() {
         .take_while(|line| !line.contains("pot national"));
     let longest = table.map(|line| line.chars().count()).max();
     assert!(longest <= Some(100), "{shown}");
+    // Where nothing else fits the names give way, and amounts stay whole.
+    let narrow = run_at(&text, 40);
+    shows(&narrow, "a-variant-7");
+    shows(&narrow, "€24,833,000.00");
+    let table = narrow
+        .lines()
+        .take_while(|line| !line.contains("pot national"));
+    assert!(
+        table.map(|line| line.chars().count()).max() <= Some(40),
+        "{narrow}"
+    );
 }
 
 #[test]
