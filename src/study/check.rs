@@ -99,21 +99,20 @@ fn unplaced(study: &Study) -> Result<Vec<Problem>, Failure> {
     Ok(told.collect())
 }
 
-/// Returns holders that passed nothing on by their key, with what they left unallocated.
+/// Returns holders in whose key nobody has a weight, with what they left unallocated.
 fn stuck(year: &YearResult) -> BTreeMap<usize, Cents> {
     let postings = || year.entries.iter().map(|entry| &entry.posting);
-    // What a payment leaves in its pot is not stuck: nobody may claim more.
-    let pays = |division: usize| {
-        postings().any(|other| other.division == division && other.reason.is_claim())
+    let weighs_nobody = |reason: &Reason| match reason {
+        Reason::Keyed { total, .. } => total.is_zero(),
+        _ => false,
     };
     let mut stuck: BTreeMap<usize, Cents> = BTreeMap::new();
     for posting in postings().filter(|posting| posting.reason == Reason::Left) {
-        let is_keyed = postings().any(|other| {
+        let has_no_weight = postings().any(|other| {
             let same = (other.division, other.from, other.year);
-            same == (posting.division, posting.from, posting.year)
-                && matches!(other.reason, Reason::Keyed { .. })
+            same == (posting.division, posting.from, posting.year) && weighs_nobody(&other.reason)
         });
-        if !is_keyed && !pays(posting.division) {
+        if has_no_weight {
             *stuck.entry(posting.from).or_default() += posting.amount;
         }
     }
