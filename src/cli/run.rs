@@ -5,7 +5,7 @@ use clap::Args;
 use super::options::Options;
 use super::output::{Outcome, read};
 use crate::disk::{is_folder, scenario_files};
-use crate::study::{Failure, FailureKind, RunQuestion};
+use crate::study::{Failure, Lang, RunQuestion};
 
 /// Who gets what, per year, component and region; all variants in parallel
 #[derive(Args)]
@@ -21,7 +21,7 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let paths = match is_folder(&self.path) {
-            true => self.files()?,
+            true => self.files(options.manner().look.lang)?,
             false => vec![self.path.clone()],
         };
         let question = RunQuestion {
@@ -31,20 +31,18 @@ impl Run {
         crate::study::run(&question, options.manner(), &read)
     }
 
-    fn files(&self) -> Result<Vec<String>, Failure> {
+    fn files(&self, lang: Lang) -> Result<Vec<String>, Failure> {
         let path = &self.path;
-        let unreadable = |reason: String| Failure {
-            kind: FailureKind::Unreadable,
-            text: reason,
-        };
         match scenario_files(path) {
-            Ok(files) if files.is_empty() => Err(unreadable(format!(
-                "error: no scenario files in `{path}`\nhint: they end in `.toml`\n"
-            ))),
+            Ok(files) if files.is_empty() => {
+                let none = match lang {
+                    Lang::Nl => "geen bestanden die op `.toml` eindigen",
+                    Lang::En => "no files that end in `.toml`",
+                };
+                Err(Failure::unreadable(path, none, lang))
+            }
             Ok(files) => Ok(files),
-            Err(error) => Err(unreadable(format!(
-                "error: failed to read `{path}`: {error}\n"
-            ))),
+            Err(error) => Err(Failure::unreadable(path, &error.to_string(), lang)),
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             warnings.push(warning);
         }
     }
-    warnings.extend(unplaced(&study)?);
+    warnings.extend(unplaced(&study));
     let idle = idle(&study);
     let sources = &study.opened.sources;
     let lang = manner.look.lang;
@@ -69,9 +69,9 @@ fn idle(study: &Study) -> Vec<(String, Vec<String>)> {
 }
 
 /// Warns of money that a holder could not place because nobody has a weight in its key.
-fn unplaced(study: &Study) -> Result<Vec<Problem>, Failure> {
+fn unplaced(study: &Study) -> Vec<Problem> {
     let mut found: Vec<(Problem, Vec<String>)> = Vec::new();
-    let results = study.results(None)?;
+    let results = study.results();
     for (variant, result) in study.opened.variants.iter().zip(&results) {
         for year in &result.years {
             for (holder, amount) in stuck(year) {
@@ -96,7 +96,7 @@ fn unplaced(study: &Study) -> Result<Vec<Problem>, Failure> {
             problem.expected(format!("in variant {ids}"), format!("in variant {ids}"))
         }
     });
-    Ok(told.collect())
+    told.collect()
 }
 
 /// Returns holders in whose key nobody has a weight, with what they left unallocated.

@@ -3,6 +3,7 @@
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
+use crate::domain::{Lang, Text};
 use crate::report::{
     Contrast, contrast_csv, contrast_text, explanation_csv, explanation_json, explanation_text,
 };
@@ -34,30 +35,30 @@ pub fn explain(
     manner: Manner,
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let id = question.variant.as_deref().unwrap_or(BASE);
-    let variant = only(&study, id)?;
+    let variant = study.result(id, lang)?;
     let against = question
         .against
         .as_deref()
-        .map(|other| only(&study, other))
+        .map(|other| study.result(other, lang))
         .transpose()?;
-    let own = match (explanation(&variant, &question.recipient), &against) {
+    let own = match (explanation(&variant, &question.recipient, lang), &against) {
         // What only the other variant knows receives nothing here.
-        (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient)?),
+        (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient, lang)?),
         (own, _) => own?,
     };
     let mut contrasts: Vec<Contrast<'_>> = Vec::new();
     if let Some(with) = &question.versus {
-        let other = explanation(&variant, with)?;
+        let other = explanation(&variant, with, lang)?;
         contrasts.extend(differences((&variant, &own), (&variant, &other), with));
     }
     if let (Some(with), Some(variant_with)) = (&question.against, &against) {
-        let other = explanation(variant_with, &question.recipient);
+        let other = explanation(variant_with, &question.recipient, lang);
         let other = other.unwrap_or_else(|_| nothing(&own));
         contrasts.extend(differences((&variant, &own), (variant_with, &other), with));
     }
-    let lang = manner.look.lang;
     let text = match manner.format {
         Format::Json => pretty(&explanation_json(&variant.plan, id, &own, &contrasts, lang)),
         Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
@@ -77,18 +78,14 @@ pub fn explain(
     })
 }
 
-fn only(study: &Study, id: &str) -> Result<VariantResult, Failure> {
-    let mut results = study.results(Some(id))?;
-    Ok(results.remove(0))
-}
-
-fn explanation(variant: &VariantResult, recipient: &str) -> Result<Explanation, Failure> {
-    crate::results::explain(variant, recipient).map_err(|unknown| {
-        Failure::unknown(
-            &format!("unknown recipient `{}`", unknown.asked),
-            &unknown.known,
-        )
-    })
+fn explanation(
+    variant: &VariantResult,
+    recipient: &str,
+    lang: Lang,
+) -> Result<Explanation, Failure> {
+    let what = Text::new("ontvanger", "recipient");
+    crate::results::explain(variant, recipient)
+        .map_err(|unknown| Failure::unknown(&what, &unknown.asked, &unknown.known, lang))
 }
 
 /// Returns the explanation of nothing, for the same recipient and years.

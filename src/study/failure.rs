@@ -1,5 +1,7 @@
 //! [`Failure`]: why there is no answer, sorted by what a caller does about it.
 
+use crate::domain::{Lang, Text};
+
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
@@ -21,16 +23,28 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Returns the failure of a question that names something unknown.
-    pub(super) fn unknown(text: &str, known: &[String]) -> Failure {
-        let known = known
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let text = format!("error: {text}\nhint: {known}\n");
+    /// Returns the failure of a question that names something unknown, with what is known.
+    pub(super) fn unknown(what: &Text, asked: &str, known: &[String], lang: Lang) -> Failure {
+        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        let (what, names) = (what.in_lang(lang), names.join(", "));
+        let text = match lang {
+            Lang::Nl => format!("error: {what} `{asked}` is onbekend\nhint: bekend zijn {names}\n"),
+            Lang::En => format!("error: unknown {what} `{asked}`\nhint: known are {names}\n"),
+        };
         Failure {
             kind: FailureKind::Usage,
+            text,
+        }
+    }
+
+    /// Returns the failure that a file cannot be read.
+    pub fn unreadable(path: &str, reason: &str, lang: Lang) -> Failure {
+        let text = match lang {
+            Lang::Nl => format!("error: `{path}` kan niet worden gelezen: {reason}\n"),
+            Lang::En => format!("error: failed to read `{path}`: {reason}\n"),
+        };
+        Failure {
+            kind: FailureKind::Unreadable,
             text,
         }
     }

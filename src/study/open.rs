@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::library::{Reading, Shelf};
 use super::{Failure, FailureKind, Manner};
+use crate::domain::{Lang, Text};
 use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
-use crate::results::{Receipt, VariantResult, fingerprint};
+use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
 use crate::simulation::{Case, in_parallel, run_cases};
 
@@ -58,47 +59,41 @@ impl Study {
         })
     }
 
-    /// Returns the results of the variants, all or the one that is named.
+    /// Returns the results of all variants, computed in parallel.
+    pub fn results(&self) -> Vec<VariantResult> {
+        let variants = self.opened.variants.iter().zip(&self.cases);
+        let results = variants.zip(run_cases(&self.cases));
+        results
+            .map(|((variant, case), years)| result(variant, case, years))
+            .collect()
+    }
+
+    /// Returns the result of one variant.
     ///
     /// # Errors
     ///
     /// A [`Failure`] when there is no such variant.
-    pub fn results(&self, only: Option<&str>) -> Result<Vec<VariantResult>, Failure> {
-        let chosen: Vec<usize> = match only {
-            Some(id) => vec![self.position(id)?],
-            None => (0..self.cases.len()).collect(),
-        };
-        let cases: Vec<Case> = chosen.iter().map(|at| self.cases[*at].clone()).collect();
-        let results = chosen.iter().zip(run_cases(&cases)).map(|(at, years)| {
-            let variant = &self.opened.variants[*at];
-            VariantResult {
-                id: variant.id.clone(),
-                title: variant.title.clone(),
-                settings: variant.settings.clone(),
-                assumptions: variant.scenario.assumptions.clone(),
-                scheme: variant.scenario.scheme.clone(),
-                plan: Arc::clone(&self.cases[*at].plan),
-                years,
-            }
-        });
-        Ok(results.collect())
-    }
-
-    fn position(&self, id: &str) -> Result<usize, Failure> {
-        let found = self
-            .opened
-            .variants
-            .iter()
-            .position(|variant| variant.id == id);
-        found.ok_or_else(|| {
-            let known: Vec<String> = self
+    pub fn result(&self, id: &str, lang: Lang) -> Result<VariantResult, Failure> {
+        let mut variants = self.opened.variants.iter().zip(&self.cases);
+        let Some((variant, case)) = variants.find(|(variant, _)| variant.id == id) else {
+            let ids = self
                 .opened
                 .variants
                 .iter()
-                .map(|variant| variant.id.clone())
-                .collect();
-            Failure::unknown(&format!("unknown variant `{id}`"), &known)
-        })
+                .map(|variant| variant.id.clone());
+            let known: Vec<String> = ids.collect();
+            return Err(Failure::unknown(
+                &Text::new("variant", "variant"),
+                id,
+                &known,
+                lang,
+            ));
+        };
+        Ok(result(
+            variant,
+            case,
+            YearResult::of(&case.plan, &case.inputs),
+        ))
     }
 
     /// Returns what results of this study are made of.
@@ -111,6 +106,18 @@ impl Study {
                 .collect(),
             seed: None,
         }
+    }
+}
+
+fn result(variant: &Variant, case: &Case, years: Vec<YearResult>) -> VariantResult {
+    VariantResult {
+        id: variant.id.clone(),
+        title: variant.title.clone(),
+        settings: variant.settings.clone(),
+        assumptions: variant.scenario.assumptions.clone(),
+        scheme: variant.scenario.scheme.clone(),
+        plan: Arc::clone(&case.plan),
+        years,
     }
 }
 
@@ -131,7 +138,7 @@ fn problem(variant: &Variant, refusal: Refusal) -> Problem {
     let mut problem = Problem::error(refusal.code, place, refusal.text);
     problem.hint = Some(refusal.hint);
     if variant.id != BASE {
-        problem.expected = Some(crate::domain::Text::new(
+        problem.expected = Some(Text::new(
             format!("in variant `{}`", variant.id),
             format!("in variant `{}`", variant.id),
         ));

@@ -66,7 +66,10 @@ fn one(
     read: Reading<'_>,
 ) -> Result<Piece, Failure> {
     let study = Study::open(path, read).map_err(|problems| refused(&problems, manner))?;
-    let variants = study.results(question.variant.as_deref())?;
+    let variants = match &question.variant {
+        Some(id) => vec![study.result(id, manner.look.lang)?],
+        None => study.results(),
+    };
     let (title, asked) = (&study.opened.title, study.opened.question.as_deref());
     Ok(match manner.format {
         Format::Table => Piece::Text(run_text(title, asked, &variants, manner.look)),

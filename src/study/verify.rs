@@ -1,7 +1,7 @@
 //! Verifying a stored result.
 
 use super::library::{Reading, SCHEMES};
-use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
+use super::{Answer, Failure, Format, Manner, pretty};
 use crate::audit::audit;
 use crate::report::{VerdictView, verdict_json, verdict_text};
 
@@ -12,10 +12,7 @@ use crate::report::{VerdictView, verdict_json, verdict_text};
 ///
 /// A [`Failure`] when the result cannot be read.
 pub fn verify(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
-    let text = read(path).map_err(|reason| Failure {
-        kind: FailureKind::Unreadable,
-        text: format!("error: failed to read `{path}`: {reason}\n"),
-    })?;
+    let text = read(path).map_err(|reason| Failure::unreadable(path, &reason, manner.look.lang))?;
     let input = |path: &str| {
         read(path).ok().or_else(|| {
             let embedded = SCHEMES

@@ -291,10 +291,17 @@ impl<'a> YearCompiler<'_, 'a> {
                 format!("`{owner}` heeft geen `{field}`, en `{holder}` vraagt ernaar"),
                 format!("`{owner}` has no `{field}`, which `{holder}` asks for"),
             ),
-            Text::new(
-                format!("voeg `{field}` toe, of kies een andere sleutel"),
-                format!("add `{field}`, or choose another key"),
-            ),
+            match owner.starts_with("others.") {
+                // Those known only in sum cannot state it.
+                true => Text::new(
+                    "noem deze partnerschappen apart, of kies een sleutel en limieten zonder",
+                    "name these partnerships one by one, or choose a key and limits without it",
+                ),
+                false => Text::new(
+                    format!("voeg `{field}` toe, of kies een sleutel en limieten zonder"),
+                    format!("add `{field}`, or choose a key and limits without it"),
+                ),
+            },
         );
     }
 }
