@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use crate::money::Cents;
+use super::total::Total;
+use crate::money::Exact;
+
+/// Longest fraction that is read; the fractions of a result are far shorter.
+const RATIO_LENGTH_MAX: usize = 2_000;
 
 pub(super) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
@@ -13,8 +17,13 @@ pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 }
 
 /// Returns an amount of exactly two decimals, as results write them.
-pub(super) fn amount(value: &Value, key: &str) -> Option<Cents> {
+pub(super) fn amount(value: &Value, key: &str) -> Option<Total> {
+    Total::from_text(value[key].as_str()?)
+}
+
+/// Returns a fraction in lowest terms, as results write them.
+pub(super) fn ratio(value: &Value, key: &str) -> Option<Exact> {
     let written = value[key].as_str()?;
-    let decimals = written.rsplit_once('.').map(|(_, decimals)| decimals.len());
-    (decimals == Some(2)).then(|| Cents::from_euro_text(written).ok())?
+    let ratio = (written.len() <= RATIO_LENGTH_MAX).then(|| Exact::from_ratio_text(written))??;
+    (ratio.to_string() == written).then_some(ratio)
 }

@@ -1,21 +1,31 @@
-//! Inputs: the fingerprints in the receipt against the files as they are now.
+//! The receipt: the program, and the fingerprints of the inputs against the files as they are now.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Verdict;
+use super::fields::text;
 
-/// Compares every input that can be read.
+/// Proves that a receipt names the program and at least one input, and compares every input that
+/// can be read.
 pub(super) fn prove(
     receipt: &Value,
     input: &dyn Fn(&str) -> Option<String>,
     verdict: &mut Verdict,
 ) {
-    let Some(inputs) = receipt["inputs"].as_object() else {
+    if text(receipt, "program").trim().is_empty() {
+        verdict.finds("receipt", "no program is named");
+    }
+    let inputs = receipt["inputs"].as_object();
+    let Some(inputs) = inputs.filter(|inputs| !inputs.is_empty()) else {
         verdict.finds("receipt", "no inputs are named");
         return;
     };
     for (path, fingerprint) in inputs {
+        if !is_fingerprint(fingerprint) {
+            verdict.finds("receipt", &format!("`{path}` has no fingerprint"));
+            continue;
+        }
         let Some(text) = input(path) else {
             verdict.unread.push(path.clone());
             continue;
@@ -30,4 +40,11 @@ pub(super) fn prove(
             "the file has changed since the result was made",
         );
     }
+}
+
+/// Says whether a value is written as a hash.
+fn is_fingerprint(value: &Value) -> bool {
+    let digits = value.as_str().and_then(|text| text.strip_prefix("sha256:"));
+    let is_digit = |sign: u8| matches!(sign, b'0'..=b'9' | b'a'..=b'f');
+    digits.is_some_and(|digits| digits.len() == 64 && digits.bytes().all(is_digit))
 }

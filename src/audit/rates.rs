@@ -1,36 +1,70 @@
 //! Rates: what was paid per head, worked out again from the movements.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::Verdict;
-use super::fields::{amount, list, text};
-use crate::money::{Cents, Exact};
+use super::fields::{amount, list, ratio, text};
+use super::total::Total;
+use crate::money::Exact;
 
-/// Proves the rates of a year that is not made of two.
+/// Proves the rates of a year; of one that is made of two, only how they are written.
 pub(super) fn prove(year: &Value, place: &str, verdict: &mut Verdict) {
-    for rate in list(year, "rates")
-        .iter()
-        .filter(|rate| rate["of_year"].is_null())
-    {
+    let mut paid: BTreeMap<&str, Total> = BTreeMap::new();
+    for posting in list(year, "postings") {
+        if text(posting, "rule").starts_with("entitlement") {
+            let sum = paid.entry(text(posting, "component")).or_default();
+            sum.add(amount(posting, "amount").unwrap_or_default());
+        }
+    }
+    prove_parts(year, place, verdict);
+    for rate in list(year, "rates") {
         let component = text(rate, "component");
-        if rate["effective_exact"].is_null() {
+        let paid = paid.get(component).copied().unwrap_or_default();
+        let is_of_part = !rate["of_year"].is_null();
+        let (Some(heads), Some(_)) = (
+            ratio(rate, "heads").filter(|heads| !heads.is_negative()),
+            amount(rate, "nominal").filter(|nominal| !nominal.is_negative()),
+        ) else {
+            let otherwise = format!("rate of `{component}` has no proper heads or amount");
+            verdict.finds(place, &otherwise);
+            continue;
+        };
+        if rate["effective_exact"].is_null() && rate["effective"].is_null() {
+            let otherwise = format!("rate of `{component}` is missing, though heads were paid for");
+            verdict.prove("rates", heads.is_zero(), place, &otherwise);
             continue;
         }
-        let paid: Cents = list(year, "postings")
-            .iter()
-            .filter(|posting| text(posting, "component") == component)
-            .filter(|posting| text(posting, "rule").starts_with("entitlement"))
-            .filter_map(|posting| amount(posting, "amount"))
-            .sum();
-        let exact = Exact::from_ratio_text(text(rate, "effective_exact"));
-        let heads = Exact::from_ratio_text(text(rate, "heads"));
-        let (Some(exact), Some(heads)) = (exact, heads) else {
+        let Some(exact) = ratio(rate, "effective_exact") else {
             verdict.finds(place, &format!("rate of `{component}` is no ratio"));
             continue;
         };
-        let holds = exact.times(&heads).times(&Exact::from(100)) == Exact::from(paid)
+        let cents = exact.times(&heads).times(&Exact::from(100));
+        let holds = (is_of_part || paid.to_exact() == Some(cents))
+            && !heads.is_zero()
             && text(rate, "effective") == exact.to_decimal_text(2);
         let otherwise = format!("rate of `{component}` does not make {paid}");
         verdict.prove("rates", holds, place, &otherwise);
+    }
+}
+
+/// A component has one rate, or one of each computed year where the year is made of two.
+fn prove_parts(year: &Value, place: &str, verdict: &mut Verdict) {
+    let mut parts: BTreeMap<&str, (usize, BTreeSet<Option<&str>>)> = BTreeMap::new();
+    for rate in list(year, "rates") {
+        let (rows, years) = parts.entry(text(rate, "component")).or_default();
+        *rows = rows.saturating_add(1);
+        years.insert(rate["of_year"].as_str());
+    }
+    let of_year: BTreeSet<_> = parts.values().map(|(_, years)| years).collect();
+    for (component, (rows, years)) in &parts {
+        let expected = match years.contains(&None) {
+            true => 1,
+            false => 2,
+        };
+        if *rows != expected || years.len() != expected || of_year.len() != 1 {
+            verdict.finds(place, &format!("`{component}` has rates of other years"));
+        }
     }
 }

@@ -84,6 +84,9 @@ fn exit_codes_say_what_to_do_about_it() {
     assert_eq!(code(&made), 0);
     let changed = read(&result).replacen("\"216000.00\"", "\"216000.01\"", 1);
     let changed = scratch.write("changed.json", &changed);
+    let huge = read(&result).replace("\"358750.00\"", "\"92233720368547758.07\"");
+    let huge = scratch.write("huge.json", &huge);
+    let torn = scratch.write("torn.json", &read(&result)[..1_000]);
     let table = [
         (0, vec!["run", FIRST_RUN]),
         (0, vec!["--help"]),
@@ -97,6 +100,9 @@ fn exit_codes_say_what_to_do_about_it() {
         (0, vec!["explain", FIRST_RUN, "--recipient", "de-beuk"]),
         (0, vec!["verify", &result]),
         (1, vec!["verify", &changed]),
+        (1, vec!["verify", &huge]),
+        (1, vec!["verify", &torn]),
+        (1, vec!["verify", FIRST_RUN]),
         (2, vec!["run"]),
         (2, vec!["runn", FIRST_RUN]),
         (2, vec!["run", FIRST_RUN, "--threads", "0"]),

@@ -34,6 +34,14 @@ impl Sentences {
     pub fn proven(self, what: &str) -> &str {
         match what {
             "digest" => self.word("kenmerk van het resultaat", "digest of the result"),
+            "years" => self.word(
+                "varianten met dezelfde jaren",
+                "variants with the same years",
+            ),
+            "awards" => self.word(
+                "toekenningen onder eigen naam",
+                "awards under their own name",
+            ),
             "accounts" => self.word("rekeningen in evenwicht", "accounts in balance"),
             "pots" => self.word("potten in evenwicht", "pots in balance"),
             "divisions" => self.word("verdelingen in evenwicht", "divisions in balance"),
