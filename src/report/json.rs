@@ -1,4 +1,4 @@
-//! The JSON of `run` and `explain`: a binding contract, with a schema name and version.
+//! The JSON of `run`: a binding contract, with a schema name and version.
 //!
 //! Amounts are strings of euros with two decimals, ratios `"p/q"`; there is no float in it and no
 //! clock, so equal runs are equal bytes.
@@ -6,14 +6,12 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::explanation::Contrast;
 use super::wording::Sentences;
 use crate::domain::{Assumption, Lang};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
 use crate::results::{
-    Award, ConservationRow, Entry, Explanation, PotRow, RateRow, Receipt, VariantResult,
-    YearResult, digest,
+    Award, ConservationRow, Entry, PotRow, RateRow, Receipt, VariantResult, YearResult, digest,
 };
 
 /// Everything that the JSON of a run shows.
@@ -134,12 +132,12 @@ struct PostingDocument<'a> {
     reason: String,
 }
 
-fn euros(amount: Cents) -> String {
+pub(super) fn euros(amount: Cents) -> String {
     amount.to_euro_text()
 }
 
 /// Returns an exact number of cents as an exact number of euros.
-fn in_euros(cents: &Exact) -> Exact {
+pub(super) fn in_euros(cents: &Exact) -> Exact {
     cents.over(&Exact::from(100))
 }
 
@@ -268,83 +266,4 @@ fn posting<'a>(variant: &'a VariantResult, entry: &'a Entry) -> PostingDocument<
         grade: provenance.grade.map(crate::domain::Grade::name),
         reason: Sentences::new(Lang::En).reason(&posting.reason),
     }
-}
-
-/// Returns the JSON of an explanation, with the contributions to a difference where asked for.
-pub fn explanation_json(
-    plan: &Plan,
-    variant: &str,
-    explanation: &Explanation,
-    contrasts: &[Contrast<'_>],
-    lang: Lang,
-) -> Value {
-    let sentences = Sentences::new(lang);
-    let years: Vec<Value> = explanation
-        .years
-        .iter()
-        .map(|year| {
-            let lines: Vec<Value> = year
-                .lines
-                .iter()
-                .map(|line| {
-                    serde_json::json!({
-                        "component": plan.components[line.component].id.as_str(),
-                        "division": plan.divisions[line.division].id.as_str(),
-                        "source": line.provenance.source,
-                        "source_of_terms": line.terms_source(),
-                        "amount": euros(line.amount),
-                        "sentence": sentences.line(plan, line),
-                    })
-                })
-                .collect();
-            let movement = |movement: &crate::results::Movement| {
-                serde_json::json!({
-                    "to": movement.to.to_string(),
-                    "amount": euros(movement.amount),
-                    "sentence": sentences.movement(movement),
-                })
-            };
-            serde_json::json!({
-                "year": year.year.to_string(),
-                "amount": euros(year.received),
-                "lines": lines,
-                "regions": year.regions.iter().map(movement).collect::<Vec<_>>(),
-                "passed_on": year.passed_on.iter().map(movement).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let contrasts: Vec<Value> = contrasts
-        .iter()
-        .map(|one| contrast(one, &sentences))
-        .collect();
-    serde_json::json!({
-        "schema": "verdeel/explain@1",
-        "recipient": explanation.recipient.as_str(),
-        "variant": variant,
-        "years": years,
-        "contrasts": contrasts,
-    })
-}
-
-fn contrast(contrast: &Contrast<'_>, sentences: &Sentences) -> Value {
-    let contributions: Vec<Value> = contrast
-        .contributions
-        .iter()
-        .map(|one| {
-            serde_json::json!({
-                "component": one.component.as_str(),
-                "holder": one.holder.as_ref().map(ToString::to_string),
-                "region": one.holder.as_ref().and_then(crate::plan::Account::region_name),
-                "topic": one.topic.name(),
-                "amount": euros(one.amount),
-                "label": sentences.contribution(one),
-            })
-        })
-        .collect();
-    serde_json::json!({
-        "year": contrast.year.to_string(),
-        "with": contrast.with,
-        "difference": euros(contrast.difference),
-        "contributions": contributions,
-    })
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod csv;
 mod explanation;
+mod explanation_json;
 mod grid;
 mod json;
 mod problems;
@@ -16,8 +17,9 @@ pub mod wording;
 pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
+pub use explanation_json::explanation_json;
 pub use grid::Look;
-pub use json::{RunJson, explanation_json, run_json};
+pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};

@@ -281,7 +281,8 @@ impl Sentences {
         }
     }
 
-    fn fact(self, fact: &Fact) -> String {
+    /// Says which condition does not hold.
+    pub fn fact(self, fact: &Fact) -> String {
         match fact {
             Fact::Recognised => self.word("niet erkend", "not recognised").to_owned(),
             Fact::AspirantYear(None) => self

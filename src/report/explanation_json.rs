@@ -1,0 +1,242 @@
+//! The JSON of `explain`: the same reasons as in the sentences, as data beside them.
+//!
+//! Amounts are strings of euros with two decimals, numbers that need not be whole are `"p/q"`.
+
+use serde_json::{Value, json};
+
+use super::explanation::Contrast;
+use super::json::euros;
+use super::wording::Sentences;
+use crate::domain::{Grade, Head, Lang};
+use crate::engine::{By, Formula, Reason, Refused};
+use crate::plan::{Account, Plan};
+use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
+
+/// Returns the JSON of an explanation, with the contributions to a difference where asked for.
+pub fn explanation_json(
+    plan: &Plan,
+    variant: &str,
+    explanation: &Explanation,
+    contrasts: &[Contrast<'_>],
+    lang: Lang,
+) -> Value {
+    let sentences = Sentences::new(lang);
+    let years = explanation
+        .years
+        .iter()
+        .map(|one| year(plan, one, sentences));
+    let contrasts = contrasts.iter().map(|one| contrast(one, sentences));
+    json!({
+        "schema": "verdeel/explain@1",
+        "recipient": explanation.recipient.as_str(),
+        "variant": variant,
+        "years": years.collect::<Vec<Value>>(),
+        "contrasts": contrasts.collect::<Vec<Value>>(),
+    })
+}
+
+fn year(plan: &Plan, year: &YearExplanation, sentences: Sentences) -> Value {
+    let lines = year.lines.iter().map(|one| line(plan, one, sentences));
+    let movements = |movements: &[Movement]| -> Vec<Value> {
+        movements
+            .iter()
+            .map(|one| movement(one, sentences))
+            .collect()
+    };
+    json!({
+        "year": year.year.to_string(),
+        "amount": euros(year.received),
+        "lines": lines.collect::<Vec<Value>>(),
+        "regions": movements(&year.regions),
+        "passed_on": movements(&year.passed_on),
+    })
+}
+
+fn line(plan: &Plan, line: &Line, sentences: Sentences) -> Value {
+    json!({
+        "component": plan.components[line.component].id.as_str(),
+        "division": plan.divisions[line.division].id.as_str(),
+        "months": line.months,
+        "amount": euros(line.amount),
+        "source": line.provenance.source,
+        "grade": line.provenance.grade.map(Grade::name),
+        "source_of_terms": line.terms_source(),
+        "cause": cause(&line.cause),
+        "sentence": sentences.line(plan, line),
+    })
+}
+
+fn cause(cause: &Cause) -> Value {
+    match cause {
+        Cause::Entitled {
+            formula,
+            claim,
+            shortfall,
+        } => {
+            let (formula, shortfall) = (formula.clone(), shortfall.clone());
+            reason(&Reason::Entitled {
+                formula,
+                claim: *claim,
+                shortfall,
+            })
+        }
+        Cause::Shared {
+            reason: why,
+            holder,
+            whole,
+        } => {
+            let mut value = reason(why);
+            value["holder"] = holding(holder, whole);
+            value
+        }
+        Cause::Gathered => json!({ "rule": "gathered" }),
+    }
+}
+
+fn holding(holder: &Holding, whole: &Holding) -> Value {
+    let claims = whole.claims.iter().map(|(why, paid)| {
+        let mut value = reason(why);
+        value["paid"] = euros(*paid).into();
+        value
+    });
+    json!({
+        "account": holder.account.to_string(),
+        "of_component": euros(holder.received),
+        "in_all": euros(whole.received),
+        "sliced": euros(whole.sliced()),
+        "claims": claims.collect::<Vec<Value>>(),
+    })
+}
+
+/// Returns a reason as data: the rule and the numbers it used.
+fn reason(reason: &Reason) -> Value {
+    let mut value = match reason {
+        Reason::Entitled {
+            formula: made,
+            claim,
+            shortfall,
+        } => {
+            let cut = shortfall.as_ref().map(|cut| {
+                json!({
+                    "rule": cut.rule.name(),
+                    "available": euros(cut.available),
+                    "claims": euros(cut.claims),
+                    "cuts_protected": cut.cuts_protected,
+                    "rate": cut.rate.map(euros),
+                })
+            });
+            json!({ "formula": formula(made), "claim": euros(*claim), "cut": cut })
+        }
+        Reason::Sliced { share, fixed, of } => json!({
+            "share": share.as_ref().map(ToString::to_string),
+            "fixed": fixed.map(euros),
+            "of": euros(*of),
+        }),
+        Reason::Earmarked {
+            earmark,
+            pot,
+            by: key,
+            weight,
+            total,
+        } => json!({
+            "earmark": earmark.as_str(),
+            "pot": euros(*pot),
+            "by": by(*key),
+            "weight": weight.to_string(),
+            "total": total.to_string(),
+        }),
+        Reason::Keyed {
+            pot,
+            by: key,
+            weight,
+            total,
+            ..
+        } => json!({
+            "pot": euros(*pot),
+            "by": by(*key),
+            "weight": weight.to_string(),
+            "total": total.to_string(),
+        }),
+        Reason::Left => json!({}),
+    };
+    value["rule"] = reason.rule().into();
+    value
+}
+
+fn by(by: By) -> &'static str {
+    match by {
+        By::Equally => "equal",
+        By::Heads(head) => head.name(),
+        By::Weights => "weights",
+        By::Previous => "previous",
+        By::One => "lead",
+        By::Amounts => "composed",
+    }
+}
+
+fn formula(formula: &Formula) -> Value {
+    match formula {
+        Formula::Flat(amount) => json!({ "kind": "flat", "amount": euros(*amount) }),
+        Formula::PerHead { rate, head, heads } => json!({
+            "kind": "per-head", "rate": euros(*rate), "per": head.name(),
+            "heads": heads.to_string(),
+        }),
+        Formula::Step { head, heads, from } => json!({
+            "kind": "step", "per": head.name(), "heads": heads.to_string(), "from": from,
+        }),
+        Formula::Members { members, heads } => json!({
+            "kind": "members", "members": members,
+            "heads": heads.as_ref().map(ToString::to_string),
+        }),
+        Formula::NotStated => json!({ "kind": "not-stated" }),
+        Formula::Refused(why) => json!({ "kind": "refused", "why": refused(why) }),
+    }
+}
+
+fn refused(refused: &Refused) -> Value {
+    match refused {
+        Refused::Count {
+            head,
+            sector,
+            heads,
+            at_least,
+            at_most,
+        } => json!({
+            "counted": Head::counted_name(*head),
+            "sector": sector.map(crate::domain::Sector::name),
+            "heads": heads.to_string(),
+            "at_least": at_least,
+            "at_most": at_most,
+        }),
+        Refused::Fact(fact) => json!({ "fact": Sentences::new(Lang::En).fact(fact) }),
+        Refused::Excluded => json!({ "fact": "falls under an exception" }),
+    }
+}
+
+fn movement(movement: &Movement, sentences: Sentences) -> Value {
+    json!({
+        "to": movement.to.to_string(),
+        "amount": euros(movement.amount),
+        "cause": reason(&movement.reason),
+        "sentence": sentences.movement(movement),
+    })
+}
+
+fn contrast(contrast: &Contrast<'_>, sentences: Sentences) -> Value {
+    let contributions = contrast.contributions.iter().map(|one| {
+        json!({
+            "component": one.component.as_str(),
+            "holder": one.holder.as_ref().map(ToString::to_string),
+            "region": one.holder.as_ref().and_then(Account::region_name),
+            "topic": one.topic.name(),
+            "amount": euros(one.amount),
+            "label": sentences.contribution(one),
+        })
+    });
+    json!({
+        "year": contrast.year.to_string(),
+        "with": contrast.with,
+        "difference": euros(contrast.difference),
+        "contributions": contributions.collect::<Vec<Value>>(),
+    })
+}
