@@ -1,6 +1,6 @@
-//! Years: every variant shows the same ones, whole.
+//! Years: every variant shows the same ones, whole, unless it sets years of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub(super) fn prove(document: &Value, verdict: &mut Verdict) {
         verdict.finds("variants", "the result holds no variants");
     }
     let mut ids = BTreeSet::new();
-    let mut first: Option<Vec<&str>> = None;
+    let mut shown: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for variant in variants {
         let id = text(variant, "id");
         let place = format!("variant {id}");
@@ -27,7 +27,10 @@ pub(super) fn prove(document: &Value, verdict: &mut Verdict) {
         let years = list(variant, "years").iter();
         let years: Vec<&str> = years.map(|year| text(year, "year")).collect();
         let distinct: BTreeSet<&&str> = years.iter().collect();
-        let same = first.get_or_insert_with(|| years.clone()) == &years;
+        let mut settings = list(variant, "settings").iter();
+        let own = settings.find(|setting| text(setting, "path") == "years");
+        let own = own.map(|setting| text(setting, "value"));
+        let same = shown.entry(own).or_insert_with(|| years.clone()) == &years;
         let holds = same && !years.is_empty() && distinct.len() == years.len();
         let otherwise = "the variant does not show the years of the others, each once";
         let holds = holds && !distinct.contains(&"");

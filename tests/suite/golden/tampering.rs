@@ -1,6 +1,7 @@
 //! Results in which something other than an amount was changed, and that were sealed again.
 
 use super::{examples, findings_sealed, run};
+use crate::runs::Run;
 use serde_json::{Value, json};
 
 /// A change, and what it does to a result; it returns false where there is nothing to change.
@@ -184,4 +185,15 @@ fn the_audit_finds_every_tampering() {
         .filter(|(tried, _)| **tried == 0);
     let idle: Vec<&str> = idle.map(|(_, (what, _))| *what).collect();
     assert_eq!(idle, Vec::<&str>::new());
+}
+
+#[test]
+fn a_variant_may_set_years_of_its_own() {
+    let run = Run::of(
+        "title = \"x\"\nyears = [\"2025\"]\nscheme = \"regional-2025\"\n\
+         [[region]]\nid = \"r\"\n[[partnership]]\nid = \"p\"\nstudents = { r = 200 }\n\
+         [[variant]]\nid = \"later\"\nset = { years = [\"2026\"] }\n",
+    );
+    assert_eq!(run.years("later"), ["2026"]);
+    assert_eq!(run.findings(), Vec::<String>::new());
 }
