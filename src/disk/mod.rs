@@ -1,7 +1,10 @@
 //! Files: the one implementation of reading and of atomic writing.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+
+/// Most that is read of one file: beyond the largest scenario and any result.
+const MAX_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// Why a file could not be read or written: the reason, ready for a message.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +31,11 @@ impl From<std::io::Error> for DiskError {
 ///
 /// When it cannot be read, or is not UTF-8: then with the place of the first wrong byte.
 pub fn read_text(path: &str) -> Result<String, DiskError> {
-    let bytes = std::fs::read(path)?;
+    let mut bytes = Vec::new();
+    // A device never ends, and a path may come out of a result that somebody else has made.
+    std::fs::File::open(path)?
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = 1 + error
