@@ -2,6 +2,7 @@
 
 use super::Sentences;
 use crate::engine::Reason;
+use crate::money::Cents;
 use crate::plan::{AccountKind, Plan};
 use crate::results::{Cause, Contribution, Holding, Line, Movement, Topic};
 
@@ -46,6 +47,14 @@ impl Sentences {
                 whole,
                 ..
             } => self.holding(whole),
+            // Of nothing there is no share to explain.
+            Cause::Shared {
+                reason: Reason::Keyed {
+                    pot: Cents::ZERO, ..
+                },
+                whole,
+                ..
+            } if whole.slices.is_empty() => self.holding(whole),
             Cause::Shared { reason, whole, .. } => {
                 let reason = self.reason(reason);
                 format!("{}. {}", self.holding(whole), capitalised(&reason))
