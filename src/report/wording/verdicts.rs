@@ -5,9 +5,20 @@ use super::Sentences;
 impl Sentences {
     /// Says that a scenario is sound.
     pub fn sound(self, variants: usize, warnings: usize) -> String {
+        let counted = |count: usize, one: &'static str, more: &'static str| {
+            format!("{count} {}", if count == 1 { one } else { more })
+        };
         self.say(
-            format!("in orde: {variants} varianten doorgerekend, {warnings} waarschuwingen"),
-            format!("sound: {variants} variants computed, {warnings} warnings"),
+            format!(
+                "in orde: {} doorgerekend, {}",
+                counted(variants, "variant", "varianten"),
+                counted(warnings, "waarschuwing", "waarschuwingen"),
+            ),
+            format!(
+                "sound: {} computed, {}",
+                counted(variants, "variant", "variants"),
+                counted(warnings, "warning", "warnings"),
+            ),
         )
     }
 
