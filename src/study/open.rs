@@ -42,7 +42,10 @@ impl Study {
                 Err(refusals) => {
                     for refusal in refusals {
                         let problem = problem(variant, refusal);
-                        if problems.iter().all(|known| known.text != problem.text) {
+                        let same = |known: &Problem| {
+                            (known.place, &known.text) == (problem.place, &problem.text)
+                        };
+                        if !problems.iter().any(same) {
                             problems.push(problem);
                         }
                     }

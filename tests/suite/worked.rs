@@ -126,3 +126,32 @@ fn a_least_amount_above_the_greatest_counts_as_the_greatest_when_both_are_cut() 
     let sum = |who: &str| euros(run.sum("base", "2022/2023", |award| award.recipient == who));
     assert_eq!([sum("large"), sum("small")], ["250.00", "50.00"]);
 }
+
+#[test]
+fn every_partnership_without_a_count_is_named() {
+    let text = "years = [\"2020/2021\"]\nscheme = \"linear-2020\"\ncounted = \"2017/2018\"\n\
+                [[region]]\nid = \"r\"\n\
+                [[partnership]]\nid = \"p\"\nstudents = { r = 100 }\n\
+                [[partnership]]\nid = \"q\"\nstudents = { r = 100 }\n";
+    let read = |_: &str| Ok(text.to_owned());
+    let refused = verdeel::study::Study::open("two.toml", &read)
+        .err()
+        .expect("no growth");
+    let places: Vec<_> = refused
+        .problems
+        .iter()
+        .map(|problem| (problem.code, problem.place))
+        .collect();
+    let at = |id: &str| {
+        let start = text.find(&format!("\"{id}\"\nstudents")).expect("its id");
+        Some(verdeel::scenario::Place {
+            file: 0,
+            start,
+            end: start + 3,
+        })
+    };
+    assert_eq!(
+        places,
+        [("missing-count", at("p")), ("missing-count", at("q"))]
+    );
+}

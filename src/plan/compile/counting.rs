@@ -87,6 +87,14 @@ impl<'a> CountIndex<'a> {
         index
     }
 
+    /// Says whether a partnership counts anybody at sites without a region.
+    pub(super) fn counts_without_region(&self, partnership: &Id) -> bool {
+        let own = self.by_partnership.get(partnership);
+        own.into_iter()
+            .flatten()
+            .any(|count| count.place.region.is_none())
+    }
+
     /// Returns the counts that may belong to `who`, to be filtered by [`belongs`].
     fn candidates(&self, who: Who<'a>) -> Vec<&'a Count> {
         let found = match who {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::{Account, AccountKind, BoundRule, KeyRule, Pass, Slot, Source, Target};
 use super::super::{TermsRule, Test};
-use super::counting::{Cell, Question, Who};
+use super::counting::{Cell, CountIndex, Question, Who};
 use super::year::YearCompiler;
-use crate::domain::{Head, Id, Level, Partnership, Passage, Precision, Region, Scenario, Terms};
+use crate::domain::{Head, Id, Level, Partnership, Passage, Precision, Region, Terms};
 use crate::money::Cents;
 
 /// A possible recipient while its rules are compiled.
@@ -104,7 +104,7 @@ impl<'a> YearCompiler<'_, 'a> {
     fn over_regions(&mut self, id: &Id, passage: &'a Passage) -> Vec<Source> {
         let mut sources = Vec::new();
         for one in &self.compiler.scenario.partnerships {
-            let recipients = cells(self.compiler.scenario, one);
+            let recipients = cells(&self.compiler.index, one);
             let recipients = recipients
                 .into_iter()
                 .map(|region| cell(one, region, Level::Region))
@@ -122,7 +122,7 @@ impl<'a> YearCompiler<'_, 'a> {
         for one in &self.compiler.scenario.partnerships {
             let whole = Account::of(AccountKind::Partnership, &one.id);
             let mut holders: Vec<(Account, Cell<'a>)> = vec![(whole, None)];
-            for region in cells(self.compiler.scenario, one) {
+            for region in cells(&self.compiler.index, one) {
                 let account = Account::of(AccountKind::Cell, &one.id).in_region(region);
                 holders.push((account, Some(region)));
             }
@@ -216,18 +216,9 @@ fn cell<'a>(partnership: &'a Partnership, region: Option<&'a Id>, level: Level) 
 }
 
 /// Returns the regions of a partnership; `None` for sites without one, or when it has none.
-fn cells<'a>(scenario: &'a Scenario, partnership: &'a Partnership) -> Vec<Option<&'a Id>> {
+fn cells<'a>(index: &CountIndex<'a>, partnership: &'a Partnership) -> Vec<Option<&'a Id>> {
     let mut regions: BTreeSet<Option<&Id>> = partnership.regions.iter().map(Some).collect();
-    let own = |count: &&'a crate::domain::Count| {
-        count.place.partnership.as_ref() == Some(&partnership.id)
-    };
-    if regions.is_empty()
-        || scenario
-            .counts
-            .iter()
-            .filter(own)
-            .any(|one| one.place.region.is_none())
-    {
+    if regions.is_empty() || index.counts_without_region(&partnership.id) {
         regions.insert(None);
     }
     regions.into_iter().collect()

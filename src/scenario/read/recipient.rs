@@ -322,17 +322,23 @@ impl Reader {
 
 /// Returns the regions, boards and institutes that counts add to a partnership.
 pub(super) fn join_counted(partnerships: &mut [Partnership], counts: &[crate::domain::Count]) {
-    for partnership in partnerships {
-        let own = counts
-            .iter()
-            .filter(|count| count.place.partnership.as_ref() == Some(&partnership.id));
-        let mut regions: BTreeSet<Id> = partnership.lead_region.iter().cloned().collect();
-        regions.extend(partnership.region_weights.keys().cloned());
-        for count in own {
-            regions.extend(count.place.region.clone());
-            partnership.boards.extend(count.place.board.clone());
-            partnership.institutes.extend(count.place.institute.clone());
-        }
-        partnership.regions.extend(regions);
+    for partnership in partnerships.iter_mut() {
+        partnership.regions.extend(partnership.lead_region.clone());
+        partnership
+            .regions
+            .extend(partnership.region_weights.keys().cloned());
+    }
+    for crate::domain::Count { place, .. } in counts {
+        let Some(id) = &place.partnership else {
+            continue;
+        };
+        // Partnerships are in order of id.
+        let found = partnerships.binary_search_by(|one| one.id.cmp(id));
+        let Some(own) = found.ok().and_then(|at| partnerships.get_mut(at)) else {
+            continue;
+        };
+        own.regions.extend(place.region.clone());
+        own.boards.extend(place.board.clone());
+        own.institutes.extend(place.institute.clone());
     }
 }
