@@ -17,6 +17,7 @@ type Node = (usize, usize);
 /// Returns the books of a year of the scenario.
 pub(super) fn books_of(plan: &Plan, view: &YearView, computed: &[Books]) -> Books {
     let mut books = Books::default();
+    let mut rests: BTreeMap<(usize, usize), Cents> = BTreeMap::new();
     for (order, (position, months)) in view.parts.iter().enumerate() {
         let Some(whole) = computed.get(*position) else {
             continue;
@@ -35,9 +36,18 @@ pub(super) fn books_of(plan: &Plan, view: &YearView, computed: &[Books]) -> Book
         };
         books.entries.extend(part.entries);
         for rest in part.rests {
-            add_rest(&mut books.rests, rest);
+            let amount = rests.entry((rest.account, rest.component)).or_default();
+            *amount += rest.amount;
         }
     }
+    let rests = rests.into_iter();
+    books.rests = rests
+        .map(|((account, component), amount)| Rest {
+            component,
+            account,
+            amount,
+        })
+        .collect();
     books
 }
 
@@ -46,14 +56,6 @@ fn months_of(year: Year) -> [i64; 2] {
     match year {
         Year::School(_) => [5, 7],
         Year::Calendar(_) => [7, 5],
-    }
-}
-
-fn add_rest(rests: &mut Vec<Rest>, rest: Rest) {
-    let same = |one: &&mut Rest| (one.component, one.account) == (rest.component, rest.account);
-    match rests.iter_mut().find(same) {
-        Some(one) => one.amount += rest.amount,
-        None => rests.push(rest),
     }
 }
 
