@@ -53,11 +53,22 @@ pub fn read_text(path: &str) -> Result<String, DiskError> {
 
 /// Writes a file whole or not at all: beside its place first, then by renaming.
 ///
+/// A link stays a link, and its file is written. What is no file (a device, a pipe) cannot be
+/// replaced and is written to as it stands.
+///
 /// # Errors
 ///
-/// When it cannot be written; what stood there before is then untouched.
+/// When it cannot be written; a file that stood there before is then untouched.
 pub fn write_atomically(path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-    let folder = match Path::new(path).parent() {
+    let path = match std::fs::canonicalize(path) {
+        Ok(found) if !found.is_file() => {
+            let mut target = std::fs::OpenOptions::new().write(true).open(found)?;
+            return write_out(&mut target, bytes);
+        }
+        Ok(found) => found,
+        Err(_) => PathBuf::from(path),
+    };
+    let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
@@ -115,4 +126,32 @@ pub fn scenario_files(folder: &str) -> Result<Vec<String>, DiskError> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_written_to_and_stays_what_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        // A socket cannot be opened for writing; what counts is that no file takes its place.
+        write_atomically(path.to_str().unwrap(), b"text").unwrap_err();
+        assert!(std::fs::metadata(&path).unwrap().file_type().is_socket());
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_its_file_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        symlink(&file, &link).unwrap();
+        write_atomically(link.to_str().unwrap(), b"new").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
+    }
 }
