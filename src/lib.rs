@@ -12,7 +12,7 @@
 //! | 3 | [`scenario`], [`plan`] | text to domain; domain to dense steps and slots |
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
-//! | 6 | [`simulation`], [`report`], [`audit`] | many runs; text; proof of a stored result |
+//! | 6 | [`simulation`], [`report`], [`audit`], [`laboratory`] | many runs; text; proof; one problem |
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
 //! | 9 | [`cli`] | the command line |
@@ -22,6 +22,7 @@ pub mod cli;
 pub mod disk;
 pub mod domain;
 pub mod engine;
+pub mod laboratory;
 pub mod money;
 pub mod plan;
 pub mod report;

@@ -40,6 +40,9 @@ pub enum ShareError {
 /// Longest number, in digits, that a share may be written with.
 const MAX_SHARE_DIGITS: usize = 15;
 
+/// Longest number, in signs, that is read; also the largest power of ten.
+const MAX_NUMBER_LENGTH: usize = 10_000;
+
 /// An operation in 128 bits, `None` where it does not fit.
 type InSmall = fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>;
 
@@ -117,6 +120,28 @@ impl Exact {
         let (above, below) = text.split_once('/')?;
         let (above, below): (BigInt, BigInt) = (above.parse().ok()?, below.parse().ok()?);
         (!below.is_zero()).then(|| Exact::large(BigRational::new(above, below)))
+    }
+
+    /// Reads a number of any length: `12`, `-0.5`, `1e-9` or `p/q`.
+    pub fn from_number_text(text: &str) -> Option<Exact> {
+        let text = text.trim();
+        if text.len() > MAX_NUMBER_LENGTH {
+            return None;
+        }
+        match text.split_once('/') {
+            Some((above, below)) => {
+                let below = decimal_of_any_length(below.trim())?;
+                (!below.is_zero())
+                    .then(|| Some(decimal_of_any_length(above.trim())?.over(&below)))?
+            }
+            None => decimal_of_any_length(text),
+        }
+    }
+
+    /// Writes a whole number as `p` and any other as `p/q`.
+    pub fn to_number_text(&self) -> String {
+        let text = self.to_string();
+        text.strip_suffix("/1").map_or(text.clone(), str::to_owned)
     }
 
     /// Returns the whole number nearest by `rounding`, or `None` beyond 64 bits.
@@ -280,6 +305,26 @@ fn decimal(text: &str) -> Result<Exact, ShareError> {
         },
         scale,
     ))
+}
+
+fn decimal_of_any_length(text: &str) -> Option<Exact> {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let written: BigInt = format!("{whole}{fraction}").parse().ok()?;
+    let exponent: i64 = exponent.parse().ok()?;
+    let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    let size = u32::try_from(exponent.unsigned_abs()).ok()?;
+    if usize::try_from(size).ok()? > MAX_NUMBER_LENGTH {
+        return None;
+    }
+    let scale = BigInt::from(10).pow(size);
+    Some(Exact::large(match exponent.is_negative() {
+        true => BigRational::new(written, scale),
+        false => BigRational::from_integer(written * scale),
+    }))
 }
 
 impl From<i64> for Exact {

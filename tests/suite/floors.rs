@@ -15,7 +15,10 @@ const FLOORS: &[(usize, &[&str])] = &[
     (3, &["scenario", "plan"]),
     (4, &["draw", "engine"]),
     (5, &["results"]),
-    (6, &["simulation", "report", "audit", "intake"]),
+    (
+        6,
+        &["simulation", "report", "audit", "laboratory", "intake"],
+    ),
     (7, &["study"]),
     (8, &["web", "disk"]),
     (9, &["cli"]),
@@ -56,7 +59,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", &["report", "results", "audit"]),
     (
         "serde_json",
-        &["report", "results", "audit", "scenario", "study"],
+        &[
+            "report",
+            "results",
+            "audit",
+            "laboratory",
+            "scenario",
+            "study",
+        ],
     ),
     ("sha2", &["results", "audit"]),
     ("strsim", &["scenario"]),

@@ -1,0 +1,67 @@
+//! The laboratory: one division problem as JSON in, one exact answer as JSON out.
+//!
+//! One file per family of rules; a rule is one line in [`RULES`], which the help reads too.
+
+#[expect(dead_code, reason = "the first rule reads its fields")]
+mod problem;
+
+use serde_json::{Value, json};
+
+use self::problem::Problem;
+
+/// A rule of the laboratory.
+pub struct Rule {
+    /// Its name in problems.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// A problem under it, as JSON.
+    pub example: &'static str,
+    /// Solves a problem.
+    answer: fn(&Problem) -> Result<Value, Fault>,
+}
+
+/// Every rule, in the order of the help.
+pub static RULES: &[Rule] = &[];
+
+/// Why a problem has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Stable code: `ill-posed`, `impossible`, `too-large` or `unknown-rule`.
+    pub code: &'static str,
+    /// What is wrong and where, in English.
+    pub message: String,
+}
+
+impl Fault {
+    /// Returns the fault of a problem that is not well stated.
+    fn ill_posed(message: impl Into<String>) -> Fault {
+        Fault {
+            code: "ill-posed",
+            message: message.into(),
+        }
+    }
+
+    /// Returns the fault as it is answered.
+    pub fn to_json(&self) -> Value {
+        json!({ "error": { "code": self.code, "message": self.message } })
+    }
+}
+
+/// Solves the problem in `text`.
+///
+/// # Errors
+///
+/// [`Fault`] when the problem is not well stated, or has no answer.
+pub fn answer(text: &str) -> Result<Value, Fault> {
+    let problem = Problem::read(text)?;
+    let name = problem.text("rule")?;
+    let rule = RULES.iter().find(|rule| rule.name == name);
+    let rule = rule.ok_or_else(|| Fault {
+        code: "unknown-rule",
+        message: format!("no rule is called `{name}`: see `verdeel rule --help`"),
+    })?;
+    let answer = (rule.answer)(&problem)?;
+    problem.nothing_unread()?;
+    Ok(answer)
+}
