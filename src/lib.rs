@@ -12,7 +12,8 @@
 //! | 3 | [`scenario`], [`plan`] | text to domain; domain to dense steps and slots |
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
-//! | 6 | [`simulation`], [`report`], [`audit`], [`laboratory`] | many runs; text; proof; one problem |
+//! | 6 | [`simulation`], [`report`] | many runs; text |
+//! | | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
 //! | 9 | [`cli`] | the command line |
