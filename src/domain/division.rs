@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text};
+use super::{
+    Adjustment, Baseline, Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text,
+};
 use crate::money::{Cents, Exact};
 use crate::rules::Shortage;
 
@@ -104,7 +106,9 @@ pub struct Terms {
     pub slices: Vec<Slice>,
     /// Earmarks taken next, in order.
     pub earmarks: Vec<Earmark>,
-    /// Bounds on the outcome of the key.
+    /// What bends the outcome of the key, in order.
+    pub adjustments: Vec<Adjustment>,
+    /// Bounds on the outcome of the key and its adjustments.
     pub limits: Limits,
     /// Which school year the key counts.
     pub reference: Reference,
@@ -155,6 +159,15 @@ pub struct Passage {
     pub at: BTreeMap<Id, Terms>,
 }
 
+impl Passage {
+    /// Says whether any terms compare with what the division gave in the year before.
+    pub fn looks_back(&self) -> bool {
+        let terms = std::iter::once(&self.terms).chain(self.at.values());
+        let mut bends = terms.flat_map(|terms| &terms.adjustments);
+        bends.any(|one| one.bend.against() == Some(Baseline::LastYear))
+    }
+}
+
 /// What a division does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flow {
@@ -162,6 +175,72 @@ pub enum Flow {
     Payment(Payment),
     /// Passes received money on.
     Passage(Box<Passage>),
+}
+
+/// One stage of a division, by what happens in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Entitlements are added up.
+    Entitlements,
+    /// Protected entitlements are paid first.
+    Protected,
+    /// What does not fit is cut by this rule.
+    Shortage(Shortage),
+    /// Parts for functions are taken.
+    Slices,
+    /// Parts for some recipients are set apart.
+    Earmarks,
+    /// The rest is divided by a key.
+    Key,
+    /// The outcome is adjusted.
+    Adjustment {
+        /// The adjustment.
+        id: Id,
+        /// Its rule, as in scenario files.
+        rule: &'static str,
+    },
+    /// The outcome is bounded.
+    Limits,
+    /// Amounts become whole.
+    Rounding(Precision),
+}
+
+impl Flow {
+    /// Returns the stages that apply, in order, on the terms of `holder` where it has its own.
+    pub fn stages(&self, holder: &Id) -> Vec<Stage> {
+        match self {
+            Flow::Payment(payment) => payment.stages(),
+            Flow::Passage(passage) => passage.at.get(holder).unwrap_or(&passage.terms).stages(),
+        }
+    }
+}
+
+impl Payment {
+    fn stages(&self) -> Vec<Stage> {
+        let mut stages = vec![Stage::Entitlements];
+        if self.pot.is_some() {
+            stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
+            stages.push(Stage::Shortage(self.shortage));
+        }
+        stages.push(Stage::Rounding(self.precision.clone()));
+        stages
+    }
+}
+
+impl Terms {
+    fn stages(&self) -> Vec<Stage> {
+        let mut stages = Vec::new();
+        stages.extend((!self.slices.is_empty()).then_some(Stage::Slices));
+        stages.extend((!self.earmarks.is_empty()).then_some(Stage::Earmarks));
+        stages.push(Stage::Key);
+        stages.extend(self.adjustments.iter().map(|one| Stage::Adjustment {
+            id: one.id.clone(),
+            rule: one.bend.name(),
+        }));
+        stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
+        stages.push(Stage::Rounding(self.precision.clone()));
+        stages
+    }
 }
 
 /// How a pot is paid out or money passed on.

@@ -10,6 +10,7 @@
     clippy::as_conversions
 )]
 
+mod adjustment;
 mod component;
 mod condition;
 mod count;
@@ -21,11 +22,13 @@ mod recipient;
 mod scenario;
 mod year;
 
+pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};
 pub use count::{Count, CountPlace, Head, Measure, Sector};
 pub use division::{
-    Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Terms, TieRule, Unused,
+    Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Stage, Terms, TieRule,
+    Unused,
 };
 pub use key::Key;
 pub use language::{Lang, Text};

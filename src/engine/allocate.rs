@@ -1,5 +1,6 @@
 //! [`allocate`]: all years of a plan, step by step.
 
+use super::bend::Memory;
 use super::heads::Heads;
 use super::{Balances, Observer};
 use crate::plan::{Inputs, Plan, PlanYear, Step};
@@ -20,9 +21,14 @@ pub struct YearAllocation {
 
 /// Allocates every lane of `inputs` under `plan`, telling `observer` each movement.
 pub fn allocate<O: Observer>(plan: &Plan, inputs: &Inputs, observer: &mut O) -> Allocation {
+    let mut memory = Memory::of(inputs.lanes());
     let years = plan.years.iter().enumerate();
-    let years =
-        years.map(|(position, year)| allocate_year(plan, (position, year), inputs, observer));
+    let years = years.map(|(position, year)| {
+        let (allocated, remembered) =
+            allocate_year(plan, (position, year), inputs, (&memory, observer));
+        memory = remembered;
+        allocated
+    });
     Allocation {
         years: years.collect(),
     }
@@ -32,14 +38,16 @@ fn allocate_year<O: Observer>(
     plan: &Plan,
     (position, year): (usize, &PlanYear),
     inputs: &Inputs,
-    observer: &mut O,
-) -> YearAllocation {
+    (memory, observer): (&Memory, &mut O),
+) -> (YearAllocation, Memory) {
     let heads = Heads::of(year, inputs);
     let mut block = Block {
         position,
         inputs,
         heads: &heads,
         balances: Balances::of(plan, inputs.lanes()),
+        memory,
+        remembered: Memory::of(inputs.lanes()),
         observer,
     };
     for step in &year.steps {
@@ -48,9 +56,10 @@ fn allocate_year<O: Observer>(
             Step::Pass(pass) => block.pass(pass),
         }
     }
-    YearAllocation {
+    let allocated = YearAllocation {
         balances: block.balances,
-    }
+    };
+    (allocated, block.remembered)
 }
 
 /// One year under way, in all lanes.
@@ -60,5 +69,9 @@ pub(super) struct Block<'a, O> {
     pub(super) inputs: &'a Inputs,
     pub(super) heads: &'a Heads,
     pub(super) balances: Balances,
+    /// What was divided in the year before.
+    pub(super) memory: &'a Memory,
+    /// What the year after may ask.
+    pub(super) remembered: Memory,
     pub(super) observer: &'a mut O,
 }

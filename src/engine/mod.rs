@@ -17,6 +17,7 @@
 
 mod allocate;
 mod balance;
+mod bend;
 mod claim;
 mod heads;
 mod key;
@@ -28,5 +29,5 @@ mod whole;
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use observer::{
-    Bound, By, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent,
+    Bent, Bound, By, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent,
 };

@@ -90,7 +90,9 @@ pub enum Reason {
         weight: Exact,
         /// All weights.
         total: Exact,
-        /// The limit that changed it.
+        /// What each adjustment made of it, in order.
+        bent: Vec<Bent>,
+        /// The limit that changed it last.
         bound: Option<Bound>,
     },
     /// What could not be placed.
@@ -109,8 +111,9 @@ impl Reason {
             } => "entitlement-cut",
             Reason::Sliced { .. } => "slice",
             Reason::Earmarked { .. } => "earmark",
-            Reason::Keyed { bound: None, .. } => "key",
             Reason::Keyed { bound: Some(_), .. } => "key-limited",
+            Reason::Keyed { bent, .. } if !bent.is_empty() => "key-adjusted",
+            Reason::Keyed { .. } => "key",
             Reason::Left => "unallocated",
         }
     }
@@ -209,6 +212,19 @@ pub struct Shortfall {
     pub cuts_protected: bool,
     /// The rate per head that is paid, where it is rounded down to a step.
     pub rate: Option<Cents>,
+}
+
+/// What an adjustment made of an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bent {
+    /// The adjustment.
+    pub adjustment: Id,
+    /// Its rule, as in scenario files.
+    pub name: &'static str,
+    /// The amount before, in cents.
+    pub before: Exact,
+    /// The amount after, in cents.
+    pub after: Exact,
 }
 
 /// A limit that changed an amount.

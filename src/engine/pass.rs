@@ -3,12 +3,11 @@
 use super::allocate::Block;
 use super::claim::Asker;
 use super::key::{Weigher, Weighing};
-use super::observer::{Bound, By, Observer, Posting, Reason};
+use super::observer::{By, Observer, Posting, Reason};
 use super::whole::{placed, rounded};
 use crate::domain::{Precision, Unused};
 use crate::money::{Cents, Exact, split};
 use crate::plan::{EarmarkRule, KeyRule, Pass, Share, Source, Target};
-use crate::rules::{Bounds, proportional, water_filling};
 
 /// One movement out of a holder, before it is told apart by component.
 struct Part {
@@ -18,16 +17,17 @@ struct Part {
 }
 
 /// One holder under division, in one lane.
-struct Passing<'s, 'b, O> {
-    block: &'b Block<'s, O>,
-    source: &'b Source,
+pub(super) struct Passing<'s, 'b, O> {
+    pub(super) block: &'b Block<'s, O>,
+    pub(super) division: usize,
+    pub(super) source: &'b Source,
     unallocated: usize,
-    lane: usize,
+    pub(super) lane: usize,
     parts: Vec<Part>,
     /// What is left to divide.
-    rest: Cents,
+    pub(super) rest: Cents,
     /// What each target has from earmarks.
-    earmarked: Vec<Cents>,
+    pub(super) earmarked: Vec<Cents>,
 }
 
 impl<O: Observer> Block<'_, O> {
@@ -69,6 +69,7 @@ impl<O: Observer> Block<'_, O> {
         }
         let parts = Passing {
             block: self,
+            division: pass.division,
             source,
             unallocated: pass.unallocated,
             lane,
@@ -77,6 +78,12 @@ impl<O: Observer> Block<'_, O> {
             earmarked: vec![Cents::ZERO; source.targets.len()],
         }
         .divide(pool);
+        if pass.is_remembered {
+            for part in &parts {
+                self.remembered
+                    .add(pass.division, part.account, lane, part.amount);
+            }
+        }
         for (component, account, amount, reason) in by_component(&held, parts) {
             self.balances.add((component, account), lane, amount);
             if O::LISTENS && account != source.account {
@@ -107,6 +114,7 @@ impl<O: Observer> Block<'_, O> {
                 by: by(&source.terms.key),
                 weight: Exact::zero(),
                 total: Exact::zero(),
+                bent: Vec::new(),
                 bound: None,
             };
             let posting = Posting {
@@ -252,29 +260,46 @@ impl<O: Observer> Passing<'_, '_, O> {
         if weighing.is_empty() {
             return self.tell_of_no_weight(key);
         }
-        let takes_part = weigher.takes_part.clone();
-        let is_bounded = targets.iter().any(|target| !target.bounds.is_empty());
-        let (parts, bounds) = if is_bounded {
-            self.bounded(&weighing, pool, &takes_part)
-        } else {
-            (
-                whole_parts(&weighing, pool, &terms.precision),
-                vec![None; targets.len()],
-            )
-        };
-        let by = by(key);
-        let weights = weighing.weights();
+        let is_bent =
+            !terms.adjustments.is_empty() || targets.iter().any(|target| !target.bounds.is_empty());
+        let bending = is_bent.then(|| {
+            let takes_part = weigher.takes_part.clone();
+            self.bend(weighing.amounts(&pool.into()), &takes_part)
+        });
+        let (by, weights) = (by(key), weighing.weights());
         let total: Exact = weights.iter().cloned().sum();
-        let keyed = parts.into_iter().zip(weights).zip(bounds);
-        for (target, ((part, weight), bound)) in self.source.targets.iter().zip(keyed) {
+        let parts = match &bending {
+            Some(bending) => {
+                for (account, borne, fixed) in &bending.costs {
+                    let reason = Reason::Sliced {
+                        share: None,
+                        fixed: Some(*fixed),
+                        of: pool,
+                    };
+                    self.part(*account, *borne, reason);
+                }
+                placed(self.rest, &bending.amounts, &terms.precision).parts
+            }
+            None => whole_parts(&weighing, pool, &terms.precision),
+        };
+        let mut bending = bending;
+        for (position, (part, weight)) in parts.into_iter().zip(weights).enumerate() {
+            let (bound, bent) = match &mut bending {
+                Some(bending) => (
+                    bending.bounds[position],
+                    std::mem::take(&mut bending.bent[position]),
+                ),
+                None => (None, Vec::new()),
+            };
             let reason = Reason::Keyed {
                 pot: pool,
                 by,
                 weight,
                 total: total.clone(),
+                bent,
                 bound,
             };
-            self.part(target.account, part, reason);
+            self.part(self.source.targets[position].account, part, reason);
         }
     }
 
@@ -288,101 +313,10 @@ impl<O: Observer> Passing<'_, '_, O> {
                 by,
                 weight,
                 total,
+                bent: Vec::new(),
                 bound: None,
             };
             self.part(target.account, Cents::ZERO, reason);
-        }
-    }
-
-    /// Bends the outcome of the key to the limits, net of what earmarks brought already.
-    fn bounded(
-        &self,
-        weighing: &Weighing,
-        pool: Cents,
-        takes_part: &[bool],
-    ) -> (Vec<Cents>, Vec<Option<Bound>>) {
-        let by_key = weighing.amounts(&pool.into());
-        let precision = &self.source.terms.precision;
-        let targets = self
-            .source
-            .targets
-            .iter()
-            .zip(&self.earmarked)
-            .zip(takes_part);
-        let bounds: Vec<Bounds> = targets
-            .map(|((target, earmarked), takes_part)| match takes_part {
-                true => self.bounds(target, *earmarked),
-                false => Bounds {
-                    minimum: Exact::zero(),
-                    maximum: Some(Exact::zero()),
-                },
-            })
-            .collect();
-        let (amounts, minima_fit) = match water_filling(&pool.into(), &by_key, &bounds) {
-            Ok(level) => (level.awards, true),
-            Err(crate::rules::Impossible::MinimaAbovePot { .. }) => {
-                let minima: Vec<Exact> = bounds.iter().map(|bound| bound.minimum.clone()).collect();
-                (proportional(&pool.into(), &minima), false)
-            }
-            Err(crate::rules::Impossible::MaximaBelowPot { .. }) => {
-                let most = |(bound, award): (&Bounds, &Exact)| {
-                    if award.is_zero() {
-                        bound.minimum.clone()
-                    } else {
-                        bound.maximum.clone().unwrap_or_else(|| award.clone())
-                    }
-                };
-                (bounds.iter().zip(&by_key).map(most).collect(), true)
-            }
-        };
-        let bound_by = bounds
-            .iter()
-            .zip(&amounts)
-            .zip(&by_key)
-            .map(|((bound, amount), by_key)| {
-                if !minima_fit {
-                    return Some(Bound::MinimaCut);
-                }
-                let at_most = bound.maximum.as_ref().is_some_and(|most| amount == most);
-                match amount.cmp(by_key) {
-                    std::cmp::Ordering::Less if at_most => Some(Bound::Maximum),
-                    std::cmp::Ordering::Greater if *amount == bound.minimum => Some(Bound::Minimum),
-                    _ => None,
-                }
-            });
-        let bound_by = bound_by.collect();
-        (placed(pool, &amounts, precision).parts, bound_by)
-    }
-
-    /// Returns what a target must stay between, net of earmarks; a fixed limit holds for each
-    /// member of those known only in sum.
-    fn bounds(&self, target: &Target, earmarked: Cents) -> Bounds {
-        let Block { inputs, heads, .. } = self.block;
-        let rule = &target.bounds;
-        let members = target
-            .members
-            .map_or(1, |slot| inputs.heads(slot, self.lane));
-        let each = |slot| Exact::from(inputs.cents(slot, self.lane)).times(&members.into());
-        let cents = |slot| Exact::from(inputs.cents(slot, self.lane));
-        let per_head = |(slot, tally)| cents(slot).times(&heads.exact(tally, self.lane));
-        let net = |amount: Exact| amount.minus(&earmarked.into()).max(Exact::zero());
-        let minima = [
-            rule.minimum.map(each),
-            rule.minimum_per_head.map(per_head),
-            rule.keep
-                .map(|(share, previous)| inputs.fraction(share, self.lane).times(&cents(previous))),
-        ];
-        let maxima = [rule.maximum.map(each), rule.maximum_per_head.map(per_head)];
-        let maximum = maxima.into_iter().flatten().min().map(net);
-        let minimum = minima.into_iter().flatten().max();
-        let minimum = minimum.map_or(Exact::zero(), net);
-        Bounds {
-            // Where both contradict each other the maximum counts, also when minima are cut.
-            minimum: match &maximum {
-                Some(most) => minimum.min(most.clone()),
-                None => minimum,
-            },
-            maximum,
         }
     }
 }

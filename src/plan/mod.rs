@@ -26,8 +26,8 @@ pub use count::{CountRule, Tally, TallyId};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AmountRule, BoundRule, Claim, EarmarkRule, KeyRule, PaidComponent, Pass, Pay, Share, SliceRule,
-    Source, Step, Target, TermsRule,
+    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, KeyRule,
+    PaidComponent, Pass, Pay, Share, SharedCost, SliceRule, Source, Step, Target, TermsRule,
 };
 pub use test::{Fact, Test};
 

@@ -102,6 +102,8 @@ pub struct Pass {
     pub components: Vec<usize>,
     /// The holders.
     pub sources: Vec<Source>,
+    /// Whether the year after asks what recipients got from it.
+    pub is_remembered: bool,
 }
 
 /// One holder with its recipients and terms.
@@ -161,6 +163,8 @@ pub struct TermsRule {
     pub key: KeyRule,
     /// The key when nobody has a weight in the first; without it the money stays unallocated.
     pub fallback: Option<KeyRule>,
+    /// What bends the outcome of the key, in order.
+    pub adjustments: Vec<AdjustmentRule>,
     /// Whole amounts.
     pub precision: Precision,
 }
@@ -198,6 +202,69 @@ pub struct EarmarkRule {
     pub key: KeyRule,
     /// What happens when nobody has a weight.
     pub unused: Unused,
+}
+
+/// One adjustment, over all targets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdjustmentRule {
+    /// Its id.
+    pub id: crate::domain::Id,
+    /// Its name in scenario files.
+    pub name: &'static str,
+    /// What it does.
+    pub bend: BendRule,
+}
+
+/// What an adjustment does; lists have one element per target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BendRule {
+    /// Takes away a part of every deviation from the average per head.
+    Equalise(Slot, Vec<TallyId>),
+    /// Sets a part apart to lift those with the least per head.
+    LevelUp(Slot, Vec<TallyId>),
+    /// Guarantees part of an earlier amount; everybody above it pays.
+    HoldHarmless(Slot, Vec<BaseRule>),
+    /// Guarantees part of an earlier amount; gains beyond a cap pay.
+    MinimumGuarantee {
+        /// The part.
+        share: Slot,
+        /// Growth that pays nothing.
+        cap: Option<Slot>,
+        /// The earlier amounts.
+        base: Vec<BaseRule>,
+    },
+    /// Goes a part of the way from the earlier amounts; `None` before the first step.
+    PhaseIn(Option<Slot>, Vec<BaseRule>),
+    /// Keeps a part of the difference with the earlier amounts; `None` before the first step.
+    Compensation(Option<Slot>, Vec<BaseRule>),
+    /// Keeps every change within a band around the earlier amount.
+    YearBand(Slot, Vec<BaseRule>),
+    /// Bounds on amounts.
+    Limits(Vec<BoundRule>),
+    /// Lets users bear a cost that a function receives.
+    SharedCost(SharedCost),
+}
+
+/// A cost that some recipients bear together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedCost {
+    /// The account of the function that gets it.
+    pub account: usize,
+    /// The cost.
+    pub amount: Slot,
+    /// Whether each target is a user.
+    pub users: Vec<bool>,
+    /// The heads that the cost follows; equal parts without.
+    pub heads: Option<Vec<TallyId>>,
+}
+
+/// Where an earlier amount is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseRule {
+    /// Stated in the scenario.
+    Stated(Slot),
+    /// What the same division gave in the computed year before.
+    LastYear,
 }
 
 /// A key over a list of targets.

@@ -1,7 +1,7 @@
 //! Explanations as text and CSV.
 
 use super::wording::{Sentences, euros};
-use crate::domain::{Lang, Year};
+use crate::domain::{Lang, Stage, Year};
 use crate::money::Cents;
 use crate::plan::Plan;
 use crate::results::{Contribution, Explanation, YearExplanation};
@@ -56,6 +56,7 @@ fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
     if year.lines.is_empty() {
         text += &format!("- {}\n", sentences.nothing());
     }
+    text += &orders(plan, year, sentences);
     for (title, movements) in [
         (sentences.told_apart(), &year.regions),
         (sentences.goes_on(), &year.passed_on),
@@ -71,6 +72,26 @@ fn lines(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
         for movement in moved {
             text += &format!("- {}\n", sentences.movement(movement));
         }
+    }
+    text
+}
+
+/// Returns the order of steps of each division that played a part.
+fn orders(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String {
+    let mut told: Vec<(usize, &[Stage])> = Vec::new();
+    for line in &year.lines {
+        let order = (line.division, line.stages.as_slice());
+        if !line.stages.is_empty() && !told.contains(&order) {
+            told.push(order);
+        }
+    }
+    if told.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", sentences.order_of_steps());
+    for (division, stages) in told {
+        let id = &plan.divisions[division].id;
+        text += &format!("- `{id}`: {}\n", sentences.stages(stages));
     }
     text
 }

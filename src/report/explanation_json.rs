@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::explanation::Contrast;
 use super::json::euros;
 use super::wording::Sentences;
-use crate::domain::{Grade, Head, Lang};
-use crate::engine::{By, Formula, Reason, Refused};
+use crate::domain::{Grade, Head, Lang, Stage};
+use crate::engine::{Bent, By, Formula, Reason, Refused};
+use crate::money::{Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
 
@@ -61,6 +62,7 @@ fn line(plan: &Plan, line: &Line, sentences: Sentences) -> Value {
         "source": line.provenance.source,
         "grade": line.provenance.grade.map(Grade::name),
         "source_of_terms": line.terms_source(),
+        "order": line.stages.iter().map(stage).collect::<Vec<Value>>(),
         "cause": cause(&line.cause),
         "sentence": sentences.line(plan, line),
     })
@@ -150,17 +152,46 @@ fn reason(reason: &Reason) -> Value {
             by: key,
             weight,
             total,
+            bent,
             ..
         } => json!({
             "pot": euros(*pot),
             "by": by(*key),
             "weight": weight.to_string(),
             "total": total.to_string(),
+            "adjustments": bent.iter().map(bent_json).collect::<Vec<Value>>(),
         }),
         Reason::Left => json!({}),
     };
     value["rule"] = reason.rule().into();
     value
+}
+
+fn bent_json(bent: &Bent) -> Value {
+    let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
+    json!({
+        "id": bent.adjustment.as_str(),
+        "rule": bent.name,
+        "before": cents(&bent.before),
+        "after": cents(&bent.after),
+    })
+}
+
+fn stage(stage: &Stage) -> Value {
+    match stage {
+        Stage::Entitlements => "entitlements".into(),
+        Stage::Protected => "protected".into(),
+        Stage::Shortage(rule) => json!({ "shortage": rule.name() }),
+        Stage::Slices => "slices".into(),
+        Stage::Earmarks => "earmarks".into(),
+        Stage::Key => "key".into(),
+        Stage::Adjustment { id, rule } => json!({ "adjustment": id.as_str(), "rule": rule }),
+        Stage::Limits => "limits".into(),
+        Stage::Rounding(precision) => json!({
+            "rounding": if precision.each_step { "each-step" } else { "once" },
+            "unit": euros(precision.unit),
+        }),
+    }
 }
 
 fn by(by: By) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
-use crate::domain::{Id, Provenance, Year};
+use crate::domain::{Id, Provenance, Stage, Year};
 use crate::engine::{Formula, Posting, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
@@ -90,6 +90,8 @@ pub struct Line {
     pub provenance: Provenance,
     /// Source and grade of the terms on which a holder passed it on.
     pub terms: Option<Provenance>,
+    /// The stages of the division that paid it or passed it on, in order.
+    pub stages: Vec<Stage>,
 }
 
 /// Why an amount is received.
@@ -200,6 +202,7 @@ fn gather(variant: &VariantResult, region: &str) -> Option<Explanation> {
                         .provenance_of_component(award.component)
                         .clone(),
                     terms: None,
+                    stages: Vec::new(),
                 }),
             }
         }
@@ -273,6 +276,9 @@ fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> 
                     provenance: scheme.provenance_of_component(posting.component).clone(),
                     terms: (!posting.reason.is_claim())
                         .then(|| entry.provenance(scheme, plan).clone()),
+                    stages: scheme.divisions[posting.division]
+                        .flow
+                        .stages(&plan.accounts[posting.from].id),
                 });
             }
             (true, _) if posting.amount == Cents::ZERO => {}

@@ -3,6 +3,7 @@
 //! A file of this folder that is missing from the list below would compile nowhere and test
 //! nothing, so `tidy` fails on it.
 
+mod adjustments;
 mod cli;
 mod contrasts;
 mod floors;

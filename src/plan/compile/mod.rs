@@ -1,5 +1,6 @@
 //! Compiling a scenario into a plan and its inputs.
 
+mod adjusting;
 mod claims;
 mod conditions;
 mod counting;
@@ -34,10 +35,12 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         refusals: Vec::new(),
         refused: BTreeSet::new(),
     };
-    let years: Vec<PlanYear> = years
-        .into_iter()
-        .map(|year| compile_year(&mut compiler, year))
-        .collect();
+    let mut before: Option<Year> = None;
+    let years = years.into_iter().map(|year| {
+        let follows = before.replace(year).map(Year::next) == Some(year);
+        compile_year(&mut compiler, year, follows)
+    });
+    let years: Vec<PlanYear> = years.collect();
     let components = component_lines(&mut compiler);
     let divisions = scenario
         .scheme

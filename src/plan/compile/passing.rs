@@ -61,6 +61,7 @@ impl<'a> YearCompiler<'_, 'a> {
             unallocated,
             components,
             sources,
+            is_remembered: passage.looks_back(),
         }
     }
 
@@ -193,6 +194,7 @@ impl<'a> YearCompiler<'_, 'a> {
             earmarks: Vec::new(),
             key: KeyRule::Heads(Head::Trained, tallies),
             fallback: None,
+            adjustments: Vec::new(),
             precision: Precision {
                 each_step: false,
                 unit: Cents::ONE,

@@ -8,7 +8,7 @@ use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
 use super::year::YearCompiler;
-use crate::domain::{Given, Head, Key, Level, Limits, Sector, Terms, Text};
+use crate::domain::{Given, Head, Id, Key, Level, Limits, Sector, Terms, Text};
 use crate::money::{Cents, Exact};
 
 impl<'a> YearCompiler<'_, 'a> {
@@ -35,19 +35,29 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     fn bounds(&mut self, holder: Holder<'a, '_>, recipient: &Recipient<'a>) -> BoundRule {
+        let path_of = |field: &str| holder.path_of(field).to_owned();
+        self.limits(&holder.terms.limits, &path_of, holder, recipient)
+    }
+
+    /// Returns the bounds of a recipient by `limits`, whose fields are found under `path_of`.
+    pub(super) fn limits(
+        &mut self,
+        limits: &Limits,
+        path_of: &dyn Fn(&str) -> String,
+        holder: Holder<'a, '_>,
+        recipient: &Recipient<'a>,
+    ) -> BoundRule {
         let Limits {
             minimum,
             maximum,
             minimum_per_student,
             maximum_per_student,
             keep,
-        } = &holder.terms.limits;
+        } = limits;
         let mut cents = |field: &str, given: &Option<Given<Cents>>| {
             let given = given.as_ref()?;
-            Some(
-                self.compiler
-                    .cents(format!("{}.{field}", holder.path_of(field)), given),
-            )
+            let path = format!("{}.{field}", path_of(field));
+            Some(self.compiler.cents(path, given))
         };
         let minimum = cents("minimum", minimum);
         let maximum = cents("maximum", maximum);
@@ -56,7 +66,7 @@ impl<'a> YearCompiler<'_, 'a> {
         let keep = keep.as_ref().map(|share| {
             let share = self
                 .compiler
-                .fraction(format!("{}.keep", holder.path_of("keep")), share);
+                .fraction(format!("{}.keep", path_of("keep")), share);
             (share, self.previous(recipient, holder.path_of("keep")))
         });
         let heads = (least.is_some() || most.is_some())
@@ -70,7 +80,7 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    fn heads(&mut self, who: Who<'a>, head: Head, holder: Holder<'a, '_>) -> TallyId {
+    pub(super) fn heads(&mut self, who: Who<'a>, head: Head, holder: Holder<'a, '_>) -> TallyId {
         let year = self.counted_year(holder.terms.reference);
         self.tally(
             who,
@@ -99,15 +109,8 @@ impl<'a> YearCompiler<'_, 'a> {
         let everyone: Vec<&Recipient<'a>> = recipients.iter().collect();
         let slices = slices.iter().map(|slice| {
             let path = format!("{}.slice.{}", holder.path_of("slice"), slice.to);
-            let function = Account::of(AccountKind::Function, &slice.to);
-            let function = match account.kind {
-                AccountKind::Region => function.in_region(Some(&account.id)),
-                _ => function
-                    .in_region(account.region.as_ref())
-                    .in_partnership(&account.id),
-            };
             SliceRule {
-                account: self.compiler.account(function),
+                account: self.compiler.account(function(&slice.to, account)),
                 share: self.part(&path, slice.share.as_ref(), slice.amount.as_ref()),
                 of_rest: slice.of_rest,
             }
@@ -140,11 +143,13 @@ impl<'a> YearCompiler<'_, 'a> {
         let key = self.key(key, holder.path_of("key"), holder, &everyone);
         let stays_unallocated = account.kind == AccountKind::Region;
         let fallback = (!stays_unallocated).then(|| fallback(holder, recipients));
+        let adjustments = self.adjustments(holder, account, recipients);
         TermsRule {
             slices,
             earmarks,
             key,
             fallback,
+            adjustments,
             precision: precision.clone(),
         }
     }
@@ -250,7 +255,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     /// Returns last year's amount of a recipient, refusing the scenario where there is none.
-    fn previous(&mut self, one: &Recipient<'a>, holder: &str) -> Slot {
+    pub(super) fn previous(&mut self, one: &Recipient<'a>, holder: &str) -> Slot {
         let owner = one.partnership.map_or(format!("others.{}", one.id), |own| {
             format!("partnership.{}", own.id)
         });
@@ -303,6 +308,17 @@ impl<'a> YearCompiler<'_, 'a> {
                 ),
             },
         );
+    }
+}
+
+/// Returns the account of a function that a holder pays.
+pub(super) fn function(id: &Id, holder: &Account) -> Account {
+    let function = Account::of(AccountKind::Function, id);
+    match holder.kind {
+        AccountKind::Region => function.in_region(Some(&holder.id)),
+        _ => function
+            .in_region(holder.region.as_ref())
+            .in_partnership(&holder.id),
     }
 }
 

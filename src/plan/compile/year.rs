@@ -10,6 +10,8 @@ use crate::domain::{Flow, Id, Reference, SchoolYear, Year};
 pub(super) struct YearCompiler<'c, 'a> {
     pub(super) compiler: &'c mut Compiler<'a>,
     pub(super) year: Year,
+    /// Whether the year before is computed too.
+    pub(super) follows_a_year: bool,
     counts: Interned<CountRule>,
     tallies: Interned<Tally>,
 }
@@ -40,11 +42,16 @@ impl<T: Clone + Ord> Interned<T> {
 }
 
 /// Compiles one year.
-pub(super) fn compile_year(compiler: &mut Compiler<'_>, year: Year) -> PlanYear {
+pub(super) fn compile_year(
+    compiler: &mut Compiler<'_>,
+    year: Year,
+    follows_a_year: bool,
+) -> PlanYear {
     let scenario = compiler.scenario;
     let mut compiler = YearCompiler {
         compiler,
         year,
+        follows_a_year,
         counts: Interned::new(),
         tallies: Interned::new(),
     };

@@ -7,6 +7,7 @@ mod labels;
 mod lines;
 mod numbers;
 mod reasons;
+mod stages;
 mod verdicts;
 
 pub use labels::Labels;

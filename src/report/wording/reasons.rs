@@ -2,7 +2,7 @@
 
 use super::{Sentences, euros_short, number};
 use crate::domain::{Head, Sector};
-use crate::engine::{Bound, By, Formula, Reason, Refused, Shortfall};
+use crate::engine::{Bent, Bound, By, Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::Fact;
 use crate::rules::Shortage;
@@ -87,8 +87,9 @@ impl Sentences {
                 by,
                 weight,
                 total,
+                bent,
                 bound,
-            } => self.keyed(*pot, &self.by(*by, weight, total), *bound),
+            } => self.keyed(*pot, &self.by(*by, weight, total), bent, *bound),
             Reason::Left => self
                 .word("kon niet worden verdeeld", "could not be placed")
                 .to_owned(),
@@ -147,12 +148,14 @@ impl Sentences {
         }
     }
 
-    fn keyed(self, pot: Cents, by: &str, bound: Option<Bound>) -> String {
+    fn keyed(self, pot: Cents, by: &str, bent: &[Bent], bound: Option<Bound>) -> String {
         let pot = self.money(pot);
         let key = self.say(
             format!("aandeel in {pot}, {by}"),
             format!("share of {pot}, {by}"),
         );
+        let bent = bent.iter().map(|bent| format!("; {}", self.bent(bent)));
+        let key = bent.fold(key, |text, bent| text + &bent);
         let bound = match bound {
             None => return key,
             Some(Bound::Minimum) => {
@@ -165,6 +168,24 @@ impl Sentences {
             ),
         };
         format!("{key}; {bound}")
+    }
+
+    /// Says what an adjustment made of an amount.
+    fn bent(self, bent: &Bent) -> String {
+        let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
+        let (before, after) = (cents(&bent.before), cents(&bent.after));
+        let rule = self.adjustment(bent.name);
+        let id = &bent.adjustment;
+        if bent.before == bent.after {
+            return self.say(
+                format!("{rule} (`{id}`) verandert niets"),
+                format!("{rule} (`{id}`) changes nothing"),
+            );
+        }
+        self.say(
+            format!("{rule} (`{id}`) maakt van {before} {after}"),
+            format!("{rule} (`{id}`) turns {before} into {after}"),
+        )
     }
 
     fn sliced(self, share: Option<&Exact>, fixed: Option<Cents>, of: Cents) -> String {
@@ -343,7 +364,7 @@ impl Sentences {
     }
 
     /// Says who bears a shortage.
-    fn shortage(self, rule: Shortage) -> &'static str {
+    pub(super) fn shortage(self, rule: Shortage) -> &'static str {
         match rule {
             Shortage::Proportional => self.word("evenredig verlaagd", "lowered proportionally"),
             Shortage::EqualAwards => self.word(

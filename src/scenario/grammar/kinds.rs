@@ -1,7 +1,7 @@
 //! Kinds of values and keys that several tables share.
 
 use super::super::shape::{Field, Kind, Referent, may, names};
-use super::rules::{COMPOSED_KEY, CONDITION, EARMARK, SLICE};
+use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, SLICE};
 use crate::domain::{Grade, Key, Sector};
 
 /// Greatest count of heads.
@@ -25,6 +25,7 @@ pub(super) const COMPONENT_IDS: Kind = Kind::List(&COMPONENT_ID);
 pub(super) const IDS: Kind = Kind::List(&ID);
 pub(super) const SCHOOL_YEAR: Kind = Kind::SchoolYear;
 pub(super) static SLICES: Kind = Kind::Tables(&SLICE);
+pub(super) static ADJUSTMENTS: Kind = Kind::Tables(&ADJUSTMENT);
 pub(super) static EARMARKS: Kind = Kind::Tables(&EARMARK);
 pub(super) const REFERENCE: Kind = Kind::Either(&[Kind::SchoolYear, REFERENCE_RULE]);
 pub(super) const REFERENCE_RULE: Kind =

@@ -6,7 +6,9 @@ mod rules;
 
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
-pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
+pub(super) use self::rules::{
+    ADJUSTMENT, COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE,
+};
 
 use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, REGION};

@@ -16,13 +16,14 @@ use crate::money::{Cents, Exact};
 use crate::rules::Shortage;
 
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
-const OF_A_PASSAGE: [&str; 15] = [
+const OF_A_PASSAGE: [&str; 16] = [
     "from",
     "to",
     "passes",
     "key",
     "slice",
     "earmark",
+    "adjust",
     "minimum",
     "maximum",
     "minimum-per-student",
@@ -202,6 +203,7 @@ impl Reader {
             key: self.key(table, "key", &path_of("key")),
             slices: self.slices(table, &path_of("slice")),
             earmarks: self.earmarks(table, &path_of("earmark")),
+            adjustments: self.adjustments(table, &path_of("adjust")),
             limits: self.limits(table, &path_of),
             reference: reference(table),
             when: self.condition(table, "when", &path_of("when")),
@@ -300,7 +302,7 @@ impl Reader {
         }
     }
 
-    fn limits(&mut self, table: &Table, path_of: &dyn Fn(&str) -> String) -> Limits {
+    pub(super) fn limits(&mut self, table: &Table, path_of: &dyn Fn(&str) -> String) -> Limits {
         let mut amount = |field: &str| self.amount(table, field, &path_of(field));
         let limits = Limits {
             minimum: amount("minimum"),

@@ -3,6 +3,7 @@
 //! One file per kind of table. Reading is lenient where the first pass has already complained,
 //! and reports what only becomes visible here: repetitions, sums, contradictions.
 
+mod adjustment;
 mod component;
 mod condition;
 mod count;

@@ -1,0 +1,155 @@
+//! Adjustments: what bends the outcome of a key, one after another, in the order of the scheme.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Given, Id, Limits};
+use crate::money::{Cents, Exact};
+
+/// One adjustment of what a key gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjustment {
+    /// Stable id.
+    pub id: Id,
+    /// What it does.
+    pub bend: Bend,
+}
+
+/// With which earlier amounts an adjustment compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Baseline {
+    /// The amounts stated as `previous`, the same in every year.
+    Previous,
+    /// What the same division gave in the year before; in the first year the stated amounts.
+    LastYear,
+}
+
+impl Baseline {
+    /// Every baseline with its name in scenario files.
+    pub const ALL: [(&'static str, Baseline); 2] = [
+        ("previous", Baseline::Previous),
+        ("last-year", Baseline::LastYear),
+    ];
+}
+
+/// A share that changes over the years, by the calendar year in which each year starts.
+///
+/// Before the first stated year it is nothing; after the last it stays as it is.
+pub type Ladder = BTreeMap<u16, (String, Given<Exact>)>;
+
+/// What an adjustment does; each leaves what is divided as large as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bend {
+    /// Takes away a part of every deviation from the average per student.
+    Equalise {
+        /// The part, from nothing to all.
+        share: Given<Exact>,
+    },
+    /// Sets a part apart to lift those with the least per student.
+    LevelUp {
+        /// The part.
+        share: Given<Exact>,
+    },
+    /// Guarantees part of an earlier amount; everybody above it pays in proportion.
+    HoldHarmless {
+        /// The part that is guaranteed.
+        share: Given<Exact>,
+        /// The earlier amount.
+        against: Baseline,
+    },
+    /// Guarantees part of an earlier amount; only gains beyond a cap pay.
+    MinimumGuarantee {
+        /// The part that is guaranteed.
+        share: Given<Exact>,
+        /// Growth that pays nothing; none unless stated.
+        cap: Option<Given<Exact>>,
+        /// The earlier amount.
+        against: Baseline,
+    },
+    /// Goes from the earlier amounts to the outcome by growing parts.
+    PhaseIn {
+        /// The part of the way, by year.
+        ladder: Ladder,
+        /// The earlier amounts, scaled to what is divided.
+        against: Baseline,
+    },
+    /// Keeps a falling part of the difference with the earlier amounts.
+    Compensation {
+        /// The part that is kept, by year.
+        ladder: Ladder,
+        /// The earlier amounts, scaled to what is divided.
+        against: Baseline,
+    },
+    /// Keeps every change within a band around the earlier amount.
+    YearBand {
+        /// Half the width of the band.
+        share: Given<Exact>,
+        /// The earlier amount.
+        against: Baseline,
+    },
+    /// Bounds on amounts.
+    Limits(Box<Limits>),
+    /// Lets some bear a common cost, which goes to a function.
+    SharedCost {
+        /// The function.
+        to: Id,
+        /// The cost.
+        amount: Given<Cents>,
+        /// Who uses what it pays for; everybody when empty.
+        users: BTreeSet<Id>,
+        /// Whether the cost follows the students of the users instead of being equal.
+        per_student: bool,
+    },
+}
+
+impl Bend {
+    /// Every adjustment by its name in scenario files, with the keys it takes.
+    pub const ALL: [(&'static str, &'static [&'static str]); 9] = [
+        ("equalise", &["share"]),
+        ("level-up", &["share"]),
+        ("hold-harmless", &["share", "against"]),
+        ("minimum-guarantee", &["share", "cap", "against"]),
+        ("phase-in", &["ladder", "against"]),
+        ("compensation", &["ladder", "against"]),
+        ("year-band", &["share", "against"]),
+        (
+            "limits",
+            &[
+                "minimum",
+                "maximum",
+                "minimum-per-student",
+                "maximum-per-student",
+            ],
+        ),
+        ("shared-cost", &["to", "amount", "users", "per"]),
+    ];
+
+    /// Returns with which earlier amounts it compares, where it does.
+    pub fn against(&self) -> Option<Baseline> {
+        match self {
+            Bend::HoldHarmless { against, .. }
+            | Bend::MinimumGuarantee { against, .. }
+            | Bend::PhaseIn { against, .. }
+            | Bend::Compensation { against, .. }
+            | Bend::YearBand { against, .. } => Some(*against),
+            Bend::Equalise { .. }
+            | Bend::LevelUp { .. }
+            | Bend::Limits(_)
+            | Bend::SharedCost { .. } => None,
+        }
+    }
+
+    /// Returns the name in scenario files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Bend::Equalise { .. } => "equalise",
+            Bend::LevelUp { .. } => "level-up",
+            Bend::HoldHarmless { .. } => "hold-harmless",
+            Bend::MinimumGuarantee { .. } => "minimum-guarantee",
+            Bend::PhaseIn { .. } => "phase-in",
+            Bend::Compensation { .. } => "compensation",
+            Bend::YearBand { .. } => "year-band",
+            Bend::Limits(_) => "limits",
+            Bend::SharedCost { .. } => "shared-cost",
+        }
+    }
+}
