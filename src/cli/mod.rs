@@ -5,6 +5,7 @@ mod diff;
 mod explain;
 mod options;
 mod output;
+mod rule;
 mod run;
 mod schema;
 mod verify;
@@ -20,7 +21,7 @@ use self::output::Outcome;
 pub mod exit {
     /// Done.
     pub const DONE: u8 = 0;
-    /// A condition that was asked for does not hold.
+    /// A condition that was asked for does not hold, or a problem under `rule` has no answer.
     pub const FAILED: u8 = 1;
     /// Wrong usage.
     pub const USAGE: u8 = 2;
@@ -33,8 +34,8 @@ pub mod exit {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done; 1 a condition asked for does not hold; 2 wrong usage; \
-3 the scenario has problems; 4 could not read or write; 70 a fault in the program.";
+Exit codes: 0 done; 1 a condition asked for does not hold, or a problem has no answer; \
+2 wrong usage; 3 the scenario has problems; 4 could not read or write; 70 a fault in the program.";
 
 /// Divides public money: exact to the cent, many models side by side, every euro explained.
 #[derive(Parser)]
@@ -53,6 +54,7 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Verify(verify::Verify),
+    Rule(rule::Rule),
     Schema(schema::Schema),
 }
 
@@ -64,6 +66,7 @@ impl Command {
             Command::Check(check) => check.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
+            Command::Rule(rule) => rule.answer(options),
             Command::Schema(schema) => schema.answer(),
         }
     }

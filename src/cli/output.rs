@@ -50,7 +50,7 @@ fn unwritten(error: &DiskError, options: &Options) -> u8 {
 }
 
 /// Says something beside the answer; nobody to hear it is no error.
-fn aside(text: &str) {
+pub(super) fn aside(text: &str) {
     write_out(&mut anstream::stderr(), text.as_bytes()).unwrap_or_default();
 }
 

@@ -51,6 +51,18 @@ pub fn read_text(path: &str) -> Result<String, DiskError> {
     })
 }
 
+/// Returns all that `input` holds, or `None` when that is more than `most` bytes.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn read_input(input: &mut impl Read, most: u64) -> Result<Option<Vec<u8>>, DiskError> {
+    let mut bytes = Vec::new();
+    let read = input.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    let is_all = u64::try_from(read).is_ok_and(|read| read <= most);
+    Ok(is_all.then_some(bytes))
+}
+
 /// Writes a file whole or not at all: beside its place first, then by renaming.
 ///
 /// A link stays a link, and its file is written. What is no file (a device, a pipe) cannot be

@@ -1,4 +1,4 @@
-//! The front desk: open, run, explain, check, compare texts, verify.
+//! The front desk: open, run, explain, check, compare texts, verify, solve one problem.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod library;
 mod open;
+mod rule;
 mod run;
 mod verify;
 
@@ -19,6 +20,7 @@ pub use explain::{ExplainQuestion, explain};
 pub use failure::{Failure, FailureKind};
 pub use library::{Reading, SCHEMES};
 pub use open::Study;
+pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use verify::verify;
 

@@ -9,6 +9,7 @@ mod contrasts;
 mod floors;
 mod golden;
 mod guides;
+mod laboratory;
 mod laws;
 mod method;
 mod oracle;

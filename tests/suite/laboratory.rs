@@ -1,0 +1,3 @@
+//! The laboratory: problems in, exact answers out, and no problem that breaks it.
+
+mod command;
