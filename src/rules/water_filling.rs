@@ -1,6 +1,6 @@
 //! Water-filling: a key under minimum and maximum, with what they free or cost shared again.
 
-use crate::money::Exact;
+use crate::money::{Exact, Rounding};
 
 /// What one award must stay between.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Level {
     pub awards: Vec<Exact>,
     /// The single multiplier `t` of the weights; the certificate of the outcome.
     pub multiplier: Exact,
+    /// Who sits at the minimum: `t * weight` would be no more.
+    pub at_minimum: Vec<usize>,
+    /// Who sits at the maximum: `t * weight` would be no less.
+    pub at_maximum: Vec<usize>,
 }
 
 /// Why bounds admit no division of a pot.
@@ -37,11 +41,15 @@ pub enum Impossible {
     MinimaAbovePot {
         /// Sum of the minima.
         needs: Exact,
+        /// By how much they exceed the pot.
+        missing: Exact,
     },
     /// The maxima together hold less than the pot.
     MaximaBelowPot {
         /// Sum of the maxima, with zero for weights of zero.
         holds: Exact,
+        /// What the pot has beyond that.
+        left: Exact,
     },
 }
 
@@ -62,21 +70,29 @@ pub fn water_filling(
     let floors: Vec<Exact> = bounds.iter().map(floor_of).collect();
     let needs: Exact = floors.iter().cloned().sum();
     if needs > *pot {
-        return Err(Impossible::MinimaAbovePot { needs });
+        let missing = needs.minus(pot);
+        return Err(Impossible::MinimaAbovePot { needs, missing });
     }
     let multiplier = level(pot, weights, bounds, &floors)?;
-    let awards = weights.iter().zip(bounds).zip(&floors);
-    let awards = awards.map(|((weight, bound), floor)| {
-        let award = weight.times(&multiplier).max(floor.clone());
-        bound
-            .maximum
-            .as_ref()
-            .map_or(award.clone(), |maximum| award.min(maximum.clone()))
-    });
-    Ok(Level {
-        awards: awards.collect(),
+    let mut level = Level {
+        awards: Vec::with_capacity(weights.len()),
         multiplier,
-    })
+        at_minimum: Vec::new(),
+        at_maximum: Vec::new(),
+    };
+    for (at, ((weight, bound), floor)) in weights.iter().zip(bounds).zip(floors).enumerate() {
+        let mut award = weight.times(&level.multiplier);
+        if let Some(maximum) = bound.maximum.as_ref().filter(|most| award >= **most) {
+            level.at_maximum.push(at);
+            award = maximum.clone();
+        }
+        if award <= floor {
+            level.at_minimum.push(at);
+            award = floor;
+        }
+        level.awards.push(award);
+    }
+    Ok(level)
 }
 
 fn floor_of(bound: &Bounds) -> Exact {
@@ -88,46 +104,74 @@ fn floor_of(bound: &Bounds) -> Exact {
         })
 }
 
-/// Walks up the levels at which an award leaves its minimum or reaches its maximum.
+/// A level at which an award leaves its minimum or reaches its maximum.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Event {
+    /// The level in whole numbers; compared first, for speed.
+    floor: i64,
+    level: Exact,
+    /// Change of what rests at a bound.
+    rest: Exact,
+    /// Change of the weight that rises with the level.
+    rise: Exact,
+}
+
+impl Event {
+    fn at(level: Exact, rest: Exact, rise: Exact) -> Event {
+        let beyond = if level.is_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        };
+        Event {
+            floor: level.round(Rounding::Down).unwrap_or(beyond),
+            level,
+            rest,
+            rise,
+        }
+    }
+}
+
+/// Finds the level at which the awards add up to the pot: between two events they rise linearly.
 fn level(
     pot: &Exact,
     weights: &[Exact],
     bounds: &[Bounds],
     floors: &[Exact],
 ) -> Result<Exact, Impossible> {
-    // (level, change of the resting sum, change of the rising weight)
-    let mut events: Vec<(Exact, Exact, Exact)> = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     for ((weight, bound), floor) in weights.iter().zip(bounds).zip(floors) {
         if weight.is_zero() {
             continue;
         }
-        events.push((
-            floor.over(weight),
-            Exact::zero().minus(floor),
-            weight.clone(),
-        ));
+        let leaves = Exact::zero().minus(floor);
+        events.push(Event::at(floor.over(weight), leaves, weight.clone()));
         if let Some(maximum) = &bound.maximum {
-            events.push((
-                maximum.over(weight),
-                maximum.clone(),
-                Exact::zero().minus(weight),
-            ));
+            let stops = Exact::zero().minus(weight);
+            events.push(Event::at(maximum.over(weight), maximum.clone(), stops));
         }
     }
-    events.sort();
-    let mut resting: Exact = floors.iter().cloned().sum();
-    let mut rising = Exact::zero();
-    for (at, rest, rise) in &events {
-        if resting.plus(&rising.times(at)) >= *pot && !rising.is_zero() {
-            break;
-        }
-        resting = resting.plus(rest);
-        rising = rising.plus(rise);
+    events.sort_unstable();
+    // What rests and what rises before each event, and after the last.
+    let mut sums = vec![(floors.iter().cloned().sum::<Exact>(), Exact::zero())];
+    for (at, event) in events.iter().enumerate() {
+        let (resting, rising) = &sums[at];
+        sums.push((resting.plus(&event.rest), rising.plus(&event.rise)));
     }
-    if rising.is_zero() && resting < *pot {
-        return Err(Impossible::MaximaBelowPot { holds: resting });
+    let reached = events.iter().zip(&sums).collect::<Vec<_>>();
+    let last = reached.partition_point(|(event, (resting, rising))| {
+        resting.plus(&rising.times(&event.level)) < *pot
+    });
+    // Before the first event nothing rises, so a pot of just the minima is met at that event.
+    let (resting, rising) = &sums[last.max(1).min(events.len())];
+    let left = pot.minus(resting);
+    if rising.is_zero() && !left.is_zero() {
+        return Err(Impossible::MaximaBelowPot {
+            holds: resting.clone(),
+            left,
+        });
     }
-    Ok(pot.minus(&resting).over(&rising))
+    Ok(left.over(rising))
 }
 
 #[cfg(test)]
@@ -161,6 +205,7 @@ mod tests {
         let limits = [bounds(0, 100), bounds(20, 100), bounds(0, 30)];
         let outcome = water_filling(&60.into(), &weights, &limits).unwrap();
         assert_eq!(outcome.awards, [10, 20, 30].map(Exact::from));
+        assert_eq!((outcome.at_minimum, outcome.at_maximum), (vec![1], vec![2]));
     }
 
     #[test]
@@ -168,11 +213,17 @@ mod tests {
         let weights = [1, 1].map(Exact::from);
         assert_eq!(
             water_filling(&10.into(), &weights, &[bounds(6, 9), bounds(6, 9)]),
-            Err(Impossible::MinimaAbovePot { needs: 12.into() })
+            Err(Impossible::MinimaAbovePot {
+                needs: 12.into(),
+                missing: 2.into()
+            })
         );
         assert_eq!(
             water_filling(&20.into(), &weights, &[bounds(6, 9), bounds(6, 9)]),
-            Err(Impossible::MaximaBelowPot { holds: 18.into() })
+            Err(Impossible::MaximaBelowPot {
+                holds: 18.into(),
+                left: 2.into()
+            })
         );
     }
 }

@@ -1,0 +1,11 @@
+//! How long the rules take, on problems of the sizes that boards and researchers bring.
+//!
+//! One file per family. Every outcome is checked before it is timed, so that speed is never
+//! measured on wrong answers. Compare figures within one run only.
+
+mod protection;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(benches, protection::bench);
+criterion_main!(benches);
