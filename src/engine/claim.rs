@@ -148,7 +148,7 @@ impl Asker<'_> {
             total += Cents::new(amount.count().saturating_mul(count));
             if let Formula::PerHead { heads: own, .. } = formula {
                 let own = own.times(&count.into());
-                heads = Some(heads.unwrap_or(Exact::zero()).plus(&own));
+                heads = Some(heads.unwrap_or_default().plus(&own));
             }
         }
         (total, Formula::Members { members, heads })

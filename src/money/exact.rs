@@ -339,6 +339,12 @@ impl From<Cents> for Exact {
     }
 }
 
+impl Default for Exact {
+    fn default() -> Exact {
+        Exact::zero()
+    }
+}
+
 impl Sum for Exact {
     fn sum<I: Iterator<Item = Exact>>(terms: I) -> Exact {
         terms.fold(Exact::zero(), |total, term| total.plus(&term))

@@ -12,14 +12,38 @@
     clippy::as_conversions
 )]
 
+mod cost_items;
 mod equal_awards;
 mod equal_losses;
+mod equalise;
+mod hold_harmless;
+mod levelling;
+mod minimum_guarantee;
+mod phase_in;
 mod proportional;
+mod service_units;
 mod shortage;
+mod tiers;
+mod two_stages;
 mod water_filling;
+mod year_band;
 
+pub use cost_items::{
+    CostItem, MAX_COALITION, Objection, Separable, objection, separable_costs, stand_alone,
+};
 pub use equal_awards::equal_awards;
 pub use equal_losses::equal_losses;
+pub use equalise::{Equalised, equalise, unmet_need};
+pub use hold_harmless::{Held, hold_harmless, lifted_on_top};
+pub use levelling::{levelling_down, levelling_up};
+pub use minimum_guarantee::{
+    Capping, Case, Guarantee, GuaranteeError, Guaranteed, Statement, minimum_guarantee,
+};
+pub use phase_in::phase_in;
 pub use proportional::proportional;
+pub use service_units::{Overhead, OverheadError, Services};
 pub use shortage::Shortage;
+pub use tiers::{Bracket, Cliff, TierError, TierKind, Tiers};
+pub use two_stages::{Divide, TwoStages, Upper, two_stages};
 pub use water_filling::{Bounds, Impossible, Level, water_filling};
+pub use year_band::{Balance, Band, Banded, year_band};
