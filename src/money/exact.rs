@@ -247,9 +247,16 @@ impl Exact {
         }
     }
 
-    /// Returns numerator and denominator of any size.
-    pub(super) fn large_parts(&self) -> (BigInt, BigInt) {
+    /// Returns numerator and denominator of any size, in lowest terms.
+    pub fn large_parts(&self) -> (BigInt, BigInt) {
         self.to_large().into()
+    }
+
+    /// Returns `above / below` for numbers of any size; a zero `below` counts as one, as in
+    /// [`Exact::ratio`].
+    pub fn from_large_parts(above: BigInt, below: BigInt) -> Exact {
+        let below = if below.is_zero() { 1.into() } else { below };
+        Exact::large(BigRational::new(above, below))
     }
 }
 

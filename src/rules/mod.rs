@@ -12,6 +12,7 @@
     clippy::as_conversions
 )]
 
+mod apportionment;
 mod cost_items;
 mod equal_awards;
 mod equal_losses;
@@ -25,9 +26,11 @@ mod service_units;
 mod shortage;
 mod tiers;
 mod two_stages;
+mod two_way;
 mod water_filling;
 mod year_band;
 
+pub use apportionment::{Apportioned, Apportionment, Certificate, MOST_STEPS, NoDeal, Seats, Tie};
 pub use cost_items::{
     CostItem, MAX_COALITION, Objection, Separable, objection, separable_costs, stand_alone,
 };
@@ -45,5 +48,9 @@ pub use service_units::{Overhead, OverheadError, Services};
 pub use shortage::Shortage;
 pub use tiers::{Bracket, Cliff, TierError, TierKind, Tiers};
 pub use two_stages::{Divide, TwoStages, Upper, two_stages};
+pub use two_way::{
+    Biproportional, Blocking, Fitted, Margins, NoTable, Rounded, Side, biproportional,
+    controlled_rounding, proportional_fitting,
+};
 pub use water_filling::{Bounds, Impossible, Level, water_filling};
 pub use year_band::{Balance, Band, Banded, year_band};
