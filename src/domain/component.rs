@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Condition, Given, Head, Id, Provenance, SchoolYear, Text};
 use crate::money::{Cents, Exact};
+use crate::rules::TierKind;
 
 /// A level of recipients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,12 +48,12 @@ pub enum Reference {
     Fixed(SchoolYear),
 }
 
-/// One band of a step table: a fixed amount from a count upwards, until the next band.
+/// One band of a tier table: an amount from a count upwards, until the next band.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// Least count of the band, inclusive.
     pub from: i64,
-    /// Amount for the whole band.
+    /// Amount for the whole band, or per head.
     pub amount: Given<Cents>,
 }
 
@@ -68,8 +69,10 @@ pub enum Amount {
         /// What is paid per.
         per: Head,
     },
-    /// A step table; nothing below the first band. Bands ascend.
+    /// A tier table; nothing below the first band. Bands ascend.
     Steps {
+        /// How the amounts of the bands are read.
+        kind: TierKind,
         /// The count that is looked up.
         per: Head,
         /// The bands.

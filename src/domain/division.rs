@@ -6,7 +6,7 @@ use super::{
     Adjustment, Baseline, Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text,
 };
 use crate::money::{Cents, Exact};
-use crate::rules::Shortage;
+use crate::rules::{Apportionment, Shortage};
 
 /// How amounts become whole, and in what order equal remainders are served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,20 @@ pub struct Precision {
     pub each_step: bool,
     /// The unit of the amounts: a cent, a euro or more.
     pub unit: Cents,
+    /// How whole units are handed out.
+    pub method: Apportionment,
     /// The tie chain; the stable id always comes last.
     pub ties: Vec<TieRule>,
+}
+
+impl Precision {
+    /// Whole cents by largest remainder, equal remainders by id.
+    pub const PLAIN: Precision = Precision {
+        each_step: false,
+        unit: Cents::ONE,
+        method: Apportionment::LargestRemainder,
+        ties: Vec::new(),
+    };
 }
 
 /// One rule of a tie chain: who is served first among equal remainders.

@@ -7,7 +7,8 @@ use super::observer::{Bent, Bound};
 use super::pass::Passing;
 use crate::money::{Cents, Exact};
 use crate::plan::{AdjustmentRule, BaseRule, BendRule, BoundRule, SharedCost, TallyId, Target};
-use crate::rules::{Bounds, Impossible, proportional, water_filling};
+use crate::rules::{Bounds, Capping, Case, Guarantee, Impossible, equalise, levelling_up};
+use crate::rules::{minimum_guarantee, phase_in, proportional, water_filling};
 
 /// What each recipient got from a division that the year after asks about, in each lane.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +81,8 @@ impl<O: super::Observer> Passing<'_, '_, O> {
         let share = |slot| self.block.inputs.fraction(slot, self.lane);
         bending.amounts = match &adjustment.bend {
             BendRule::Equalise(part, tallies) => {
-                equalised(&before, &self.heads(tallies, takes_part), &share(*part))
+                let heads = self.heads(tallies, takes_part);
+                equalise(&before, &heads, &share(*part), &Exact::zero()).awards
             }
             BendRule::LevelUp(part, tallies) => {
                 levelled_up(&before, &self.heads(tallies, takes_part), &share(*part))
@@ -116,8 +118,7 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 towards(&self.base(base, takes_part), &before, &part)
             }
             BendRule::Compensation(part, base) => {
-                let part = part.map_or(Exact::zero(), share);
-                let part = Exact::one().minus(&part);
+                let part = Exact::one().minus(&part.map_or(Exact::zero(), share));
                 towards(&self.base(base, takes_part), &before, &part)
             }
             BendRule::Limits(rules) => {
@@ -305,74 +306,64 @@ fn within(pool: &Exact, amounts: &[Exact], bounds: &[Bounds]) -> (Vec<Exact>, Ve
     (outcome, changed)
 }
 
-/// Takes away a part of every deviation from the average per head.
-fn equalised(amounts: &[Exact], heads: &[Exact], part: &Exact) -> Vec<Exact> {
-    let pool = total(amounts);
-    let average = proportional(&pool, heads);
-    if average.iter().all(Exact::is_zero) {
-        return amounts.to_vec();
-    }
-    let steps = amounts.iter().zip(&average);
-    steps
-        .map(|(amount, average)| amount.plus(&average.minus(amount).times(part)))
-        .collect()
-}
-
 /// Sets a part of every amount apart and lifts those with the least per head with it.
 fn levelled_up(amounts: &[Exact], heads: &[Exact], part: &Exact) -> Vec<Exact> {
-    let pool = total(amounts);
     let kept = Exact::one().minus(part);
-    let bounds = amounts.iter().map(|amount| Bounds {
-        minimum: amount.times(&kept),
-        maximum: None,
-    });
-    let bounds: Vec<Bounds> = bounds.collect();
-    match water_filling(&pool, heads, &bounds) {
+    let kept: Vec<Exact> = amounts.iter().map(|amount| amount.times(&kept)).collect();
+    match levelling_up(&total(amounts).times(part), &kept, heads) {
         Ok(level) => level.awards,
         // Nobody has heads, so nobody has the least per head.
         Err(_) => amounts.to_vec(),
     }
 }
 
-/// Lifts everybody to a part of the earlier amount; gains above the cap pay for it, and where
-/// these are too small, everything above the guarantee pays in proportion.
+/// Lifts everybody to a part of the earlier amount; gains above the cap pay for it. Where these
+/// are too small the cap comes down, and guarantees that do not fit are cut proportionally.
 fn guaranteed(amounts: &[Exact], base: &[Exact], part: &Exact, cap: &Exact) -> Vec<Exact> {
-    let excess = amounts.iter().zip(base).map(|(amount, base)| {
-        let free = base.times(&Exact::one().plus(cap));
-        let gain = amount.minus(&free).max(Exact::zero());
-        // Who has no earlier amount is new, and gains nothing.
-        if base.is_zero() { Exact::zero() } else { gain }
+    let cases = amounts.iter().zip(base).map(|(amount, base)| Case {
+        baseline: base.clone(),
+        baseline_outside: Exact::zero(),
+        baseline_heads: Exact::one(),
+        share: amount.clone(),
+        outside: Exact::zero(),
+        heads: Exact::one(),
+        is_growing: base.is_zero(),
     });
-    let excess: Vec<Exact> = excess.collect();
-    let floors: Vec<Exact> = base.iter().map(|base| base.times(part)).collect();
-    let lacks = amounts.iter().zip(&floors);
-    let lacks = lacks.map(|(amount, floor)| floor.minus(amount).max(Exact::zero()));
-    let needed: Exact = lacks.sum();
-    let there = total(&excess);
-    let scale = needed.over(&there).min(Exact::one());
-    let scaled = amounts.iter().zip(&excess).zip(&floors);
-    let scaled = scaled
-        .map(|((amount, excess), floor)| amount.minus(&excess.times(&scale)).max(floor.clone()));
-    let scaled: Vec<Exact> = scaled.collect();
-    if needed <= there {
-        return scaled;
+    let change = part.minus(&Exact::one());
+    let terms = Guarantee {
+        capping: Some(Capping {
+            cap: cap.clone().max(change.clone()),
+            scaling: None,
+        }),
+        change,
+        least_per_head: None,
+        decimals: None,
+    };
+    let cases: Vec<Case> = cases.collect();
+    if let Ok(outcome) = minimum_guarantee(&cases, &terms) {
+        return outcome
+            .statements
+            .into_iter()
+            .map(|one| one.award)
+            .collect();
     }
-    let pool = total(amounts);
-    if total(&floors) > pool {
-        return proportional(&pool, &floors);
-    }
-    let above: Vec<Exact> = scaled
+    let bounds = amounts
         .iter()
-        .zip(&floors)
-        .map(|(amount, floor)| amount.minus(floor))
-        .collect();
-    let rest = pool.minus(&total(&floors));
-    let rest = proportional(&rest, &above);
-    floors
-        .iter()
-        .zip(&rest)
-        .map(|(floor, rest)| floor.plus(rest))
-        .collect()
+        .zip(base)
+        .map(|(amount, base)| match base.is_zero() {
+            // Who has no earlier amount is new: neither guaranteed nor gaining.
+            true => Bounds {
+                minimum: amount.clone(),
+                maximum: Some(amount.clone()),
+            },
+            false => Bounds {
+                minimum: base.times(part),
+                maximum: Some(amount.clone().max(base.times(part))),
+            },
+        });
+    // Everybody may come down to the guarantee, whoever gained most first.
+    let bounds: Vec<Bounds> = bounds.collect();
+    within(&total(amounts), base, &bounds).0
 }
 
 /// Goes a part of the way from earlier amounts, scaled to what is divided, to the amounts.
@@ -384,10 +375,7 @@ fn towards(base: &[Exact], amounts: &[Exact], part: &Exact) -> Vec<Exact> {
     if base.iter().all(Exact::is_zero) {
         return amounts.to_vec();
     }
-    let steps = base.iter().zip(amounts);
-    steps
-        .map(|(base, amount)| base.plus(&amount.minus(base).times(part)))
-        .collect()
+    phase_in(&base, amounts, part, part)
 }
 
 /// Takes a cost from amounts by weight, from nobody more than there is; returns what is left and

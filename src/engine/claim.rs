@@ -4,6 +4,7 @@ use super::heads::Heads;
 use super::observer::{Formula, Refused};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{AmountRule, Claim, Inputs, TallyId, Test};
+use crate::rules::{Bracket, Tiers};
 
 /// One recipient in one lane; `member` picks one of equal members of others.
 #[derive(Clone, Copy)]
@@ -110,22 +111,28 @@ impl Asker<'_> {
                     },
                 )
             }
-            AmountRule::Steps { head, tally, bands } => {
+            AmountRule::Steps {
+                kind,
+                head,
+                tally,
+                bands,
+            } => {
                 let heads = self.heads(*tally);
-                let reached = bands
-                    .iter()
-                    .rev()
-                    .find(|(from, _)| heads >= Exact::from(*from));
-                let amount = reached.map_or(Cents::ZERO, |(_, amount)| cents(*amount));
-                let from = reached.map(|(from, _)| *from);
-                (
-                    amount.into(),
-                    Formula::Step {
-                        head: *head,
-                        heads,
-                        from,
-                    },
-                )
+                let brackets = bands.iter().map(|(from, amount)| Bracket {
+                    from: (*from).into(),
+                    amount: cents(*amount).into(),
+                });
+                let tiers = Tiers::new(*kind, brackets.collect());
+                let amount = tiers.map_or(Exact::zero(), |tiers| tiers.amount(&heads));
+                let reached = bands.iter().rev();
+                let mut reached = reached.filter(|(from, _)| heads >= Exact::from(*from));
+                let formula = Formula::Step {
+                    kind: *kind,
+                    head: *head,
+                    from: reached.next().map(|(from, amount)| (*from, cents(*amount))),
+                    heads,
+                };
+                (amount, formula)
             }
             AmountRule::Nothing => (Exact::zero(), Formula::NotStated),
         }

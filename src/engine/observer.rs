@@ -3,7 +3,7 @@
 use crate::domain::{Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
-use crate::rules::Shortage;
+use crate::rules::{Shortage, TierKind};
 
 /// Hears every movement of money. A silent observer costs nothing: nothing is built for it.
 pub trait Observer {
@@ -155,14 +155,16 @@ pub enum Formula {
         /// How many.
         heads: Exact,
     },
-    /// A band of a step table.
+    /// A band of a tier table.
     Step {
+        /// How the amounts of the table are read.
+        kind: TierKind,
         /// What is counted.
         head: Head,
         /// How many.
         heads: Exact,
-        /// Start of the band; `None` below the first.
-        from: Option<i64>,
+        /// Start of the band with its amount; `None` below the first.
+        from: Option<(i64, Cents)>,
     },
     /// The sum over recipients known only in sum.
     Members {

@@ -335,9 +335,7 @@ fn by(key: &KeyRule) -> By {
 
 /// Shares whole cents by a weighing; plain whole weights take the short way to the same cents.
 fn whole_parts(weighing: &Weighing, pool: Cents, precision: &Precision) -> Vec<Cents> {
-    let is_plain =
-        !precision.each_step && precision.unit == Cents::ONE && precision.ties.is_empty();
-    if let (Weighing::Heads(heads), true) = (weighing, is_plain)
+    if let (Weighing::Heads(heads), true) = (weighing, *precision == Precision::PLAIN)
         && let Some(outcome) = split(pool, heads)
     {
         return outcome.parts;

@@ -4,6 +4,7 @@ use super::allocate::Block;
 use super::claim::Asker;
 use super::observer::{Formula, Observer, Posting, Reason, Shortfall};
 use super::whole::placed;
+use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
 use crate::plan::Pay;
 use crate::rules::Shortage;
@@ -159,10 +160,7 @@ impl<O: Observer> Block<'_, O> {
 
 /// Divides what there is over the claims by a shortage rule, exact and then whole.
 fn reduce(pay: &Pay, rule: Shortage, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
-    let plain = rule == Shortage::Proportional
-        && !pay.precision.each_step
-        && pay.precision.unit == Cents::ONE
-        && pay.precision.ties.is_empty();
+    let plain = rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
     let parts = if plain {
         let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
         split(shortfall.available, &claims).map(|outcome| outcome.parts)

@@ -31,7 +31,9 @@ pub(super) fn placed(whole: Cents, quotas: &[Exact], precision: &Precision) -> S
         .iter()
         .map(|position| quotas[*position].clone())
         .collect();
-    let split = place(whole, &sorted, precision.unit);
+    let split = precision.method.place(whole, &sorted, precision.unit);
+    // What a method cannot hand out was refused when the plan was compiled.
+    let split = split.unwrap_or_else(|_| place(whole, &sorted, precision.unit));
     let mut parts = vec![Cents::ZERO; quotas.len()];
     for (position, part) in order.iter().zip(&split.parts) {
         parts[*position] = *part;

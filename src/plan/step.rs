@@ -2,7 +2,7 @@
 
 use super::{Slot, TallyId, Test};
 use crate::domain::{Head, Precision, Unused};
-use crate::rules::Shortage;
+use crate::rules::{Shortage, TierKind};
 
 /// One step of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +78,10 @@ pub enum AmountRule {
         /// How many.
         tally: TallyId,
     },
-    /// A step table.
+    /// A tier table.
     Steps {
+        /// How the amounts are read.
+        kind: TierKind,
         /// What is counted.
         head: Head,
         /// How many.

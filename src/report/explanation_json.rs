@@ -190,6 +190,7 @@ fn stage(stage: &Stage) -> Value {
         Stage::Rounding(precision) => json!({
             "rounding": if precision.each_step { "each-step" } else { "once" },
             "unit": euros(precision.unit),
+            "apportionment": precision.method.name(),
         }),
     }
 }
@@ -212,8 +213,14 @@ fn formula(formula: &Formula) -> Value {
             "kind": "per-head", "rate": euros(*rate), "per": head.name(),
             "heads": heads.to_string(),
         }),
-        Formula::Step { head, heads, from } => json!({
-            "kind": "step", "per": head.name(), "heads": heads.to_string(), "from": from,
+        Formula::Step {
+            kind,
+            head,
+            heads,
+            from,
+        } => json!({
+            "kind": kind.name(), "per": head.name(), "heads": heads.to_string(),
+            "from": from.map(|(from, _)| from), "amount": from.map(|(_, amount)| euros(amount)),
         }),
         Formula::Members { members, heads } => json!({
             "kind": "members", "members": members,

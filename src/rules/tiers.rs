@@ -20,6 +20,12 @@ impl TierKind {
         ("slab", TierKind::Slab),
         ("step", TierKind::Step),
     ];
+
+    /// Returns the name in scenario files.
+    pub fn name(self) -> &'static str {
+        let named = TierKind::ALL.iter().find(|(_, kind)| *kind == self);
+        named.map_or("", |(name, _)| name)
+    }
 }
 
 /// One line of a table.

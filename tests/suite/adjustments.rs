@@ -137,13 +137,13 @@ fn each_adjustment_does_what_it_is_called() {
 
 #[test]
 fn gains_too_small_for_a_guarantee_bring_down_the_cap() {
-    // Last year 20 each, guaranteed 19. a lacks 9; the gain of c above 22 is 8 and pays in full.
-    // Of what b and c have above 19, 1 and 3, the last euro is paid: 3 of 4 are left.
+    // Last year 20 each, guaranteed 19. a lacks 9, and what c has above 22 is only 8, so the cap
+    // comes down to 21, above which c has 9.
     let guarantee = "{ id = 'x', rule = 'minimum-guarantee', share = '95 %', cap = '10 %' }";
     let text = world("per-student", guarantee, "['2022/2023']").replace("= 10\n", "= 20\n");
     let run = Run::of(&text);
     let found = ["a", "b", "c"].map(|id| run.award("base", id));
-    assert_eq!(found, ["19.00", "19.75", "21.25"].map(str::to_owned));
+    assert_eq!(found, ["19.00", "20.00", "21.00"].map(str::to_owned));
 }
 
 #[test]

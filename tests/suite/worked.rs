@@ -155,3 +155,63 @@ fn every_partnership_without_a_count_is_named() {
         [("missing-count", at("p")), ("missing-count", at("q"))]
     );
 }
+
+#[test]
+fn tiers_are_read_for_the_band_per_head_or_per_head_inside_it() {
+    // 10 and 8 a head from 0 and 100: for 80, 100 and 150 heads.
+    let rules = |tiers: &str| {
+        format!(
+            "
+            [[component]]
+            id = 'sum'
+            per = 'student'
+            tiers = '{tiers}'
+            steps = [{{ from = 0, amount = 10 }}, {{ from = 100, amount = 8 }}]
+            [[division]]
+            id = 'pot'
+            pays = ['sum']
+            pot = 10_000
+        "
+        )
+    };
+    let students = [80, 100, 150];
+    for (tiers, expected, unallocated) in [
+        ("step", ["10.00", "8.00", "8.00"], "9974.00"),
+        ("slab", ["800.00", "800.00", "1200.00"], "7200.00"),
+        // 150 heads: 100 x 10 and 50 x 8.
+        ("graduated", ["800.00", "1000.00", "1400.00"], "6800.00"),
+    ] {
+        check(students, &rules(tiers), expected, unallocated);
+    }
+}
+
+#[test]
+fn whole_units_are_handed_out_by_the_stated_method() {
+    // 10 units of 100 on 6:3:1 with a pot of 1,000 are 6, 3 and 1 by any method; on 55:25:20 the
+    // quotas are 5.5, 2.5 and 2. Largest remainder ties and serves the first; Jefferson divides by
+    // 9: 6, 2, 2; Adams by 12.5: 5, 2, 2 with one more for 25/2 = 12.5 over 55/5 and 20/2: 5, 3, 2.
+    let rules = |method: &str| {
+        format!(
+            "
+            [[component]]
+            id = 'sum'
+            amount = 100
+            per = 'student'
+            [[division]]
+            id = 'pot'
+            pays = ['sum']
+            pot = 1_000
+            unit = 100
+            apportionment = '{method}'
+        "
+        )
+    };
+    for (method, expected) in [
+        ("largest-remainder", ["600.00", "200.00", "200.00"]),
+        ("jefferson", ["600.00", "200.00", "200.00"]),
+        ("adams", ["500.00", "300.00", "200.00"]),
+        ("quota", ["600.00", "200.00", "200.00"]),
+    ] {
+        check([55, 25, 20], &rules(method), expected, "0.00");
+    }
+}

@@ -160,13 +160,14 @@ impl<'a> YearCompiler<'_, 'a> {
                 head: *per,
                 tally: tally(self, *per),
             },
-            Amount::Steps { per, bands } => {
+            Amount::Steps { kind, per, bands } => {
                 let bands = bands.iter().map(|band| {
                     let path = format!("{path}.steps.{}.amount", band.from);
                     (band.from, self.compiler.cents(path, &band.amount))
                 });
                 let bands = bands.collect();
                 AmountRule::Steps {
+                    kind: *kind,
                     head: *per,
                     tally: tally(self, *per),
                     bands,

@@ -1,8 +1,9 @@
 //! Limits: proof that no sum of a plan can leave the range of cents.
 
 use super::super::{AmountRule, Claim, CountRule, Inputs, Plan, PlanYear, Refusal};
-use crate::domain::Text;
+use crate::domain::{Precision, Text};
 use crate::money::{Cents, Exact};
+use crate::rules::{Apportionment, MOST_STEPS, TierKind};
 
 /// Greatest sum of a year: ten trillion euro, a hundredth of what 64 bits of cents can hold.
 const MAX_SUM: Cents = Cents::new(1_000_000_000_000_000);
@@ -50,12 +51,14 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
                 .over(&tally.divisor.into())
         })
         .collect();
+    let mut owed_in_all = Exact::zero();
     for pay in year.payments() {
         let claims = pay
             .components
             .iter()
             .flat_map(|component| &component.claims);
         let owed: Exact = claims.map(|claim| owed(claim, &tallies, inputs)).sum();
+        owed_in_all = owed_in_all.plus(&owed);
         let pot = pay
             .available
             .map_or(Exact::zero(), |pot| inputs.cents(pot, 0).into());
@@ -78,7 +81,41 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
             });
         }
     }
-    None
+    too_many_units(plan, year, &owed_in_all)
+}
+
+/// Refuses the quota method where it would hand out too many units one after the other.
+fn too_many_units(plan: &Plan, year: &PlanYear, owed: &Exact) -> Option<Refusal> {
+    let of_payments = year.payments().map(|pay| (pay.division, &pay.precision));
+    let of_passages = year.passages().flat_map(|pass| {
+        let sources = pass.sources.iter();
+        sources.map(|source| (pass.division, &source.terms.precision))
+    });
+    let most = Exact::from(MOST_STEPS);
+    let is_too_many = |precision: &Precision| {
+        precision.method == Apportionment::Quota && owed.over(&precision.unit.into()) > most
+    };
+    let mut precisions = of_payments.chain(of_passages);
+    let (division, _) = precisions.find(|(_, precision)| is_too_many(precision))?;
+    let id = &plan.divisions[division].id;
+    Some(Refusal {
+        code: "too-many-units",
+        path: format!("division.{id}"),
+        text: Text::new(
+            format!(
+                "verdeling `{id}` deelt in {} meer dan een miljoen eenheden uit",
+                year.year
+            ),
+            format!(
+                "division `{id}` hands out more than a million units in {}",
+                year.year
+            ),
+        ),
+        hint: Text::new(
+            "kies een grotere `unit`, of een andere `apportionment` dan `quota`",
+            "choose a larger `unit`, or another `apportionment` than `quota`",
+        ),
+    })
 }
 
 fn projected(rule: &CountRule, inputs: &Inputs) -> Exact {
@@ -108,11 +145,18 @@ fn owed(claim: &Claim, tallies: &[Exact], inputs: &Inputs) -> Exact {
         AmountRule::PerHead { rate, tally, .. } => {
             Exact::from(inputs.cents(*rate, 0)).times(&tallies[tally.position()])
         }
-        AmountRule::Steps { bands, .. } => {
+        AmountRule::Steps {
+            kind, tally, bands, ..
+        } => {
             let amounts = bands
                 .iter()
                 .map(|(_, amount)| Exact::from(inputs.cents(*amount, 0)));
-            amounts.max().unwrap_or(Exact::zero()).times(&members)
+            let greatest = amounts.max().unwrap_or(Exact::zero());
+            match kind {
+                TierKind::Step => greatest.times(&members),
+                // No head is paid more than the greatest rate.
+                TierKind::Slab | TierKind::Graduated => greatest.times(&tallies[tally.position()]),
+            }
         }
         AmountRule::Nothing => Exact::zero(),
     }

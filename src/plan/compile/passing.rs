@@ -7,7 +7,6 @@ use super::super::{TermsRule, Test};
 use super::counting::{Cell, CountIndex, Question, Who};
 use super::year::YearCompiler;
 use crate::domain::{Head, Id, Level, Partnership, Passage, Precision, Region, Terms};
-use crate::money::Cents;
 
 /// A possible recipient while its rules are compiled.
 pub(super) struct Recipient<'a> {
@@ -195,11 +194,7 @@ impl<'a> YearCompiler<'_, 'a> {
             key: KeyRule::Heads(Head::Trained, tallies),
             fallback: None,
             adjustments: Vec::new(),
-            precision: Precision {
-                each_step: false,
-                unit: Cents::ONE,
-                ties: Vec::new(),
-            },
+            precision: Precision::PLAIN,
         };
         (targets, terms)
     }

@@ -5,7 +5,7 @@ use crate::domain::{Head, Sector};
 use crate::engine::{Bent, Bound, By, Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::Fact;
-use crate::rules::Shortage;
+use crate::rules::{Shortage, TierKind};
 
 impl Sentences {
     pub(super) fn money(self, amount: Cents) -> String {
@@ -239,16 +239,32 @@ impl Sentences {
                     ),
                 }
             }
-            Formula::Step { head, heads, from } => {
+            Formula::Step {
+                kind,
+                head,
+                heads,
+                from,
+            } => {
                 let heads = self.heads(heads, *head);
-                match from {
-                    Some(from) => self.say(
+                let Some((from, amount)) = from else {
+                    return self.say(
+                        format!("{heads}: minder dan de eerste stap"),
+                        format!("{heads}: below the first step"),
+                    );
+                };
+                let amount = self.money(*amount);
+                match kind {
+                    TierKind::Step => self.say(
                         format!("{heads}: de stap vanaf {from} geeft {claim}"),
                         format!("{heads}: the step from {from} gives {claim}"),
                     ),
-                    None => self.say(
-                        format!("{heads}: minder dan de eerste stap"),
-                        format!("{heads}: below the first step"),
+                    TierKind::Slab => self.say(
+                        format!("{heads}: vanaf {from} voor allen {amount}, samen {claim}"),
+                        format!("{heads}: from {from} on {amount} for all, together {claim}"),
+                    ),
+                    TierKind::Graduated => self.say(
+                        format!("{heads}: schijven, boven {from} elk {amount}, samen {claim}"),
+                        format!("{heads}: bands, beyond {from} {amount} each, together {claim}"),
                     ),
                 }
             }

@@ -3,6 +3,7 @@
 use super::Sentences;
 use crate::domain::{Precision, Stage};
 use crate::money::Cents;
+use crate::rules::Apportionment;
 
 impl Sentences {
     /// Heads the order of steps.
@@ -58,27 +59,25 @@ impl Sentences {
     }
 
     fn rounding(self, precision: &Precision) -> String {
-        let unit = match precision.unit {
-            Cents::ONE => "cent".to_owned(),
-            unit => self.money(unit),
-        };
-        match precision.each_step {
-            true => self
-                .word(
-                    "elke stap naar beneden op de cent",
-                    "every step down to the cent",
-                )
+        if precision.each_step {
+            let down = self.word(
+                "elke stap naar beneden op de cent",
+                "every step down to the cent",
+            );
+            return down.to_owned();
+        }
+        let whole = match precision.unit {
+            Cents::ONE => self
+                .word("afronden op de cent", "rounding to the cent")
                 .to_owned(),
-            false => self.say(
-                format!(
-                    "afronden op {}{unit}",
-                    if unit == "cent" { "de " } else { "" }
-                ),
-                format!(
-                    "rounding to {}{unit}",
-                    if unit == "cent" { "the " } else { "" }
-                ),
-            ),
+            unit => {
+                let unit = self.money(unit);
+                self.say(format!("afronden op {unit}"), format!("rounding to {unit}"))
+            }
+        };
+        match precision.method {
+            Apportionment::LargestRemainder => whole,
+            method => format!("{whole} ({})", method.name()),
         }
     }
 }

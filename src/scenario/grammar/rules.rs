@@ -7,7 +7,7 @@ use super::kinds::{
     WHEN,
 };
 use crate::domain::{Baseline, Bend, Head, Key, Level, TieRule};
-use crate::rules::Shortage;
+use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
     name: "component",
@@ -38,7 +38,12 @@ pub(in crate::scenario) static COMPONENT: Shape = Shape {
             &COMPONENT_ID,
             "take the amounts stated for another component",
         ),
-        may("steps", &Kind::Tables(&BAND), "a step table (staffel)"),
+        may("steps", &Kind::Tables(&BAND), "a tier table (staffel)"),
+        may(
+            "tiers",
+            &Kind::OneOf(|| names(&TierKind::ALL)),
+            "how its amounts are read: for the band, per head, or per head inside the band",
+        ),
         may("share", &SHARE, "part of the amount that is paid"),
         may("maximum", &AMOUNT, "greatest entitlement of one recipient"),
         may(
@@ -71,7 +76,7 @@ pub(super) static BAND: Shape = Shape {
     about: "a fixed amount from a count upwards, until the next step",
     fields: &[
         must("from", &HEADS, "least count, inclusive"),
-        must("amount", &AMOUNT, "euros for the whole band"),
+        must("amount", &AMOUNT, "euros for the whole band, or per head"),
     ],
 };
 
@@ -208,6 +213,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
         TERMS_FIELDS[12],
         TERMS_FIELDS[13],
         TERMS_FIELDS[14],
+        TERMS_FIELDS[15],
         SOURCE,
         GRADE,
         ASSUMPTION,
@@ -218,7 +224,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
 pub(super) const LEVEL: Kind = Kind::OneOf(|| names(&Level::ALL));
 
 /// The terms on which a holder passes money on; the same under a division and under its `at`.
-pub(super) const TERMS_FIELDS: [Field; 15] = [
+pub(super) const TERMS_FIELDS: [Field; 16] = [
     may("key", &KEY, "the allocation key"),
     may("slice", &SLICES, "parts that go to functions first"),
     may("earmark", &EARMARKS, "parts set apart for some recipients"),
@@ -253,6 +259,11 @@ pub(super) const TERMS_FIELDS: [Field; 15] = [
         "when amounts become whole",
     ),
     may("unit", &AMOUNT, "unit of the amounts; a cent unless stated"),
+    may(
+        "apportionment",
+        &Kind::OneOf(|| names(&Apportionment::ALL)),
+        "how whole units are handed out; by largest remainder unless stated",
+    ),
     may(
         "ties",
         &Kind::List(&TIE),

@@ -9,6 +9,7 @@ use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, one_of};
 use crate::domain::{Amount, Band, Component, Given, Head, Id, Level, Reference, SchoolYear, Text};
 use crate::money::Cents;
+use crate::rules::TierKind;
 
 impl Reader {
     /// Returns the component of a `[[component]]` table.
@@ -175,7 +176,8 @@ impl Reader {
             self.problem(problem.hint("voeg toe `per = \"student\"`", "add `per = \"student\"`"));
             return None;
         };
-        Some(Amount::Steps { per, bands })
+        let kind = one_of(table, "tiers", &TierKind::ALL).unwrap_or(TierKind::Step);
+        Some(Amount::Steps { kind, per, bands })
     }
 }
 

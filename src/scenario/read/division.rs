@@ -13,7 +13,7 @@ use crate::domain::{
     Provenance, Sector, Slice, Terms, Text, TieRule, Unused,
 };
 use crate::money::{Cents, Exact};
-use crate::rules::Shortage;
+use crate::rules::{Apportionment, Shortage};
 
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
 const OF_A_PASSAGE: [&str; 16] = [
@@ -356,6 +356,8 @@ impl Reader {
             unit: unit
                 .filter(|unit| *unit > Cents::ZERO)
                 .unwrap_or(Cents::ONE),
+            method: one_of(table, "apportionment", &Apportionment::ALL)
+                .unwrap_or(Apportionment::LargestRemainder),
             ties: ties.collect(),
         }
     }

@@ -149,7 +149,8 @@ impl<'a> Oracle<'a> {
         let (amount, counted) = match &component.amount {
             Amount::Flat(amount) => (whole(amount.value.count()), whole(0)),
             Amount::PerHead { rate, per } => (whole(rate.value.count()) * heads(*per), heads(*per)),
-            Amount::Steps { per, bands } => {
+            // Only the scheme of 2018 has tiers here, and they are for whole bands.
+            Amount::Steps { per, bands, .. } => {
                 let reached = bands.iter().filter(|band| heads(*per) >= whole(band.from));
                 let band = reached.max_by_key(|band| band.from);
                 (

@@ -52,11 +52,7 @@ impl<'a> Sharing<'_, 'a> {
     fn precision(&self) -> Precision {
         match self.begun {
             true => self.terms.precision.clone(),
-            false => Precision {
-                each_step: false,
-                unit: Cents::ONE,
-                ties: Vec::new(),
-            },
+            false => Precision::PLAIN,
         }
     }
 
