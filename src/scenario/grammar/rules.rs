@@ -7,6 +7,7 @@ use super::kinds::{
 };
 use crate::domain::{Head, Key, Level, TieRule};
 use crate::rules::Shortage;
+use crate::rules::shortage::Needs;
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
     name: "component",
@@ -159,7 +160,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
         ),
         may(
             "shortage",
-            &Kind::OneOf(|| names(&Shortage::ALL)),
+            &Kind::OneOf(shortage_rules),
             "who bears a shortage",
         ),
         may(
@@ -327,3 +328,11 @@ pub(in crate::scenario) static COMPOSED_KEY: Shape = Shape {
         ),
     ],
 };
+
+/// Returns the names of the shortage rules that ask nothing beside the claims.
+fn shortage_rules() -> Vec<&'static str> {
+    let asks_nothing = Shortage::ALL
+        .into_iter()
+        .filter(|(_, rule)| rule.needs() == Needs::Nothing);
+    asks_nothing.map(|(name, _)| name).collect()
+}
