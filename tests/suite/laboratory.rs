@@ -1,0 +1,3 @@
+//! The laboratory: one division problem as JSON.
+
+mod shortage;
