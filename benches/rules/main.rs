@@ -4,8 +4,14 @@
 //! measured on wrong answers. Compare figures within one run only.
 
 mod protection;
+mod shortage;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(benches, protection::bench);
+criterion_group!(
+    benches,
+    protection::bench,
+    shortage::to_cents,
+    shortage::random_arrival
+);
 criterion_main!(benches);

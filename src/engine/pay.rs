@@ -3,11 +3,12 @@
 use super::allocate::Block;
 use super::claim::Asker;
 use super::observer::{Formula, Observer, Posting, Reason, Shortfall};
-use super::whole::placed;
+use super::whole::placed_quotas;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
 use crate::plan::Pay;
 use crate::rules::Shortage;
+use crate::rules::shortage::Parameters;
 
 /// A claim under settlement.
 struct Asked {
@@ -161,13 +162,18 @@ impl<O: Observer> Block<'_, O> {
 /// Divides what there is over the claims by a shortage rule, exact and then whole.
 fn reduce(pay: &Pay, rule: Shortage, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
     let plain = rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
+    let claims: Vec<Cents> = asked.iter().map(|one| one.claim).collect();
     let parts = if plain {
-        let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
+        let claims: Vec<i64> = claims.iter().map(|claim| claim.count()).collect();
         split(shortfall.available, &claims).map(|outcome| outcome.parts)
     } else {
-        let claims: Vec<Exact> = asked.iter().map(|one| one.claim.into()).collect();
-        let exact = rule.divide(&shortfall.available.into(), &claims);
-        Some(placed(shortfall.available, &exact, &pay.precision).parts)
+        let unit = match pay.precision.each_step {
+            true => Cents::ONE,
+            false => pay.precision.unit,
+        };
+        let quotas = rule.quotas(shortfall.available, &claims, &Parameters::default(), unit);
+        let placed = |quotas| placed_quotas(shortfall.available, quotas, &pay.precision);
+        quotas.ok().map(placed)
     };
     let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
     for (one, part) in asked.iter_mut().zip(parts) {

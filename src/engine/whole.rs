@@ -1,7 +1,7 @@
 //! From exact amounts to whole ones: units, steps, ties.
 
 use crate::domain::{Precision, TieRule};
-use crate::money::{Cents, Exact, Rounding, Split, place};
+use crate::money::{Cents, Exact, Rounding, Split, largest_remainders, place};
 
 /// Places exact amounts on whole units of `whole`; equal remainders are served by the tie chain,
 /// and by position (the stable id) last.
@@ -40,6 +40,41 @@ pub(super) fn placed(whole: Cents, quotas: &[Exact], precision: &Precision) -> S
     }
     let tied = split.tied.iter().map(|sorted| order[*sorted]).collect();
     Split { parts, tied }
+}
+
+/// Places amounts that are already told in whole units of the precision (cents when every step is
+/// rounded) and the rank of what remains, as [`placed`] places exact ones.
+pub(super) fn placed_quotas(
+    whole: Cents,
+    quotas: Vec<(i64, usize)>,
+    precision: &Precision,
+) -> Vec<Cents> {
+    if precision.each_step {
+        return quotas
+            .into_iter()
+            .map(|(floor, _)| Cents::new(floor))
+            .collect();
+    }
+    let unit = precision.unit.count().max(1);
+    let mut order: Vec<usize> = (0..quotas.len()).collect();
+    order.sort_by(|left, right| {
+        // Among equal remainders, the only ones that the order is about, the larger amount has
+        // more whole units.
+        let (left, right) = (quotas[*left].0, quotas[*right].0);
+        let by_rule = |rule: &TieRule| match rule {
+            TieRule::LargerAmount => right.cmp(&left),
+            TieRule::SmallerAmount => left.cmp(&right),
+        };
+        let orders = precision.ties.iter().map(by_rule);
+        orders.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+    });
+    let sorted = order.iter().map(|position| quotas[*position]).collect();
+    let split = largest_remainders(whole.count().div_euclid(unit), unit, sorted);
+    let mut parts = vec![Cents::ZERO; quotas.len()];
+    for (position, part) in order.iter().zip(split.parts) {
+        parts[*position] = part;
+    }
+    parts
 }
 
 /// Returns an amount rounded to the unit, half up, and never above `most`.

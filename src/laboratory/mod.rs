@@ -2,8 +2,8 @@
 //!
 //! One file per family of rules; a rule is one line in [`RULES`], which the help reads too.
 
-#[expect(dead_code, reason = "the first rule reads its fields")]
 mod problem;
+mod shortage;
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,23 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the help.
-pub static RULES: &[Rule] = &[];
+pub static RULES: &[Rule] = &[
+    shortage::PROPORTIONAL,
+    shortage::EQUAL_AWARDS,
+    shortage::EQUAL_LOSSES,
+    shortage::TALMUD,
+    shortage::REVERSE_TALMUD,
+    shortage::PINILES,
+    shortage::CONSTRAINED_EGALITARIAN,
+    shortage::ADJUSTED_PROPORTIONAL,
+    shortage::RANDOM_ARRIVAL,
+    shortage::MINIMAL_OVERLAP,
+    shortage::AVERAGE_AWARDS_LOSSES,
+    shortage::PRIORITY,
+    shortage::PRIORITY_CLASSES,
+    shortage::WEIGHTED_EQUAL_AWARDS,
+    shortage::WEIGHTED_EQUAL_LOSSES,
+];
 
 /// Why a problem has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

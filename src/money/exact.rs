@@ -239,6 +239,16 @@ impl Exact {
         }
     }
 
+    /// Returns `above / below`; a `below` of zero counts as one, as in [`Exact::ratio`].
+    pub fn from_small_parts(above: i128, below: i128) -> Exact {
+        // Lowest terms are made by negation, which the least number of 128 bits has not.
+        if above == i128::MIN || below == i128::MIN {
+            return Exact::from_large_parts(above.into(), below.into());
+        }
+        let below = if below == 0 { 1 } else { below };
+        Exact(Form::Small(Ratio::new(above, below)))
+    }
+
     /// Returns numerator and denominator where they fit in 128 bits.
     pub(super) fn small_parts(&self) -> Option<(i128, i128)> {
         match &self.0 {
@@ -247,7 +257,7 @@ impl Exact {
         }
     }
 
-    /// Returns numerator and denominator of any size, in lowest terms.
+    /// Returns numerator and denominator in lowest terms, the denominator above zero.
     pub fn large_parts(&self) -> (BigInt, BigInt) {
         self.to_large().into()
     }

@@ -20,4 +20,4 @@ mod split;
 pub use cents::{AmountError, Cents, MAX_AMOUNT};
 pub use exact::{Exact, ShareError};
 pub use rounding::Rounding;
-pub use split::{Split, place, split};
+pub use split::{Split, largest_remainders, place, split};

@@ -99,7 +99,11 @@ fn large_quotas(quotas: &[Exact], unit: i64) -> Vec<(i64, BigInt)> {
 }
 
 /// Gives each quota its floor, then one more unit to the largest remainders until `units` are out.
-fn largest_remainders<Rest>(units: i64, unit: i64, quotas: Vec<(i64, Rest)>) -> Split
+///
+/// A quota is its whole number of units and what remains above it; remainders of zero get no
+/// more, and equal ones are served in order of position. The parts are in cents, `unit` cents
+/// each unit.
+pub fn largest_remainders<Rest>(units: i64, unit: i64, quotas: Vec<(i64, Rest)>) -> Split
 where
     Rest: Ord + Zero,
 {

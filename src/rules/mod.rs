@@ -1,8 +1,8 @@
 //! The mathematics of division: who bears a shortage, and how bounds bend a key.
 //!
-//! Pure functions over exact numbers. No rule rounds; placing the outcome on whole cents is
-//! [`money::place`](crate::money::place)'s work, done once and last. One file per rule, one line
-//! per shortage rule in [`Shortage::ALL`].
+//! Pure functions over exact numbers. A rule is exact; placing the outcome on whole cents is done
+//! once and last, by [`money::place`](crate::money::place) or, for many claims at a time, by
+//! [`Shortage::to_cents`]. One file per rule, one line per shortage rule in [`Shortage::ALL`].
 //!
 //! **Invariant.** The awards of a rule add up to what it was given to divide.
 #![deny(
@@ -14,8 +14,6 @@
 
 mod apportionment;
 mod cost_items;
-mod equal_awards;
-mod equal_losses;
 mod equalise;
 mod hold_harmless;
 mod levelling;
@@ -23,7 +21,7 @@ mod minimum_guarantee;
 mod phase_in;
 mod proportional;
 mod service_units;
-mod shortage;
+pub mod shortage;
 mod tiers;
 mod two_stages;
 mod two_way;
@@ -34,8 +32,6 @@ pub use apportionment::{Apportioned, Apportionment, Certificate, MOST_STEPS, NoD
 pub use cost_items::{
     CostItem, MAX_COALITION, Objection, Separable, objection, separable_costs, stand_alone,
 };
-pub use equal_awards::equal_awards;
-pub use equal_losses::equal_losses;
 pub use equalise::{Equalised, equalise, unmet_need};
 pub use hold_harmless::{Held, hold_harmless, lifted_on_top};
 pub use levelling::{levelling_down, levelling_up};

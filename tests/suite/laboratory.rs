@@ -1,3 +1,4 @@
 //! The laboratory: problems in, exact answers out, and no problem that breaks it.
 
 mod command;
+mod shortage;

@@ -14,6 +14,7 @@ mod laws;
 mod method;
 mod oracle;
 mod problems;
+mod rules;
 mod runs;
 mod source;
 mod tables;

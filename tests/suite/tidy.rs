@@ -320,7 +320,8 @@ fn bench_faults(text: &str, paths: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
     for bench in &benches {
         let path = path_of(&bench.value);
-        if !paths.contains(&path) {
+        let folder = path.replace(".rs", "/main.rs");
+        if !paths.contains(&path) && !paths.contains(&folder) {
             faults.push(format!("Cargo.toml:{}: no file {path}", bench.line));
         }
     }
@@ -455,7 +456,7 @@ trait T { fn without_body(&self) -> [u8; 3]; fn b() {} }
 
     #[test]
     fn benches_and_files_are_matched_both_ways() {
-        let paths = ["benches/a.rs", "benches/c.rs", "benches/a/part.rs"].map(String::from);
+        let paths = ["benches/a/main.rs", "benches/c.rs", "benches/a/part.rs"].map(String::from);
         let text = "[[bench]]\nname = \"a\"\n[[bench]]\nname = \"b\"\n[[test]]\nname = \"d\"\n";
         let faults = bench_faults(text, &paths);
         assert_eq!(faults[0], "Cargo.toml:4: no file benches/b.rs");

@@ -4,7 +4,9 @@ use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, 
 use super::conditions::Subject;
 use super::counting::Who;
 use super::year::YearCompiler;
-use crate::domain::{Amount, Component, Coverage, Id, Level, Others, Payment};
+use crate::domain::{Amount, Component, Coverage, Id, Level, Others, Payment, Text};
+use crate::rules::Shortage;
+use crate::rules::shortage::Parameters;
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {
@@ -22,6 +24,11 @@ impl<'a> YearCompiler<'_, 'a> {
                 protected,
                 claims,
             });
+        }
+        let open = components.iter().filter(|one| !one.protected);
+        let claimants = open.map(|one| one.claims.len()).sum();
+        if payment.pot.is_some() {
+            self.refuse_uncountable(&path, payment.shortage, claimants);
         }
         let national = !payment.national || self.knows_everybody(payment);
         let available = payment
@@ -42,6 +49,22 @@ impl<'a> YearCompiler<'_, 'a> {
             rate_step: step.map(|step| self.compiler.cents(format!("{path}.rate-step"), step)),
             precision: payment.precision.clone(),
         }
+    }
+
+    /// Refuses a shortage rule that cannot be exact for so many claims.
+    fn refuse_uncountable(&mut self, path: &str, rule: Shortage, claimants: usize) {
+        if rule.refusal(claimants, &Parameters::default()).is_none() {
+            return;
+        }
+        let name = rule.name();
+        let text = Text::new(
+            format!("`shortage = \"{name}\"` is voor {claimants} aanspraken niet exact te tellen"),
+            format!("`shortage = \"{name}\"` cannot be counted exactly for {claimants} claims"),
+        );
+        let hint = Text::new("kies een andere regel", "choose another rule");
+        let path = format!("{path}.shortage");
+        self.compiler
+            .refuse("shortage-too-large", &path, text, hint);
     }
 
     /// Says whether everybody who draws on a national pot is in the scenario.

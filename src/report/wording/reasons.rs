@@ -391,6 +391,59 @@ impl Sentences {
                 "ieder dezelfde verlaging",
                 "the same reduction for everybody",
             ),
+            Shortage::Talmud => self.word(
+                "ieder evenveel tot de helft van de aanspraak, \
+                 en daarboven ieder dezelfde verlaging",
+                "the same for everybody up to half of the entitlement, \
+                 and beyond that the same reduction for everybody",
+            ),
+            Shortage::ReverseTalmud => self.word(
+                "ieder dezelfde verlaging tot de helft van de aanspraak, \
+                 en daarboven ieder evenveel",
+                "the same reduction for everybody up to half of the entitlement, \
+                 and beyond that the same for everybody",
+            ),
+            Shortage::Piniles => self.word(
+                "ieder evenveel tot de helft van de aanspraak, en daarboven opnieuw ieder evenveel",
+                "the same for everybody up to half of the entitlement, \
+                 and beyond that the same again",
+            ),
+            Shortage::ConstrainedEgalitarian => self.word(
+                "zo gelijk mogelijk, met bij de halve pot ieder de halve aanspraak",
+                "as equal as can be, with half of each entitlement for half of the pot",
+            ),
+            Shortage::AdjustedProportional => self.word(
+                "ieder eerst wat niemand anders vraagt, de rest evenredig verlaagd",
+                "first for each what nobody else asks, the rest lowered proportionally",
+            ),
+            Shortage::RandomArrival => self.word(
+                "het gemiddelde over alle volgordes van wie het eerst komt",
+                "the mean over all orders of first come, first served",
+            ),
+            Shortage::MinimalOverlap => self.word(
+                "elke euro gedeeld door wie hem vraagt, met zo weinig mogelijk overlap",
+                "every euro shared by those who ask for it, with as little overlap as can be",
+            ),
+            Shortage::AverageAwardsLosses => self.word(
+                "het gemiddelde van ieder evenveel en ieder dezelfde verlaging",
+                "the mean of the same for everybody and the same reduction for everybody",
+            ),
+            Shortage::Priority => self.word(
+                "de een na de ander betaald, zover de pot reikt",
+                "paid one after the other, as far as the pot goes",
+            ),
+            Shortage::PriorityClasses => self.word(
+                "groep na groep betaald, zover de pot reikt",
+                "paid class after class, as far as the pot goes",
+            ),
+            Shortage::WeightedEqualAwards => self.word(
+                "ieder evenveel per eenheid van het gewicht, niemand meer dan de aanspraak",
+                "the same per unit of weight for everybody, nobody more than the entitlement",
+            ),
+            Shortage::WeightedEqualLosses => self.word(
+                "ieder dezelfde verlaging per eenheid van het gewicht",
+                "the same reduction per unit of weight for everybody",
+            ),
         }
     }
 
@@ -409,7 +462,7 @@ impl Sentences {
         let paid = match (shortfall.rate, shortfall.rule) {
             (Some(rate), _) => rate,
             (None, Shortage::Proportional) => exact.to_cents(Rounding::HalfUp),
-            (None, Shortage::EqualAwards | Shortage::EqualLosses) => return None,
+            (None, _) => return None,
         };
         Some((self.money(paid), self.money(*rate), self.unit(*head)))
     }

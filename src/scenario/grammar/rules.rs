@@ -7,6 +7,7 @@ use super::kinds::{
     WHEN,
 };
 use crate::domain::{Baseline, Bend, Head, Key, Level, TieRule};
+use crate::rules::shortage::Needs;
 use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
@@ -165,7 +166,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
         ),
         may(
             "shortage",
-            &Kind::OneOf(|| names(&Shortage::ALL)),
+            &Kind::OneOf(shortage_rules),
             "who bears a shortage",
         ),
         may(
@@ -397,3 +398,11 @@ pub(in crate::scenario) static COMPOSED_KEY: Shape = Shape {
         ),
     ],
 };
+
+/// Returns the names of the shortage rules that ask nothing beside the claims.
+fn shortage_rules() -> Vec<&'static str> {
+    let asks_nothing = Shortage::ALL
+        .into_iter()
+        .filter(|(_, rule)| rule.needs() == Needs::Nothing);
+    asks_nothing.map(|(name, _)| name).collect()
+}

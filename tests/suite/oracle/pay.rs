@@ -263,6 +263,7 @@ fn reduce(rule: Shortage, pot: i64, precision: &Precision, cut: &mut [&mut Claim
                 .map(|(claim, loss)| claim - loss)
                 .collect()
         }
+        other => unreachable!("no world has `{}`", other.name()),
     };
     for (claim, part) in cut.iter_mut().zip(placed(pot, &exact, precision)) {
         claim.paid = part;

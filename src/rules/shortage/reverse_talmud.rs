@@ -1,0 +1,11 @@
+//! Reverse Talmud: equal losses of half claims up to half of the total, equal awards beyond.
+
+use super::compose::{by_half, on_top};
+use super::outcome::Solved;
+use super::whole::Whole;
+use super::{equal_awards, equal_losses};
+
+pub(super) fn divide<W: Whole>(pot: &W, claims: &[W]) -> Solved<W> {
+    let upper = |pot: &W, halves: &[W]| on_top(pot, halves, equal_awards::divide);
+    by_half(pot, claims, equal_losses::divide, upper)
+}

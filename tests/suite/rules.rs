@@ -1,0 +1,3 @@
+//! The mathematics of division, by literature, brute force and axioms.
+
+mod shortage;
