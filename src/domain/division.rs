@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, Baseline, Condition, Given, Id, Key, Level, Provenance, Reference, Sector, Text,
+    Adjustment, Baseline, Condition, Given, Id, Key, Level, Provenance, Reference, Sector,
+    ShortageTerms, Text,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
@@ -145,7 +146,7 @@ pub struct Payment {
     /// The components that are cut last.
     pub protect: Vec<Id>,
     /// Who bears a shortage.
-    pub shortage: Shortage,
+    pub shortage: ShortageTerms,
     /// Step to which the rate per head is rounded down when it is cut.
     pub rate_step: Option<Given<Cents>>,
     /// Whether the pot is for the whole country, and so needs everybody's counts.
@@ -180,11 +181,19 @@ impl Passage {
     }
 }
 
+impl Terms {
+    /// Returns the components by whose entitlements a key of these terms divides.
+    pub fn claimed(&self) -> Vec<&Id> {
+        let keys = self.earmarks.iter().map(|earmark| &earmark.key);
+        keys.chain([&self.key]).flat_map(Key::claimed).collect()
+    }
+}
+
 /// What a division does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flow {
     /// Pays components out of a pot.
-    Payment(Payment),
+    Payment(Box<Payment>),
     /// Passes received money on.
     Passage(Box<Passage>),
 }
@@ -232,7 +241,7 @@ impl Payment {
         let mut stages = vec![Stage::Entitlements];
         if self.pot.is_some() {
             stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
-            stages.push(Stage::Shortage(self.shortage));
+            stages.push(Stage::Shortage(self.shortage.rule));
         }
         stages.push(Stage::Rounding(self.precision.clone()));
         stages

@@ -1,6 +1,6 @@
 //! Allocation keys: in what proportion a pot goes to its recipients.
 
-use super::{Given, Head};
+use super::{Given, Head, Id, ShortageTerms};
 use crate::money::{Cents, Exact};
 
 /// An allocation key.
@@ -23,6 +23,15 @@ pub enum Key {
         /// The key for the rest.
         then: Box<Key>,
     },
+    /// What each would be entitled to; a rule for when the pot is smaller, a key for what is left.
+    Claims {
+        /// The components that say what each would be entitled to.
+        components: Vec<Id>,
+        /// Who bears it when the pot is smaller.
+        shortage: Box<ShortageTerms>,
+        /// How the rest is divided when it is larger; in proportion to the claims unless stated.
+        surplus: Option<Box<Key>>,
+    },
     /// Parts of the pot by different keys; the parts add up to one.
     Mix(Vec<(Given<Exact>, Key)>),
 }
@@ -43,10 +52,29 @@ impl Key {
         ("lead", Key::Lead),
     ];
 
-    /// Returns the one-word name in scenario files; `first` and `mix` for the composed keys.
+    /// Returns the components whose entitlements it divides by.
+    pub fn claimed(&self) -> Vec<&Id> {
+        match self {
+            Key::Claims {
+                components,
+                surplus,
+                ..
+            } => {
+                let more = surplus.iter().flat_map(|key| key.claimed());
+                components.iter().chain(more).collect()
+            }
+            Key::First { then, .. } => then.claimed(),
+            Key::Mix(parts) => parts.iter().flat_map(|(_, key)| key.claimed()).collect(),
+            Key::Equal | Key::PerHead(_) | Key::Weights | Key::Previous | Key::Lead => Vec::new(),
+        }
+    }
+
+    /// Returns the one-word name in scenario files; `first`, `claims` and `mix` for the composed
+    /// keys.
     pub fn name(&self) -> &'static str {
         match self {
             Key::First { .. } => "first",
+            Key::Claims { .. } => "claims",
             Key::Mix(_) => "mix",
             simple => Key::NAMED
                 .iter()

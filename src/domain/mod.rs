@@ -20,6 +20,7 @@ mod language;
 mod provenance;
 mod recipient;
 mod scenario;
+mod shortage;
 mod year;
 
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
@@ -35,4 +36,5 @@ pub use language::{Lang, Text};
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
+pub use shortage::ShortageTerms;
 pub use year::{CalendarYear, SchoolYear, Year, YearKind};

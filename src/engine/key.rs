@@ -1,8 +1,10 @@
 //! Keys: in what proportion the recipients of one holder share.
 
+use super::claim::Asker;
 use super::heads::Heads;
+use super::shortage::Bearing;
 use crate::money::{Cents, Exact};
-use crate::plan::{Inputs, KeyRule, Slot};
+use crate::plan::{Claim, Inputs, KeyRule, ShortageRule, Slot};
 
 /// The recipients that a key weighs, in one lane.
 pub(super) struct Weigher<'a> {
@@ -82,6 +84,11 @@ impl Weigher<'_> {
                 Weighing::Heads(self.each(|position| i64::from(position == *one)))
             }
             KeyRule::First { amount, then } => Weighing::Amounts(self.first(*amount, then, pool)),
+            KeyRule::Claims {
+                claims,
+                shortage,
+                surplus,
+            } => Weighing::Amounts(self.by_claims(claims, shortage, surplus.as_deref(), pool)),
             KeyRule::Mix(parts) => Weighing::Amounts(self.mix(parts, pool)),
         }
     }
@@ -105,6 +112,44 @@ impl Weigher<'_> {
             .zip(&rest)
             .map(|(first, rest)| first.plus(rest))
             .collect()
+    }
+
+    /// What each would be entitled to; a shortage is borne by the rule, a surplus divided on top.
+    fn by_claims(
+        &self,
+        claims: &[Vec<Claim>],
+        shortage: &ShortageRule,
+        surplus: Option<&KeyRule>,
+        pool: &Exact,
+    ) -> Vec<Exact> {
+        let asker = Asker {
+            inputs: self.inputs,
+            heads: self.heads,
+            lane: self.lane,
+            member: None,
+        };
+        let claims = self.exact(|position| {
+            let own = claims.iter().map(|claims| asker.total(&claims[position]).0);
+            own.sum::<Cents>().into()
+        });
+        let claimed: Exact = claims.iter().cloned().sum();
+        if claimed > *pool {
+            let bearing = Bearing {
+                rule: shortage,
+                inputs: self.inputs,
+                heads: self.heads,
+                lane: self.lane,
+            };
+            let claims: Vec<(usize, Exact)> = claims.into_iter().enumerate().collect();
+            return bearing.exact(pool, &claims);
+        }
+        let rest = pool.minus(&claimed);
+        let rest = match surplus {
+            Some(key) => self.weigh(key, &rest).amounts(&rest),
+            None => crate::rules::proportional(&rest, &claims),
+        };
+        let amounts = claims.iter().zip(&rest);
+        amounts.map(|(claim, rest)| claim.plus(rest)).collect()
     }
 
     fn mix(&self, parts: &[(Slot, KeyRule)], pool: &Exact) -> Vec<Exact> {

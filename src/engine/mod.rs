@@ -24,6 +24,7 @@ mod key;
 mod observer;
 mod pass;
 mod pay;
+mod shortage;
 mod whole;
 
 pub use allocate::{Allocation, YearAllocation, allocate};

@@ -329,7 +329,7 @@ fn by(key: &KeyRule) -> By {
         KeyRule::Weights(_) => By::Weights,
         KeyRule::Previous(_) => By::Previous,
         KeyRule::Only(_) => By::One,
-        KeyRule::First { .. } | KeyRule::Mix(_) => By::Amounts,
+        KeyRule::First { .. } | KeyRule::Claims { .. } | KeyRule::Mix(_) => By::Amounts,
     }
 }
 

@@ -3,15 +3,16 @@
 use super::allocate::Block;
 use super::claim::Asker;
 use super::observer::{Formula, Observer, Posting, Reason, Shortfall};
-use super::whole::placed_quotas;
+use super::shortage::Bearing;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
-use crate::plan::Pay;
+use crate::plan::{Pay, ShortageRule};
 use crate::rules::Shortage;
-use crate::rules::shortage::Parameters;
 
 /// A claim under settlement.
 struct Asked {
+    /// Its position among the claims of the division.
+    position: usize,
     component: usize,
     account: usize,
     protected: bool,
@@ -56,6 +57,7 @@ impl<O: Observer> Block<'_, O> {
             for claim in &paid.claims {
                 let (amount, formula) = asker.total(claim);
                 asked.push(Asked {
+                    position: asked.len(),
                     component: paid.component,
                     account: claim.account,
                     protected: paid.protected,
@@ -92,14 +94,15 @@ impl<O: Observer> Block<'_, O> {
                 (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
             }
             let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| one.protected).collect();
-            reduce(pay, Shortage::Proportional, &shortfall, &mut cut);
+            let rule = ShortageRule::proportional();
+            self.reduce(pay, &rule, &shortfall, lane, &mut cut);
             return;
         }
         let rest = available - protected;
         let shortfall = Shortfall {
             available: rest,
             claims: open,
-            rule: pay.shortage,
+            rule: pay.shortage.rule,
             cuts_protected: false,
             rate: None,
         };
@@ -107,10 +110,40 @@ impl<O: Observer> Block<'_, O> {
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
         let step = step.or(pay.precision.each_step.then_some(Cents::ONE));
         // Only a proportional cut lowers rates; the other rules cut amounts.
-        let step = step.filter(|_| pay.shortage == Shortage::Proportional);
+        let step = step.filter(|_| pay.shortage.rule == Shortage::Proportional);
         match step.filter(|step| *step > Cents::ZERO) {
             Some(step) => reduce_in_steps(step, &shortfall, &mut cut),
-            None => reduce(pay, pay.shortage, &shortfall, &mut cut),
+            None => self.reduce(pay, &pay.shortage, &shortfall, lane, &mut cut),
+        }
+    }
+
+    /// Divides what there is over the claims by a shortage rule, exact and then whole.
+    fn reduce(
+        &self,
+        pay: &Pay,
+        rule: &ShortageRule,
+        shortfall: &Shortfall,
+        lane: usize,
+        asked: &mut [&mut Asked],
+    ) {
+        let is_plain = rule.rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
+        let parts = if is_plain {
+            let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
+            split(shortfall.available, &claims).map(|outcome| outcome.parts)
+        } else {
+            let bearing = Bearing {
+                rule,
+                inputs: self.inputs,
+                heads: self.heads,
+                lane,
+            };
+            let claims = asked.iter().map(|one| (one.position, one.claim));
+            let claims: Vec<(usize, Cents)> = claims.collect();
+            Some(bearing.whole(shortfall.available, &claims, &pay.precision))
+        };
+        let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
+        for (one, part) in asked.iter_mut().zip(parts) {
+            (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
         }
     }
 
@@ -156,28 +189,6 @@ impl<O: Observer> Block<'_, O> {
             };
             self.observer.posting(lane, posting);
         }
-    }
-}
-
-/// Divides what there is over the claims by a shortage rule, exact and then whole.
-fn reduce(pay: &Pay, rule: Shortage, shortfall: &Shortfall, asked: &mut [&mut Asked]) {
-    let plain = rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
-    let claims: Vec<Cents> = asked.iter().map(|one| one.claim).collect();
-    let parts = if plain {
-        let claims: Vec<i64> = claims.iter().map(|claim| claim.count()).collect();
-        split(shortfall.available, &claims).map(|outcome| outcome.parts)
-    } else {
-        let unit = match pay.precision.each_step {
-            true => Cents::ONE,
-            false => pay.precision.unit,
-        };
-        let quotas = rule.quotas(shortfall.available, &claims, &Parameters::default(), unit);
-        let placed = |quotas| placed_quotas(shortfall.available, quotas, &pay.precision);
-        quotas.ok().map(placed)
-    };
-    let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
-    for (one, part) in asked.iter_mut().zip(parts) {
-        (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
     }
 }
 

@@ -27,7 +27,8 @@ pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
     AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, KeyRule,
-    PaidComponent, Pass, Pay, Share, SharedCost, SliceRule, Source, Step, Target, TermsRule,
+    PaidComponent, Pass, Pay, Share, SharedCost, ShortageRule, SliceRule, Source, Step, Target,
+    TermsRule, WeightRule,
 };
 pub use test::{Fact, Test};
 

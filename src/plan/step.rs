@@ -28,12 +28,51 @@ pub struct Pay {
     pub evaluated: bool,
     /// The components.
     pub components: Vec<PaidComponent>,
-    /// Who bears a shortage.
-    pub shortage: Shortage,
+    /// Who bears a shortage, over the claims of all components together.
+    pub shortage: ShortageRule,
     /// Step of a cut rate per head.
     pub rate_step: Option<Slot>,
     /// Whole amounts.
     pub precision: Precision,
+}
+
+/// Who bears a shortage; each list has one element per claim, or none where the rule asks none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortageRule {
+    /// The rule.
+    pub rule: Shortage,
+    /// The rule inside a class.
+    pub inner: Option<Shortage>,
+    /// The rank in which each claim is served; equal ranks in order of position.
+    pub ranks: Vec<usize>,
+    /// The class of each claim; the lowest is served first.
+    pub classes: Vec<usize>,
+    /// The weight of each claim.
+    pub weights: Vec<WeightRule>,
+}
+
+impl ShortageRule {
+    /// Returns the rule that cuts every claim by the same factor.
+    pub const fn proportional() -> ShortageRule {
+        ShortageRule {
+            rule: Shortage::Proportional,
+            inner: None,
+            ranks: Vec::new(),
+            classes: Vec::new(),
+            weights: Vec::new(),
+        }
+    }
+}
+
+/// Where the weight of a claim is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeightRule {
+    /// All alike.
+    One,
+    /// Counted heads.
+    Heads(TallyId),
+    /// An agreed weight.
+    Agreed(Slot),
 }
 
 /// One component of a payment.
@@ -151,6 +190,23 @@ impl BoundRule {
     /// Says whether nothing is bounded.
     pub fn is_empty(&self) -> bool {
         *self == BoundRule::default()
+    }
+}
+
+impl KeyRule {
+    /// Returns the claims by which it divides.
+    pub fn claims(&self) -> Vec<&Claim> {
+        match self {
+            KeyRule::Claims {
+                claims, surplus, ..
+            } => {
+                let more = surplus.iter().flat_map(|key| key.claims());
+                claims.iter().flatten().chain(more).collect()
+            }
+            KeyRule::First { then, .. } => then.claims(),
+            KeyRule::Mix(parts) => parts.iter().flat_map(|(_, key)| key.claims()).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -288,6 +344,15 @@ pub enum KeyRule {
         amount: Slot,
         /// The key for the rest.
         then: Box<KeyRule>,
+    },
+    /// What each would be entitled to.
+    Claims {
+        /// For each component, the claims of the members.
+        claims: Vec<Vec<Claim>>,
+        /// Who bears it when the pot is smaller.
+        shortage: Box<ShortageRule>,
+        /// How the rest is divided when it is larger; in proportion to the claims without.
+        surplus: Option<Box<KeyRule>>,
     },
     /// Parts by different keys.
     Mix(Vec<(Slot, KeyRule)>),

@@ -16,6 +16,7 @@ mod oracle;
 mod problems;
 mod rules;
 mod runs;
+mod shortages;
 mod source;
 mod tables;
 mod tidy;

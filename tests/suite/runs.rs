@@ -57,6 +57,20 @@ impl Run {
         Run::with(text, &[])
     }
 
+    /// Returns why a scenario text cannot be run, as JSON.
+    #[track_caller]
+    pub(crate) fn refused(text: &str) -> String {
+        let question = RunQuestion {
+            paths: vec![PATH.to_owned()],
+            variant: None,
+        };
+        let answer = study::run(&question, JSON, &|path| read(path, text, &[]));
+        answer
+            .map(|answer| answer.text)
+            .expect_err("a refusal")
+            .text
+    }
+
     /// Runs a scenario text that names other files.
     #[track_caller]
     pub(crate) fn with(text: &str, beside: &[(&str, &str)]) -> Run {

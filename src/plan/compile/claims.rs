@@ -1,12 +1,13 @@
 //! Payments: who may claim what, and when.
 
 use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, Slot, Test};
+use super::super::{ShortageRule, WeightRule};
+use super::bearing::Claimant;
 use super::conditions::Subject;
 use super::counting::Who;
 use super::year::YearCompiler;
-use crate::domain::{Amount, Component, Coverage, Id, Level, Others, Payment, Text};
-use crate::rules::Shortage;
-use crate::rules::shortage::Parameters;
+use crate::domain::{Amount, Component, Coverage, Id, Key, Level, Others, Payment, Scenario};
+use crate::rules::Apportionment;
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {
@@ -25,11 +26,10 @@ impl<'a> YearCompiler<'_, 'a> {
                 claims,
             });
         }
-        let open = components.iter().filter(|one| !one.protected);
-        let claimants = open.map(|one| one.claims.len()).sum();
-        if payment.pot.is_some() {
-            self.refuse_uncountable(&path, payment.shortage, claimants);
-        }
+        let shortage = match payment.pot {
+            Some(_) => self.borne_by(payment, &path),
+            None => ShortageRule::proportional(),
+        };
         let national = !payment.national || self.knows_everybody(payment);
         let available = payment
             .pot
@@ -45,26 +45,68 @@ impl<'a> YearCompiler<'_, 'a> {
             available,
             evaluated: available.is_some() && national,
             components,
-            shortage: payment.shortage,
+            shortage,
             rate_step: step.map(|step| self.compiler.cents(format!("{path}.rate-step"), step)),
             precision: payment.precision.clone(),
         }
     }
 
-    /// Refuses a shortage rule that cannot be exact for so many claims.
-    fn refuse_uncountable(&mut self, path: &str, rule: Shortage, claimants: usize) {
-        if rule.refusal(claimants, &Parameters::default()).is_none() {
-            return;
+    /// Returns who bears a shortage of a payment.
+    fn borne_by(&mut self, payment: &'a Payment, path: &str) -> ShortageRule {
+        let scenario = self.compiler.scenario;
+        let weights = payment.shortage.weights.as_ref();
+        let mut claimants: Vec<Claimant<'a>> = Vec::new();
+        for paid in &payment.pays {
+            let components = &scenario.scheme.components;
+            let Some(component) = components.iter().find(|one| one.id == *paid) else {
+                continue;
+            };
+            for (id, who) in claiming(scenario, component.to) {
+                claimants.push(Claimant {
+                    id,
+                    component: Some(&component.id),
+                    weight: weights.map_or(WeightRule::One, |key| {
+                        self.weight_of(key, component, (id, who), path)
+                    }),
+                });
+            }
         }
-        let name = rule.name();
-        let text = Text::new(
-            format!("`shortage = \"{name}\"` is voor {claimants} aanspraken niet exact te tellen"),
-            format!("`shortage = \"{name}\"` cannot be counted exactly for {claimants} claims"),
-        );
-        let hint = Text::new("kies een andere regel", "choose another rule");
-        let path = format!("{path}.shortage");
-        self.compiler
-            .refuse("shortage-too-large", &path, text, hint);
+        let has_fractions = payment.precision.method != Apportionment::LargestRemainder;
+        self.bearing(&payment.shortage, path, &claimants, has_fractions)
+    }
+
+    /// Returns the weight of a claim on a component.
+    fn weight_of(
+        &mut self,
+        key: &Key,
+        component: &Component,
+        (id, who): (&'a Id, Who<'a>),
+        path: &str,
+    ) -> WeightRule {
+        match (key, who) {
+            (Key::PerHead(head), _) => {
+                let subject = Subject {
+                    who,
+                    year: self.counted_year(component.reference),
+                    share_double_members: component.share_double_members,
+                };
+                WeightRule::Heads(self.tally(who, subject.question(*head, None)))
+            }
+            (Key::Weights, Who::Partnership(one)) => {
+                let owner = format!("partnership.{id}");
+                if let Some(given) = &one.weight {
+                    let slot = self.compiler.fraction(format!("{owner}.weight"), given);
+                    return WeightRule::Agreed(slot);
+                }
+                self.missing(&owner, "weight", path);
+                WeightRule::One
+            }
+            (Key::Weights, Who::Region(_)) => {
+                self.missing(&format!("region.{id}"), "weight", path);
+                WeightRule::One
+            }
+            _ => WeightRule::One,
+        }
     }
 
     /// Says whether everybody who draws on a national pot is in the scenario.
@@ -86,40 +128,19 @@ impl<'a> YearCompiler<'_, 'a> {
 
     /// Returns the claims on a component, in order of recipient id.
     fn claims(&mut self, component: &'a Component) -> Vec<Claim> {
-        let scenario = self.compiler.scenario;
-        let mut claims: Vec<(&Id, Claim)> = Vec::new();
-        match component.to {
-            Level::Region => {
-                for region in &scenario.regions {
-                    let account = Account::of(AccountKind::Region, &region.id);
-                    let claim = self.claim(component, Who::Region(&region.id), account, None);
-                    claims.push((&region.id, claim));
-                }
-            }
-            _ => {
-                for one in &scenario.partnerships {
-                    let account = Account::of(AccountKind::Partnership, &one.id);
-                    let claim = self.claim(component, Who::Partnership(one), account, None);
-                    claims.push((&one.id, claim));
-                }
-            }
-        }
-        for one in scenario
-            .others
-            .iter()
-            .filter(|one| members(one, component.to) > 0)
-        {
-            let is_inside = component.to == Level::Partnership || one.region.is_none();
-            if !is_inside {
-                continue;
-            }
-            let account = Account::of(AccountKind::Others, &one.id).in_region(one.region.as_ref());
-            let members = self.members(one, component.to);
-            let claim = self.claim(component, Who::Others(one), account, Some(members));
-            claims.push((&one.id, claim));
-        }
-        claims.sort_by_key(|(id, _)| *id);
-        claims.into_iter().map(|(_, claim)| claim).collect()
+        let claiming = claiming(self.compiler.scenario, component.to);
+        let claims = claiming.into_iter().map(|(id, who)| {
+            let (account, members) = match who {
+                Who::Region(_) => (Account::of(AccountKind::Region, id), None),
+                Who::Others(one) => (
+                    Account::of(AccountKind::Others, id).in_region(one.region.as_ref()),
+                    Some(self.members(one, component.to)),
+                ),
+                _ => (Account::of(AccountKind::Partnership, id), None),
+            };
+            self.claim(component, who, account, members)
+        });
+        claims.collect()
     }
 
     /// Returns the slot of the number of members of others.
@@ -133,7 +154,7 @@ impl<'a> YearCompiler<'_, 'a> {
         self.compiler.slots.heads(path, members(others, level))
     }
 
-    fn claim(
+    pub(super) fn claim(
         &mut self,
         component: &'a Component,
         who: Who<'a>,
@@ -205,6 +226,29 @@ impl<'a> YearCompiler<'_, 'a> {
             },
         }
     }
+}
+
+/// Returns who may claim a component of a level, in order of id.
+fn claiming(scenario: &Scenario, level: Level) -> Vec<(&Id, Who<'_>)> {
+    let mut claiming: Vec<(&Id, Who<'_>)> = match level {
+        Level::Region => {
+            let regions = scenario.regions.iter();
+            regions.map(|one| (&one.id, Who::Region(&one.id))).collect()
+        }
+        _ => {
+            let partnerships = scenario.partnerships.iter();
+            partnerships
+                .map(|one| (&one.id, Who::Partnership(one)))
+                .collect()
+        }
+    };
+    let others = scenario.others.iter().filter(|one| {
+        let is_inside = level == Level::Partnership || one.region.is_none();
+        members(one, level) > 0 && is_inside
+    });
+    claiming.extend(others.map(|one| (&one.id, Who::Others(one))));
+    claiming.sort_by_key(|(id, _)| *id);
+    claiming
 }
 
 fn members(others: &Others, level: Level) -> i64 {

@@ -1,6 +1,6 @@
 //! Limits: proof that no sum of a plan can leave the range of cents.
 
-use super::super::{AmountRule, Claim, CountRule, Inputs, Plan, PlanYear, Refusal};
+use super::super::{AmountRule, Claim, CountRule, Inputs, KeyRule, Plan, PlanYear, Refusal};
 use crate::domain::{Precision, Text};
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, MOST_STEPS, TierKind};
@@ -52,18 +52,14 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
         })
         .collect();
     let mut owed_in_all = Exact::zero();
-    for pay in year.payments() {
-        let claims = pay
-            .components
-            .iter()
-            .flat_map(|component| &component.claims);
-        let owed: Exact = claims.map(|claim| owed(claim, &tallies, inputs)).sum();
+    for (division, pot, claims) in claims(year, inputs) {
+        let owed: Exact = claims
+            .into_iter()
+            .map(|claim| owed(claim, &tallies, inputs))
+            .sum();
         owed_in_all = owed_in_all.plus(&owed);
-        let pot = pay
-            .available
-            .map_or(Exact::zero(), |pot| inputs.cents(pot, 0).into());
         if owed.plus(&pot) > Exact::from(MAX_SUM) {
-            let id = &plan.divisions[pay.division].id;
+            let id = &plan.divisions[division].id;
             return Some(Refusal {
                 code: "sum-too-large",
                 path: format!("division.{id}"),
@@ -82,6 +78,27 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
         }
     }
     too_many_units(plan, year, &owed_in_all)
+}
+
+/// Returns what is claimed in each division, with what there is: of pots, and of keys.
+fn claims<'p>(year: &'p PlanYear, inputs: &Inputs) -> Vec<(usize, Exact, Vec<&'p Claim>)> {
+    let payments = year.payments().map(|pay| {
+        let components = pay.components.iter();
+        let claims = components.flat_map(|component| &component.claims).collect();
+        let pot = pay
+            .available
+            .map_or(Exact::zero(), |pot| inputs.cents(pot, 0).into());
+        (pay.division, pot, claims)
+    });
+    let passages = year.passages().map(|pass| {
+        let terms = pass.sources.iter().map(|source| &source.terms);
+        let claims = terms.flat_map(|terms| {
+            let keys = terms.earmarks.iter().map(|earmark| &earmark.key);
+            keys.chain([&terms.key]).flat_map(KeyRule::claims)
+        });
+        (pass.division, Exact::zero(), claims.collect())
+    });
+    payments.chain(passages).collect()
 }
 
 /// Refuses the quota method where it would hand out too many units one after the other.

@@ -1,6 +1,7 @@
 //! Compiling a scenario into a plan and its inputs.
 
 mod adjusting;
+mod bearing;
 mod claims;
 mod conditions;
 mod counting;

@@ -1,14 +1,15 @@
 //! Terms of a holder: bounds, slices, earmarks and keys over its recipients.
 
 use super::super::{
-    Account, AccountKind, BoundRule, EarmarkRule, KeyRule, Share, SliceRule, Slot, TallyId, Target,
-    TermsRule,
+    Account, AccountKind, BoundRule, Claim, EarmarkRule, KeyRule, Share, ShortageRule, SliceRule,
+    Slot, TallyId, Target, TermsRule, WeightRule,
 };
+use super::bearing::{Claimant, weights_of};
 use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
 use super::year::YearCompiler;
-use crate::domain::{Given, Head, Id, Key, Level, Limits, Sector, Terms, Text};
+use crate::domain::{Given, Head, Id, Key, Level, Limits, Sector, ShortageTerms, Terms, Text};
 use crate::money::{Cents, Exact};
 
 impl<'a> YearCompiler<'_, 'a> {
@@ -201,6 +202,23 @@ impl<'a> YearCompiler<'_, 'a> {
                 amount: self.compiler.cents(format!("{path}.key.first"), amount),
                 then: Box::new(self.key(then, path, holder, recipients)),
             },
+            Key::Claims {
+                components,
+                shortage,
+                surplus,
+            } => {
+                let surplus = surplus.as_ref().map(|surplus| {
+                    let path = format!("{path}.key.surplus");
+                    Box::new(self.key(surplus, &path, holder, recipients))
+                });
+                let weights = shortage.weights.as_ref();
+                let weights = weights.map(|key| self.key(key, path, holder, recipients));
+                KeyRule::Claims {
+                    claims: self.claims_of_each(components, recipients),
+                    shortage: Box::new(self.borne_in_a_key(shortage, path, recipients, weights)),
+                    surplus,
+                }
+            }
             Key::Mix(parts) => {
                 let parts = parts.iter().map(|(share, key)| {
                     let slot = format!("{path}.key.mix.{}", key.name());
@@ -212,6 +230,49 @@ impl<'a> YearCompiler<'_, 'a> {
                 KeyRule::Mix(parts.collect())
             }
         }
+    }
+
+    /// Returns, for each component, what each recipient would be entitled to.
+    fn claims_of_each(
+        &mut self,
+        components: &[Id],
+        recipients: &[&Recipient<'a>],
+    ) -> Vec<Vec<Claim>> {
+        let scheme = &self.compiler.scenario.scheme;
+        let named = components.iter().filter_map(|id| {
+            let mut all = scheme.components.iter();
+            all.find(|component| component.id == *id)
+        });
+        let claims = named.map(|component| {
+            let claims = recipients
+                .iter()
+                .map(|one| self.claim(component, one.who, one.account.clone(), one.members));
+            claims.collect()
+        });
+        claims.collect()
+    }
+
+    fn borne_in_a_key(
+        &mut self,
+        shortage: &ShortageTerms,
+        path: &str,
+        recipients: &[&Recipient<'a>],
+        weights: Option<KeyRule>,
+    ) -> ShortageRule {
+        let weights = weights.map_or_else(
+            || vec![WeightRule::One; recipients.len()],
+            |key| weights_of(&key, recipients.len()),
+        );
+        let claimants = recipients
+            .iter()
+            .zip(weights)
+            .map(|(one, weight)| Claimant {
+                id: one.id,
+                component: None,
+                weight,
+            });
+        let claimants: Vec<Claimant<'_>> = claimants.collect();
+        self.bearing(shortage, &format!("{path}.key"), &claimants, true)
     }
 
     /// Returns the agreed weight of a recipient, refusing the scenario where there is none.
@@ -288,7 +349,7 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    fn missing(&mut self, owner: &str, field: &str, holder: &str) {
+    pub(super) fn missing(&mut self, owner: &str, field: &str, holder: &str) {
         self.compiler.refuse(
             "missing-parameter",
             owner,

@@ -1,8 +1,9 @@
 //! Kinds of values and keys that several tables share.
 
 use super::super::shape::{Field, Kind, Referent, may, names};
-use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, SLICE};
+use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, SHORTAGE, SLICE};
 use crate::domain::{Grade, Key, Sector};
+use crate::rules::Shortage;
 
 /// Greatest count of heads.
 pub(super) const MAX_HEADS: i64 = 1_000_000_000;
@@ -34,6 +35,10 @@ pub(super) static WHEN: Kind = Kind::Table(&CONDITION);
 pub(super) static KEY: Kind = Kind::Either(&[
     Kind::OneOf(|| names(&Key::NAMED)),
     Kind::Table(&COMPOSED_KEY),
+]);
+pub(super) static SHORTAGE_RULE: Kind = Kind::Either(&[
+    Kind::OneOf(|| names(&Shortage::ALL)),
+    Kind::Table(&SHORTAGE),
 ]);
 pub(super) const BY_REGION: Kind = Kind::Either(&[HEADS, Kind::Map(&REGION_ID, &HEADS)]);
 pub(super) const BY_SECTOR: Kind = Kind::Map(&SECTOR, &HEADS);

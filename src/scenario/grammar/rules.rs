@@ -3,11 +3,10 @@
 use super::super::shape::{Field, Kind, Referent, Shape, may, must, names};
 use super::kinds::{
     ADJUSTMENTS, AMOUNT, ASSUMPTION, ASSUMPTION_EN, COMPONENT_ID, COMPONENT_IDS, EARMARKS, GRADE,
-    HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR, SHARE, SLICES, SOURCE, TEXT,
-    WHEN,
+    HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR, SHARE, SHORTAGE_RULE, SLICES,
+    SOURCE, TEXT, WHEN,
 };
 use crate::domain::{Baseline, Bend, Head, Key, Level, TieRule};
-use crate::rules::shortage::Needs;
 use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
@@ -164,11 +163,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
             &COMPONENT_IDS,
             "the components that are cut last",
         ),
-        may(
-            "shortage",
-            &Kind::OneOf(shortage_rules),
-            "who bears a shortage",
-        ),
+        may("shortage", &SHORTAGE_RULE, "who bears a shortage"),
         may(
             "rate-step",
             &AMOUNT,
@@ -380,6 +375,40 @@ pub(in crate::scenario) static EARMARK: Shape = Shape {
     ],
 };
 
+pub(super) static SHORTAGE: Shape = Shape {
+    name: "shortage",
+    named_by: "",
+    about: "a shortage rule with what it asks beside the claims",
+    fields: &[
+        must("rule", &Kind::OneOf(|| names(&Shortage::ALL)), "the rule"),
+        may(
+            "order",
+            &Kind::List(&Kind::Name(Referent::Holder)),
+            "recipients in the order in which they are served; the others last, by id",
+        ),
+        may(
+            "classes",
+            &Kind::List(&Kind::List(&Kind::Name(Referent::Holder))),
+            "recipients class by class; the others are the last class",
+        ),
+        may(
+            "component-classes",
+            &Kind::List(&COMPONENT_IDS),
+            "components class by class; the others are the last class",
+        ),
+        may(
+            "inner",
+            &Kind::OneOf(|| names(&Shortage::ALL)),
+            "the rule inside a class; proportional unless stated",
+        ),
+        may(
+            "weights",
+            &Kind::OneOf(|| names(&Key::NAMED)),
+            "by what awards or losses are weighted",
+        ),
+    ],
+};
+
 pub(in crate::scenario) static COMPOSED_KEY: Shape = Shape {
     name: "key",
     named_by: "",
@@ -392,17 +421,24 @@ pub(in crate::scenario) static COMPOSED_KEY: Shape = Shape {
             "the key for the rest; per student unless stated",
         ),
         may(
+            "claims",
+            &COMPONENT_IDS,
+            "components that say what each would be entitled to",
+        ),
+        may(
+            "shortage",
+            &SHORTAGE_RULE,
+            "who bears it when the pot is smaller than the claims",
+        ),
+        may(
+            "surplus",
+            &KEY,
+            "the key for what is left when it is larger; in proportion to the claims unless stated",
+        ),
+        may(
             "mix",
             &Kind::Map(&Kind::OneOf(|| names(&Key::NAMED)), &SHARE),
             "parts of the pot by key",
         ),
     ],
 };
-
-/// Returns the names of the shortage rules that ask nothing beside the claims.
-fn shortage_rules() -> Vec<&'static str> {
-    let asks_nothing = Shortage::ALL
-        .into_iter()
-        .filter(|(_, rule)| rule.needs() == Needs::Nothing);
-    asks_nothing.map(|(name, _)| name).collect()
-}

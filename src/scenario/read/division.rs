@@ -46,7 +46,7 @@ impl Reader {
         let flow = match (is_payment, is_passage) {
             (true, false) => {
                 self.refuse(table, &OF_A_PASSAGE, "pays");
-                Flow::Payment(self.payment(table, &path))
+                Flow::Payment(Box::new(self.payment(table, &path)))
             }
             (false, true) => {
                 self.refuse(table, &OF_A_PAYMENT, "from");
@@ -126,8 +126,8 @@ impl Reader {
                 );
             }
         }
-        let shortage = one_of(table, "shortage", &Shortage::ALL).unwrap_or(Shortage::Proportional);
-        self.check_rate_step(table, shortage);
+        let shortage = self.shortage(table);
+        self.check_rate_step(table, shortage.rule);
         Payment {
             pot: self.amount(table, "pot", path),
             pays,

@@ -3,7 +3,7 @@
 use super::super::grammar::COMPOSED_KEY;
 use super::super::problem::{Problem, percent};
 use super::super::tree::{Node, Table};
-use super::reader::Reader;
+use super::reader::{Reader, id_list};
 use crate::domain::{Head, Key, Text};
 use crate::money::Exact;
 
@@ -22,6 +22,21 @@ impl Reader {
             return named(node.as_text().unwrap_or_default());
         };
         let (first, mix) = (table.entry("first"), table.entry("mix"));
+        if let (None, None, Some(_)) = (first, mix, table.entry("claims")) {
+            return self.claims(table, node, path);
+        }
+        for key in ["claims", "shortage", "surplus"] {
+            if table.get(key).is_some() {
+                self.bad_key(
+                    node,
+                    Text::new(
+                        format!("`{key}` hoort bij een sleutel naar `claims`"),
+                        format!("`{key}` belongs to a key by `claims`"),
+                    ),
+                );
+                return Key::Equal;
+            }
+        }
         match (first, mix) {
             (None, Some(_)) if table.get("then").is_some() => {
                 self.bad_key(
@@ -44,17 +59,38 @@ impl Reader {
             }
             (None, Some(_)) => self.mix(table, node, path),
             _ => {
-                if first.is_some() || COMPOSED_KEY.lacks(table, &["first", "mix"]) {
+                if first.is_some() || COMPOSED_KEY.lacks(table, &["first", "mix", "claims"]) {
                     self.bad_key(
                         node,
                         Text::new(
-                            "een samengestelde sleutel heeft `first` of `mix`",
-                            "a composed key has either `first` or `mix`",
+                            "een samengestelde sleutel heeft `first`, `claims` of `mix`",
+                            "a composed key has one of `first`, `claims` and `mix`",
                         ),
                     );
                 }
                 Key::Equal
             }
+        }
+    }
+
+    fn claims(&mut self, table: &Table, node: &Node, path: &str) -> Key {
+        let components = id_list(table, "claims");
+        if components.is_empty() || table.get("then").is_some() {
+            self.bad_key(
+                node,
+                Text::new(
+                    "een sleutel naar `claims` noemt componenten, en heeft geen `then`",
+                    "a key by `claims` names components, and has no `then`",
+                ),
+            );
+            return Key::Equal;
+        }
+        Key::Claims {
+            components,
+            shortage: Box::new(self.shortage(table)),
+            surplus: table
+                .get("surplus")
+                .map(|node| Box::new(self.key_of(node, &format!("{path}.surplus")))),
         }
     }
 

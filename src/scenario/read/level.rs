@@ -134,6 +134,7 @@ fn leads(key: &Key) -> bool {
     match key {
         Key::Lead => true,
         Key::First { then, .. } => leads(then),
+        Key::Claims { surplus, .. } => surplus.as_deref().is_some_and(leads),
         Key::Mix(parts) => parts.iter().any(|(_, key)| leads(key)),
         Key::Equal | Key::PerHead(_) | Key::Weights | Key::Previous => false,
     }

@@ -14,6 +14,7 @@ mod needs;
 mod reader;
 mod recipient;
 mod scenario;
+mod shortage;
 
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

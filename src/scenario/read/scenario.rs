@@ -10,8 +10,8 @@ use super::level::HOLDING;
 use super::reader::{Reader, one_of, year};
 use super::recipient::join_counted;
 use crate::domain::{
-    Component, Conversion, Coverage, Division, Growth, Id, Scenario, Scheme, SchoolYear, Sector,
-    Text, Validity, Year, YearKind,
+    Component, Conversion, Coverage, Division, Flow, Growth, Id, Scenario, Scheme, SchoolYear,
+    Sector, Terms, Text, Validity, Year, YearKind,
 };
 
 /// The start of the scenario, for what it does not say anywhere.
@@ -204,6 +204,7 @@ impl Reader {
                 }
             }
         }
+        let claimed: BTreeSet<&Id> = divisions.iter().flat_map(claimed).collect();
         let ids: BTreeSet<&str> = tree
             .tables("component")
             .filter_map(|(_, table)| table.text("id"))
@@ -218,7 +219,8 @@ impl Reader {
             && paid.keys().all(|component| ids.contains(component));
         let unpaid = components
             .iter()
-            .filter(|component| is_sure && !paid.contains_key(component.id.as_str()));
+            .filter(|component| is_sure && !paid.contains_key(component.id.as_str()))
+            .filter(|component| !claimed.contains(&component.id));
         for component in unpaid {
             let id = &component.id;
             let text = Text::new(
@@ -354,4 +356,15 @@ fn paid_twice(component: &str, place: Place, (first, first_place): (&str, Place)
             "laat maar één van beide verdelingen de component betalen",
             "let only one of the two divisions pay it",
         )
+}
+
+/// Returns the components by whose entitlements a key of a division divides.
+fn claimed(division: &Division) -> Vec<&Id> {
+    match &division.flow {
+        Flow::Passage(passage) => {
+            let terms = std::iter::once(&passage.terms).chain(passage.at.values());
+            terms.flat_map(Terms::claimed).collect()
+        }
+        Flow::Payment(_) => Vec::new(),
+    }
 }

@@ -222,9 +222,14 @@ fn settle(payment: &Payment, pot: i64, claims: &mut [Claim]) {
         .map(|step| step.value.count())
         .or(cent);
     // Only a proportional cut lowers rates; the other rules cut amounts.
-    let lowers_rates = payment.shortage == Shortage::Proportional;
+    let lowers_rates = payment.shortage.rule == Shortage::Proportional;
     match step.filter(|step| *step > 0 && lowers_rates) {
-        None => reduce(payment.shortage, pot - safe, &payment.precision, &mut cut),
+        None => reduce(
+            payment.shortage.rule,
+            pot - safe,
+            &payment.precision,
+            &mut cut,
+        ),
         Some(step) => {
             let factor = whole(pot - safe) / whole(open);
             for claim in cut {

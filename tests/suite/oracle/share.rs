@@ -189,7 +189,7 @@ impl<'a> Sharing<'_, 'a> {
                     None => self.each(chosen, |one| whole(one.members)),
                 }
             }
-            Key::First { .. } | Key::Mix(_) => Vec::new(),
+            Key::First { .. } | Key::Mix(_) | Key::Claims { .. } => Vec::new(),
         }
     }
 

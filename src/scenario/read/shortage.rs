@@ -1,0 +1,109 @@
+//! Shortage rules: a word, or a table with what the rule asks beside the claims.
+
+use super::super::problem::Problem;
+use super::super::tree::{Node, Table};
+use super::reader::{Reader, id_list, one_of};
+use crate::domain::{Id, Key, ShortageTerms, Text};
+use crate::rules::Shortage;
+use crate::rules::shortage::Needs;
+
+impl Reader {
+    /// Returns the shortage rule under `shortage`; proportional when there is none.
+    pub(super) fn shortage(&mut self, table: &Table) -> ShortageTerms {
+        let Some(node) = table.get("shortage") else {
+            return Shortage::Proportional.into();
+        };
+        let Some(own) = node.as_table() else {
+            let rule = one_of(table, "shortage", &Shortage::ALL);
+            let rule = rule.unwrap_or(Shortage::Proportional);
+            self.check_shortage(&rule.into(), node);
+            return rule.into();
+        };
+        let terms = ShortageTerms {
+            rule: one_of(own, "rule", &Shortage::ALL).unwrap_or(Shortage::Proportional),
+            order: id_list(own, "order"),
+            classes: classes(own, "classes"),
+            component_classes: classes(own, "component-classes"),
+            inner: one_of(own, "inner", &Shortage::ALL),
+            weights: one_of(own, "weights", &Key::NAMED),
+        };
+        self.check_shortage(&terms, node);
+        terms
+    }
+
+    /// Reports what the rule lacks, and what it has for another rule.
+    fn check_shortage(&mut self, terms: &ShortageTerms, node: &Node) {
+        let inner = terms.inner.filter(|_| terms.rule.needs() == Needs::Classes);
+        let needs = [
+            terms.rule.needs(),
+            inner.map_or(Needs::Nothing, Shortage::needs),
+        ];
+        let has_classes = !terms.classes.is_empty() || !terms.component_classes.is_empty();
+        let stated = [
+            (Needs::Order, "order", !terms.order.is_empty()),
+            (Needs::Classes, "classes", has_classes),
+            (Needs::Weights, "weights", terms.weights.is_some()),
+        ];
+        let rule = terms.rule.name();
+        for (need, key, is_there) in stated {
+            if needs.contains(&need) && !is_there {
+                let text = Text::new(
+                    format!("`{rule}` heeft `{key}` nodig"),
+                    format!("`{rule}` needs `{key}`"),
+                );
+                self.problem(Problem::error("bad-shortage", node.place, text).hint(
+                    format!("schrijf `shortage = {}`", example(terms.rule)),
+                    format!("write `shortage = {}`", example(terms.rule)),
+                ));
+            }
+            if !needs.contains(&need) && is_there {
+                self.foreign(rule, key, node);
+            }
+        }
+        if terms.inner.is_some() && terms.rule.needs() != Needs::Classes {
+            self.foreign(rule, "inner", node);
+        }
+        if let Some(inner) = inner
+            && matches!(inner.needs(), Needs::Order | Needs::Classes)
+        {
+            let inner = inner.name();
+            let text = Text::new(
+                format!("`{inner}` kan niet de regel binnen een klasse zijn"),
+                format!("`{inner}` cannot be the rule inside a class"),
+            );
+            self.problem(Problem::error("bad-shortage", node.place, text).hint(
+                "kies bijvoorbeeld `proportional`",
+                "choose for example `proportional`",
+            ));
+        }
+    }
+
+    fn foreign(&mut self, rule: &str, key: &str, node: &Node) {
+        let text = Text::new(
+            format!("`{key}` zegt niets bij `{rule}`"),
+            format!("`{key}` means nothing with `{rule}`"),
+        );
+        let problem = Problem::error("bad-shortage", node.place, text);
+        self.problem(problem.hint(format!("haal `{key}` weg"), format!("remove `{key}`")));
+    }
+}
+
+fn example(rule: Shortage) -> String {
+    let rest = match rule.needs() {
+        Needs::Order => "order = [\"de-linde\", \"het-baken\"]",
+        Needs::Classes => "classes = [[\"de-linde\"], [\"het-baken\"]]",
+        Needs::Weights | Needs::Nothing => "weights = \"per-student\"",
+    };
+    format!("{{ rule = \"{}\", {rest} }}", rule.name())
+}
+
+fn classes(table: &Table, key: &str) -> Vec<Vec<Id>> {
+    let classes = table.get(key).and_then(Node::as_list).unwrap_or_default();
+    let class = |node: &Node| {
+        let ids = node.as_list().unwrap_or_default().iter();
+        ids.filter_map(Node::as_text)
+            .filter_map(Id::parse)
+            .collect()
+    };
+    classes.iter().map(class).collect()
+}

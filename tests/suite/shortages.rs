@@ -1,0 +1,173 @@
+//! Shortage rules in scenarios: as the shortage of a pot, and as an allocation key.
+//!
+//! The claims are those of the Talmud: 100, 200 and 300 (Kethubot 93a; Aumann and Maschler 1985).
+
+use crate::runs::Run;
+
+/// Returns partnerships `a`, `b` and `c` with claims of 100, 200 and 300 on a pot of their region.
+fn world(pot: i64, shortage: &str) -> String {
+    format!(
+        "{}\
+         [[division]]\nid = 'pot'\npays = ['claim']\npot = {pot}\nshortage = {shortage}\n",
+        partnerships()
+    )
+}
+
+/// Returns the same claims as a key for what the region of all three holds.
+fn keyed(pot: i64, key: &str) -> String {
+    format!(
+        "{}[[component]]\nid = 'sum'\nto = 'region'\namount = {pot}\n\
+         [[division]]\nid = 'pot'\npays = ['sum']\n\
+         [[division]]\nid = 'in-region'\nfrom = 'region'\nto = 'partnership'\nkey = {key}\n",
+        partnerships()
+    )
+}
+
+fn partnerships() -> String {
+    let mut text = "title = 'claims'\nyears = ['2022/2023']\ncoverage = 'complete'\n\
+                    [[region]]\nid = 'noord'\n"
+        .to_owned();
+    for (id, students) in [("a", 1), ("b", 2), ("c", 3)] {
+        text += &format!(
+            "[[partnership]]\nid = '{id}'\nstudents = {{ noord = {students} }}\n\
+             weight = {students}\n"
+        );
+    }
+    text + "[[component]]\nid = 'claim'\namount = 100\nper = 'student'\n"
+}
+
+#[track_caller]
+fn check(scenario: &str, expected: [&str; 3]) {
+    let run = Run::of(scenario);
+    let found = ["a", "b", "c"].map(|id| run.award("base", id));
+    assert_eq!(found, expected.map(str::to_owned), "{scenario}");
+    assert_eq!(run.findings(), Vec::<String>::new());
+}
+
+/// Pot, rule as written in a scenario, and what the claims of 100, 200 and 300 get.
+const TABLE: &[(i64, &str, [&str; 3])] = &[
+    (200, "'proportional'", ["33.33", "66.67", "100.00"]),
+    // 66 2/3 each: the two spare cents go to the first of equal remainders.
+    (200, "'equal-awards'", ["66.67", "66.67", "66.66"]),
+    (200, "'equal-losses'", ["0.00", "50.00", "150.00"]),
+    (200, "'talmud'", ["50.00", "75.00", "75.00"]),
+    (300, "'talmud'", ["50.00", "100.00", "150.00"]),
+    // Up to half of the claims as equal losses on 50, 100 and 150: 100 is lost, 33 1/3 each.
+    (200, "'reverse-talmud'", ["16.67", "66.67", "116.66"]),
+    (200, "'piniles'", ["50.00", "75.00", "75.00"]),
+    (
+        200,
+        "'constrained-egalitarian'",
+        ["50.00", "75.00", "75.00"],
+    ),
+    // Nobody's claim is conceded by the others: claims cut at 200, so 100, 200, 200 on 200.
+    (200, "'adjusted-proportional'", ["40.00", "80.00", "80.00"]),
+    // Orders: a first 100 of it in 2 of 6, and so on; abc acb bac bca cab cba.
+    // a: 100 100 0 0 0 0; b: 100 0 200 200 0 0; c: 0 100 0 0 200 200. Equal remainders: a is first.
+    (200, "'random-arrival'", ["33.34", "83.33", "83.33"]),
+    // Layers of 100 and 100: 33 1/3 each, then 50 for b and c.
+    (200, "'minimal-overlap'", ["33.34", "83.33", "83.33"]),
+    // Half of 66 2/3, 66 2/3, 66 2/3 and half of 0, 50, 150.
+    (200, "'average-awards-losses'", ["33.34", "58.33", "108.33"]),
+    (
+        200,
+        "{ rule = 'priority', order = ['b', 'a'] }",
+        ["0.00", "200.00", "0.00"],
+    ),
+    (
+        250,
+        "{ rule = 'priority', order = ['b', 'a'] }",
+        ["50.00", "200.00", "0.00"],
+    ),
+    // c first; a and b share the other 100 proportionally, or as equal awards.
+    (
+        400,
+        "{ rule = 'priority-classes', classes = [['c']] }",
+        ["33.33", "66.67", "300.00"],
+    ),
+    (
+        400,
+        "{ rule = 'priority-classes', classes = [['c']], inner = 'equal-awards' }",
+        ["50.00", "50.00", "300.00"],
+    ),
+    // Weights 1:2:3 are those of the claims.
+    (
+        300,
+        "{ rule = 'weighted-equal-awards', weights = 'per-student' }",
+        ["50.00", "100.00", "150.00"],
+    ),
+    (
+        300,
+        "{ rule = 'weighted-equal-losses', weights = 'weights' }",
+        ["50.00", "100.00", "150.00"],
+    ),
+    (
+        300,
+        "{ rule = 'weighted-equal-losses', weights = 'equal' }",
+        ["0.00", "100.00", "200.00"],
+    ),
+];
+
+#[test]
+fn every_rule_bears_the_shortage_of_a_pot() {
+    for (pot, rule, expected) in TABLE {
+        check(&world(*pot, rule), *expected);
+    }
+}
+
+#[test]
+fn every_rule_divides_by_claims_as_a_key() {
+    for (pot, rule, expected) in TABLE {
+        let key = format!("{{ claims = ['claim'], shortage = {rule} }}");
+        check(&keyed(*pot, &key), *expected);
+    }
+}
+
+#[test]
+fn a_key_by_claims_divides_what_is_left_of_a_larger_pot() {
+    // 700 holds 600 of claims and 100 more: in proportion to them, or in equal parts.
+    let claims = "{ claims = ['claim'] }";
+    check(&keyed(700, claims), ["116.67", "233.33", "350.00"]);
+    let equal = "{ claims = ['claim'], surplus = 'equal' }";
+    check(&keyed(700, equal), ["133.34", "233.33", "333.33"]);
+}
+
+#[test]
+fn classes_of_components_are_served_in_turn() {
+    // The head amounts first, 100 + 200 + 300, and then 60 of the flat amounts of 40 each.
+    let rules = "[[component]]\nid = 'flat'\namount = 40\n\
+                 [[division]]\nid = 'pot'\npays = ['flat', 'claim']\npot = 660\n\
+                 shortage = { rule = 'priority-classes', component-classes = [['claim']] }\n";
+    check(&(partnerships() + rules), ["120.00", "220.00", "320.00"]);
+}
+
+#[test]
+fn who_has_no_weight_comes_last() {
+    // Without students a loses first: its 100 of equal losses; the award of b and c is untouched.
+    let text = world(
+        500,
+        "{ rule = 'weighted-equal-awards', weights = 'per-side-entrant' }",
+    );
+    let entrants = text.replace("id = 'b'\n", "id = 'b'\nside-entrants = { noord = 1 }\n");
+    let entrants = entrants.replace("id = 'c'\n", "id = 'c'\nside-entrants = { noord = 1 }\n");
+    check(&entrants, ["0.00", "200.00", "300.00"]);
+}
+
+#[test]
+fn a_rule_that_cannot_be_exact_for_so_many_claims_is_refused() {
+    let mut text = "title = 'many'\nyears = ['2022/2023']\ncoverage = 'complete'\n\
+                    [[region]]\nid = 'noord'\n\
+                    [[component]]\nid = 'claim'\namount = 100\nper = 'student'\n\
+                    [[division]]\nid = 'pot'\npays = ['claim']\npot = 200\n\
+                    shortage = 'random-arrival'\n"
+        .to_owned();
+    for id in 0..60 {
+        text += &format!("[[partnership]]\nid = 'p{id}'\nstudents = {{ noord = {id} }}\n");
+    }
+    let refused = Run::refused(&text);
+    assert!(refused.contains("shortage-too-large"), "{refused}");
+    assert!(
+        refused.contains("cannot be counted exactly for 60 claims"),
+        "{refused}"
+    );
+}
