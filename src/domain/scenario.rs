@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
-    Partnership, Provenance, Region, Sector, Text, Year, YearKind,
+    Amount, Board, Component, Cost, Count, Division, Flow, Function, Given, Id, Institute, Others,
+    Partnership, Prices, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -126,6 +126,10 @@ pub struct Scenario {
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.
     pub growth: Growth,
+    /// What training costs, in the order of the file; empty where the user states none.
+    pub costs: Vec<Cost>,
+    /// The price index, where the user gives one.
+    pub prices: Option<Prices>,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
 }

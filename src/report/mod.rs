@@ -4,6 +4,7 @@
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
 mod changes;
+mod coverage;
 mod csv;
 mod explanation;
 mod explanation_json;
@@ -15,6 +16,7 @@ mod verdict;
 pub mod wording;
 
 pub use changes::{Change, changes_csv, changes_json, changes_text};
+pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text};
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;

@@ -119,6 +119,7 @@ fn result(variant: &Variant, case: &Case, years: Vec<YearResult>) -> VariantResu
         settings: variant.settings.clone(),
         assumptions: variant.scenario.assumptions.clone(),
         scheme: variant.scenario.scheme.clone(),
+        prices: variant.scenario.prices.clone(),
         plan: Arc::clone(&case.plan),
         years,
     }

@@ -3,6 +3,7 @@
 mod adjusting;
 mod claims;
 mod conditions;
+mod costs;
 mod counting;
 mod limits;
 mod passing;
@@ -11,6 +12,7 @@ mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::costs::compile_costs;
 use self::counting::CountIndex;
 use self::year::compile_year;
 use super::slot::Slots;
@@ -51,6 +53,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
             name: division.name.clone(),
         });
     let divisions = divisions.collect();
+    let costs = compile_costs(&mut compiler);
     let Compiler {
         slots,
         accounts,
@@ -63,6 +66,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         accounts: accounts.list,
         components,
         divisions,
+        costs,
         slots: slots.lines,
     };
     let inputs = Inputs::single(slots.values);
