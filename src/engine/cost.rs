@@ -43,7 +43,7 @@ fn cost_of(year: &CostYear, inputs: &Inputs, lane: usize) -> YearCost {
     YearCost {
         partnerships: partnerships.collect(),
         regions: regions
-            .map(|region| region_shares(&region.parts, &count))
+            .map(|region| region_shares(&region.parts, &count, (inputs, lane)))
             .collect(),
     }
 }
@@ -137,12 +137,20 @@ fn shares(one: &PartnershipCost, line: &CostLine, count: &impl Fn(TallyId) -> Ex
 
 /// Returns the parts of a region's money: by students and side entrants where any are counted,
 /// else equally over its partnerships.
-fn region_shares(parts: &[RegionPart], count: &impl Fn(TallyId) -> Exact) -> Vec<Exact> {
+fn region_shares(
+    parts: &[RegionPart],
+    count: &impl Fn(TallyId) -> Exact,
+    (inputs, lane): (&Inputs, usize),
+) -> Vec<Exact> {
     let heads = parts
         .iter()
         .map(|part| part.students.map_or(Exact::zero(), count));
     let heads: Vec<Exact> = heads.collect();
-    let members: Vec<Exact> = parts.iter().map(|part| part.members.into()).collect();
+    let members = parts.iter().map(|part| {
+        let slot = part.members;
+        slot.map_or(Exact::one(), |slot| inputs.heads(slot, lane).into())
+    });
+    let members: Vec<Exact> = members.collect();
     let counts_any = heads.iter().any(|one| !one.is_zero());
     let weights = if counts_any { heads } else { members };
     let total: Exact = weights.iter().cloned().sum();

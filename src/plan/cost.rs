@@ -24,7 +24,8 @@ pub struct CostYear {
     pub counted: PlanYear,
     /// The partnerships, in order of id.
     pub partnerships: Vec<PartnershipCost>,
-    /// Over whom a region's money for training goes, in order of region.
+    /// Over whom a region's money for training goes, in order of region; none where no slice pays
+    /// for training.
     pub regions: Vec<RegionParts>,
 }
 
@@ -81,6 +82,6 @@ pub struct RegionPart {
     pub partnership: Option<Id>,
     /// Its students and side entrants in the region, where they can be counted.
     pub students: Option<TallyId>,
-    /// How many partnerships it is.
-    pub members: i64,
+    /// How many partnerships others are.
+    pub members: Option<Slot>,
 }

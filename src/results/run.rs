@@ -4,7 +4,7 @@ use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
 use super::coverage::{CoverageRow, coverage};
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Prices, Scheme, Year};
+use crate::domain::{Assumption, Prices, Scenario, Scheme, Year};
 use crate::engine::{YearCost, costs};
 use crate::plan::{Inputs, Plan, YearView};
 
@@ -27,6 +27,26 @@ pub struct VariantResult {
     pub plan: std::sync::Arc<Plan>,
     /// The years of the scenario.
     pub years: Vec<YearResult>,
+}
+
+impl VariantResult {
+    /// Returns the result of a scenario that is no variant of a file.
+    pub fn unnamed(
+        scenario: &Scenario,
+        plan: std::sync::Arc<Plan>,
+        years: Vec<YearResult>,
+    ) -> VariantResult {
+        VariantResult {
+            id: String::new(),
+            title: String::new(),
+            settings: Vec::new(),
+            assumptions: scenario.assumptions.clone(),
+            scheme: scenario.scheme.clone(),
+            prices: scenario.prices.clone(),
+            plan,
+            years,
+        }
+    }
 }
 
 /// The result of one year.

@@ -40,6 +40,14 @@ impl Setting {
         }
     }
 
+    /// Says whether one of `others` sets the same path to the same value.
+    pub(super) fn is_in(&self, others: &[Setting]) -> bool {
+        let spelled = |path: &str| path.replace('@', ".at.");
+        others.iter().any(|other| {
+            spelled(&other.path) == spelled(&self.path) && self.node.says_the_same_as(&other.node)
+        })
+    }
+
     /// Says whether the path is a key of the scenario itself, such as `scheme`.
     pub(super) fn is_top_level(&self) -> bool {
         !self.path.contains('.')

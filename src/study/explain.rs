@@ -1,16 +1,19 @@
 //! Explaining: why this amount, why more than the other, what changed.
 
+use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
-use crate::domain::{Lang, Level, Text};
+use crate::domain::{Lang, Level, Text, Year};
+use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::report::{
-    Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text, explanation_csv,
-    explanation_json, explanation_text,
+    CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
+    explanation_csv, explanation_json, explanation_text,
 };
 use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
 use crate::scenario::BASE;
+use crate::simulation::Between;
 
 /// What is to be explained.
 #[derive(Clone, Debug)]
@@ -59,7 +62,13 @@ pub fn explain(
     if let (Some(with), Some(variant_with)) = (&question.against, &against) {
         let other = explanation(variant_with, &question.recipient, lang);
         let other = other.unwrap_or_else(|_| nothing(&own));
-        contrasts.extend(differences((&variant, &own), (variant_with, &other), with));
+        let changes = differences((&variant, &own), (variant_with, &other), with);
+        let between = between(&question.path, (with, id), read);
+        let caused = changes.into_iter().map(|change| Contrast {
+            causes: causes(between.as_ref(), &question.recipient, change.year),
+            ..change
+        });
+        contrasts.extend(caused);
     }
     let text = match manner.format {
         Format::Json => {
@@ -119,6 +128,21 @@ fn bearer(variant: &VariantResult, id: &str) -> Option<Explanation> {
     })
 }
 
+/// Divides the change of what a recipient receives in a year over its causes.
+fn causes(between: Option<&Between>, recipient: &str, year: Year) -> Vec<CauseAmount> {
+    let received = |result: &VariantResult| {
+        let explained = crate::results::explain(result, recipient).ok();
+        let years = explained.into_iter().flat_map(|one| one.years);
+        let mut years = years.filter(|one| one.year == year);
+        years.next().map_or(Cents::ZERO, |one| one.received)
+    };
+    let parts = between.map_or_else(Vec::new, |between| between.parts(received));
+    parts
+        .into_iter()
+        .map(|one| (one.kinds, one.amount))
+        .collect()
+}
+
 /// Returns the level of recipients that bear costs.
 fn level_of(kind: AccountKind) -> Option<Level> {
     match kind {
@@ -156,6 +180,7 @@ fn differences<'a>(
             with,
             difference: first.received - second.received,
             contributions: contrast((&variant.plan, first), (&other_variant.plan, second)),
+            causes: Vec::new(),
         });
     years.collect()
 }

@@ -1,5 +1,7 @@
 //! Costs: whose heads they are per, and over which boards and institutes they go.
 
+use std::collections::BTreeSet;
+
 use super::super::{
     Bearer, CostLine, CostPlan, CostYear, PartnershipCost, PlanYear, RegionPart, RegionParts,
     TallyId,
@@ -18,19 +20,24 @@ pub(super) fn compile_costs(compiler: &mut Compiler<'_>) -> CostPlan {
     let of_training = TRAINING_FUNCTIONS.iter().filter_map(|id| Id::parse(id));
     let named = scenario.costs.iter().flat_map(|cost| cost.income.clone());
     let years = scenario.years.iter();
+    let income: BTreeSet<Id> = of_training.chain(named).collect();
+    let mut functions = scenario.scheme.functions().into_iter();
+    let is_paid = functions.any(|function| income.contains(function));
     CostPlan {
         is_stated: !scenario.costs.is_empty(),
-        income: of_training.chain(named).collect(),
-        years: years.map(|year| compile_year(compiler, *year)).collect(),
+        years: years
+            .map(|year| compile_year(compiler, *year, is_paid))
+            .collect(),
+        income,
     }
 }
 
-fn compile_year(compiler: &mut Compiler<'_>, year: Year) -> CostYear {
+fn compile_year(compiler: &mut Compiler<'_>, year: Year, is_paid: bool) -> CostYear {
     let scenario = compiler.scenario;
     let mut compiler = YearCompiler::of(compiler, year);
     let partnerships = scenario.partnerships.iter();
     let partnerships = partnerships.map(|one| compiler.cost_of(one)).collect();
-    let regions = scenario.regions.iter();
+    let regions = scenario.regions.iter().filter(|_| is_paid);
     let regions = regions
         .map(|region| compiler.parts_of(&region.id))
         .collect();
@@ -143,16 +150,18 @@ impl<'a> YearCompiler<'_, 'a> {
                 parts.push(RegionPart {
                     partnership: Some(one.id.clone()),
                     students: self.attempt(Who::Cell(one, Some(region)), question),
-                    members: 1,
+                    members: None,
                 });
             }
         }
         for others in &scenario.others {
             if others.region.as_ref() == Some(region) {
+                let path = format!("others.{}.partnerships", others.id);
+                let members = self.compiler.slots.heads(path, others.partnerships.value);
                 parts.push(RegionPart {
                     partnership: None,
                     students: self.attempt(Who::Others(others), question),
-                    members: others.partnerships.value,
+                    members: Some(members),
                 });
             }
         }

@@ -8,9 +8,9 @@ use super::super::tree::{Node, Table};
 use super::component::{exclude_each_other, reference};
 use super::reader::{Reader, ids, one_of};
 use crate::domain::{
-    Cost, Flow, Given, Head, Level, Outlay, Scenario, TRAINING_FUNCTIONS, Terms, Text,
+    Cost, Given, Grade, Head, Id, Level, Outlay, Scenario, TRAINING_FUNCTIONS, Text,
 };
-use crate::money::Exact;
+use crate::money::{Cents, Exact};
 
 impl Reader {
     /// Returns the costs of a tree, in the order of the file.
@@ -53,7 +53,7 @@ impl Reader {
         }
         if first(stated).is_some() {
             let own = table.get("amounts").and_then(Node::as_table);
-            let own = own.map_or_else(BTreeMap::new, |_| self.amounts(table, path));
+            let own = own.map_or_else(BTreeMap::new, |own| self.own_amounts(table, own, path));
             return Some(Outlay::Amount {
                 amount: self.amount(table, "amount", path),
                 own,
@@ -90,6 +90,30 @@ impl Reader {
             hourly: self.amount(table, "hourly", path)?,
             per: per.unwrap_or(Head::Student),
         })
+    }
+
+    /// Returns the amounts of single partnerships; source and grade of the cost hold for those that
+    /// have none of their own and that no overlay put there.
+    fn own_amounts(
+        &mut self,
+        table: &Table,
+        own: &Table,
+        path: &str,
+    ) -> BTreeMap<Id, Given<Cents>> {
+        let mut amounts = self.amounts(table, path);
+        let provenance = self.provenance(table);
+        for (id, given) in &mut amounts {
+            let written = own.get(id.as_str()).filter(|node| !node.overlaid);
+            let Some(node) = written.filter(|node| node.as_table().is_none()) else {
+                continue;
+            };
+            given.provenance = provenance.clone();
+            if provenance.grade.is_some_and(Grade::is_assumed) {
+                let path = format!("{path}.amounts.{id}");
+                self.assume_value(&path, node, provenance.source.as_deref());
+            }
+        }
+        amounts
     }
 
     /// Returns who bears a cost; the parts must make one together.
@@ -145,7 +169,8 @@ impl Reader {
             "money that a partnership does not pass on pays the costs of its boards and \
              institutes in proportion to those costs",
         );
-        if pays_for_training(scenario) {
+        let pays = |function: &&Id| TRAINING_FUNCTIONS.contains(&function.as_str());
+        if scenario.scheme.functions().iter().any(pays) {
             assume(
                 "wat een regio aan `begeleiden` en `professionaliseren` betaalt telt als inkomsten \
                  van haar partnerschappen, naar studenten en zij-instromers in de regio",
@@ -154,17 +179,4 @@ impl Reader {
             );
         }
     }
-}
-
-/// Says whether a slice pays for a function that serves training.
-fn pays_for_training(scenario: &Scenario) -> bool {
-    let pays = |terms: &Terms| {
-        let mut slices = terms.slices.iter();
-        slices.any(|slice| TRAINING_FUNCTIONS.contains(&slice.to.as_str()))
-    };
-    let mut divisions = scenario.scheme.divisions.iter();
-    divisions.any(|division| match &division.flow {
-        Flow::Passage(passage) => pays(&passage.terms) || passage.at.values().any(pays),
-        Flow::Payment(_) => false,
-    })
 }
