@@ -246,9 +246,7 @@ fn what_cannot_be_without_the_other_stands_together() {
 #[test]
 fn between_all_variants_of_an_example_parts_add_up_for_everybody() {
     let text = read("scenarios/examples/two-regions.toml");
-    let study = Study::open("scenario.toml", &|_| Ok(text.clone()))
-        .ok()
-        .expect("sound");
+    let study = Study::open("scenario.toml", &|_| Ok(text.clone())).expect("sound");
     let results = study.results();
     for from in &results {
         for to in &results {
