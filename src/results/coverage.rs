@@ -74,10 +74,17 @@ pub(super) fn coverage(
     let functions = of_functions(&plan.costs, year, cost, awards);
     let mut partnerships = Vec::new();
     let mut bearers: BTreeMap<(Level, Option<Id>), CoverageRow> = BTreeMap::new();
+    let mut within: BTreeMap<&str, Vec<&Award>> = BTreeMap::new();
+    for award in awards {
+        if let Some(partnership) = award.account.partnership_name() {
+            within.entry(partnership).or_default().push(award);
+        }
+    }
     for (one, costed) in year.partnerships.iter().zip(&cost.partnerships) {
         let of_functions = functions.get(&one.partnership).copied().unwrap_or_default();
-        let own = awards.iter().filter(|award| is_within(&award.account, one));
-        let received: Cents = own.map(|award| award.amount).sum();
+        let own = within.get(one.partnership.as_str());
+        let own = own.map_or(&[][..], Vec::as_slice);
+        let received: Cents = own.iter().map(|award| award.amount).sum();
         let row = CoverageRow {
             level: Level::Partnership,
             id: Some(one.partnership.clone()),
@@ -87,7 +94,7 @@ pub(super) fn coverage(
             students: costed.students.clone(),
         };
         if plan.costs.is_stated {
-            for part in parts(one, &row, awards, &costed.borne) {
+            for part in parts(one, &row, own, &costed.borne) {
                 let key = (part.level, part.id.clone());
                 match bearers.get_mut(&key) {
                     Some(known) => known.add(&part),
@@ -101,10 +108,6 @@ pub(super) fn coverage(
     }
     partnerships.extend(bearers.into_values());
     partnerships
-}
-
-fn is_within(account: &Account, one: &PartnershipCost) -> bool {
-    account.partnership_name() == Some(one.partnership.as_str())
 }
 
 /// Returns what regions pay for training functions, by partnership.
@@ -141,7 +144,7 @@ fn of_functions(
 fn parts(
     one: &PartnershipCost,
     row: &CoverageRow,
-    awards: &[Award],
+    awards: &[&Award],
     borne: &[(Cents, Option<Exact>)],
 ) -> Vec<CoverageRow> {
     let received = one.bearers.iter().map(|bearer| {
@@ -151,9 +154,7 @@ fn parts(
                 _ => AccountKind::Institute,
             };
             let account = &award.account;
-            account.kind == kind
-                && Some(&account.id) == bearer.id.as_ref()
-                && is_within(account, one)
+            account.kind == kind && Some(&account.id) == bearer.id.as_ref()
         });
         own.map(|award| award.amount).sum()
     });
