@@ -13,10 +13,12 @@
 mod adjustment;
 mod component;
 mod condition;
+mod cost;
 mod count;
 mod division;
 mod key;
 mod language;
+mod price;
 mod provenance;
 mod recipient;
 mod scenario;
@@ -26,6 +28,7 @@ mod year;
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};
+pub use cost::{Cost, Outlay, TRAINING_FUNCTIONS};
 pub use count::{Count, CountPlace, Head, Measure, Sector};
 pub use division::{
     Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Stage, Terms, TieRule,
@@ -33,6 +36,7 @@ pub use division::{
 };
 pub use key::Key;
 pub use language::{Lang, Text};
+pub use price::Prices;
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};

@@ -1,10 +1,10 @@
 //! A scheme, and a scenario: one world to which one scheme is applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
-    Partnership, Provenance, Region, Sector, Text, Year, YearKind,
+    Amount, Bend, Board, Component, Cost, Count, Division, Flow, Function, Given, Id, Institute,
+    Others, Partnership, Prices, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -45,6 +45,25 @@ impl Scheme {
             Amount::Flat(given) | Amount::PerHead { rate: given, .. } => &given.provenance,
             Amount::Steps { .. } | Amount::Each(_) => &component.provenance,
         }
+    }
+
+    /// Returns the functions that slices and shared costs pay.
+    pub fn functions(&self) -> BTreeSet<&Id> {
+        let mut functions = BTreeSet::new();
+        for division in &self.divisions {
+            let Flow::Passage(passage) = &division.flow else {
+                continue;
+            };
+            for terms in std::iter::once(&passage.terms).chain(passage.at.values()) {
+                functions.extend(terms.slices.iter().map(|slice| &slice.to));
+                let bends = terms.adjustments.iter().map(|one| &one.bend);
+                functions.extend(bends.filter_map(|bend| match bend {
+                    Bend::SharedCost { to, .. } => Some(to),
+                    _ => None,
+                }));
+            }
+        }
+        functions
     }
 
     /// Returns source and grade of the terms on which a holder passes money on in a division.
@@ -126,6 +145,10 @@ pub struct Scenario {
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.
     pub growth: Growth,
+    /// What training costs, in the order of the file; empty where the user states none.
+    pub costs: Vec<Cost>,
+    /// The price index, where the user gives one.
+    pub prices: Option<Prices>,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
 }

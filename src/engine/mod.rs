@@ -19,6 +19,7 @@ mod allocate;
 mod balance;
 mod bend;
 mod claim;
+mod cost;
 mod heads;
 mod key;
 mod observer;
@@ -29,6 +30,7 @@ mod whole;
 
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
+pub use cost::{Costed, YearCost, costs};
 pub use observer::{
     Bent, Bound, By, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent,
 };

@@ -14,6 +14,7 @@
 
 mod account;
 mod compile;
+mod cost;
 mod count;
 mod refusal;
 mod slot;
@@ -22,6 +23,7 @@ mod test;
 
 pub use account::{Account, AccountKind};
 pub use compile::compile;
+pub use cost::{Bearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts};
 pub use count::{CountRule, Tally, TallyId};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
@@ -47,6 +49,8 @@ pub struct Plan {
     pub components: Vec<ComponentLine>,
     /// The divisions, in the order of the scheme.
     pub divisions: Vec<DivisionLine>,
+    /// What training costs.
+    pub costs: CostPlan,
     /// The numbers that can be written, by path.
     pub slots: Vec<SlotLine>,
 }
@@ -96,8 +100,9 @@ pub struct YearView {
 impl Plan {
     /// Says whether a slot holds a count, which is data and not a parameter.
     pub fn is_count(&self, line: &SlotLine) -> bool {
-        let rules = self.years.iter().flat_map(|year| &year.counts);
-        rules.into_iter().any(|rule| rule.base == line.slot)
+        let years = self.years.iter().chain(self.costs.counted());
+        let mut rules = years.flat_map(|year| &year.counts);
+        rules.any(|rule| rule.base == line.slot)
     }
 
     /// Returns the slot of the number that `path` names, if it is one.

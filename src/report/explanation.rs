@@ -1,5 +1,6 @@
 //! Explanations as text and CSV.
 
+use super::causes::{CauseAmount, causes_text};
 use super::wording::{Sentences, euros};
 use crate::domain::{Lang, Stage, Year};
 use crate::money::Cents;
@@ -17,6 +18,8 @@ pub struct Contrast<'a> {
     pub difference: Cents,
     /// What adds up to it.
     pub contributions: Vec<Contribution>,
+    /// What brought a change between two variants about, which adds up to it as well.
+    pub causes: Vec<CauseAmount>,
 }
 
 /// Returns an explanation in sentences.
@@ -122,6 +125,10 @@ pub fn contrast_text(contrast: &Contrast<'_>, lang: Lang) -> String {
         );
     }
     text += &format!("  {total:>width$}  {}\n", sentences.total());
+    let causes = causes_text(contrast.difference, &contrast.causes, lang);
+    if !causes.is_empty() {
+        text += &format!("\n{causes}");
+    }
     text
 }
 

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::causes::causes_json;
 use super::explanation::Contrast;
 use super::json::euros;
 use super::wording::Sentences;
@@ -276,5 +277,6 @@ fn contrast(contrast: &Contrast<'_>, sentences: Sentences) -> Value {
         "with": contrast.with,
         "difference": euros(contrast.difference),
         "contributions": contributions.collect::<Vec<Value>>(),
+        "causes": causes_json(&contrast.causes),
     })
 }

@@ -3,7 +3,9 @@
 //! A writer arranges and words what `results` holds. It computes no policy figure: every amount
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
+mod causes;
 mod changes;
+mod coverage;
 mod csv;
 mod explanation;
 mod explanation_json;
@@ -14,7 +16,9 @@ mod run;
 mod verdict;
 pub mod wording;
 
+pub use causes::{CauseAmount, causes_json, causes_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};
+pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text};
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;

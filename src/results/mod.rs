@@ -6,16 +6,20 @@
 mod books;
 mod calendar;
 mod contrast;
+mod coverage;
 mod explanation;
+mod prices;
 mod receipt;
 mod run;
 mod tables;
 
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use contrast::{Contribution, Topic, contrast};
+pub use coverage::CoverageRow;
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
+pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};

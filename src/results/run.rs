@@ -2,8 +2,10 @@
 
 use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
+use super::coverage::{CoverageRow, coverage};
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Scheme, Year};
+use crate::domain::{Assumption, Prices, Scenario, Scheme, Year};
+use crate::engine::{YearCost, costs};
 use crate::plan::{Inputs, Plan, YearView};
 
 /// The result of one variant.
@@ -19,10 +21,32 @@ pub struct VariantResult {
     pub assumptions: Vec<Assumption>,
     /// The scheme that was applied, with its sources.
     pub scheme: Scheme,
+    /// The price index, where the user gives one.
+    pub prices: Option<Prices>,
     /// The plan that was run, which names everything in the years.
     pub plan: std::sync::Arc<Plan>,
     /// The years of the scenario.
     pub years: Vec<YearResult>,
+}
+
+impl VariantResult {
+    /// Returns the result of a scenario that is no variant of a file.
+    pub fn unnamed(
+        scenario: &Scenario,
+        plan: std::sync::Arc<Plan>,
+        years: Vec<YearResult>,
+    ) -> VariantResult {
+        VariantResult {
+            id: String::new(),
+            title: String::new(),
+            settings: Vec::new(),
+            assumptions: scenario.assumptions.clone(),
+            scheme: scenario.scheme.clone(),
+            prices: scenario.prices.clone(),
+            plan,
+            years,
+        }
+    }
 }
 
 /// The result of one year.
@@ -40,19 +64,27 @@ pub struct YearResult {
     pub entries: Vec<Entry>,
     /// What came in and went out, division by division.
     pub conservation: Vec<ConservationRow>,
+    /// Cost, income and own contribution: partnerships, then boards and institutes.
+    pub coverage: Vec<CoverageRow>,
 }
 
 impl YearResult {
     /// Runs a plan and reads the years of the scenario from its books.
     pub fn of(plan: &Plan, inputs: &Inputs) -> Vec<YearResult> {
         let computed = keep_books(plan, inputs);
-        plan.views
-            .iter()
-            .map(|view| YearResult::read(plan, inputs, view, &computed))
+        let costs = costs(plan, inputs, 0);
+        let views = plan.views.iter().enumerate();
+        views
+            .map(|(at, view)| YearResult::read(plan, inputs, (at, view), (&computed, &costs)))
             .collect()
     }
 
-    fn read(plan: &Plan, inputs: &Inputs, view: &YearView, computed: &[Books]) -> YearResult {
+    fn read(
+        plan: &Plan,
+        inputs: &Inputs,
+        (at, view): (usize, &YearView),
+        (computed, costs): (&[Books], &[YearCost]),
+    ) -> YearResult {
         let books = books_of(plan, view, computed);
         let is_made_of_two = view.parts.len() > 1;
         let rates = view.parts.iter().flat_map(|(position, _)| {
@@ -64,11 +96,13 @@ impl YearResult {
             // The ceiling is that of a whole year of the scheme; here are parts of two.
             pots.iter_mut().for_each(|pot| pot.ceiling = None);
         }
+        let awards = tables::awards(plan, &books);
         YearResult {
             year: view.year,
             pots,
             rates: rates.collect(),
-            awards: tables::awards(plan, &books),
+            coverage: coverage(plan, at, &awards, costs),
+            awards,
             conservation: tables::conservation(plan, &books),
             entries: books.entries,
         }

@@ -11,6 +11,7 @@ mod conform;
 mod csv;
 mod facts;
 mod grammar;
+mod hybrid;
 mod known;
 mod loader;
 mod open;
@@ -26,6 +27,7 @@ mod syntax;
 mod tree;
 
 pub use facts::{Facts, facts};
+pub use hybrid::{ChangeKind, Hybrids, hybrids};
 pub use open::{BASE, Opened, Refused, Variant, open};
 pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity};

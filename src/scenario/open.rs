@@ -132,13 +132,13 @@ pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Tab
 }
 
 /// What one variant lays over the base.
-struct Overlay {
-    id: String,
+pub(super) struct Overlay {
+    pub(super) id: String,
     /// Where a variant stands; `None` for the base.
-    place: Option<Place>,
-    title: String,
-    settings: Vec<Setting>,
-    assumption: Option<Text>,
+    pub(super) place: Option<Place>,
+    pub(super) title: String,
+    pub(super) settings: Vec<Setting>,
+    pub(super) assumption: Option<Text>,
 }
 
 impl Overlay {
@@ -161,7 +161,7 @@ impl Overlay {
 }
 
 /// Returns the base and every variant with its whole stack.
-fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
+pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
     let title = base.text("title").unwrap_or_default().to_owned();
     let mut overlays = vec![Overlay {
         id: BASE.to_owned(),
@@ -307,7 +307,7 @@ impl Stack<'_> {
 }
 
 /// Builds one variant.
-fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant {
+pub(super) fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant {
     let (mut scenario, places) = read(&laid_out(base, overlay, loader), loader);
     if let Some(text) = overlay.assumption.clone() {
         scenario.assumptions.push(Assumption {

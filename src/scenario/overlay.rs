@@ -40,6 +40,14 @@ impl Setting {
         }
     }
 
+    /// Says whether one of `others` sets the same path to the same value.
+    pub(super) fn is_in(&self, others: &[Setting]) -> bool {
+        let spelled = |path: &str| path.replace('@', ".at.");
+        others.iter().any(|other| {
+            spelled(&other.path) == spelled(&self.path) && self.node.says_the_same_as(&other.node)
+        })
+    }
+
     /// Says whether the path is a key of the scenario itself, such as `scheme`.
     pub(super) fn is_top_level(&self) -> bool {
         !self.path.contains('.')
@@ -60,12 +68,13 @@ fn flatten(table: &Table, prefix: &str, found: &mut Vec<Setting>) {
         let path = format!("{prefix}{}", entry.key);
         let steps = path.split('.').count();
         let first = path.split('.').next().unwrap_or_default();
-        let in_list = matches!(
-            SCENARIO.field(first).map(|field| field.kind),
-            Some(Kind::Tables(_))
-        );
+        let steps_of_a_field = match SCENARIO.field(first).map(|field| field.kind) {
+            Some(Kind::Tables(_)) => 3,
+            Some(Kind::Table(_)) => 2,
+            _ => 1,
+        };
         match &entry.node.value {
-            Value::Table(inner) if in_list && steps < 3 => {
+            Value::Table(inner) if steps < steps_of_a_field => {
                 flatten(inner, &format!("{path}."), found);
             }
             _ => found.push(Setting {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Case;
-use crate::engine::{Allocation, Silent, allocate};
+use crate::engine::{Allocation, Silent, YearCost, allocate, costs};
 use crate::plan::{Inputs, SlotLine, Unit};
 
 /// A parameter that moves nothing.
@@ -41,7 +41,7 @@ pub fn idle_parameters(cases: &[Case]) -> Vec<Idle> {
 }
 
 fn idle_in(case: &Case) -> Vec<String> {
-    let base = allocate(&case.plan, &case.inputs, &mut Silent);
+    let base = outcome(case, &case.inputs);
     let is_count = |line: &&SlotLine| case.plan.is_count(line);
     let parameters: Vec<&SlotLine> = case
         .plan
@@ -56,10 +56,18 @@ fn idle_in(case: &Case) -> Vec<String> {
     found.into_iter().flatten().collect()
 }
 
-fn moves(case: &Case, line: &SlotLine, base: &Allocation) -> bool {
+/// What a parameter may move: amounts and costs.
+type Outcome = (Allocation, Vec<YearCost>);
+
+fn outcome(case: &Case, inputs: &Inputs) -> Outcome {
+    let amounts = allocate(&case.plan, inputs, &mut Silent);
+    (amounts, costs(&case.plan, inputs, 0))
+}
+
+fn moves(case: &Case, line: &SlotLine, base: &Outcome) -> bool {
     trials(case, line)
         .iter()
-        .any(|inputs| allocate(&case.plan, inputs, &mut Silent) != *base)
+        .any(|inputs| outcome(case, inputs) != *base)
 }
 
 fn trials(case: &Case, line: &SlotLine) -> Vec<Inputs> {

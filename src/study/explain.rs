@@ -1,14 +1,19 @@
 //! Explaining: why this amount, why more than the other, what changed.
 
+use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
-use crate::domain::{Lang, Text};
+use crate::domain::{Lang, Level, Text, Year};
+use crate::money::Cents;
+use crate::plan::AccountKind;
 use crate::report::{
-    Contrast, contrast_csv, contrast_text, explanation_csv, explanation_json, explanation_text,
+    CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
+    explanation_csv, explanation_json, explanation_text,
 };
 use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
 use crate::scenario::BASE;
+use crate::simulation::Between;
 
 /// What is to be explained.
 #[derive(Clone, Debug)]
@@ -57,14 +62,29 @@ pub fn explain(
     if let (Some(with), Some(variant_with)) = (&question.against, &against) {
         let other = explanation(variant_with, &question.recipient, lang);
         let other = other.unwrap_or_else(|_| nothing(&own));
-        contrasts.extend(differences((&variant, &own), (variant_with, &other), with));
+        let changes = differences((&variant, &own), (variant_with, &other), with);
+        let between = between(&question.path, (with, id), read);
+        let caused = changes.into_iter().map(|change| Contrast {
+            causes: causes(between.as_ref(), &question.recipient, change.year),
+            ..change
+        });
+        contrasts.extend(caused);
     }
     let text = match manner.format {
-        Format::Json => pretty(&explanation_json(&variant.plan, id, &own, &contrasts, lang)),
+        Format::Json => {
+            let mut document = explanation_json(&variant.plan, id, &own, &contrasts, lang);
+            if variant.plan.costs.is_stated {
+                document["coverage"] = coverage_json(&variant);
+            }
+            pretty(&document)
+        }
         Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
         Format::Csv => contrast_csv(&contrasts, lang),
         Format::Table => {
             let mut text = explanation_text(&variant.plan, id, &own, lang);
+            if let Some(level) = level_of(own.kind) {
+                text += &coverage_of_text(&variant, (level, &own.recipient), lang);
+            }
             for contrast in &contrasts {
                 text += &contrast_text(contrast, lang);
                 text.push('\n');
@@ -84,8 +104,53 @@ fn explanation(
     lang: Lang,
 ) -> Result<Explanation, Failure> {
     let what = Text::new("ontvanger", "recipient");
-    crate::results::explain(variant, recipient)
+    let explained = crate::results::explain(variant, recipient);
+    explained
+        .or_else(|unknown| bearer(variant, recipient).ok_or(unknown))
         .map_err(|unknown| Failure::unknown(&what, &unknown.asked, &unknown.known, lang))
+}
+
+/// Returns the explanation of a board or institute that receives nothing but bears costs.
+fn bearer(variant: &VariantResult, id: &str) -> Option<Explanation> {
+    let mut rows = variant.years.iter().flat_map(|year| &year.coverage);
+    let row = rows.find(|row| row.id.as_ref().is_some_and(|own| own.as_str() == id))?;
+    let years = variant.years.iter();
+    Some(Explanation {
+        recipient: row.id.clone()?,
+        kind: match row.level {
+            Level::Board => AccountKind::Board,
+            Level::Institute => AccountKind::Institute,
+            Level::Region | Level::Partnership => AccountKind::Partnership,
+        },
+        years: years
+            .map(|year| YearExplanation::empty(year.year))
+            .collect(),
+    })
+}
+
+/// Divides the change of what a recipient receives in a year over its causes.
+fn causes(between: Option<&Between>, recipient: &str, year: Year) -> Vec<CauseAmount> {
+    let received = |result: &VariantResult| {
+        let explained = crate::results::explain(result, recipient).ok();
+        let years = explained.into_iter().flat_map(|one| one.years);
+        let mut years = years.filter(|one| one.year == year);
+        years.next().map_or(Cents::ZERO, |one| one.received)
+    };
+    let parts = between.map_or_else(Vec::new, |between| between.parts(received));
+    parts
+        .into_iter()
+        .map(|one| (one.kinds, one.amount))
+        .collect()
+}
+
+/// Returns the level of recipients that bear costs.
+fn level_of(kind: AccountKind) -> Option<Level> {
+    match kind {
+        AccountKind::Partnership | AccountKind::Cell => Some(Level::Partnership),
+        AccountKind::Board => Some(Level::Board),
+        AccountKind::Institute => Some(Level::Institute),
+        _ => None,
+    }
 }
 
 /// Returns the explanation of nothing, for the same recipient and years.
@@ -115,6 +180,7 @@ fn differences<'a>(
             with,
             difference: first.received - second.received,
             contributions: contrast((&variant.plan, first), (&other_variant.plan, second)),
+            causes: Vec::new(),
         });
     years.collect()
 }

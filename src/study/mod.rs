@@ -4,6 +4,7 @@
 //! A question and its formats go in; text comes out. Files are read through a function that the
 //! caller gives, so that everything up to here also runs where there are no files.
 
+mod causes;
 mod check;
 mod diff;
 mod explain;
@@ -14,6 +15,7 @@ mod rule;
 mod run;
 mod verify;
 
+pub use causes::between;
 pub use check::check;
 pub use diff::diff;
 pub use explain::{ExplainQuestion, explain};

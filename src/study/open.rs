@@ -117,10 +117,7 @@ fn result(variant: &Variant, case: &Case, years: Vec<YearResult>) -> VariantResu
         id: variant.id.clone(),
         title: variant.title.clone(),
         settings: variant.settings.clone(),
-        assumptions: variant.scenario.assumptions.clone(),
-        scheme: variant.scenario.scheme.clone(),
-        plan: Arc::clone(&case.plan),
-        years,
+        ..VariantResult::unnamed(&variant.scenario, Arc::clone(&case.plan), years)
     }
 }
 

@@ -10,6 +10,7 @@ use verdeel::money::Cents;
 use verdeel::results::{contrast, explain};
 use verdeel::study::{self, RunQuestion, Study};
 
+mod costs;
 mod editors;
 mod numbers;
 

@@ -4,8 +4,10 @@
 //! nothing, so `tidy` fails on it.
 
 mod adjustments;
+mod causes;
 mod cli;
 mod contrasts;
+mod coverage;
 mod floors;
 mod golden;
 mod guides;

@@ -1,6 +1,8 @@
 //! Limits: proof that no sum of a plan can leave the range of cents.
 
-use super::super::{AmountRule, Claim, CountRule, Inputs, KeyRule, Plan, PlanYear, Refusal};
+use super::super::{
+    AmountRule, Claim, CostYear, CountRule, Inputs, KeyRule, Plan, PlanYear, Refusal,
+};
 use crate::domain::{Precision, Text};
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, MOST_STEPS, TierKind};
@@ -13,12 +15,49 @@ const MAX_HEADS: i64 = 1_000_000_000_000;
 
 /// Returns why the sums of a plan might not fit, if so.
 pub(super) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
-    plan.years
-        .iter()
-        .find_map(|year| too_large_in(plan, year, inputs))
+    let mut years = plan.years.iter();
+    let paid = years.find_map(|year| match tallied(year, inputs) {
+        Ok(tallies) => too_large_in(plan, year, (&tallies, inputs)),
+        Err(refusal) => Some(*refusal),
+    });
+    let mut years = plan.costs.years.iter();
+    paid.or_else(|| years.find_map(|year| too_costly_in(year, inputs)))
 }
 
-fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal> {
+/// Returns why the costs of a year might not fit, if so.
+fn too_costly_in(year: &CostYear, inputs: &Inputs) -> Option<Refusal> {
+    let tallies = match tallied(&year.counted, inputs) {
+        Ok(tallies) => tallies,
+        Err(refusal) => return Some(*refusal),
+    };
+    let lines = year.partnerships.iter().flat_map(|one| &one.lines);
+    let costs = lines.map(|line| {
+        let heads = line.heads.map(|tally| tallies[tally.position()].clone());
+        let hours = line.hours.map(|slot| inputs.fraction(slot, 0));
+        let factors = heads.into_iter().chain(hours);
+        let rate = Exact::from(inputs.cents(line.rate, 0));
+        factors.fold(rate, |cost, factor| cost.times(&factor))
+    });
+    (costs.sum::<Exact>() > Exact::from(MAX_SUM)).then(|| {
+        let year = year.counted.year;
+        Refusal {
+            code: "sum-too-large",
+            path: "cost".into(),
+            text: Text::new(
+                format!("de kosten van {year} zijn meer dan tien biljoen euro"),
+                format!("the costs of {year} are more than ten trillion euro"),
+            ),
+            hint: Text::new("verlaag bedragen of aantallen", "lower amounts or counts"),
+        }
+    })
+}
+
+/// Returns the tallies of a year.
+///
+/// # Errors
+///
+/// The refusal of counts that grow too large.
+fn tallied(year: &PlanYear, inputs: &Inputs) -> Result<Vec<Exact>, Box<Refusal>> {
     let counts: Vec<Exact> = year
         .counts
         .iter()
@@ -27,7 +66,7 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
     let most = Exact::from(MAX_HEADS);
     let whole: Exact = counts.iter().cloned().sum();
     if whole > most {
-        return Some(Refusal {
+        return Err(Box::new(Refusal {
             code: "count-too-large",
             path: "growth".into(),
             text: Text::new(
@@ -35,27 +74,31 @@ fn too_large_in(plan: &Plan, year: &PlanYear, inputs: &Inputs) -> Option<Refusal
                 format!("the counts of {} grow beyond a trillion", year.year),
             ),
             hint: Text::new("verlaag de groei", "lower the growth"),
-        });
+        }));
     }
-    let tallies: Vec<Exact> = year
-        .tallies
-        .iter()
-        .map(|tally| {
-            let terms = tally
-                .terms
-                .iter()
-                .map(|(position, times)| counts[*position].times(&Exact::from(*times)));
-            terms
-                .sum::<Exact>()
-                .plus(&tally.members.into())
-                .over(&tally.divisor.into())
-        })
-        .collect();
+    let tallies = year.tallies.iter().map(|tally| {
+        let terms = tally
+            .terms
+            .iter()
+            .map(|(position, times)| counts[*position].times(&Exact::from(*times)));
+        terms
+            .sum::<Exact>()
+            .plus(&tally.members.into())
+            .over(&tally.divisor.into())
+    });
+    Ok(tallies.collect())
+}
+
+fn too_large_in(
+    plan: &Plan,
+    year: &PlanYear,
+    (tallies, inputs): (&[Exact], &Inputs),
+) -> Option<Refusal> {
     let mut owed_in_all = Exact::zero();
     for (division, pot, claims) in claims(year, inputs) {
         let owed: Exact = claims
             .into_iter()
-            .map(|claim| owed(claim, &tallies, inputs))
+            .map(|claim| owed(claim, tallies, inputs))
             .sum();
         owed_in_all = owed_in_all.plus(&owed);
         if owed.plus(&pot) > Exact::from(MAX_SUM) {

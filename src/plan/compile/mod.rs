@@ -4,6 +4,7 @@ mod adjusting;
 mod bearing;
 mod claims;
 mod conditions;
+mod costs;
 mod counting;
 mod limits;
 mod passing;
@@ -12,6 +13,7 @@ mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::costs::compile_costs;
 use self::counting::CountIndex;
 use self::year::compile_year;
 use super::slot::Slots;
@@ -52,6 +54,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
             name: division.name.clone(),
         });
     let divisions = divisions.collect();
+    let costs = compile_costs(&mut compiler);
     let Compiler {
         slots,
         accounts,
@@ -64,6 +67,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
         accounts: accounts.list,
         components,
         divisions,
+        costs,
         slots: slots.lines,
     };
     let inputs = Inputs::single(slots.values);

@@ -48,13 +48,8 @@ pub(super) fn compile_year(
     follows_a_year: bool,
 ) -> PlanYear {
     let scenario = compiler.scenario;
-    let mut compiler = YearCompiler {
-        compiler,
-        year,
-        follows_a_year,
-        counts: Interned::new(),
-        tallies: Interned::new(),
-    };
+    let mut compiler = YearCompiler::of(compiler, year);
+    compiler.follows_a_year = follows_a_year;
     let mut steps = Vec::new();
     for (position, division) in scenario.scheme.divisions.iter().enumerate() {
         steps.push(match &division.flow {
@@ -62,14 +57,28 @@ pub(super) fn compile_year(
             Flow::Passage(passage) => Step::Pass(compiler.pass(position, &division.id, passage)),
         });
     }
-    let YearCompiler {
-        counts, tallies, ..
-    } = compiler;
-    PlanYear {
-        year,
-        counts: counts.list,
-        tallies: tallies.list,
-        steps,
+    compiler.finished(steps)
+}
+
+impl<'c, 'a> YearCompiler<'c, 'a> {
+    pub(super) fn of(compiler: &'c mut Compiler<'a>, year: Year) -> YearCompiler<'c, 'a> {
+        YearCompiler {
+            compiler,
+            year,
+            follows_a_year: false,
+            counts: Interned::new(),
+            tallies: Interned::new(),
+        }
+    }
+
+    /// Returns the year with what was counted for its steps.
+    pub(super) fn finished(self, steps: Vec<Step>) -> PlanYear {
+        PlanYear {
+            year: self.year,
+            counts: self.counts.list,
+            tallies: self.tallies.list,
+            steps,
+        }
     }
 }
 

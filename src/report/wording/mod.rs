@@ -3,6 +3,8 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod causes;
+mod costs;
 mod labels;
 mod lines;
 mod numbers;

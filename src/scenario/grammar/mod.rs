@@ -1,15 +1,18 @@
 //! The tables of a scenario file and of a scheme file.
 
+mod costs;
 mod kinds;
 mod recipients;
 mod rules;
 
+pub(super) use self::costs::COST;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
 pub(super) use self::rules::{
     ADJUSTMENT, COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE,
 };
 
+use self::costs::PRICES;
 use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, REGION};
 use super::shape::{Kind, Referent, Shape, may, must};
@@ -114,6 +117,16 @@ pub(super) static SCENARIO: Shape = Shape {
             "division",
             &Kind::Tables(&DIVISION),
             "how pots are paid out and money is passed on",
+        ),
+        may(
+            "cost",
+            &Kind::Tables(&COST),
+            "what training costs and who bears it",
+        ),
+        may(
+            "prices",
+            &Kind::Table(&PRICES),
+            "a price index, to show amounts of several years in prices of one",
         ),
         may(
             "variant",

@@ -114,7 +114,7 @@ impl Reader {
         ));
     }
 
-    fn amounts(&mut self, table: &Table, path: &str) -> BTreeMap<Id, Given<Cents>> {
+    pub(super) fn amounts(&mut self, table: &Table, path: &str) -> BTreeMap<Id, Given<Cents>> {
         let Some(inner) = table.get("amounts").and_then(Node::as_table) else {
             return BTreeMap::new();
         };
@@ -202,7 +202,7 @@ fn level_of(table: &Table) -> Level {
     one_of(table, "to", &Level::ALL).unwrap_or(Level::Partnership)
 }
 
-fn exclude_each_other(first: &Entry, second: &Entry) -> Problem {
+pub(super) fn exclude_each_other(first: &Entry, second: &Entry) -> Problem {
     let (one, other) = (&first.key, &second.key);
     let text = Text::new(
         format!("`{one}` en `{other}` gaan niet samen"),

@@ -6,11 +6,13 @@
 mod adjustment;
 mod component;
 mod condition;
+mod cost;
 mod count;
 mod division;
 mod key;
 mod level;
 mod needs;
+mod price;
 mod reader;
 mod recipient;
 mod scenario;

@@ -104,7 +104,7 @@ impl Reader {
         })
     }
 
-    fn assume_value(&mut self, path: &str, number: &Node, source: Option<&str>) {
+    pub(super) fn assume_value(&mut self, path: &str, number: &Node, source: Option<&str>) {
         let value = digits(number).unwrap_or_default();
         self.assumptions.push(Assumption {
             path: Some(path.to_owned()),

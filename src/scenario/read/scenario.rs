@@ -65,9 +65,12 @@ pub(in crate::scenario) fn read_scenario(
         others,
         counts,
         growth,
+        costs: reader.costs(tree),
+        prices: reader.prices(tree),
         assumptions: Vec::new(),
     };
     reader.conversion_assumption(&scenario);
+    reader.cost_assumptions(&scenario);
     reader.check_needs(tree, &scenario);
     scenario.assumptions = std::mem::take(&mut reader.assumptions);
     scenario.assumptions.sort();

@@ -1,0 +1,252 @@
+//! Cost, income and own contribution as text, CSV and JSON.
+
+use serde_json::{Value, json};
+
+use super::grid::{Amounts, Grid, Look, Row};
+use super::json::{euros, in_euros};
+use super::wording::Sentences;
+use crate::domain::{Grade, Id, Lang, Level, Prices, Year};
+use crate::money::{Cents, Exact};
+use crate::results::{CoverageRow, PriceFactor, VariantResult, YearResult};
+
+/// Returns a section on cost, income and own contribution: sentences of one recipient per year.
+///
+/// Nothing where the scenario states no costs for it.
+pub fn coverage_of_text(variant: &VariantResult, (level, id): (Level, &Id), lang: Lang) -> String {
+    let sentences = Sentences::new(lang);
+    let mut text = String::new();
+    for year in &variant.years {
+        let row = find(year, level, Some(id)).filter(|row| row.cost.is_some());
+        let Some(row) = row else { continue };
+        text += &format!("- {}: {}\n", year.year, sentences.covered(row));
+        if let Some(constant) = in_constant_prices(variant, year.year, row, sentences) {
+            text += &format!("  {constant}\n");
+        }
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!("{}\n{text}\n", sentences.costs_and_income()),
+    }
+}
+
+/// Returns a section on coverage, with the variants side by side: own contributions, or where no
+/// costs are stated the cost per student that the income would cover.
+pub fn coverage_text(variants: &[VariantResult], look: Look) -> String {
+    let sentences = Sentences::new(look.lang);
+    let mut text = format!("{}\n", sentences.costs_and_income());
+    let years = variants.first().map_or(0, |variant| variant.years.len());
+    for at in 0..years {
+        let of_year = variants
+            .iter()
+            .filter_map(|one| Some((one, one.years.get(at)?)));
+        let of_year: Vec<(&VariantResult, &YearResult)> = of_year.collect();
+        if let Some((_, year)) = of_year.first() {
+            text += &format!("\n{}\n", year.year);
+            text += &contributions(&of_year, look);
+            text += &ratios(&of_year, sentences);
+        }
+    }
+    text
+}
+
+/// A year of a variant, with the variant.
+type Column<'a> = (&'a VariantResult, &'a YearResult);
+
+fn contributions(columns: &[Column<'_>], look: Look) -> String {
+    let sentences = Sentences::new(look.lang);
+    let grid = Grid {
+        columns: columns.iter().map(|(one, _)| one.id.clone()).collect(),
+        has_total: false,
+        look,
+    };
+    let nominal = |_: &Column<'_>, amount| Some(amount);
+    let rows = contribution_rows(columns, sentences, nominal);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let year = columns.first().map(|(_, year)| year.year);
+    let level = year.map(|year| year.to_string()).unwrap_or_default();
+    let mut text = format!(
+        "{}\n{}\n",
+        sentences.own_contribution(&level),
+        grid.table(&rows)
+    );
+    let prices = columns.first().and_then(|(one, _)| one.prices.as_ref());
+    if let Some(prices) = prices.filter(|prices| Some(prices.level) != year) {
+        let constant = |(one, year): &Column<'_>, amount| {
+            PriceFactor::of(one.prices.as_ref()?, year.year)?.constant(amount)
+        };
+        let rows = contribution_rows(columns, sentences, constant);
+        if rows.iter().any(|row| !row.amounts.is_empty()) {
+            text += &format!(
+                "{}\n{}\n",
+                sentences.own_contribution(&sentences.price_level(prices)),
+                grid.table(&rows)
+            );
+        }
+    }
+    text
+}
+
+fn contribution_rows(
+    columns: &[Column<'_>],
+    sentences: Sentences,
+    shown: impl Fn(&Column<'_>, Cents) -> Option<Cents>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (level, id) in recipients(columns) {
+        let mut amounts = Amounts::new();
+        for (at, column) in columns.iter().enumerate() {
+            let row = find(column.1, level, id);
+            let contribution = row.and_then(CoverageRow::contribution);
+            if let Some(amount) = contribution.and_then(|amount| shown(column, amount)) {
+                amounts.insert(at, amount);
+            }
+        }
+        if !amounts.is_empty() {
+            rows.push(Row {
+                names: [
+                    sentences.bearer(level, id),
+                    sentences.level(level).to_owned(),
+                ],
+                amounts,
+                repeats: level != Level::Partnership,
+            });
+        }
+    }
+    rows
+}
+
+/// Returns coverage, or the cost that the income would cover, by partnership.
+fn ratios(columns: &[Column<'_>], sentences: Sentences) -> String {
+    let mut text = String::new();
+    for (level, id) in recipients(columns) {
+        let told = columns.iter().filter_map(|(variant, year)| {
+            let row = find(year, level, id)?;
+            let what = match row.coverage() {
+                Some(coverage) => sentences.coverage_percent(&coverage),
+                None => sentences.covers_per_student(&row.break_even()?),
+            };
+            Some(format!("{what} ({})", variant.id))
+        });
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            let (name, told) = (sentences.bearer(level, id), told.join(", "));
+            text += &format!("- {name}: {}\n", sentences.coverage_is(&told));
+        }
+    }
+    text
+}
+
+fn recipients<'a>(columns: &[Column<'a>]) -> Vec<(Level, Option<&'a Id>)> {
+    let rows = columns.iter().flat_map(|(_, year)| &year.coverage);
+    let mut found: Vec<_> = rows.map(|row| (row.level, row.id.as_ref())).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn find<'a>(year: &'a YearResult, level: Level, id: Option<&Id>) -> Option<&'a CoverageRow> {
+    let mut rows = year.coverage.iter();
+    rows.find(|row| row.level == level && row.id.as_ref() == id)
+}
+
+/// Tells the own contribution in constant prices, where the index reaches and the prices differ.
+fn in_constant_prices(
+    variant: &VariantResult,
+    year: Year,
+    row: &CoverageRow,
+    sentences: Sentences,
+) -> Option<String> {
+    let prices = variant
+        .prices
+        .as_ref()
+        .filter(|prices| prices.level != year)?;
+    let factor = PriceFactor::of(prices, year)?;
+    let amount = factor.constant(row.contribution()?)?;
+    Some(sentences.constant(prices, factor.is_by_months, amount))
+}
+
+/// Returns cost, income and own contribution of a variant as JSON, year by year.
+pub fn coverage_json(variant: &VariantResult) -> Value {
+    let years = variant.years.iter().map(|year| {
+        let rows = year.coverage.iter();
+        let rows = rows.map(|row| row_json(row, variant.prices.as_ref(), year.year));
+        json!({ "year": year.year.to_string(), "rows": rows.collect::<Vec<Value>>() })
+    });
+    years.collect()
+}
+
+fn row_json(row: &CoverageRow, prices: Option<&Prices>, year: Year) -> Value {
+    let ratio = |amount: Exact| in_euros(&amount).to_string();
+    let factor = prices.and_then(|prices| Some((prices, PriceFactor::of(prices, year)?)));
+    let constant = factor.map(|(prices, factor)| {
+        let amount = |amount: Cents| factor.constant(amount).map(euros);
+        json!({
+            "level": prices.level.to_string(),
+            "factor": factor.factor.to_string(),
+            "by_months": factor.is_by_months,
+            "source": prices.provenance.source,
+            "grade": prices.provenance.grade.map(Grade::name),
+            "cost": row.cost.and_then(amount),
+            "income": amount(row.income),
+            "contribution": row.contribution().and_then(amount),
+            "break_even_per_student": row.break_even().map(|one| ratio(factor.exact(&one))),
+        })
+    });
+    json!({
+        "kind": row.level.name(),
+        "recipient": row.id.as_ref().map(Id::as_str),
+        "students": row.students.as_ref().map(Exact::to_string),
+        "price_level": year.to_string(),
+        "cost": row.cost.map(euros),
+        "income": euros(row.income),
+        "of_functions": euros(row.of_functions),
+        "coverage": row.coverage().map(|one| one.to_string()),
+        "contribution": row.contribution().map(euros),
+        "contribution_per_student": row.contribution_per_student().map(ratio),
+        "break_even_per_student": row.break_even().map(ratio),
+        "constant": constant,
+    })
+}
+
+/// Returns cost, income and own contribution of variants as CSV, one row per recipient and year.
+pub fn coverage_csv(variants: &[VariantResult]) -> String {
+    let head = [
+        "variant",
+        "year",
+        "kind",
+        "recipient",
+        "students",
+        "cost",
+        "income",
+        "of_functions",
+        "coverage",
+        "contribution",
+        "break_even_per_student",
+    ];
+    let mut rows = Vec::new();
+    for variant in variants {
+        for year in &variant.years {
+            for row in &year.coverage {
+                let exact =
+                    |value: Option<Exact>| value.map_or(String::new(), |one| one.to_string());
+                let cell = |value: Option<Cents>| value.map_or(String::new(), euros);
+                rows.push(vec![
+                    variant.id.clone(),
+                    year.year.to_string(),
+                    row.level.name().to_owned(),
+                    row.id.as_ref().map_or(String::new(), Id::to_string),
+                    exact(row.students.clone()),
+                    cell(row.cost),
+                    euros(row.income),
+                    euros(row.of_functions),
+                    exact(row.coverage()),
+                    cell(row.contribution()),
+                    exact(row.break_even().as_ref().map(in_euros)),
+                ]);
+            }
+        }
+    }
+    super::csv::written(&head, &rows)
+}

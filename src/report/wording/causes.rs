@@ -1,0 +1,58 @@
+//! Causes of a change.
+
+use super::{Sentences, euros};
+use crate::domain::Lang;
+use crate::money::Cents;
+use crate::scenario::ChangeKind;
+
+impl Sentences {
+    /// Names a kind of change.
+    fn change_kind(self, kind: ChangeKind) -> &'static str {
+        match kind {
+            ChangeKind::Rule => self.word("regels", "rule"),
+            ChangeKind::Parameter => self.word("bedragen en percentages", "parameter"),
+            ChangeKind::Counts => self.word("tellingen", "counts"),
+            ChangeKind::Pot => self.word("pot", "pot"),
+            ChangeKind::Membership => self.word("deelnemers", "membership"),
+        }
+    }
+
+    /// Names the kinds of change of one cause.
+    fn cause(self, kinds: &[ChangeKind]) -> String {
+        let names: Vec<&str> = kinds.iter().map(|kind| self.change_kind(*kind)).collect();
+        names.join(self.word(" en ", " and "))
+    }
+
+    /// Divides a change over its causes.
+    pub fn caused(self, change: Cents, causes: &[(Vec<ChangeKind>, Cents)]) -> String {
+        let parts: Vec<String> = causes
+            .iter()
+            .map(|(kinds, amount)| format!("{} {}", self.cause(kinds), self.signed(*amount)))
+            .collect();
+        let (change, parts) = (self.signed(change), parts.join(", "));
+        self.say(
+            format!("het verschil van {change} komt door: {parts}"),
+            format!("of the change of {change}: {parts}"),
+        )
+    }
+
+    /// Says that kinds of change cannot be told apart.
+    pub fn inseparable(self, kinds: &[ChangeKind]) -> String {
+        let kinds = self.cause(kinds);
+        self.say(
+            format!("{kinds} staan samen: het een kan hier niet zonder het ander"),
+            format!("{kinds} stand together: here the one cannot be without the other"),
+        )
+    }
+
+    /// Writes an amount with its sign.
+    fn signed(self, amount: Cents) -> String {
+        let text = euros(amount, self.lang);
+        let before_the_digits = text.find(|sign: char| sign.is_ascii_digit());
+        match (amount > Cents::ZERO, self.lang, before_the_digits) {
+            (true, Lang::Nl, Some(at)) => format!("{}+{}", &text[..at], &text[at..]),
+            (true, ..) => format!("+{text}"),
+            (false, ..) => text,
+        }
+    }
+}
