@@ -11,6 +11,7 @@
 )]
 
 mod adjustment;
+mod check;
 mod component;
 mod condition;
 mod count;
@@ -23,6 +24,7 @@ mod scenario;
 mod year;
 
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
+pub use check::{Against, Between, Check, Ends, Scope, Wish};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};
 pub use count::{Count, CountPlace, Head, Measure, Sector};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
+    Amount, Board, Check, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
     Partnership, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
@@ -126,6 +126,8 @@ pub struct Scenario {
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.
     pub growth: Growth,
+    /// What is wished of its results; nothing here changes an amount.
+    pub checks: Vec<Check>,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
 }

@@ -1,9 +1,11 @@
 //! The tables of a scenario file and of a scheme file.
 
+mod checks;
 mod kinds;
 mod recipients;
 mod rules;
 
+pub(super) use self::checks::CHECK;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
 pub(super) use self::rules::{
@@ -120,6 +122,7 @@ pub(super) static SCENARIO: Shape = Shape {
             &Kind::Tables(&VARIANT),
             "what-ifs: overlays on this scenario",
         ),
+        may("check", &Kind::Tables(&CHECK), "wishes that pass or fail"),
     ],
 };
 

@@ -4,6 +4,7 @@
 //! and reports what only becomes visible here: repetitions, sums, contradictions.
 
 mod adjustment;
+mod check;
 mod component;
 mod condition;
 mod count;
@@ -14,6 +15,7 @@ mod needs;
 mod reader;
 mod recipient;
 mod scenario;
+mod wish;
 
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

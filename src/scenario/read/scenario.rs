@@ -65,8 +65,10 @@ pub(in crate::scenario) fn read_scenario(
         others,
         counts,
         growth,
+        checks: Vec::new(),
         assumptions: Vec::new(),
     };
+    scenario.checks = reader.checks(tree, &scenario);
     reader.conversion_assumption(&scenario);
     reader.check_needs(tree, &scenario);
     scenario.assumptions = std::mem::take(&mut reader.assumptions);
