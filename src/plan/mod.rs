@@ -21,7 +21,7 @@ mod step;
 mod test;
 
 pub use account::{Account, AccountKind};
-pub use compile::compile;
+pub use compile::{compile, path_of_count};
 pub use count::{CountRule, Tally, TallyId};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};

@@ -2,6 +2,8 @@
 
 mod effect;
 mod what_if;
+mod wishes;
 
 pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
+pub use wishes::{Judged, judge, judge_all};

@@ -12,6 +12,7 @@ mod year;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::counting::CountIndex;
+pub use self::counting::path_of_count;
 use self::year::compile_year;
 use super::slot::Slots;
 use super::{
