@@ -12,10 +12,11 @@ mod json;
 mod problems;
 mod run;
 mod verdict;
+mod wishes;
 pub mod wording;
 
 pub use changes::{Change, changes_csv, changes_json, changes_text};
-pub use csv::run_csv;
+pub use csv::{run_csv, written as csv_text};
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;
 pub use grid::Look;
@@ -23,3 +24,4 @@ pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};
+pub use wishes::{wishes_json, wishes_rows, wishes_text};

@@ -20,5 +20,6 @@ mod source;
 mod tables;
 mod tidy;
 mod verification;
+mod wishes;
 mod worked;
 mod worlds;
