@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::altered::Rerun;
+use super::altered::{Rerun, for_users};
 use super::{Bench, Look};
 use crate::domain::{
     Amount, Count, CountPlace, Flow, Given, Id, Partnership, Scenario, SchoolYear,
@@ -126,6 +126,11 @@ fn merged(scenario: &Scenario, (first, second): (&Partnership, &Partnership)) ->
             passage.at.remove(&second.id);
         }
     }
+    for_users(&mut altered, |users| {
+        if users.remove(&second.id) {
+            users.insert(first.id.clone());
+        }
+    });
     altered
 }
 

@@ -1,8 +1,8 @@
 //! Tolerances: what rounding alone can do to the amount of a recipient.
 //!
 //! One unit of rounding for each claim, and one for each hop of the money: a slice taken before,
-//! an earmark made and divided, and the division itself. What a holder passes on carries the
-//! rounding of what the holder got. A rate that is rounded down to a step is a rule, not a
+//! an earmark made and divided, an adjustment, and the division itself. What a holder passes on
+//! carries the rounding of what the holder got, and an adjustment that of the year before. A rate that is rounded down to a step is a rule, not a
 //! remainder, and is not tolerated.
 
 use crate::domain::{Id, Level};
@@ -16,7 +16,11 @@ pub(super) struct Tolerances {
 
 impl Tolerances {
     pub(super) fn of(plan: &Plan) -> Tolerances {
-        let computed: Vec<Vec<Cents>> = plan.years.iter().map(|year| of_year(plan, year)).collect();
+        let mut computed: Vec<Vec<Cents>> = Vec::new();
+        for year in &plan.years {
+            let found = of_year(plan, year, computed.last());
+            computed.push(found);
+        }
         let components = Cents::new(i64::try_from(plan.components.len()).unwrap_or(i64::MAX));
         let years = plan.views.iter().map(|view| {
             let mut own = vec![Cents::ZERO; plan.accounts.len()];
@@ -58,12 +62,12 @@ impl Tolerances {
     }
 }
 
-fn of_year(plan: &Plan, year: &PlanYear) -> Vec<Cents> {
+fn of_year(plan: &Plan, year: &PlanYear, before: Option<&Vec<Cents>>) -> Vec<Cents> {
     let mut found = vec![Cents::ZERO; plan.accounts.len()];
     for step in &year.steps {
         match step {
             Step::Pay(pay) => claimed(pay, &mut found),
-            Step::Pass(pass) => passed(pass, &mut found),
+            Step::Pass(pass) => passed(pass, before, &mut found),
         }
     }
     found
@@ -82,7 +86,7 @@ fn claimed(pay: &Pay, found: &mut [Cents]) {
     }
 }
 
-fn passed(pass: &Pass, found: &mut [Cents]) {
+fn passed(pass: &Pass, before: Option<&Vec<Cents>>, found: &mut [Cents]) {
     for source in &pass.sources {
         let held = found[source.account];
         if held == Cents::ZERO {
@@ -92,12 +96,15 @@ fn passed(pass: &Pass, found: &mut [Cents]) {
         let unit = terms.precision.unit.max(Cents::ONE);
         let sliced: Cents = terms.slices.iter().map(|_| unit).sum();
         let earmarked: Cents = terms.earmarks.iter().map(|_| unit + unit).sum();
-        let own = held + sliced + earmarked + unit;
+        let adjusted: Cents = terms.adjustments.iter().map(|_| unit).sum();
+        let before = before.filter(|_| !terms.adjustments.is_empty());
+        let own = held + sliced + earmarked + adjusted + unit;
         for slice in &terms.slices {
             found[slice.account] += own;
         }
         for target in &source.targets {
-            found[target.account] += own;
+            let memory = before.map_or(Cents::ZERO, |before| before[target.account]);
+            found[target.account] += own + memory;
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::altered::Rerun;
+use super::altered::{Rerun, for_users};
 use super::merging::{sites, summed};
 use super::{Bench, Look};
 use crate::domain::{Amount, Flow, Given, Id, Partnership, Scenario};
@@ -143,6 +143,11 @@ fn split(scenario: &Scenario, one: &Partnership, half: &Id) -> Scenario {
             passage.at.insert(half.clone(), terms);
         }
     }
+    for_users(&mut altered, |users| {
+        if users.contains(&one.id) {
+            users.insert(half.clone());
+        }
+    });
     altered
 }
 

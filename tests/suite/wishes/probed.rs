@@ -304,3 +304,44 @@ to = "partnership"
     assert_eq!(trial["from"]["to"], 60);
     assert_eq!(trial["to"]["to"], 60);
 }
+
+#[test]
+fn a_common_cost_follows_its_users() {
+    // 100,000 each; b, c and d bear 3,000 each of 9,000. As one, a and b bear one of three parts;
+    // as two halves b bears two of four.
+    let rules = r#"
+[[component]]
+id = "region-money"
+to = "region"
+amount = 400_000
+[[division]]
+id = "to-regions"
+pays = ["region-money"]
+scope = "local"
+[[division]]
+id = "in-region"
+from = "region"
+to = "partnership"
+adjust = [
+  { id = "x", rule = "shared-cost", to = "office", amount = 9_000, users = ["b", "c", "d"] },
+]
+"#;
+    let world = || {
+        let each = ["a", "b", "c", "d"].map(|id| (id, 100, ""));
+        world(&each, rules)
+    };
+    hold(&[
+        Case {
+            name: "a joins a user",
+            world: world(),
+            wish: "wish = \"merging\"\nrecipients = [\"a\", \"b\"]",
+            outcome: Holds("0.00"),
+        },
+        Case {
+            name: "a user splits",
+            world: world(),
+            wish: "wish = \"splitting\"\nrecipients = [\"b\"]",
+            outcome: Holds("1500.00"),
+        },
+    ]);
+}
