@@ -24,4 +24,4 @@ pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};
-pub use wishes::{wishes_json, wishes_rows, wishes_text};
+pub use wishes::{conflicts_json, wishes_json, wishes_rows, wishes_text};

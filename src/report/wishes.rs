@@ -6,10 +6,11 @@ use super::json::euros;
 use super::wording::Sentences;
 use crate::domain::{Grade, Lang};
 use crate::money::{Cents, Rounding};
-use crate::results::{Counterexample, Recount, Trial, Verdict};
+use crate::results::{Conflict, Counterexample, Recount, Trial, Verdict};
 
-/// Returns verdicts in sentences: per wish and variant, a line for each year in which it fails.
-pub fn wishes_text(verdicts: &[Verdict<'_>], lang: Lang) -> String {
+/// Returns verdicts in sentences: per wish and variant, a line for each year in which it fails;
+/// then wishes that cannot hold together.
+pub fn wishes_text(verdicts: &[Verdict<'_>], conflicts: &[Conflict<'_>], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
     let mut lines = String::new();
     let (mut hold, mut all) = (0, 0);
@@ -23,6 +24,9 @@ pub fn wishes_text(verdicts: &[Verdict<'_>], lang: Lang) -> String {
                 lines += &format!("  - {line}\n");
             }
         }
+    }
+    for conflict in conflicts {
+        lines += &format!("- {}\n", sentences.conflict(conflict));
     }
     format!("{}\n{lines}", sentences.wishes(hold, all))
 }
@@ -63,6 +67,22 @@ pub fn wishes_json(verdicts: &[Verdict<'_>], lang: Lang) -> Value {
             "margin": verdict.spare().map(euros),
             "tolerance": euros(verdict.tolerance.to_cents(Rounding::Down)),
             "counterexample": says.map(|says| counterexample(says, sentences)),
+        })
+    });
+    rows.collect()
+}
+
+/// Returns wishes that cannot hold together as JSON.
+pub fn conflicts_json(conflicts: &[Conflict<'_>], lang: Lang) -> Value {
+    let rows = conflicts.iter().map(|conflict| {
+        let checks = conflict.checks.iter().map(|check| check.id.as_str());
+        json!({
+            "variant": conflict.variant,
+            "year": conflict.year.to_string(),
+            "checks": checks.collect::<Vec<&str>>(),
+            "needs": euros(conflict.needs),
+            "allows": euros(conflict.allows),
+            "sentence": Sentences::new(lang).conflict(conflict),
         })
     });
     rows.collect()

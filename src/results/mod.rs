@@ -22,4 +22,4 @@ pub use explanation::{
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
-pub use verdict::{Counterexample, Recount, Trial, Verdict};
+pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

@@ -25,6 +25,21 @@ pub struct Verdict<'a> {
     pub counterexample: Option<Counterexample>,
 }
 
+/// Wishes that cannot hold together in one variant and one year, whatever the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict<'a> {
+    /// The id of the variant.
+    pub variant: &'a str,
+    /// The year.
+    pub year: Year,
+    /// The wishes, in the order of the scenario, the one that allows a greatest total last.
+    pub checks: Vec<&'a Check>,
+    /// What the others ask together, at least.
+    pub needs: Cents,
+    /// What the last one allows.
+    pub allows: Cents,
+}
+
 /// What breaks a wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counterexample {

@@ -6,4 +6,4 @@ mod wishes;
 
 pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
-pub use wishes::{Judged, judge, judge_all};
+pub use wishes::{Judged, conflicts, judge, judge_all};

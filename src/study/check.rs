@@ -10,11 +10,11 @@ use crate::domain::{Lang, Text};
 use crate::engine::Reason;
 use crate::money::Cents;
 use crate::report::wording::Sentences;
+use crate::report::{conflicts_json, wishes_json, wishes_rows, wishes_text};
 use crate::report::{csv_text, problems_json, problems_text, soundness_text};
-use crate::report::{wishes_json, wishes_rows, wishes_text};
 use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
-use crate::simulation::{idle_parameters, judge_all};
+use crate::simulation::{conflicts, idle_parameters, judge_all};
 
 /// Columns of the rows: parameters that move nothing leave the last four empty.
 const CSV_HEAD: [&str; 6] = [
@@ -44,6 +44,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     let idle = idle(&study);
     let world = study.judged();
     let verdicts = judge_all(&world);
+    let conflicts = conflicts(&world);
     let sources = &study.opened.sources;
     let lang = manner.look.lang;
     let text = match manner.format {
@@ -55,6 +56,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
                 .collect();
             report["idle_parameters"] = rows.into();
             report["wishes"] = wishes_json(&verdicts, lang);
+            report["conflicts"] = conflicts_json(&conflicts, lang);
             pretty(&report)
         }
         Format::Csv => {
@@ -70,7 +72,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             let warned = problems_text(&warnings, sources, lang, false);
             let wishes = match verdicts.is_empty() {
                 true => String::new(),
-                false => format!("\n{}", wishes_text(&verdicts, lang)),
+                false => format!("\n{}", wishes_text(&verdicts, &conflicts, lang)),
             };
             format!(
                 "{warned}{}{wishes}",

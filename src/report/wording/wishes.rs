@@ -3,7 +3,7 @@
 use super::Sentences;
 use crate::domain::{Against, Between, Check, Ends, Id, Wish};
 use crate::money::{Cents, Exact};
-use crate::results::{Counterexample, Recount, Trial};
+use crate::results::{Conflict, Counterexample, Recount, Trial};
 
 impl Sentences {
     /// Heads the wishes of a scenario.
@@ -45,6 +45,28 @@ impl Sentences {
         self.say(
             format!("{variant}, {year}: niet vervuld: {sentence}"),
             format!("{variant}, {year}: does not hold: {sentence}"),
+        )
+    }
+
+    /// Says that wishes cannot hold together.
+    pub fn conflict(self, conflict: &Conflict<'_>) -> String {
+        let (variant, year) = (conflict.variant, conflict.year);
+        let (needs, allows) = (self.money(conflict.needs), self.money(conflict.allows));
+        let ids: Vec<&str> = conflict
+            .checks
+            .iter()
+            .map(|check| check.id.as_str())
+            .collect();
+        let all = ids.join(self.word(" en ", " and "));
+        self.say(
+            format!(
+                "{variant}, {year}: geen enkele regel vervult {all} samen: minstens {needs} is \
+                 nodig, hoogstens {allows} mag"
+            ),
+            format!(
+                "{variant}, {year}: no rule can fulfil {all} together: at least {needs} is \
+                 needed, at most {allows} is allowed"
+            ),
         )
     }
 

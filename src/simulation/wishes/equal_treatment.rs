@@ -23,16 +23,10 @@ type Traits = Vec<String>;
 type Sites<'s> = BTreeMap<&'s Id, BTreeSet<&'s Id>>;
 
 pub(super) fn looks(bench: &Bench<'_, '_>, within: Option<Cents>, between: Between) -> Vec<Look> {
-    let sites = sites(bench.own.scenario);
-    let mut equals: BTreeMap<Traits, Vec<&Id>> = BTreeMap::new();
-    for id in bench.recipients() {
-        if let Some(traits) = traits(bench, &sites, id, between) {
-            equals.entry(traits).or_default().push(id);
-        }
-    }
+    let groups = groups(bench, between);
     let mut looks = Vec::new();
     for year in bench.years() {
-        for group in equals.values().filter(|group| group.len() > 1) {
+        for group in &groups {
             let by_amount = |id: &&&Id| (bench.amount(year, id), (**id).clone());
             let (Some(low), Some(high)) = (
                 group.iter().min_by_key(by_amount),
@@ -43,10 +37,7 @@ pub(super) fn looks(bench: &Bench<'_, '_>, within: Option<Cents>, between: Betwe
             let amounts = [low, high].map(|id| bench.amount(year, id));
             let (within, tolerance) = match within {
                 Some(within) => (within.into(), Exact::zero()),
-                None => (
-                    Exact::zero(),
-                    bench.tolerance(year, low).max(bench.tolerance(year, high)),
-                ),
+                None => (Exact::zero(), rounding(bench, year, &[low, high])),
             };
             let [lowest, highest] = amounts.map(Exact::from);
             looks.push(Look {
@@ -59,6 +50,27 @@ pub(super) fn looks(bench: &Bench<'_, '_>, within: Option<Cents>, between: Betwe
         }
     }
     looks
+}
+
+/// Returns groups of more than one recipient that are equal.
+pub(super) fn groups<'a>(bench: &Bench<'_, 'a>, between: Between) -> Vec<Vec<&'a Id>> {
+    let sites = sites(bench.own.scenario);
+    let mut equals: BTreeMap<Traits, Vec<&Id>> = BTreeMap::new();
+    for id in bench.recipients() {
+        if let Some(traits) = traits(bench, &sites, id, between) {
+            equals.entry(traits).or_default().push(id);
+        }
+    }
+    equals
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect()
+}
+
+/// Returns the most that rounding can do to any of some recipients.
+pub(super) fn rounding(bench: &Bench<'_, '_>, year: usize, ids: &[&Id]) -> Exact {
+    let each = ids.iter().map(|id| bench.tolerance(year, id));
+    each.max().unwrap_or(Exact::zero())
 }
 
 fn traits(bench: &Bench<'_, '_>, sites: &Sites<'_>, id: &Id, between: Between) -> Option<Traits> {

@@ -36,7 +36,12 @@ pub(super) fn looks(bench: &Bench<'_, '_>, at_least: &Exact, against: &Against) 
 }
 
 /// Returns the amount with which that of a recipient is compared, if there is one.
-fn reference(bench: &Bench<'_, '_>, against: &Against, year: usize, id: &Id) -> Option<Cents> {
+pub(super) fn reference(
+    bench: &Bench<'_, '_>,
+    against: &Against,
+    year: usize,
+    id: &Id,
+) -> Option<Cents> {
     if *against == Against::Previous {
         let mut partnerships = bench.own.scenario.partnerships.iter();
         return stated(partnerships.find(|one| one.id == *id)?);

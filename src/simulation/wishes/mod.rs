@@ -8,6 +8,7 @@
 
 mod altered;
 mod amount;
+mod conflicts;
 mod equal_treatment;
 mod keep;
 mod larger_pot;
@@ -24,7 +25,7 @@ use super::in_parallel;
 use crate::domain::{Against, Check, Id, Level, Scenario, Wish};
 use crate::money::{Cents, Exact};
 use crate::plan::{Inputs, Plan};
-use crate::results::{Amounts, Counterexample, Trial, Verdict};
+use crate::results::{Amounts, Conflict, Counterexample, Trial, Verdict};
 
 /// A variant that is judged: its scenario, its plan with the numbers, and what came out.
 ///
@@ -77,21 +78,18 @@ pub fn judge<'a>(check: &'a Check, world: &'a [Judged<'a>]) -> Vec<Verdict<'a>> 
     verdicts.into_iter().flatten().collect()
 }
 
+/// Returns wishes that cannot hold together in a variant and year, whatever the rules.
+///
+/// Looked at are wishes that ask a least amount for partnerships, equal treatment of partnerships,
+/// and wishes that allow a greatest total. Of each set no wish can be left out.
+pub fn conflicts<'a>(world: &'a [Judged<'a>]) -> Vec<Conflict<'a>> {
+    let found = in_parallel(world, |judged| conflicts::of(judged, world));
+    found.into_iter().flatten().collect()
+}
+
 fn judge_one<'a>(check: &'a Check, own: &Judged<'a>, world: &'a [Judged<'a>]) -> Vec<Verdict<'a>> {
-    let variants = &check.scope.variants;
-    let is_meant = variants.is_empty() || variants.iter().any(|id| id.as_str() == own.id);
-    let is_yardstick = match check.wish.against() {
-        Some(Against::Variant(id)) => id.as_str() == own.id,
-        _ => false,
-    };
-    if !is_meant || is_yardstick {
+    let Some(bench) = Bench::of(check, own, world) else {
         return Vec::new();
-    }
-    let bench = Bench {
-        check,
-        own,
-        world,
-        tolerances: Tolerances::of(own.plan),
     };
     let looks = bench.looks();
     let years = bench.years().into_iter();
@@ -126,7 +124,23 @@ struct Bench<'b, 'a> {
     tolerances: Tolerances,
 }
 
-impl<'a> Bench<'_, 'a> {
+impl<'b, 'a> Bench<'b, 'a> {
+    /// Returns a wish on a variant that it is about.
+    fn of(check: &'a Check, own: &'b Judged<'a>, world: &'b [Judged<'a>]) -> Option<Self> {
+        let variants = &check.scope.variants;
+        let is_meant = variants.is_empty() || variants.iter().any(|id| id.as_str() == own.id);
+        let is_yardstick = match check.wish.against() {
+            Some(Against::Variant(id)) => id.as_str() == own.id,
+            _ => false,
+        };
+        (is_meant && !is_yardstick).then(|| Bench {
+            check,
+            own,
+            world,
+            tolerances: Tolerances::of(own.plan),
+        })
+    }
+
     /// Returns everything that the wish looks at. One line each.
     #[rustfmt::skip]
     fn looks(&self) -> Vec<Look> {

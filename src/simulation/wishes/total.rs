@@ -60,7 +60,7 @@ pub(super) fn looks_against(
 }
 
 /// Returns the other total, if there is one.
-fn reference(bench: &Bench<'_, '_>, against: &Against, year: usize) -> Option<Cents> {
+pub(super) fn reference(bench: &Bench<'_, '_>, against: &Against, year: usize) -> Option<Cents> {
     if *against != Against::Previous {
         return bench.compared(against, year).map(|other| other.total);
     }

@@ -115,3 +115,59 @@ fn conditions_are_checks_or_written_inline() {
         assert!(codes.contains(&code), "{text}: {codes:?}");
     }
 }
+
+#[test]
+fn wishes_that_no_rule_can_fulfil_are_named_and_none_in_vain() {
+    // Kept are 90,000 and 45,000; a and b are equal, so together they ask twice 90,000, and c asks
+    // 10,000.
+    let partnerships = [
+        ("a", 50, "previous = 100_000"),
+        ("b", 50, "previous = 50_000"),
+        ("c", 70, "previous = 0"),
+    ];
+    let check = |id: &str, wish: &str| format!("[[check]]\nid = \"{id}\"\nwish = {wish}\n");
+    let wishes = |total: &str| {
+        let keep = "\"keep\"\nat-least = \"90 %\"\nagainst = \"previous\"";
+        [
+            check("keep", keep),
+            check("equal", "\"equal-treatment\"\nwithin = 0"),
+            check(
+                "least",
+                "\"amount\"\nat-least = 10_000\nrecipients = [\"c\"]",
+            ),
+            check("low", "\"amount\"\nat-least = 5\nrecipients = [\"c\"]"),
+            check("total", &format!("\"total\"\nat-most = {total}")),
+        ]
+        .concat()
+    };
+    let conflicts = |total: &str| -> Vec<(Vec<String>, String)> {
+        let text = world(&partnerships, &format!("{WITH_BASE}{}", wishes(total)));
+        let report: serde_json::Value = serde_json::from_str(&answer(&text).text).expect("JSON");
+        let found = report["conflicts"].as_array().expect("a list");
+        let one = |conflict: &serde_json::Value| {
+            let checks = conflict["checks"].as_array().expect("a list").iter();
+            let checks = checks.map(|id| id.as_str().unwrap_or_default().to_owned());
+            let needs = conflict["needs"].as_str().unwrap_or_default().to_owned();
+            (checks.collect(), needs)
+        };
+        found.iter().map(one).collect()
+    };
+    let expected = |checks: &[&str], needs: &str| {
+        let checks = checks.iter().map(|id| (*id).to_owned()).collect();
+        vec![(checks, needs.to_owned())]
+    };
+    // Two claims of a cent each are tolerated in what is kept.
+    assert_eq!(conflicts("190_000"), []);
+    assert_eq!(
+        conflicts("185_000"),
+        expected(&["keep", "equal", "least", "total"], "189999.96")
+    );
+    assert_eq!(
+        conflicts("175_000"),
+        expected(&["keep", "equal", "total"], "179999.96")
+    );
+    assert_eq!(
+        conflicts("134_000"),
+        expected(&["keep", "total"], "134999.96")
+    );
+}
