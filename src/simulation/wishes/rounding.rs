@@ -5,9 +5,10 @@
 //! carries the rounding of what the holder got, and an adjustment that of the year before. A rate
 //! that is rounded down to a step is a rule, not a remainder, and is not tolerated.
 
-use crate::domain::{Id, Level};
+use crate::domain::{Id, Level, Precision};
 use crate::money::Cents;
 use crate::plan::{Pass, Pay, Plan, PlanYear, Step};
+use crate::rules::Apportionment;
 
 /// What rounding can do, per year of the scenario and account, in cents.
 pub(super) struct Tolerances {
@@ -73,8 +74,20 @@ fn of_year(plan: &Plan, year: &PlanYear, before: Option<&Vec<Cents>>) -> Vec<Cen
     found
 }
 
+/// Returns what one placing can do to an amount: a unit. A method of apportionment that does not
+/// stay within a unit of the exact amount may do as much as a unit for each recipient.
+fn unit_of(precision: &Precision, recipients: usize) -> Cents {
+    let unit = precision.unit.max(Cents::ONE);
+    let units = match precision.method {
+        Apportionment::LargestRemainder | Apportionment::Quota => 1,
+        _ => i64::try_from(recipients).unwrap_or(i64::MAX).max(1),
+    };
+    Cents::new(unit.count().saturating_mul(units))
+}
+
 fn claimed(pay: &Pay, found: &mut [Cents]) {
-    let unit = pay.precision.unit.max(Cents::ONE);
+    let claims = pay.components.iter().map(|paid| paid.claims.len()).sum();
+    let unit = unit_of(&pay.precision, claims);
     for claim in pay.components.iter().flat_map(|paid| &paid.claims) {
         // A share of an amount is rounded to the cent before the claim is settled.
         let share = if claim.share.is_some() {
@@ -93,7 +106,7 @@ fn passed(pass: &Pass, before: Option<&Vec<Cents>>, found: &mut [Cents]) {
             continue;
         }
         let terms = &source.terms;
-        let unit = terms.precision.unit.max(Cents::ONE);
+        let unit = unit_of(&terms.precision, source.targets.len());
         let sliced: Cents = terms.slices.iter().map(|_| unit).sum();
         let earmarked: Cents = terms.earmarks.iter().map(|_| unit + unit).sum();
         let adjusted: Cents = terms.adjustments.iter().map(|_| unit).sum();
