@@ -11,6 +11,7 @@
 )]
 
 mod adjustment;
+mod check;
 mod component;
 mod condition;
 mod cost;
@@ -26,6 +27,7 @@ mod shortage;
 mod year;
 
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
+pub use check::{Against, Between, Check, Ends, Scope, Wish};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};
 pub use cost::{Cost, Outlay, TRAINING_FUNCTIONS};

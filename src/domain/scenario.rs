@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Amount, Bend, Board, Component, Cost, Count, Division, Flow, Function, Given, Id, Institute,
-    Others, Partnership, Prices, Provenance, Region, Sector, Text, Year, YearKind,
+    Amount, Bend, Board, Check, Component, Cost, Count, Division, Flow, Function, Given, Id,
+    Institute, Others, Partnership, Prices, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -149,6 +149,8 @@ pub struct Scenario {
     pub costs: Vec<Cost>,
     /// The price index, where the user gives one.
     pub prices: Option<Prices>,
+    /// What is wished of its results; nothing here changes an amount.
+    pub checks: Vec<Check>,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
 }

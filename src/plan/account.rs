@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::Id;
+use crate::domain::{Id, Level};
 
 /// What holds the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +66,19 @@ impl Account {
     /// Says whether money that rests here is an award: it has reached a recipient.
     pub fn is_recipient(&self) -> bool {
         !matches!(self.kind, AccountKind::Pot | AccountKind::Unallocated)
+    }
+
+    /// Returns the recipient of a level to which it belongs, if any.
+    pub fn at(&self, level: Level) -> Option<&Id> {
+        match (level, self.kind) {
+            (Level::Region, AccountKind::Region)
+            | (Level::Partnership, AccountKind::Partnership | AccountKind::Cell)
+            | (Level::Board, AccountKind::Board)
+            | (Level::Institute, AccountKind::Institute) => Some(&self.id),
+            (Level::Region, _) => self.region.as_ref(),
+            (Level::Partnership, _) => self.partnership.as_ref(),
+            (Level::Board | Level::Institute, _) => None,
+        }
     }
 
     /// Returns the id of its region, where it is told apart.

@@ -22,7 +22,7 @@ mod step;
 mod test;
 
 pub use account::{Account, AccountKind};
-pub use compile::compile;
+pub use compile::{compile, path_of_count};
 pub use cost::{Bearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts};
 pub use count::{CountRule, Tally, TallyId};
 pub use refusal::Refusal;

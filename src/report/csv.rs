@@ -44,7 +44,7 @@ pub fn run_csv(path: &str, variants: &[VariantResult]) -> String {
 }
 
 /// Returns a head and rows as CSV with line ends of one byte.
-pub(super) fn written(head: &[&str], rows: &[Vec<String>]) -> String {
+pub fn written(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let head = head
         .iter()

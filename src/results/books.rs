@@ -1,7 +1,7 @@
 //! Books: the postings of a year with what rests where at its end.
 
 use crate::domain::{Provenance, Scheme};
-use crate::engine::{Allocation, Observer, Posting, allocate};
+use crate::engine::{Allocation, Observer, Posting, Silent, allocate};
 use crate::money::Cents;
 use crate::plan::{Inputs, Plan};
 
@@ -78,6 +78,14 @@ pub fn keep_books(plan: &Plan, inputs: &Inputs) -> Vec<Books> {
         }
     }
     books
+}
+
+/// Runs a plan once and returns what rests where in its computed years, without the movements.
+pub(super) fn keep_rests(plan: &Plan, inputs: &Inputs) -> Vec<Books> {
+    let allocation = allocate(plan, inputs, &mut Silent);
+    (0..plan.years.len())
+        .map(|year| closed(plan, &allocation, year))
+        .collect()
 }
 
 fn closed(plan: &Plan, allocation: &Allocation, year: usize) -> Books {

@@ -3,6 +3,7 @@
 //! Nothing here decides an amount. Awards, pots, rates and explanations are all read from the
 //! same postings, so they cannot disagree.
 
+mod amounts;
 mod books;
 mod calendar;
 mod contrast;
@@ -12,7 +13,9 @@ mod prices;
 mod receipt;
 mod run;
 mod tables;
+mod verdict;
 
+pub use amounts::Amounts;
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
@@ -23,3 +26,4 @@ pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
+pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

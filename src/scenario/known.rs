@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grammar::SCENARIO;
+use super::open::BASE;
 use super::problem::{Place, Problem};
 use super::shape::Referent;
 use super::tree::{Node, Table, Value};
@@ -30,7 +31,10 @@ pub(super) struct Known {
     vague: BTreeSet<Referent>,
 }
 
-const DECLARED: [(&str, Referent, &[Referent]); 9] = [
+/// What a wish may compare with beside a variant: last year, as stated or as computed.
+pub(super) const YARDSTICKS: [&str; 2] = ["previous", "last-year"];
+
+const DECLARED: [(&str, Referent, &[Referent]); 10] = [
     ("region", Referent::Region, &[Referent::Holder]),
     ("partnership", Referent::Partnership, &[Referent::Holder]),
     ("board", Referent::Board, &[Referent::Partner]),
@@ -40,18 +44,30 @@ const DECLARED: [(&str, Referent, &[Referent]); 9] = [
     ("component", Referent::Component, &[]),
     ("division", Referent::Division, &[]),
     ("variant", Referent::Variant, &[]),
+    ("check", Referent::Check, &[]),
 ];
+
+/// Returns the wider kinds that an id of this kind belongs to, where it need not be the only one.
+fn wider(referent: Referent) -> &'static [Referent] {
+    match referent {
+        Referent::Region | Referent::Partnership | Referent::Board | Referent::Institute => {
+            &[Referent::Recipient]
+        }
+        Referent::Variant => &[Referent::AnyVariant, Referent::Yardstick],
+        _ => &[],
+    }
+}
 
 impl Known {
     /// Collects the ids that `tree` declares, reporting those that repeat.
     pub(super) fn collect(tree: &Table, problems: &mut Vec<Problem>) -> Known {
         let mut known = Known::default();
-        for (id, _, _) in FUNCTIONS {
-            known
-                .ids
-                .entry(Referent::Function)
-                .or_default()
-                .insert(id.to_owned(), None);
+        let functions = FUNCTIONS.map(|(id, _, _)| (Referent::Function, id));
+        let yardsticks = YARDSTICKS.map(|word| (Referent::Yardstick, word));
+        let base = wider(Referent::Variant).iter().map(|kind| (*kind, BASE));
+        for (kind, id) in functions.into_iter().chain(yardsticks).chain(base) {
+            let ids = known.ids.entry(kind).or_default();
+            ids.insert(id.to_owned(), None);
         }
         for (list, referent, also) in DECLARED {
             for node in declarations(tree, list) {
@@ -59,6 +75,7 @@ impl Known {
                 let Some((id, place)) = id.and_then(|id| Some((id.as_text()?, id.place))) else {
                     known.vague.insert(referent);
                     known.vague.extend(also);
+                    known.vague.extend(wider(referent));
                     continue;
                 };
                 let ids = known.ids.entry(referent).or_default();
@@ -68,6 +85,10 @@ impl Known {
                 ids.entry(id.to_owned()).or_insert(Some(place));
                 for other in also {
                     known.clash(*other, id, place, problems);
+                }
+                for kind in wider(referent) {
+                    let ids = known.ids.entry(*kind).or_default();
+                    ids.entry(id.to_owned()).or_insert(Some(place));
                 }
             }
         }
@@ -178,7 +199,10 @@ impl Referent {
             Referent::Others => ("rest", "others"),
             Referent::Component => ("component", "component"),
             Referent::Division => ("verdeling", "division"),
-            Referent::Variant => ("variant", "variant"),
+            Referent::Variant | Referent::AnyVariant => ("variant", "variant"),
+            Referent::Yardstick => ("vergelijking", "comparison"),
+            Referent::Recipient => ("ontvanger", "recipient"),
+            Referent::Check => ("wens", "check"),
         };
         Text::new(nl, en)
     }
@@ -204,7 +228,10 @@ impl Referent {
             Referent::Others => "unknown-others",
             Referent::Component => "unknown-component",
             Referent::Division => "unknown-division",
-            Referent::Variant => "unknown-variant",
+            Referent::Variant | Referent::AnyVariant => "unknown-variant",
+            Referent::Yardstick => "unknown-comparison",
+            Referent::Recipient => "unknown-recipient",
+            Referent::Check => "unknown-check",
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! **Absent here:** files (a [`Library`] gives texts), money arithmetic, printing.
 
+mod condition;
 mod conform;
 mod csv;
 mod facts;
@@ -26,6 +27,7 @@ mod sources;
 mod syntax;
 mod tree;
 
+pub use condition::condition;
 pub use facts::{Facts, facts};
 pub use hybrid::{ChangeKind, Hybrids, hybrids};
 pub use open::{BASE, Opened, Refused, Variant, open};

@@ -142,6 +142,17 @@ pub(super) struct Overlay {
 }
 
 impl Overlay {
+    /// Returns the overlay of the scenario itself, which sets nothing.
+    fn none(base: &Table) -> Overlay {
+        Overlay {
+            id: BASE.to_owned(),
+            place: None,
+            title: base.text("title").unwrap_or_default().to_owned(),
+            settings: Vec::new(),
+            assumption: None,
+        }
+    }
+
     /// Names the variant in a problem that lies outside its own settings: there it is only wrong
     /// in this variant, unless the base has it too.
     fn name_in(&self, problem: &mut Problem) {
@@ -162,14 +173,7 @@ impl Overlay {
 
 /// Returns the base and every variant with its whole stack.
 pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay> {
-    let title = base.text("title").unwrap_or_default().to_owned();
-    let mut overlays = vec![Overlay {
-        id: BASE.to_owned(),
-        place: None,
-        title,
-        settings: Vec::new(),
-        assumption: None,
-    }];
+    let mut overlays = vec![Overlay::none(base)];
     let tables: Vec<&Table> = base.tables("variant").map(|(_, table)| table).collect();
     let mut circles = BTreeSet::new();
     if let Some((node, _)) = base.tables("variant").nth(MAX_VARIANTS) {
@@ -436,9 +440,15 @@ fn written(loader: &Loader<'_>, place: Place) -> String {
         .to_owned()
 }
 
+/// Reads the scenario itself, without any variant.
+pub(super) fn base_of(base: &Table, loader: &mut Loader<'_>) -> Scenario {
+    let overlay = Overlay::none(base);
+    read(&laid_out(base, &overlay, loader), loader).0
+}
+
 /// Sorts problems by place and drops those that several variants share, or that are about a value
 /// which could not even be parsed.
-fn in_file_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn in_file_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| (problem.place, problem.code != "syntax"));
     let mut kept: Vec<Problem> = Vec::new();
     for problem in problems {

@@ -52,7 +52,9 @@ pub(super) fn check_number(node: &Node, kind: &Kind) -> Checked {
     match kind {
         Kind::Whole(least, most) => check_whole(node, *least, *most),
         Kind::Amount => check_amount(node),
-        Kind::Share | Kind::Weight | Kind::Growth => check_share(node, kind),
+        Kind::Share | Kind::Weight | Kind::Growth | Kind::Part | Kind::Bar => {
+            check_share(node, kind)
+        }
         _ => Ok(()),
     }
 }
@@ -259,6 +261,14 @@ fn check_share(node: &Node, kind: &Kind) -> Checked {
             "een gewicht van 0 of meer, als 2, 1.5 of \"60 %\"",
             "a weight of 0 or more, such as 2, 1.5 or \"60 %\"",
         ),
+        Kind::Part => (
+            "een deel van 0 tot en met 2, als \"95 %\" of 1.05",
+            "a part from 0 to 2, such as \"95 %\" or 1.05",
+        ),
+        Kind::Bar => (
+            "een deel als \"95 %\", of een bedrag in euro",
+            "a part such as \"95 %\", or an amount in euros",
+        ),
         _ => (
             "een deel van 0 tot en met 1, als \"10 %\", \"1/3\" of 0.125",
             "a part from 0 to 1, such as \"10 %\", \"1/3\" or 0.125",
@@ -267,6 +277,7 @@ fn check_share(node: &Node, kind: &Kind) -> Checked {
     let Some(text) = digits(node) else {
         let wanted = match kind {
             Kind::Growth => Text::new("een groei", "a growth"),
+            Kind::Bar => Text::new("een deel of een bedrag", "a part or an amount"),
             Kind::Weight => Text::new("een gewicht", "a weight"),
             _ => Text::new("een deel", "a share"),
         };
@@ -304,7 +315,8 @@ fn check_share(node: &Node, kind: &Kind) -> Checked {
 fn is_within(share: &Exact, kind: &Kind) -> bool {
     match kind {
         Kind::Growth => share > &Exact::from(-1) && share <= &Exact::one(),
-        Kind::Weight => !share.is_negative(),
+        Kind::Weight | Kind::Bar => !share.is_negative(),
+        Kind::Part => !share.is_negative() && share <= &Exact::from(2),
         _ => !share.is_negative() && share <= &Exact::one(),
     }
 }

@@ -90,7 +90,7 @@ fn of_kind(kind: &'static Kind, tables: &mut Tables) -> Value {
                 { "type": "string", "pattern": r"^[0-9_]+(\.[0-9]{1,2})?$" },
             ]
         })),
-        Kind::Share | Kind::Weight | Kind::Growth => sourced(&json!({
+        Kind::Share | Kind::Weight | Kind::Growth | Kind::Part | Kind::Bar => sourced(&json!({
             "anyOf": [
                 { "type": "number" },
                 { "type": "string", "pattern": r"^-?[0-9_]+(\.[0-9]+)?( ?%|/[0-9]+)?$" },

@@ -24,6 +24,10 @@ pub(super) enum Kind {
     Weight,
     /// A yearly change, above minus 100 %.
     Growth,
+    /// A part of something else, from 0 to 2: `95 %`, `1.05`.
+    Part,
+    /// A part or an amount: what a wish compares with, which settles the kind.
+    Bar,
     /// A school year or a calendar year.
     Year,
     /// A school year.
@@ -63,6 +67,13 @@ pub(super) enum Referent {
     Component,
     Division,
     Variant,
+    /// A variant, or the scenario itself.
+    AnyVariant,
+    /// What a wish compares with: last year in one of two forms, or a variant.
+    Yardstick,
+    /// A region, partnership, board or institute.
+    Recipient,
+    Check,
 }
 
 /// A table.
@@ -118,7 +129,13 @@ impl Kind {
     pub(super) fn is_number(&self) -> bool {
         matches!(
             self,
-            Kind::Whole(..) | Kind::Amount | Kind::Share | Kind::Weight | Kind::Growth
+            Kind::Whole(..)
+                | Kind::Amount
+                | Kind::Share
+                | Kind::Weight
+                | Kind::Growth
+                | Kind::Part
+                | Kind::Bar
         )
     }
 }

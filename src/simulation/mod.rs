@@ -3,7 +3,9 @@
 mod attribution;
 mod effect;
 mod what_if;
+mod wishes;
 
 pub use attribution::{Between, CausePart, shapley};
 pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
+pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -1,4 +1,5 @@
-//! Checking: is a scenario sound, plausible, and does every parameter do something?
+//! Checking: is a scenario sound, plausible, does every parameter do something, and do its wishes
+//! hold?
 
 use std::collections::BTreeMap;
 
@@ -9,12 +10,24 @@ use crate::domain::{Lang, Text};
 use crate::engine::Reason;
 use crate::money::Cents;
 use crate::report::wording::Sentences;
-use crate::report::{problems_json, problems_text, soundness_text};
+use crate::report::{conflicts_json, wishes_json, wishes_rows, wishes_text};
+use crate::report::{csv_text, problems_json, problems_text, soundness_text};
 use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
-use crate::simulation::idle_parameters;
+use crate::simulation::{conflicts, idle_parameters, judge_all};
 
-/// Checks a scenario: errors, warnings about its counts, parameters that move nothing.
+/// Columns of the rows: parameters that move nothing leave the last four empty.
+const CSV_HEAD: [&str; 6] = [
+    "path",
+    "variants",
+    "year",
+    "holds",
+    "margin",
+    "counterexample",
+];
+
+/// Checks a scenario: errors, warnings about its counts, parameters that move nothing, wishes. The
+/// answer fails when a wish does.
 ///
 /// # Errors
 ///
@@ -29,6 +42,9 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     }
     warnings.extend(unplaced(&study));
     let idle = idle(&study);
+    let world = study.judged();
+    let verdicts = judge_all(&world);
+    let conflicts = conflicts(&world);
     let sources = &study.opened.sources;
     let lang = manner.look.lang;
     let text = match manner.format {
@@ -39,23 +55,34 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
                 .map(|(path, ids)| serde_json::json!({ "path": path, "variants": ids }))
                 .collect();
             report["idle_parameters"] = rows.into();
+            report["wishes"] = wishes_json(&verdicts, lang);
+            report["conflicts"] = conflicts_json(&conflicts, lang);
             pretty(&report)
         }
-        Format::Csv => idle
-            .iter()
-            .fold("path,variants\n".to_owned(), |text, (path, ids)| {
-                format!("{text}{path},{}\n", ids.join(" "))
-            }),
+        Format::Csv => {
+            let idle = idle.iter().map(|(path, ids)| {
+                let nothing = || String::new();
+                let rest = [nothing(), nothing(), nothing(), nothing()];
+                [vec![path.clone(), ids.join(" ")], rest.to_vec()].concat()
+            });
+            let rows: Vec<Vec<String>> = idle.chain(wishes_rows(&verdicts, lang)).collect();
+            csv_text(&CSV_HEAD, &rows)
+        }
         Format::Table => {
             let warned = problems_text(&warnings, sources, lang, false);
+            let wishes = match verdicts.is_empty() {
+                true => String::new(),
+                false => format!("\n{}", wishes_text(&verdicts, &conflicts, lang)),
+            };
             format!(
-                "{warned}{}",
+                "{warned}{}{wishes}",
                 soundness_text(study.cases.len(), &warnings, &idle, lang)
             )
         }
     };
     Ok(Answer {
         text,
+        fails: verdicts.iter().any(|verdict| !verdict.holds),
         ..Answer::default()
     })
 }

@@ -9,7 +9,7 @@ use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
-use crate::simulation::{Case, in_parallel, run_cases};
+use crate::simulation::{Case, Judged, in_parallel, run_cases};
 
 /// The program and its version, as receipts name it.
 const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
@@ -97,6 +97,15 @@ impl Study {
             case,
             YearResult::of(&case.plan, &case.inputs),
         ))
+    }
+
+    /// Returns every variant as it is judged, each of them run once.
+    pub fn judged(&self) -> Vec<Judged<'_>> {
+        let variants: Vec<(&Variant, &Case)> =
+            self.opened.variants.iter().zip(&self.cases).collect();
+        in_parallel(&variants, |(variant, case)| {
+            Judged::of(&variant.id, &variant.scenario, &case.plan, &case.inputs)
+        })
     }
 
     /// Returns what results of this study are made of.

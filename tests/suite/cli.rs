@@ -93,6 +93,7 @@ fn exit_codes_say_what_to_do_about_it() {
         (0, vec!["--version"]),
         (0, vec!["schema"]),
         (0, vec!["check", FIRST_RUN]),
+        (1, vec!["check", "scenarios/examples/two-regions.toml"]),
         (
             0,
             vec!["diff", FIRST_RUN, "scenarios/examples/two-regions.toml"],

@@ -23,5 +23,6 @@ mod source;
 mod tables;
 mod tidy;
 mod verification;
+mod wishes;
 mod worked;
 mod worlds;

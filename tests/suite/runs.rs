@@ -37,6 +37,11 @@ fn read(path: &str, text: &str, beside: &[(&str, &str)]) -> Result<String, Strin
     }
 }
 
+/// Reads [`PATH`] as `text`, and the rest from the repository.
+pub(crate) fn read_text(path: &str, text: &str) -> Result<String, String> {
+    read(path, text, &[])
+}
+
 /// Opens a scenario text; one with problems fails with all of them.
 #[track_caller]
 pub(crate) fn opened(text: &str) -> Study {

@@ -267,8 +267,7 @@ impl<'a> YearCompiler<'_, 'a> {
 
     fn count(&mut self, count: &Count, measure: Measure, heads: i64, year: SchoolYear) -> usize {
         let place = &count.place;
-        let path = count.paths.get(&measure).cloned();
-        let path = path.unwrap_or_else(|| path_of(place, count.year, measure));
+        let path = path_of_count(count, measure);
         let base = self.compiler.slots.heads(path, heads);
         let owner = match counter(place) {
             Counter::Partnership(id) => format!("partnership.{id}"),
@@ -359,8 +358,13 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 }
 
-/// Returns the path of a count: `count.de-linde@noord.2021/2022.students`.
-fn path_of(place: &CountPlace, year: SchoolYear, measure: Measure) -> String {
+/// Returns the path of the number of heads of a count: the one by which overlays name it, or
+/// `count.de-linde@noord.2021/2022.students`.
+pub fn path_of_count(count: &Count, measure: Measure) -> String {
+    if let Some(path) = count.paths.get(&measure) {
+        return path.clone();
+    }
+    let (place, year) = (&count.place, count.year);
     let name = |id: &Option<Id>| id.as_ref().map_or("-", Id::as_str).to_owned();
     let (partnership, region) = (name(&place.partnership), name(&place.region));
     let rest: Vec<String> = [

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::costs::compile_costs;
 use self::counting::CountIndex;
+pub use self::counting::path_of_count;
 use self::year::compile_year;
 use super::slot::Slots;
 use super::{

@@ -11,6 +11,7 @@ mod numbers;
 mod reasons;
 mod stages;
 mod verdicts;
+mod wishes;
 
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_short, number};

@@ -12,16 +12,16 @@ impl Sentences {
         euros_short(amount, self.lang)
     }
 
-    fn number(self, exact: &Exact) -> String {
+    pub(super) fn number(self, exact: &Exact) -> String {
         number(exact, self.lang)
     }
 
-    fn percent(self, share: &Exact) -> String {
+    pub(super) fn percent(self, share: &Exact) -> String {
         format!("{} %", self.number(&share.times(&Exact::from(100))))
     }
 
     /// Names heads: "250 studenten", "1 zij-instromer".
-    fn heads(self, heads: &Exact, head: Head) -> String {
+    pub(super) fn heads(self, heads: &Exact, head: Head) -> String {
         let one = *heads == Exact::one();
         let (nl, en) = match (head, one) {
             (Head::Student, true) => ("student", "student"),
@@ -42,7 +42,7 @@ impl Sentences {
     }
 
     /// Names one head.
-    fn unit(self, head: Head) -> &'static str {
+    pub(super) fn unit(self, head: Head) -> &'static str {
         match head {
             Head::Student => "student",
             Head::SideEntrant => self.word("zij-instromer", "side entrant"),

@@ -1,10 +1,12 @@
 //! The tables of a scenario file and of a scheme file.
 
+mod checks;
 mod costs;
 mod kinds;
 mod recipients;
 mod rules;
 
+pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
@@ -133,6 +135,7 @@ pub(super) static SCENARIO: Shape = Shape {
             &Kind::Tables(&VARIANT),
             "what-ifs: overlays on this scenario",
         ),
+        may("check", &Kind::Tables(&CHECK), "wishes that pass or fail"),
     ],
 };
 

@@ -140,7 +140,7 @@ fn leads(key: &Key) -> bool {
     }
 }
 
-fn noun(level: Level) -> Text {
+pub(super) fn noun(level: Level) -> Text {
     match level {
         Level::Region => Referent::Region.noun(),
         Level::Partnership => Referent::Partnership.noun(),

@@ -4,6 +4,7 @@
 //! and reports what only becomes visible here: repetitions, sums, contradictions.
 
 mod adjustment;
+mod check;
 mod component;
 mod condition;
 mod cost;
@@ -17,6 +18,7 @@ mod reader;
 mod recipient;
 mod scenario;
 mod shortage;
+mod wish;
 
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

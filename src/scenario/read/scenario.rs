@@ -67,8 +67,10 @@ pub(in crate::scenario) fn read_scenario(
         growth,
         costs: reader.costs(tree),
         prices: reader.prices(tree),
+        checks: Vec::new(),
         assumptions: Vec::new(),
     };
+    scenario.checks = reader.checks(tree, &scenario);
     reader.conversion_assumption(&scenario);
     reader.cost_assumptions(&scenario);
     reader.check_needs(tree, &scenario);

@@ -4,7 +4,9 @@ use super::{check, results, says};
 use sha2::{Digest, Sha256};
 use verdeel::money::Cents;
 use verdeel::results::{Topic, contrast, explain};
-use verdeel::study::{Format, Lang, Look, Manner, RunQuestion, run, verify};
+use verdeel::study::{self, Format, Lang, Look, Manner, RunQuestion, run, verify};
+
+use crate::runs::JSON;
 
 #[test]
 fn a_calendar_year_of_a_school_year_scheme_is_a_whole_year_or_months_of_two() {
@@ -93,4 +95,36 @@ fn the_digest_is_the_hash_of_the_variants() {
     };
     let verdict = verify("result.json", manner, &stored).expect("the result is read");
     assert!(!verdict.fails, "{}", verdict.text);
+}
+
+#[test]
+fn wishes_find_what_merging_and_splitting_bring() {
+    let found = |scenario: &str| -> Vec<String> {
+        let answer = study::check("worked.toml", JSON, &|_| Ok(scenario.to_owned()));
+        let report: serde_json::Value = serde_json::from_str(&answer.expect("sound").text).unwrap();
+        let says = &report["wishes"][0]["counterexample"];
+        let amounts = [&says["before"], &says["after"]];
+        amounts
+            .map(|amount| amount.as_str().unwrap().to_owned())
+            .into()
+    };
+    let splitting = r#"
+        years = ["2022/2023"]
+        partnership = [{ id = "a", students = 60 }]
+        component = [
+          { id = "base", amount = 100_000 },
+          { id = "per-student", amount = 1_000, per = "student" },
+        ]
+        division = [{ id = "national", pays = ["base", "per-student"] }]
+        check = [{ id = "c", wish = "splitting" }]
+    "#;
+    assert_eq!(found(splitting), ["160000.00", "260000.00"]);
+    let merging = r#"
+        years = ["2022/2023"]
+        scheme = "linear-2020"
+        partnership = [{ id = "a", students = 59 }, { id = "b", students = 59 }]
+        check = [{ id = "c", wish = "merging" }]
+    "#;
+    assert_eq!(found(merging), ["0.00", "212690.00"]);
+    says("Wishes", &["160,000.00", "260,000.00", "212,690.00"]);
 }

@@ -1,0 +1,367 @@
+//! Sentences about wishes: what is wished, whether it holds, and what breaks it.
+
+use super::Sentences;
+use crate::domain::{Against, Between, Check, Ends, Id, Wish};
+use crate::money::{Cents, Exact};
+use crate::results::{Conflict, Counterexample, Recount, Trial};
+
+impl Sentences {
+    /// Heads the wishes of a scenario.
+    pub fn wishes(self, hold: usize, all: usize) -> String {
+        self.say(
+            format!("Wensen: {hold} van {all} vervuld"),
+            format!("Wishes: {hold} of {all} hold"),
+        )
+    }
+
+    /// Names a wish by its title, or by what is wished.
+    pub fn titled(self, check: &Check) -> String {
+        match &check.title {
+            Some(title) => title.in_lang(self.lang).to_owned(),
+            None => self.wish(&check.wish),
+        }
+    }
+
+    /// Says that a wish holds in a variant, with what there is to spare.
+    pub fn holds(self, variant: &str, margin: Cents) -> String {
+        let margin = self.money(margin);
+        self.say(
+            format!("{variant}: vervuld, met {margin} over"),
+            format!("{variant}: holds, with {margin} to spare"),
+        )
+    }
+
+    /// Says that a wish finds nothing to look at in a variant.
+    pub fn nothing_to_judge(self, variant: &str) -> String {
+        self.say(
+            format!("{variant}: niets om te beoordelen"),
+            format!("{variant}: nothing to judge"),
+        )
+    }
+
+    /// Says that a wish does not hold in a variant and a year.
+    pub fn fails(self, variant: &str, year: &str, says: &Counterexample) -> String {
+        let sentence = self.counterexample(says);
+        self.say(
+            format!("{variant}, {year}: niet vervuld: {sentence}"),
+            format!("{variant}, {year}: does not hold: {sentence}"),
+        )
+    }
+
+    /// Says that wishes cannot hold together.
+    pub fn conflict(self, conflict: &Conflict<'_>) -> String {
+        let (variant, year) = (conflict.variant, conflict.year);
+        let (needs, allows) = (self.money(conflict.needs), self.money(conflict.allows));
+        let ids: Vec<&str> = conflict
+            .checks
+            .iter()
+            .map(|check| check.id.as_str())
+            .collect();
+        let all = ids.join(self.word(" en ", " and "));
+        self.say(
+            format!(
+                "{variant}, {year}: geen enkele regel vervult {all} samen: minstens {needs} is \
+                 nodig, hoogstens {allows} mag"
+            ),
+            format!(
+                "{variant}, {year}: no rule can fulfil {all} together: at least {needs} is \
+                 needed, at most {allows} is allowed"
+            ),
+        )
+    }
+
+    /// Says what is wished.
+    pub fn wish(self, wish: &Wish) -> String {
+        match wish {
+            Wish::Keep { at_least, against } => {
+                let (part, what) = (self.percent(at_least), self.against(against));
+                self.say(
+                    format!("niemand onder {part} van {what}"),
+                    format!("nobody below {part} of {what}"),
+                )
+            }
+            Wish::EqualTreatment { .. } => self
+                .word(
+                    "gelijke ontvangers krijgen gelijke bedragen",
+                    "equal recipients receive equal amounts",
+                )
+                .to_owned(),
+            Wish::MoreStudents { .. } => self
+                .word(
+                    "meer studenten betekenen nooit minder geld",
+                    "more students never mean less money",
+                )
+                .to_owned(),
+            Wish::LargerPot { .. } => self
+                .word(
+                    "een grotere pot is voor niemand nadelig",
+                    "a larger pot hurts nobody",
+                )
+                .to_owned(),
+            Wish::RegionShare { ends } => {
+                let ends = self.ends(ends, |share| self.percent(share));
+                self.say(
+                    format!("het deel van een onderwijsregio in al het geld is {ends}"),
+                    format!("the share of an education region in all money is {ends}"),
+                )
+            }
+            Wish::Merging { at_most } => self.brings(("samengaan", "merging"), *at_most),
+            Wish::Splitting { at_most } => self.brings(("splitsen", "splitting"), *at_most),
+            Wish::MovingStudent {
+                between, at_most, ..
+            } => self.brings(moving(*between), *at_most),
+            Wish::TotalAgainst { against, ends } => {
+                let ends = self.ends(ends, |part| self.percent(part));
+                let what = self.against(against);
+                self.say(
+                    format!("alle bedragen samen zijn {ends} van {what}"),
+                    format!("all amounts together are {ends} of {what}"),
+                )
+            }
+            Wish::Total { ends } => {
+                let ends = self.ends(ends, |end| self.money(*end));
+                self.say(
+                    format!("alle bedragen samen zijn {ends}"),
+                    format!("all amounts together are {ends}"),
+                )
+            }
+            Wish::Amount { ends, per } => {
+                let ends = self.ends(ends, |end| self.money(*end));
+                let per = per.map_or(String::new(), |head| format!(" per {}", self.unit(head)));
+                self.say(
+                    format!("ieders bedrag{per} is {ends}"),
+                    format!("everybody's amount{per} is {ends}"),
+                )
+            }
+        }
+    }
+
+    fn brings(self, (nl, en): (&str, &str), at_most: Cents) -> String {
+        let most = self.money(at_most);
+        self.say(
+            format!("{nl} levert hoogstens {most} op"),
+            format!("{en} brings at most {most}"),
+        )
+    }
+
+    fn ends<T>(self, ends: &Ends<T>, say: impl Fn(&T) -> String) -> String {
+        let least = ends.at_least.as_ref().map(&say);
+        let most = ends.at_most.as_ref().map(&say);
+        let least =
+            least.map(|least| self.say(format!("minstens {least}"), format!("at least {least}")));
+        let most =
+            most.map(|most| self.say(format!("hoogstens {most}"), format!("at most {most}")));
+        let both: Vec<String> = least.into_iter().chain(most).collect();
+        both.join(self.word(" en ", " and "))
+    }
+
+    /// Names what amounts are compared with.
+    fn against(self, against: &Against) -> String {
+        match against {
+            Against::Previous => self
+                .word("het opgegeven bedrag van vorig jaar", "last year as stated")
+                .to_owned(),
+            Against::LastYear => self.word("het jaar ervoor", "the year before").to_owned(),
+            Against::Variant(id) => format!("variant {id}"),
+        }
+    }
+
+    /// Tells what breaks a wish.
+    pub fn counterexample(self, says: &Counterexample) -> String {
+        let Counterexample {
+            before,
+            after,
+            trial,
+            ..
+        } = says;
+        let receives = self.receives(&says.recipients);
+        match trial {
+            Trial::Compared {
+                against,
+                part,
+                is_least,
+            } => {
+                let (than, part) = (self.than(*is_least), self.percent(part));
+                let (of, what) = (self.money(*before), self.against(against));
+                let after = self.money(*after);
+                self.say(
+                    format!("{receives} {after}, {than} {part} van {of} ({what})"),
+                    format!("{receives} {after}, {than} {part} of {of} ({what})"),
+                )
+            }
+            Trial::Equals => self.equals(&says.recipients, *before, *after),
+            Trial::MoreStudents(recount) => {
+                let (less, change) = (self.change_of(says), self.counted(recount));
+                let more = recount.to - recount.from;
+                self.say(
+                    format!("{receives} {less} bij {} meer{change}", self.students(more)),
+                    format!(
+                        "{receives} {less} with {} more{change}",
+                        self.students(more)
+                    ),
+                )
+            }
+            Trial::LargerPot { pot, from, to } => {
+                let (less, from, to) = (self.change_of(says), self.money(*from), self.money(*to));
+                self.say(
+                    format!("{receives} {less} als pot {pot} groeit van {from} naar {to}"),
+                    format!("{receives} {less} when pot {pot} grows from {from} to {to}"),
+                )
+            }
+            Trial::Share { share, is_least } => {
+                let (than, share) = (self.than(*is_least), self.percent(share));
+                let (after, all) = (self.money(*after), self.money(*before));
+                self.say(
+                    format!("{receives} {after} van {all}, {than} {share}"),
+                    format!("{receives} {after} of {all}, {than} {share}"),
+                )
+            }
+            Trial::Merged => {
+                let more = self.change_of(says);
+                self.say(
+                    format!("{receives} {more} als één partnerschap"),
+                    format!("{receives} {more} as one partnership"),
+                )
+            }
+            Trial::Split => {
+                let more = self.change_of(says);
+                self.say(
+                    format!("{receives} {more} als twee helften"),
+                    format!("{receives} {more} as two halves"),
+                )
+            }
+            Trial::Moved { from, to } => self.moved(says, from, to),
+            Trial::Bounded { is_least, per } => self.bounded(says, *is_least, *per),
+        }
+    }
+
+    fn moved(self, says: &Counterexample, from: &Recount, to: &Recount) -> String {
+        let (receives, more) = (self.receives(&says.recipients), self.change_of(says));
+        let count = to.to - to.from;
+        let students = self.students(count);
+        let goes = match count {
+            1 => self.word("gaat", "moves"),
+            _ => self.word("gaan", "move"),
+        };
+        let (from, to) = (self.place(from), self.place(to));
+        self.say(
+            format!("{receives} {more} als {students} {goes} van {from} naar {to}"),
+            format!("{receives} {more} when {students} {goes} from {from} to {to}"),
+        )
+    }
+
+    fn bounded(
+        self,
+        says: &Counterexample,
+        is_least: bool,
+        per: Option<(crate::domain::Head, i64)>,
+    ) -> String {
+        let (receives, than) = (self.receives(&says.recipients), self.than(is_least));
+        let (after, end) = (self.money(says.after), self.money(says.before));
+        let Some((head, heads)) = per else {
+            return format!("{receives} {after}, {than} {end}");
+        };
+        let (heads, unit) = (self.heads(&Exact::from(heads), head), self.unit(head));
+        self.say(
+            format!("{receives} {after} voor {heads}, {than} {end} per {unit}"),
+            format!("{receives} {after} for {heads}, {than} {end} per {unit}"),
+        )
+    }
+
+    /// "de-linde receives", "de-linde and de-wilg together receive".
+    fn receives(self, recipients: &[Id]) -> String {
+        let names: Vec<&str> = recipients.iter().map(Id::as_str).collect();
+        match names.as_slice() {
+            [] => self
+                .word(
+                    "alle ontvangers samen krijgen",
+                    "all recipients together receive",
+                )
+                .to_owned(),
+            [one] => self.say(format!("{one} krijgt"), format!("{one} receives")),
+            several => {
+                let names = several.join(self.word(" en ", " and "));
+                self.say(
+                    format!("{names} krijgen samen"),
+                    format!("{names} together receive"),
+                )
+            }
+        }
+    }
+
+    fn equals(self, recipients: &[Id], lowest: Cents, highest: Cents) -> String {
+        let name = |at: usize| recipients.get(at).map_or("", Id::as_str);
+        let (low, high) = (name(0), name(1));
+        let (lowest, highest) = (self.money(lowest), self.money(highest));
+        self.say(
+            format!("{low} krijgt {lowest} en {high} {highest}, terwijl zij niet verschillen"),
+            format!("{low} receives {lowest} and {high} {highest}, though they do not differ"),
+        )
+    }
+
+    /// "€1,250 less (€200,000 to €198,750)".
+    fn change_of(self, says: &Counterexample) -> String {
+        let (before, after) = (self.money(says.before), self.money(says.after));
+        if says.after < says.before {
+            let less = self.money(says.before - says.after);
+            self.say(
+                format!("{less} minder ({before} wordt {after})"),
+                format!("{less} less ({before} becomes {after})"),
+            )
+        } else {
+            let more = self.money(says.after - says.before);
+            self.say(
+                format!("{more} meer ({before} wordt {after})"),
+                format!("{more} more ({before} becomes {after})"),
+            )
+        }
+    }
+
+    fn than(self, is_least: bool) -> &'static str {
+        match is_least {
+            true => self.word("minder dan", "less than"),
+            false => self.word("meer dan", "more than"),
+        }
+    }
+
+    fn students(self, students: i64) -> String {
+        self.heads(&students.into(), crate::domain::Head::Student)
+    }
+
+    /// " in region noord (200 → 201 in 2021/2022)".
+    fn counted(self, recount: &Recount) -> String {
+        let region = recount.region.as_ref();
+        let region = region.map_or(String::new(), |region| {
+            self.say(
+                format!(" in regio {region}"),
+                format!(" in region {region}"),
+            )
+        });
+        format!("{region} ({})", self.step(recount))
+    }
+
+    /// "de-linde in region noord (61 → 60 in 2021/2022)".
+    fn place(self, recount: &Recount) -> String {
+        let partnership = recount.partnership.as_ref().map_or("", Id::as_str);
+        format!("{partnership}{}", self.counted(recount))
+    }
+
+    fn step(self, recount: &Recount) -> String {
+        let Recount { from, to, year, .. } = recount;
+        let [from, to] = [from, to].map(|heads| self.number(&Exact::from(*heads)));
+        format!("{from} → {to} in {year}")
+    }
+}
+
+fn moving(between: Between) -> (&'static str, &'static str) {
+    match between {
+        Between::Partnerships => (
+            "studenten verplaatsen tussen partnerschappen",
+            "moving students between partnerships",
+        ),
+        Between::Regions => (
+            "studenten verplaatsen tussen onderwijsregio's",
+            "moving students between education regions",
+        ),
+    }
+}
