@@ -14,8 +14,11 @@ pub(super) const EQUALISE: Rule = Rule {
     name: "equalise",
     about: "moves the share `alpha` of what lies above the average per head to those below; with \
             `band`, only what lies further than that share of the average",
-    example: r#"{"rule":"equalise","amounts":[300,100],"heads":[1,1],"alpha":"1/2"}
-{"rule":"equalise","amounts":[300,100],"heads":[1,1],"alpha":1,"band":"0.1"}"#,
+    example: concat!(
+        r#"{"rule":"equalise","amounts":[300,100],"heads":[1,1],"alpha":"1/2"}"#,
+        "\n",
+        r#"{"rule":"equalise","amounts":[300,100],"heads":[1,1],"alpha":1,"band":"0.1"}"#,
+    ),
     answer: towards_average,
 };
 
@@ -36,7 +39,10 @@ pub(super) const LEVELLING_DOWN: Rule = Rule {
 pub(super) const NEED_CAPACITY: Rule = Rule {
     name: "need-capacity",
     about: "grants for need per head beyond capacity per head, scaled to the pot",
-    example: r#"{"rule":"need-capacity","pot":900,"need":[10,10,10],"capacity":[4,8,12],"heads":[100,100,100]}"#,
+    example: concat!(
+        r#"{"rule":"need-capacity","pot":900,"need":[10,10,10],"capacity":[4,8,12],"#,
+        r#""heads":[100,100,100]}"#,
+    ),
     answer: need_capacity,
 };
 

@@ -23,8 +23,18 @@ pub(super) const MINIMUM_GUARANTEE: Rule = Rule {
             `round_each_step` rounds every amount to the cent; a recipient has `baseline`, \
             `baseline_heads`, `share`, `heads` and, if need be, `baseline_outside`, `outside` and \
             `growing`",
-    example: r#"{"rule":"minimum-guarantee","guarantee":"0.005","cap":"0.03","recipients":[{"baseline":500000,"baseline_outside":100000,"baseline_heads":100,"share":480000,"outside":100000,"heads":100},{"baseline":500000,"baseline_outside":100000,"baseline_heads":100,"share":540000,"outside":100000,"heads":100}]}
-{"rule":"minimum-guarantee","guarantee":"0","cap":"0.03","scaling":"0.4","minimum_per_head":"4000","round_each_step":true,"recipients":[{"baseline":400000,"baseline_heads":101,"share":380000,"heads":99},{"baseline":400000,"baseline_heads":100,"share":440000,"heads":100}]}"#,
+    example: concat!(
+        r#"{"rule":"minimum-guarantee","guarantee":"0.005","cap":"0.03","#,
+        r#""recipients":[{"baseline":500000,"baseline_outside":100000,"baseline_heads":100,"#,
+        r#""share":480000,"outside":100000,"heads":100},{"baseline":500000,"#,
+        r#""baseline_outside":100000,"baseline_heads":100,"share":540000,"outside":100000,"#,
+        r#""heads":100}]}"#,
+        "\n",
+        r#"{"rule":"minimum-guarantee","guarantee":"0","cap":"0.03","scaling":"0.4","#,
+        r#""minimum_per_head":"4000","round_each_step":true,"recipients":[{"baseline":400000,"#,
+        r#""baseline_heads":101,"share":380000,"heads":99},{"baseline":400000,"#,
+        r#""baseline_heads":100,"share":440000,"heads":100}]}"#,
+    ),
     answer,
 };
 

@@ -21,7 +21,10 @@ pub(super) const WATER_FILLING: Rule = Rule {
     name: "water-filling",
     about: "a key under floors and caps: `min(max(t * weight, minimum), maximum)` with the one t \
             that fits; `minimum` and `maximum` may be absent, and a maximum may be null",
-    example: r#"{"rule":"water-filling","pot":60,"weights":[1,2,3],"minimum":[16,0,0],"maximum":[100,100,25]}"#,
+    example: concat!(
+        r#"{"rule":"water-filling","pot":60,"weights":[1,2,3],"minimum":[16,0,0],"#,
+        r#""maximum":[100,100,25]}"#,
+    ),
     answer: fill,
 };
 
@@ -30,8 +33,13 @@ pub(super) const HOLD_HARMLESS: Rule = Rule {
     about: "nobody below the guaranteed part of the baseline, paid by the others in proportion \
             (\"paid\": \"by-others\", as when absent) or from another pot (\"on-top\"); \
             `guarantee` is one number or one for each",
-    example: r#"{"rule":"hold-harmless","pot":1000,"shares":[1,1,2],"baseline":[400,200,400],"guarantee":"0.95"}
-{"rule":"hold-harmless","pot":1000,"shares":[1,1,2],"baseline":[400,200,400],"guarantee":["0.95",1,0],"paid":"on-top"}"#,
+    example: concat!(
+        r#"{"rule":"hold-harmless","pot":1000,"shares":[1,1,2],"baseline":[400,200,400],"#,
+        r#""guarantee":"0.95"}"#,
+        "\n",
+        r#"{"rule":"hold-harmless","pot":1000,"shares":[1,1,2],"baseline":[400,200,400],"#,
+        r#""guarantee":["0.95",1,0],"paid":"on-top"}"#,
+    ),
     answer: hold_harmless_of,
 };
 
@@ -41,9 +49,16 @@ pub(super) const PHASE_IN: Rule = Rule {
             it differs), by a `compensation` ladder of what remains of the difference, or by a \
             `band` of the greatest yearly change, balanced by `balance`: water-filling (as when \
             absent), reserve, scale-gains or widen; `index` multiplies the baseline first",
-    example: r#"{"rule":"phase-in","baseline":[100,300],"target":[200,200],"ladder":["1/4","1/2","3/4",1]}
-{"rule":"phase-in","baseline":[100,300],"target":[200,200],"compensation":["3/4","1/2","1/4",0],"index":"1.02"}
-{"rule":"phase-in","baseline":[100,300],"target":[200,200],"band":{"down":"0.05","up":"0.2"},"balance":"reserve","years":3}"#,
+    example: concat!(
+        r#"{"rule":"phase-in","baseline":[100,300],"target":[200,200],"ladder":["1/4","1/2","#,
+        r#""3/4",1]}"#,
+        "\n",
+        r#"{"rule":"phase-in","baseline":[100,300],"target":[200,200],"compensation":["3/4","#,
+        r#""1/2","1/4",0],"index":"1.02"}"#,
+        "\n",
+        r#"{"rule":"phase-in","baseline":[100,300],"target":[200,200],"band":{"down":"0.05","#,
+        r#""up":"0.2"},"balance":"reserve","years":3}"#,
+    ),
     answer: phase_in_of,
 };
 

@@ -29,13 +29,28 @@ pub(super) const SHARED_COSTS: Rule = Rule {
             leaving, null when nobody would and absent beyond 12 participants. `direct`, \
             `step-down` (in `order`) and `reciprocal` take the `costs` of services, their use of \
             each other `between`, row by row, and use by users `to_users`",
-    example: r#"{"rule":"shared-costs","method":"shapley","participants":3,"items":[{"cost":90,"users":[0,1,2]},{"cost":60,"uses":[1,2,3]},{"needs":[10,20,40]}]}
-{"rule":"shared-costs","method":"given","charges":[50,50,90],"participants":3,"items":[{"needs":[10,20,190]}]}
-{"rule":"shared-costs","method":"equal-remaining","participants":2,"items":[{"needs":[10,40]}]}
-{"rule":"shared-costs","method":"separable-remaining-benefit","participants":2,"items":[{"needs":[10,40]}],"benefits":[20,30]}
-{"rule":"shared-costs","method":"direct","costs":[800,400],"between":[[0,20],[40,0]],"to_users":[[30,50],[30,30]]}
-{"rule":"shared-costs","method":"step-down","order":[0,1],"costs":[800,400],"between":[[0,20],[40,0]],"to_users":[[30,50],[30,30]]}
-{"rule":"shared-costs","method":"reciprocal","costs":[800,400],"between":[[0,20],[40,0]],"to_users":[[30,50],[30,30]]}"#,
+    example: concat!(
+        r#"{"rule":"shared-costs","method":"shapley","participants":3,"items":[{"cost":90,"#,
+        r#""users":[0,1,2]},{"cost":60,"uses":[1,2,3]},{"needs":[10,20,40]}]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"given","charges":[50,50,90],"participants":3,"#,
+        r#""items":[{"needs":[10,20,190]}]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"equal-remaining","participants":2,"#,
+        r#""items":[{"needs":[10,40]}]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"separable-remaining-benefit","participants":2,"#,
+        r#""items":[{"needs":[10,40]}],"benefits":[20,30]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"direct","costs":[800,400],"between":[[0,20],[40,"#,
+        r#"0]],"to_users":[[30,50],[30,30]]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"step-down","order":[0,1],"costs":[800,400],"#,
+        r#""between":[[0,20],[40,0]],"to_users":[[30,50],[30,30]]}"#,
+        "\n",
+        r#"{"rule":"shared-costs","method":"reciprocal","costs":[800,400],"between":[[0,20],"#,
+        r#"[40,0]],"to_users":[[30,50],[30,30]]}"#,
+    ),
     answer,
 };
 

@@ -16,9 +16,16 @@ pub(super) const TIERS: Rule = Rule {
             (the whole count at the rate of its bracket) or graduated (each part at the rate of \
             its own bracket); `from` belongs to its bracket, and below the first there is \
             nothing; the certificate names the cliffs, where one head more pays less",
-    example: r#"{"rule":"tiers","kind":"step","brackets":[{"from":60,"amount":"200000"},{"from":140,"amount":"280000"}],"count":139}
-{"rule":"tiers","kind":"slab","brackets":[{"from":0,"amount":1000},{"from":100,"amount":900}],"counts":[99,100]}
-{"rule":"tiers","kind":"graduated","brackets":[{"from":0,"amount":1000},{"from":100,"amount":900}],"count":150}"#,
+    example: concat!(
+        r#"{"rule":"tiers","kind":"step","brackets":[{"from":60,"amount":"200000"},{"from":140,"#,
+        r#""amount":"280000"}],"count":139}"#,
+        "\n",
+        r#"{"rule":"tiers","kind":"slab","brackets":[{"from":0,"amount":1000},{"from":100,"#,
+        r#""amount":900}],"counts":[99,100]}"#,
+        "\n",
+        r#"{"rule":"tiers","kind":"graduated","brackets":[{"from":0,"amount":1000},{"from":100,"#,
+        r#""amount":900}],"count":150}"#,
+    ),
     answer,
 };
 

@@ -17,8 +17,13 @@ pub(super) const TWO_STAGES: Rule = Rule {
             has a row for each region; regions receive by the shortage rule `first` over their \
             sums, or by `weights`, with `spill_over` of what a region cannot use unless that is \
             false; `inside` is the shortage rule for members",
-    example: r#"{"rule":"two-stages","pot":300,"claims":[[100,200],[300]],"first":"equal-awards","inside":"equal-awards"}
-{"rule":"two-stages","pot":300,"claims":[[10,20],[300]],"weights":[1,1],"inside":"proportional"}"#,
+    example: concat!(
+        r#"{"rule":"two-stages","pot":300,"claims":[[100,200],[300]],"first":"equal-awards","#,
+        r#""inside":"equal-awards"}"#,
+        "\n",
+        r#"{"rule":"two-stages","pot":300,"claims":[[10,20],[300]],"weights":[1,1],"#,
+        r#""inside":"proportional"}"#,
+    ),
     answer,
 };
 
