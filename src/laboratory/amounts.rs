@@ -13,7 +13,7 @@ use crate::rules::Impossible;
 const MOST_NUMBERS: usize = 100_000;
 
 /// The most work: numbers in a list times the square of the digits they may grow to.
-const MOST_WORK: usize = 4_000_000_000;
+const MOST_WORK: usize = 1_000_000_000;
 
 /// Reads a number that is not negative.
 pub(super) fn amount(problem: &Problem, field: &'static str) -> Result<Exact, Fault> {

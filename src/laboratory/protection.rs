@@ -17,6 +17,9 @@ use crate::rules::{
 /// The most years of a transition.
 const MOST_YEARS: usize = 50;
 
+/// The most recipients times years in bands: exact fractions grow from year to year.
+const MOST_BANDED: usize = 5_000;
+
 pub(super) const WATER_FILLING: Rule = Rule {
     name: "water-filling",
     about: "a key under floors and caps: `min(max(t * weight, minimum), maximum)` with the one t \
@@ -205,6 +208,12 @@ fn banded(problem: &Problem, baseline: Vec<Exact>, target: &[Exact]) -> Result<V
         Some(_) => problem.count("years")?,
     };
     few_years(years)?;
+    let awards = years.saturating_mul(target.len());
+    if years > 1 && awards > MOST_BANDED {
+        return Err(Fault::too_large(format!(
+            "{awards} awards over the years, at most {MOST_BANDED} are computed exactly"
+        )));
+    }
     let pot = optional_amount(problem, "pot")?.unwrap_or_else(|| total(target));
     let mut previous = baseline;
     let mut answers = Vec::new();

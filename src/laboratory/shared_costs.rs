@@ -16,8 +16,11 @@ const MOST_ITEMS: usize = 200;
 /// The most participants in common costs, and the most users of services.
 const MOST_PARTICIPANTS: usize = 1_000;
 
+/// The most participants whose separable costs are computed: each looks at every use again.
+const MOST_SEPARATED: usize = 100;
+
 /// The most service units: the exact solution of their mutual use grows fast.
-const MOST_SERVICES: usize = 30;
+const MOST_SERVICES: usize = 20;
 
 pub(super) const SHARED_COSTS: Rule = Rule {
     name: "shared-costs",
@@ -86,9 +89,13 @@ fn answer(problem: &Problem) -> Result<Value, Fault> {
 fn by_item(problem: &Problem, method: Method) -> Result<Value, Fault> {
     let count = problem.count("participants")?;
     hold(count > 0, || "`participants` is zero".to_owned())?;
-    if count > MOST_PARTICIPANTS {
+    let most = match method {
+        Method::Shapley | Method::Given => MOST_PARTICIPANTS,
+        _ => MOST_SEPARATED,
+    };
+    if count > most {
         return Err(Fault::too_large(format!(
-            "{count} participants, at most {MOST_PARTICIPANTS} share costs"
+            "{count} participants, at most {most} share costs by this method"
         )));
     }
     let items = problem.objects("items", MOST_ITEMS, |each| item(each, count))?;

@@ -276,7 +276,7 @@ fn problems_beyond_the_limits_are_refused_with_the_limit() {
         .map(|at| format!("\"1/{}\"", 10_007 + 2 * at))
         .collect();
     let fractions = fractions.join(",");
-    let square = vec![format!("[{}]", ones(31)); 31].join(",");
+    let square = vec![format!("[{}]", ones(21)); 21].join(",");
     let (many, years) = (ones(100_001), ones(51));
     for (problem, words) in [
         (
@@ -295,9 +295,9 @@ fn problems_beyond_the_limits_are_refused_with_the_limit() {
             format!(
                 r#"{{"rule":"shared-costs","method":"reciprocal",
                 "costs":[{}],"between":[{square}],"to_users":[{square}]}}"#,
-                ones(31)
+                ones(21)
             ),
-            "at most 30",
+            "at most 20",
         ),
         (
             r#"{"rule":"shared-costs","method":"shapley","participants":99999999,"items":[]}"#
