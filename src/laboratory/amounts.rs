@@ -12,13 +12,13 @@ use crate::rules::Impossible;
 /// The most numbers in one list.
 const MOST_NUMBERS: usize = 100_000;
 
-/// The most work: numbers in a list times the square of the digits they may grow to.
+/// The most work: numbers times the square of the digits they may grow to, times their readings.
 const MOST_WORK: usize = 1_000_000_000;
 
 /// Reads a number that is not negative.
 pub(super) fn amount(problem: &Problem, field: &'static str) -> Result<Exact, Fault> {
     let found = problem.number(field)?;
-    fits(&[&found], field)?;
+    fits(&[&found], field, 1)?;
     hold(!found.is_negative(), || format!("`{field}` is negative"))?;
     Ok(found)
 }
@@ -105,7 +105,7 @@ pub(super) fn named<T: Copy>(
 
 /// Fails when a number is negative or the list is more than can be computed with.
 pub(super) fn are_amounts(found: &[Exact], field: &str) -> Result<(), Fault> {
-    fits(&found.iter().collect::<Vec<_>>(), field)?;
+    fits(&found.iter().collect::<Vec<_>>(), field, 1)?;
     match found.iter().position(Exact::is_negative) {
         Some(at) => Err(Fault::ill_posed(format!("`{field}[{at}]` is negative"))),
         None => Ok(()),
@@ -113,7 +113,9 @@ pub(super) fn are_amounts(found: &[Exact], field: &str) -> Result<(), Fault> {
 }
 
 /// Fails when a list is so long, or its fractions so unlike, that exact sums would not end soon.
-fn fits(numbers: &[&Exact], field: &str) -> Result<(), Fault> {
+///
+/// `times` is how often a rule goes over the list, beyond a few times.
+pub(super) fn fits(numbers: &[&Exact], field: &str, times: usize) -> Result<(), Fault> {
     let count = numbers.len();
     if count > MOST_NUMBERS {
         let most = format!("at most {MOST_NUMBERS} are computed with exactly");
@@ -130,11 +132,14 @@ fn fits(numbers: &[&Exact], field: &str) -> Result<(), Fault> {
     }
     // The common denominator has no more digits than all different denominators together.
     let digits = above + below.iter().map(String::len).sum::<usize>();
-    let work = digits.saturating_mul(digits).saturating_mul(count);
+    let work = digits
+        .saturating_mul(digits)
+        .saturating_mul(count)
+        .saturating_mul(times);
     if work > MOST_WORK {
         return Err(Fault::too_large(format!(
-            "the {count} numbers of `{field}` may need {digits} digits in exact sums: their \
-             number times the square of the digits is at most {MOST_WORK}"
+            "the {count} numbers of `{field}` may need {digits} digits in exact sums: the square \
+             of the digits, times the numbers, times {times} is at most {MOST_WORK}"
         )));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::amounts::{amount, hold, optional_amount, text};
+use super::amounts::{amount, fits, hold, optional_amount, text};
 use super::problem::Problem;
 use super::{Fault, Rule};
 use crate::money::Exact;
@@ -59,8 +59,29 @@ fn answer(problem: &Problem) -> Result<Value, Fault> {
         least_per_head: optional_amount(problem, "minimum_per_head")?,
         decimals: is_rounded.then_some(CENTS),
     };
+    can_be_added(&cases, is_rounded)?;
     let outcome = minimum_guarantee(&cases, &terms).map_err(|error| fault(&error))?;
     Ok(answered(&outcome))
+}
+
+/// Fails when sums over all recipients would not end soon: amounts per head have the heads below.
+fn can_be_added(cases: &[Case], is_rounded: bool) -> Result<(), Fault> {
+    let own = |case: &Case| {
+        let shares = [
+            &case.baseline,
+            &case.baseline_outside,
+            &case.share,
+            &case.outside,
+        ];
+        let shares = shares.map(Exact::clone);
+        let heads = [&case.baseline_heads, &case.heads].map(|heads| match is_rounded {
+            true => heads.clone(),
+            false => Exact::one().over(heads),
+        });
+        shares.into_iter().chain(heads)
+    };
+    let numbers: Vec<Exact> = cases.iter().flat_map(own).collect();
+    fits(&numbers.iter().collect::<Vec<_>>(), "recipients", 1)
 }
 
 fn case(recipient: &Problem) -> Result<Case, Fault> {

@@ -67,7 +67,6 @@ impl Problem {
     }
 
     /// Returns a table of numbers, row by row.
-    #[expect(dead_code, reason = "the first rule on tables reads it")]
     pub(super) fn table(&self, field: &'static str) -> Result<Vec<Vec<Exact>>, Fault> {
         let rows = list(self.must(field)?, field)?.iter().enumerate();
         rows.map(|(row, cells)| numbers(cells, &format!("{field}[{row}]")))

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::amounts::{amount, amounts, amounts_of, are_amounts, hold, named, optional_amounts};
+use super::amounts::{
+    amount, amounts, amounts_of, are_amounts, fits, hold, named, optional_amounts,
+};
 use super::amounts::{text, texts, total};
 use super::problem::Problem;
 use super::{Fault, Rule};
@@ -11,10 +13,10 @@ use crate::rules::{CostItem, MAX_COALITION, Objection, Overhead, OverheadError, 
 use crate::rules::{objection, separable_costs};
 
 /// The most items of common cost.
-const MOST_ITEMS: usize = 200;
+const MOST_ITEMS: usize = 50;
 
 /// The most participants in common costs, and the most users of services.
-const MOST_PARTICIPANTS: usize = 1_000;
+const MOST_PARTICIPANTS: usize = 200;
 
 /// The most participants whose separable costs are computed: each looks at every use again.
 const MOST_SEPARATED: usize = 100;
@@ -29,7 +31,7 @@ pub(super) const SHARED_COSTS: Rule = Rule {
             rest equally or by `benefits`, which when absent are the costs alone) take `items`: a \
             `cost` with its `users`, a `cost` with `uses`, or the largest of `needs`; `given` \
             tests stated `charges`. The certificate names the coalition that saves most by \
-            leaving, null when nobody would and absent beyond 12 participants. `direct`, \
+            leaving, null when nobody would and absent beyond 10 participants. `direct`, \
             `step-down` (in `order`) and `reciprocal` take the `costs` of services, their use of \
             each other `between`, row by row, and use by users `to_users`",
     example: concat!(
@@ -99,6 +101,7 @@ fn by_item(problem: &Problem, method: Method) -> Result<Value, Fault> {
         )));
     }
     let items = problem.objects("items", MOST_ITEMS, |each| item(each, count))?;
+    can_be_added(&items, count, method)?;
     let mut certificate = json!({});
     let charges = match method {
         Method::Shapley => {
@@ -132,6 +135,21 @@ fn by_item(problem: &Problem, method: Method) -> Result<Value, Fault> {
         certificate["leaves"] = objection(&items, &charges).as_ref().map(leaves).into();
     }
     Ok(json!({ "charges": texts(&charges), "certificate": certificate }))
+}
+
+/// Fails when the sums over all items, participants and coalitions would not end soon.
+fn can_be_added(items: &[CostItem], count: usize, method: Method) -> Result<(), Fault> {
+    let numbers = items.iter().flat_map(|item| match item {
+        CostItem::Shared { cost, .. } => vec![cost],
+        CostItem::PerUse { cost, uses } => [cost].into_iter().chain(uses).collect(),
+        CostItem::Largest { needs } => needs.iter().collect(),
+    });
+    let times = match method {
+        _ if count <= MAX_COALITION => 1 << count,
+        Method::Shapley | Method::Given => 1,
+        _ => count,
+    };
+    fits(&numbers.collect::<Vec<_>>(), "items", times)
 }
 
 fn leaves(objection: &Objection) -> Value {

@@ -1,11 +1,14 @@
 //! Two stages: the pot over regions, and inside each region over its members.
 
+use std::cell::RefCell;
+
 use serde_json::{Value, json};
 
 use super::amounts::{amount, are_amounts, hold, named, optional_amounts, text, texts};
 use super::problem::Problem;
 use super::{Fault, Rule};
 use crate::money::Exact;
+use crate::rules::shortage::{Needs, Problem as Division, Refusal};
 use crate::rules::{Shortage, Upper, two_stages};
 
 /// The most members of all regions together.
@@ -27,9 +30,27 @@ pub(super) const TWO_STAGES: Rule = Rule {
     answer,
 };
 
-/// Divides at most the sum of the claims by a shortage rule.
-fn divide(rule: Shortage) -> impl Fn(&Exact, &[Exact]) -> Vec<Exact> {
-    move |pot, claims| rule.divide(pot, claims)
+/// Reads a shortage rule that needs nothing beside the claims.
+fn rule(problem: &Problem, field: &'static str) -> Result<Shortage, Fault> {
+    let rule = named(problem, field, &Shortage::ALL)?;
+    hold(rule.needs() == Needs::Nothing, || {
+        format!("`{field}` is a rule that needs more than claims")
+    })?;
+    Ok(rule)
+}
+
+/// Divides by a shortage rule, and keeps why it refuses.
+fn divide(
+    rule: Shortage,
+    refused: &RefCell<Option<Refusal>>,
+) -> impl Fn(&Exact, &[Exact]) -> Vec<Exact> {
+    move |pot, claims| match rule.divide(&Division::new(pot.clone(), claims.to_vec())) {
+        Ok(outcome) => outcome.awards,
+        Err(refusal) => {
+            refused.replace(Some(refusal));
+            vec![Exact::zero(); claims.len()]
+        }
+    }
 }
 
 fn answer(problem: &Problem) -> Result<Value, Fault> {
@@ -44,7 +65,8 @@ fn answer(problem: &Problem) -> Result<Value, Fault> {
         )));
     }
     are_amounts(&everybody, "claims")?;
-    let inside = divide(named(problem, "inside", &Shortage::ALL)?);
+    let refused = RefCell::new(None);
+    let inside = divide(rule(problem, "inside")?, &refused);
     let weights = optional_amounts(problem, "weights", claims.len())?;
     hold(
         weights.is_some() != problem.value("first").is_some(),
@@ -58,10 +80,13 @@ fn answer(problem: &Problem) -> Result<Value, Fault> {
             two_stages(&pot, &claims, Upper::Key { weights, spills }, &inside)
         }
         None => {
-            let first = divide(named(problem, "first", &Shortage::ALL)?);
+            let first = divide(rule(problem, "first")?, &refused);
             two_stages(&pot, &claims, Upper::Claims(&first), &inside)
         }
     };
+    if let Some(refusal) = refused.take() {
+        return Err(super::shortage::fault(&refusal));
+    }
     let both = outcome.awards.iter().zip(&outcome.at_once);
     let differences = both.map(|(staged, at_once)| -> Value {
         let pairs = staged.iter().zip(at_once);

@@ -302,7 +302,7 @@ fn problems_beyond_the_limits_are_refused_with_the_limit() {
         (
             r#"{"rule":"shared-costs","method":"shapley","participants":99999999,"items":[]}"#
                 .to_owned(),
-            "at most 1000",
+            "at most 200",
         ),
     ] {
         let fault = answer(&problem).expect_err(words);
