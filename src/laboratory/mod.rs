@@ -2,8 +2,15 @@
 //!
 //! One file per family of rules; a rule is one line in [`RULES`], which the help reads too.
 
+mod amounts;
+mod equalisation;
+mod minimum_guarantee;
 mod problem;
+mod protection;
+mod shared_costs;
 mod shortage;
+mod tiers;
+mod two_stages;
 
 use serde_json::{Value, json};
 
@@ -15,7 +22,7 @@ pub struct Rule {
     pub name: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
-    /// A problem under it, as JSON.
+    /// Problems under it, each as JSON on a line of its own.
     pub example: &'static str,
     /// Solves a problem.
     answer: fn(&Problem) -> Result<Value, Fault>,
@@ -38,6 +45,17 @@ pub static RULES: &[Rule] = &[
     shortage::PRIORITY_CLASSES,
     shortage::WEIGHTED_EQUAL_AWARDS,
     shortage::WEIGHTED_EQUAL_LOSSES,
+    protection::WATER_FILLING,
+    protection::HOLD_HARMLESS,
+    minimum_guarantee::MINIMUM_GUARANTEE,
+    protection::PHASE_IN,
+    equalisation::EQUALISE,
+    equalisation::LEVELLING_UP,
+    equalisation::LEVELLING_DOWN,
+    equalisation::NEED_CAPACITY,
+    tiers::TIERS,
+    shared_costs::SHARED_COSTS,
+    two_stages::TWO_STAGES,
 ];
 
 /// Why a problem has no answer.
@@ -55,6 +73,22 @@ impl Fault {
         Fault {
             code: "ill-posed",
             message: message.into(),
+        }
+    }
+
+    /// Returns the fault of a problem that is well stated and has no answer.
+    fn impossible(message: impl Into<String>) -> Fault {
+        Fault {
+            code: "impossible",
+            ..Fault::ill_posed(message)
+        }
+    }
+
+    /// Returns the fault of a problem beyond a stated limit.
+    fn too_large(message: impl Into<String>) -> Fault {
+        Fault {
+            code: "too-large",
+            ..Fault::ill_posed(message)
         }
     }
 

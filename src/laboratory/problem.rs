@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Fault;
+use super::amounts::are_amounts;
 use crate::money::Exact;
 
 /// A problem under reading; remembers which fields were asked for.
@@ -66,7 +67,6 @@ impl Problem {
     }
 
     /// Returns a table of numbers, row by row.
-    #[expect(dead_code, reason = "the first rule on tables reads it")]
     pub(super) fn table(&self, field: &'static str) -> Result<Vec<Vec<Exact>>, Fault> {
         let rows = list(self.must(field)?, field)?.iter().enumerate();
         rows.map(|(row, cells)| numbers(cells, &format!("{field}[{row}]")))
@@ -91,6 +91,130 @@ impl Problem {
         }
         Ok(Some(found))
     }
+
+    /// Returns limits that may be absent, all of them or one by one as null; none negative.
+    pub(super) fn limits(
+        &self,
+        field: &'static str,
+        length: usize,
+    ) -> Result<Vec<Option<Exact>>, Fault> {
+        let Some(value) = self.value(field) else {
+            return Ok(vec![None; length]);
+        };
+        let items = list(value, field)?;
+        if items.len() != length {
+            let has = items.len();
+            return Err(Fault::ill_posed(format!(
+                "`{field}` has {has} limits where {length} are needed"
+            )));
+        }
+        let limit = |(at, item): (usize, &Value)| match item.is_null() {
+            true => Ok(None),
+            false => number(item, &format!("{field}[{at}]")).map(Some),
+        };
+        let found: Vec<Option<Exact>> = items
+            .iter()
+            .enumerate()
+            .map(limit)
+            .collect::<Result<_, _>>()?;
+        let stated: Vec<Exact> = found.iter().flatten().cloned().collect();
+        are_amounts(&stated, field)?;
+        Ok(found)
+    }
+
+    /// Returns whether a condition is stated to hold; absent means that it does not.
+    pub(super) fn flag(&self, field: &'static str) -> Result<bool, Fault> {
+        let value = self.value(field).map_or(Some(false), Value::as_bool);
+        value.ok_or_else(|| Fault::ill_posed(format!("`{field}` is neither true nor false")))
+    }
+
+    /// Returns a whole number from zero.
+    pub(super) fn count(&self, field: &'static str) -> Result<usize, Fault> {
+        whole(self.must(field)?, field)
+    }
+
+    /// Returns different positions below `length`, counted from zero.
+    pub(super) fn positions(
+        &self,
+        field: &'static str,
+        length: usize,
+    ) -> Result<Vec<usize>, Fault> {
+        let mut found = Vec::new();
+        for (at, item) in list(self.must(field)?, field)?.iter().enumerate() {
+            let position = whole(item, &format!("{field}[{at}]"))?;
+            if position >= length {
+                return Err(Fault::ill_posed(format!(
+                    "`{field}[{at}]` is {position} where positions run from 0 to {}",
+                    length.saturating_sub(1)
+                )));
+            }
+            if found.contains(&position) {
+                return Err(Fault::ill_posed(format!("`{field}` has {position} twice")));
+            }
+            found.push(position);
+        }
+        Ok(found)
+    }
+
+    /// Reads an object inside the problem.
+    pub(super) fn object<T>(
+        &self,
+        field: &'static str,
+        read: impl Fn(&Problem) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        inside(self.must(field)?, field, &read)
+    }
+
+    /// Reads a list of objects, at least one and at most `most`.
+    pub(super) fn objects<T>(
+        &self,
+        field: &'static str,
+        most: usize,
+        read: impl Fn(&Problem) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let items = list(self.must(field)?, field)?;
+        let has = items.len();
+        if has > most {
+            return Err(Fault::too_large(format!(
+                "`{field}` has {has} entries, at most {most} are taken"
+            )));
+        }
+        if items.is_empty() {
+            return Err(Fault::ill_posed(format!("`{field}` is empty")));
+        }
+        let items = items.iter().enumerate();
+        items
+            .map(|(at, item)| inside(item, &format!("{field}[{at}]"), &read))
+            .collect()
+    }
+}
+
+/// Reads one object inside a problem; what is wrong in it is told with its place.
+fn inside<T>(
+    value: &Value,
+    place: &str,
+    read: &impl Fn(&Problem) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let fields = value.as_object();
+    let problem = Problem {
+        fields: fields
+            .ok_or_else(|| Fault::ill_posed(format!("`{place}` is not an object")))?
+            .clone(),
+        read: RefCell::default(),
+    };
+    let outcome = read(&problem).and_then(|found| problem.nothing_unread().map(|()| found));
+    outcome.map_err(|fault| Fault {
+        message: format!("in `{place}`: {}", fault.message),
+        ..fault
+    })
+}
+
+/// Reads a whole number from zero, however it is written.
+fn whole(value: &Value, place: &str) -> Result<usize, Fault> {
+    let parts = number(value, place)?.to_parts();
+    let whole = parts.filter(|(_, below)| *below == 1);
+    let whole = whole.and_then(|(above, _)| usize::try_from(above).ok());
+    whole.ok_or_else(|| Fault::ill_posed(format!("`{place}` is not a whole number from zero")))
 }
 
 fn list<'v>(value: &'v Value, place: &str) -> Result<&'v Vec<Value>, Fault> {

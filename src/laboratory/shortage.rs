@@ -275,7 +275,8 @@ fn texts(numbers: &[Exact]) -> Value {
     numbers.iter().map(Exact::to_number_text).collect()
 }
 
-fn fault(refusal: &Refusal) -> Fault {
+/// Returns the fault of a refusal.
+pub(super) fn fault(refusal: &Refusal) -> Fault {
     Fault {
         code: match refusal {
             Refusal::TooLarge { .. } | Refusal::TooLong { .. } => "too-large",

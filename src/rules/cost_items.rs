@@ -144,7 +144,7 @@ pub struct Objection {
 }
 
 /// Most participants whose coalitions are all looked at.
-pub const MAX_COALITION: usize = 12;
+pub const MAX_COALITION: usize = 10;
 
 /// Returns the coalition that saves most by leaving, if any: then `charges` are not in the core.
 ///

@@ -28,9 +28,9 @@ pub struct Level {
     pub awards: Vec<Exact>,
     /// The single multiplier `t` of the weights; the certificate of the outcome.
     pub multiplier: Exact,
-    /// Who sits at the minimum: `t * weight` would be no more.
+    /// Who sits at the minimum.
     pub at_minimum: Vec<usize>,
-    /// Who sits at the maximum: `t * weight` would be no less.
+    /// Who sits at the maximum.
     pub at_maximum: Vec<usize>,
 }
 
@@ -81,14 +81,14 @@ pub fn water_filling(
         at_maximum: Vec::new(),
     };
     for (at, ((weight, bound), floor)) in weights.iter().zip(bounds).zip(floors).enumerate() {
-        let mut award = weight.times(&level.multiplier);
-        if let Some(maximum) = bound.maximum.as_ref().filter(|most| award >= **most) {
-            level.at_maximum.push(at);
-            award = maximum.clone();
-        }
-        if award <= floor {
+        let free = weight.times(&level.multiplier).max(floor.clone());
+        let most = bound.maximum.as_ref();
+        let award = most.map_or(free.clone(), |most| free.min(most.clone()));
+        if award == floor {
             level.at_minimum.push(at);
-            award = floor;
+        }
+        if most == Some(&award) {
+            level.at_maximum.push(at);
         }
         level.awards.push(award);
     }

@@ -5,6 +5,7 @@
 
 mod costs;
 mod differences;
+mod laboratory;
 mod passages;
 mod payments;
 
