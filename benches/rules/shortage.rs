@@ -43,11 +43,14 @@ pub(crate) fn to_cents(criterion: &mut Criterion) {
             group.bench_function(format!("{name}, {percent} %"), |bench| bench.iter(divide));
         }
     }
-    // The threshold is whole and layers meet at whole cents, which fixed point leaves in doubt.
-    let doubtful: Vec<Cents> = (0..10_000)
-        .map(|one| Cents::new(2_520 * (1 + one)))
-        .collect();
-    let pot = Cents::new(2_520 * 9_000);
+    // Half of the claims end at 4,000, where everybody has 2/5, and one ends at 7,000, where it has
+    // 2/5 + 3/5 = 1: too near to a whole cent for fixed point.
+    let doubtful = (0..10_000_i64).map(|one| match one {
+        0..5_000 => Cents::new(4_000),
+        _ => Cents::new(7_000 + (one - 5_000) * (one - 5_000)),
+    });
+    let doubtful: Vec<Cents> = doubtful.collect();
+    let pot = doubtful[9_999];
     let none = Parameters::default();
     let rule = Shortage::MinimalOverlap;
     group.sample_size(10);

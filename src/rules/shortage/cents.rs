@@ -54,20 +54,21 @@ impl Shortage {
         parameters: &Parameters,
         unit: Cents,
     ) -> Result<Vec<(i64, usize)>, Refusal> {
-        let exact: Vec<Exact> = claims.iter().map(|claim| (*claim).into()).collect();
-        let case = Case::of(self, &pot.into(), &exact, parameters)?;
         let unit = BigInt::from(unit.count().max(1));
-        if self == Shortage::MinimalOverlap
-            && case.references.is_empty()
-            && case.pot < sum(&case.claims)
-            && let Some(quotas) = overlap_in_fixed_point(&case, &unit)
-        {
-            return Ok(quotas);
+        let small = Case::of_cents(self, pot, claims, parameters)?;
+        if let (Some(case), Some(unit)) = (small, i128::of(&unit)) {
+            if self == Shortage::MinimalOverlap
+                && let Some(quotas) = overlap_in_fixed_point(&case, unit)
+            {
+                return Ok(quotas);
+            }
+            if case.fits(self, unit.to_large().bits()) {
+                return Ok(quotas(&case, &case.solve(self)?, &unit));
+            }
         }
-        match (case.in_small(self, unit.bits()), i128::of(&unit)) {
-            (Some(small), Some(unit)) => Ok(quotas(&small, &small.solve(self)?, &unit)),
-            _ => Ok(quotas(&case, &case.solve(self)?, &unit)),
-        }
+        let claims: Vec<Exact> = claims.iter().map(|claim| (*claim).into()).collect();
+        let case = Case::of(self, &pot.into(), &claims, parameters)?;
+        Ok(quotas(&case, &case.solve(self)?, &unit))
     }
 }
 
@@ -108,12 +109,13 @@ struct Near {
 /// the threshold one more, so values further apart than all errors together are in the order of
 /// the exact ones. Whatever is nearer is left to exact arithmetic, except where both awards have
 /// the same error.
-fn overlap_in_fixed_point(case: &Case<BigInt>, unit: &BigInt) -> Option<Vec<(i64, usize)>> {
-    let claims: Vec<i128> = case.claims.iter().map(i128::of).collect::<Option<_>>()?;
-    let pot = i128::of(&case.pot)?;
-    let scale = i128::of(&(&case.scale * unit))?;
-    let order = ascending(&claims);
-    let total = sum(&claims).max(pot).max(scale);
+fn overlap_in_fixed_point(case: &Case<i128>, unit: i128) -> Option<Vec<(i64, usize)>> {
+    let Case { pot, claims, .. } = case;
+    if !case.references.is_empty() || *pot >= sum(claims) {
+        return None;
+    }
+    let order = ascending(claims);
+    let total = sum(claims).max(unit);
     // The threshold is not above the pot, and its parts not above the sum of the claims times
     // the number of claims.
     let largest = total.checked_mul(i128::count(claims.len()).max(2))?;
@@ -122,8 +124,8 @@ fn overlap_in_fixed_point(case: &Case<BigInt>, unit: &BigInt) -> Option<Vec<(i64
         .checked_sub(2)
         .filter(|bits| *bits >= 40)?;
     let one = 1_i128.checked_shl(shift)?;
-    let near = near_awards(&claims, &order, pot, one)?;
-    let step = scale.checked_mul(one)?;
+    let near = near_awards(claims, &order, *pot, one)?;
+    let step = unit.checked_mul(one)?;
     let doubt = i128::count(claims.len()).checked_add(2)?;
     let mut quotas: Vec<(i128, i128, usize)> = Vec::new();
     for Near {

@@ -2,13 +2,13 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::Signed;
+use num_traits::{One, Signed};
 
 use super::outcome::{Certificate, Multiplier, Outcome, Solved, Stage};
 use super::problem::{Parameters, Problem, Refusal};
 use super::whole::{Shares, Whole, sum};
 use super::{Attempt, Shortage};
-use crate::money::Exact;
+use crate::money::{Cents, Exact};
 
 /// What a rule asks beside pot and claims, in whole numbers; empty where it does not ask.
 pub(super) struct Terms<'p, W> {
@@ -19,6 +19,15 @@ pub(super) struct Terms<'p, W> {
 }
 
 impl<'p, W: Whole> Terms<'p, W> {
+    fn of_parameters(weights: Vec<W>, parameters: &'p Parameters) -> Terms<'p, W> {
+        Terms {
+            weights,
+            order: parameters.order.as_deref().unwrap_or_default(),
+            classes: parameters.classes.as_deref().unwrap_or_default(),
+            inner: parameters.inner_rule(),
+        }
+    }
+
     /// Returns the terms of the rule inside a class, for its members.
     pub(super) fn of(&self, members: &[usize]) -> Terms<'p, W> {
         let weights = members
@@ -65,7 +74,7 @@ pub(super) fn divide(rule: Shortage, problem: &Problem) -> Result<Outcome, Refus
         let rule = Shortage::MinimalOverlap;
         return Err(Refusal::TooLarge { rule, claimants });
     }
-    match case.in_small(rule, 0) {
+    match case.to_small().filter(|_| case.fits(rule, 0)) {
         Some(small) => Ok(small.outcome(&small.solve(rule)?)),
         None => Ok(case.outcome(&case.solve(rule)?)),
     }
@@ -79,76 +88,26 @@ impl<'p> Case<'p, BigInt> {
         claims: &[Exact],
         parameters: &'p Parameters,
     ) -> Result<Case<'p, BigInt>, Refusal> {
-        if pot.is_negative() {
-            return Err(Refusal::NegativePot);
-        }
-        if let Some(position) = claims.iter().position(Exact::is_negative) {
-            return Err(Refusal::NegativeClaim(position));
-        }
         parameters.check(rule, claims.len())?;
         let references = parameters.references.as_deref().unwrap_or_default();
-        let is_within =
-            |(reference, claim): (&Exact, &Exact)| !reference.is_negative() && reference <= claim;
-        if let Some(position) = references
-            .iter()
-            .zip(claims)
-            .position(|pair| !is_within(pair))
-        {
-            return Err(Refusal::Reference(position));
-        }
-        let weights = parameters.weights.as_deref().unwrap_or_default();
         let amounts = [std::slice::from_ref(pot), claims, references].concat();
         let (scale, mut amounts) = scaled(&amounts)?;
-        let (weight_scale, weights) = scaled(weights)?;
+        let (weight_scale, weights) = scaled(parameters.weights.as_deref().unwrap_or_default())?;
         let mut claims = amounts.split_off(1);
         let references = claims.split_off(claims.len().saturating_sub(references.len()));
-        Ok(Case {
+        let case = Case {
             pot: amounts.swap_remove(0),
             claims,
             references,
-            terms: Terms {
-                weights,
-                order: parameters.order.as_deref().unwrap_or_default(),
-                classes: parameters.classes.as_deref().unwrap_or_default(),
-                inner: parameters.inner_rule(),
-            },
+            terms: Terms::of_parameters(weights, parameters),
             scale,
             weight_scale,
-        })
+        };
+        case.checked()
     }
 
-    /// Returns the same in 128 bits, where nothing that a rule computes from it can outgrow them.
-    ///
-    /// `more` is how many bits the awards are multiplied by afterwards.
-    pub(super) fn in_small(&self, rule: Shortage, more: u64) -> Option<Case<'p, i128>> {
-        let bits = |number: &BigInt| number.bits();
-        // Amounts are doubled where halves are divided.
-        let amount = bits(&sum(&self.claims))
-            .max(bits(&self.pot))
-            .saturating_add(2);
-        let claimants = bits(&BigInt::from(self.claims.len()));
-        let weight = bits(&sum(&self.terms.weights)).max(claimants);
-        let counted = match rule {
-            Shortage::PriorityClasses => self.terms.inner,
-            rule => rule,
-        };
-        let least = match counted {
-            Shortage::RandomArrival => return None,
-            // The least common multiple of the numbers up to 40 has 53 bits.
-            Shortage::MinimalOverlap if self.claims.len() > 40 => return None,
-            Shortage::MinimalOverlap => [amount, 53, claimants].into_iter().sum(),
-            // Two amounts multiplied, or an amount over two sums of weights.
-            _ => amount.saturating_add(amount.max(weight.saturating_mul(2))),
-        };
-        // The denominator of an award is at most an amount or two sums of weights.
-        let below = amount
-            .max(weight.saturating_mul(2))
-            .max(53_u64.saturating_add(claimants));
-        let with_scale = [below, bits(&self.scale), more].into_iter().sum::<u64>();
-        if least.max(with_scale).saturating_add(4) > 126 {
-            return None;
-        }
-        let small = |numbers: &[BigInt]| numbers.iter().map(i128::of).collect::<Option<Vec<_>>>();
+    /// Returns the same in 128 bits, where they hold it.
+    fn to_small(&self) -> Option<Case<'p, i128>> {
         Some(Case {
             pot: i128::of(&self.pot)?,
             claims: small(&self.claims)?,
@@ -164,6 +123,94 @@ impl<'p> Case<'p, BigInt> {
         })
     }
 }
+
+fn small(numbers: &[BigInt]) -> Option<Vec<i128>> {
+    numbers.iter().map(i128::of).collect()
+}
+
+impl<'p> Case<'p, i128> {
+    /// Reads a problem in cents without a detour over fractions; `None` where the references or
+    /// the weights do not fit.
+    pub(super) fn of_cents(
+        rule: Shortage,
+        pot: Cents,
+        claims: &[Cents],
+        parameters: &'p Parameters,
+    ) -> Result<Option<Case<'p, i128>>, Refusal> {
+        parameters.check(rule, claims.len())?;
+        let (scale, references) = scaled(parameters.references.as_deref().unwrap_or_default())?;
+        let (weight_scale, weights) = scaled(parameters.weights.as_deref().unwrap_or_default())?;
+        let (true, Some(references), Some(weights), Some(weight_scale)) = (
+            scale.is_one(),
+            small(&references),
+            small(&weights),
+            i128::of(&weight_scale),
+        ) else {
+            return Ok(None);
+        };
+        let case = Case {
+            pot: pot.count().into(),
+            claims: claims.iter().map(|claim| claim.count().into()).collect(),
+            references,
+            terms: Terms::of_parameters(weights, parameters),
+            scale: 1,
+            weight_scale,
+        };
+        case.checked().map(Some)
+    }
+}
+
+impl<W: Whole> Case<'_, W> {
+    /// Refuses amounts below zero and references beyond the claims.
+    fn checked(self) -> Result<Self, Refusal> {
+        let zero = W::zero();
+        if self.pot < zero {
+            return Err(Refusal::NegativePot);
+        }
+        if let Some(position) = self.claims.iter().position(|claim| *claim < zero) {
+            return Err(Refusal::NegativeClaim(position));
+        }
+        let mut pairs = self.references.iter().zip(&self.claims);
+        let beyond = pairs.position(|(reference, claim)| *reference < zero || reference > claim);
+        beyond.map_or(Ok(self), |position| Err(Refusal::Reference(position)))
+    }
+
+    /// Says whether nothing that a rule computes from these numbers can outgrow 128 bits.
+    ///
+    /// `more` is how many bits the denominators are multiplied by afterwards.
+    pub(super) fn fits(&self, rule: Shortage, more: u64) -> bool {
+        let bits = |number: &W| number.to_large().bits();
+        // Amounts are doubled where halves are divided.
+        let amount = bits(&sum(&self.claims))
+            .max(bits(&self.pot))
+            .saturating_add(2);
+        let claimants = bits(&W::count(self.claims.len()));
+        let weights = bits(&sum(&self.terms.weights))
+            .max(claimants)
+            .saturating_mul(2);
+        let layers = claimants.saturating_add(MULTIPLE);
+        let counted = match rule {
+            Shortage::PriorityClasses => self.terms.inner,
+            rule => rule,
+        };
+        let numerator = match counted {
+            Shortage::RandomArrival => return false,
+            Shortage::MinimalOverlap if self.claims.len() > MULTIPLE_OF => return false,
+            Shortage::MinimalOverlap => amount.saturating_add(layers),
+            // Two amounts multiplied, or an amount over two sums of weights.
+            _ => amount.saturating_add(amount.max(weights)),
+        };
+        let denominator = amount.max(weights).max(layers).saturating_add(more);
+        let denominator = denominator.saturating_add(bits(&self.scale));
+        numerator.max(denominator).saturating_add(4) <= 126
+    }
+}
+
+/// The least common multiple of the whole numbers up to this one has [`MULTIPLE`] bits.
+const MULTIPLE_OF: usize = 40;
+
+/// See [`MULTIPLE_OF`].
+const MULTIPLE: u64 = 53;
 
 impl<W: Whole> Case<'_, W> {
     /// Divides the pot, or what the references leave of it.
