@@ -266,7 +266,10 @@ impl Frame {
                 };
             }
         }
-        let side = if slack_row || slack_column {
+        // The same cut, told by the side that has something to place.
+        let is_fixed = |margins: &[Margin]| margins.iter().all(|margin| margin.room() == 0);
+        let nobody = !cut.rows.contains(&true) && is_fixed(&self.row_margins);
+        let side = if slack_row || slack_column || nobody && is_fixed(&self.column_margins) {
             Side::Columns
         } else {
             Side::Rows
