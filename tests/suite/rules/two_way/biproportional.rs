@@ -249,7 +249,8 @@ proptest! {
     #[test]
     fn the_search_finds_what_enumeration_finds(
         (weights, cells) in (1..=3_usize, 1..=3_usize).prop_flat_map(|(height, width)| {
-            let table = |most| prop::collection::vec(prop::collection::vec(0..=most, width), height);
+            let row = move |most| prop::collection::vec(0..=most, width);
+            let table = |most| prop::collection::vec(row(most), height);
             (table(5_i64), table(2_i64))
         }),
     ) {

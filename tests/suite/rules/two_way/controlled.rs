@@ -177,7 +177,10 @@ fn separately_rounded_margins_can_be_incompatible() {
     };
     is_blocked(&exact, &margins, &blocking);
     // The first two columns need three; of the rows' three units, one must go elsewhere.
-    assert_eq!((blocking.side, &blocking.columns[..]), (Side::Columns, &[0, 1][..]));
+    assert_eq!(
+        (blocking.side, &blocking.columns[..]),
+        (Side::Columns, &[0, 1][..])
+    );
     assert_eq!((&blocking.needs, &blocking.holds), (&3.into(), &2.into()));
     check(&exact, &margins);
 }
