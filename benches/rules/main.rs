@@ -5,6 +5,7 @@
 
 mod protection;
 mod shortage;
+mod two_way;
 
 use criterion::{criterion_group, criterion_main};
 
@@ -12,6 +13,8 @@ criterion_group!(
     benches,
     protection::bench,
     shortage::to_cents,
-    shortage::random_arrival
+    shortage::random_arrival,
+    two_way::tables,
+    two_way::apportionments
 );
 criterion_main!(benches);

@@ -1,5 +1,6 @@
 //! The mathematics of division, against the literature, hand calculations and slower oracles.
 
+mod apportionment;
 mod equalisation;
 mod limits;
 mod minimum_guarantee;
@@ -8,6 +9,7 @@ mod shortage;
 mod stages;
 mod tiers;
 mod transitions;
+mod two_way;
 
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};

@@ -125,7 +125,7 @@ impl Apportionment {
     }
 }
 
-/// Checks the problem and returns minimum and maximum of everybody, the latter at most the total.
+/// Checks the problem and returns minimum and maximum of everybody.
 fn closed_bounds(
     total: i64,
     weights: &[Exact],
@@ -149,13 +149,13 @@ fn closed_bounds(
         .enumerate()
         .map(|(at, weight)| {
             let bound = bounds.get(at).copied().unwrap_or_default();
-            let most = bound.maximum.unwrap_or(total).min(total);
+            let most = bound.maximum.unwrap_or(i64::MAX);
             let most = if weight.is_zero() {
                 bound.minimum
             } else {
                 most
             };
-            (bound.minimum, most.max(bound.minimum))
+            (bound.minimum, most)
         })
         .collect();
     let needs: i128 = closed.iter().map(|(least, _)| i128::from(*least)).sum();

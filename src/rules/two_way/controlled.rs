@@ -50,10 +50,21 @@ pub fn controlled_rounding(table: &[Vec<Exact>], margins: &Margins) -> Result<Ro
     let frame = Frame::new(table, margins)?;
     let costs = costs(table);
     let widest = costs.iter().flatten().map(BigInt::bits).max();
-    let (cells, tied) = if widest.unwrap_or(0) < NARROW {
-        frame.cheapest(&costs, |cost| cost.to_i128().unwrap_or_default())
+    // What is too wide is searched with its first digits, and then settled with all of them.
+    let spare = widest.unwrap_or(0).saturating_sub(NARROW);
+    let narrow = frame.prices(&costs, |cost| (cost >> spare).to_i128().unwrap_or_default());
+    let nothing = (vec![0; frame.rows.len()], vec![0; frame.columns.len()]);
+    let flow = frame.balanced(&narrow, frame.lower.clone(), nothing);
+    let (cells, tied) = if spare == 0 {
+        frame.declared(flow)
     } else {
-        frame.cheapest(&costs, BigInt::clone)
+        let (cells, rows, columns) = flow.centred();
+        let wide = |prices: Vec<i128>| -> Vec<BigInt> {
+            let wide = prices.into_iter().map(|price| BigInt::from(price) << spare);
+            wide.collect()
+        };
+        let exact = frame.prices(&costs, BigInt::clone);
+        frame.declared(frame.balanced(&exact, cells, (wide(rows), wide(columns))))
     };
     let (mut absolute, mut squared) = (Exact::zero(), Exact::zero());
     for (exact, cells) in table.iter().zip(&cells) {
@@ -266,7 +277,10 @@ impl Frame {
                 };
             }
         }
-        let side = if slack_row || slack_column {
+        // The same cut, told by the side that has something to place.
+        let is_fixed = |margins: &[Margin]| margins.iter().all(|margin| margin.room() == 0);
+        let nobody = !cut.rows.contains(&true) && is_fixed(&self.row_margins);
+        let side = if slack_row || slack_column || nobody && is_fixed(&self.column_margins) {
             Side::Columns
         } else {
             Side::Rows
@@ -298,28 +312,39 @@ impl Frame {
         }
     }
 
-    /// Returns the declared cheapest table, and the cells that differ between the cheapest ones.
-    fn cheapest<P: Price>(
+    /// Returns the prices of rounding up; slack is free.
+    fn prices<P: Price>(
         &self,
         costs: &Table<BigInt>,
-        narrow: impl Fn(&BigInt) -> P,
-    ) -> (Table<i64>, Vec<(usize, usize)>) {
-        let (height, width) = (self.row_margins.len(), self.column_margins.len());
+        read: impl Fn(&BigInt) -> P,
+    ) -> Roundings<'_, P> {
         let cost = |row: usize, column: usize| {
             let cost = costs.get(row).and_then(|costs| costs.get(column));
-            cost.map_or_else(P::nothing, &narrow)
+            cost.map_or_else(P::nothing, &read)
         };
-        let costs: Table<P> = (0..=height)
-            .map(|row| (0..=width).map(|column| cost(row, column)).collect())
-            .collect();
-        let prices = Roundings { frame: self, costs };
-        let nothing = (
-            vec![P::nothing(); self.rows.len()],
-            vec![P::nothing(); self.columns.len()],
-        );
+        let row = |row| (0..self.columns.len()).map(|at| cost(row, at)).collect();
+        Roundings {
+            frame: self,
+            costs: (0..self.rows.len()).map(row).collect(),
+        }
+    }
+
+    /// Returns a cheapest table, searched from `cells` and prices of rows and columns.
+    fn balanced<'p, P: Price>(
+        &self,
+        prices: &'p Roundings<P>,
+        cells: Table<i64>,
+        lines: (Vec<P>, Vec<P>),
+    ) -> Flow<'p, P, Roundings<'p, P>> {
         let margins = (self.rows.as_slice(), self.columns.as_slice());
-        let mut flow = Flow::start(&prices, self.lower.clone(), nothing, margins, 1);
+        let mut flow = Flow::start(prices, cells, lines, margins, 1);
         flow.balance();
+        flow
+    }
+
+    /// Returns the declared one of the cheapest tables, and the cells in which they differ.
+    fn declared<P: Price>(&self, flow: Flow<P, Roundings<P>>) -> (Table<i64>, Vec<(usize, usize)>) {
+        let (height, width) = (self.row_margins.len(), self.column_margins.len());
         let free = |rises: bool| -> Table<bool> {
             let row = |row| (0..=width).map(|c| flow.is_free(row, c, rises)).collect();
             (0..=height).map(row).collect()

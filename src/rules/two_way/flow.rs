@@ -228,7 +228,12 @@ impl<'p, P: Price, Q: Prices<P>> Flow<'p, P, Q> {
                     let price = walk.rows[row].settle();
                     for column in 0..self.columns.len() {
                         let step = self.reduced(row, column, true);
-                        walk.columns[column].offer(row, &price, step);
+                        let reach = &mut walk.columns[column];
+                        reach.offer(row, &price, step);
+                        // Nothing is nearer than what is as near as the nearest.
+                        if self.column_lacks[column] >= self.step && reach.is_at(&price) {
+                            return Some((walk, Node::Column(column)));
+                        }
                     }
                 }
                 Node::Column(column) => {
@@ -296,6 +301,43 @@ impl<'p, P: Price, Q: Prices<P>> Flow<'p, P, Q> {
     }
 }
 
+impl<Q: Prices<i128>> Flow<'_, i128, Q> {
+    /// Moves every price of a row or column to the middle of the range in which no cell gains, so
+    /// that only real ties stay at an edge. Returns cells and prices.
+    pub(super) fn centred(mut self) -> (Table<i64>, Vec<i128>, Vec<i128>) {
+        let (height, width) = (self.rows.len(), self.columns.len());
+        for _ in 0..height.min(width) {
+            for row in 0..height {
+                let cells = (0..width).map(|column| (row, column, self.columns[column]));
+                self.rows[row] = self.middle(cells, self.rows[row]);
+            }
+            for column in 0..width {
+                let cells = (0..height).map(|row| (row, column, self.rows[row]));
+                self.columns[column] = self.middle(cells, self.columns[column]);
+            }
+        }
+        (self.cells, self.rows, self.columns)
+    }
+
+    fn middle(&self, cells: impl Iterator<Item = (usize, usize, i128)>, now: i128) -> i128 {
+        let (mut least, mut most) = (None, None);
+        for (row, column, other) in cells {
+            if let Some(rise) = self.rise[row][column] {
+                let bound = rise.saturating_sub(other);
+                most = Some(most.map_or(bound, |most: i128| most.min(bound)));
+            }
+            if let Some(fall) = self.fall[row][column] {
+                let bound = fall.saturating_add(other).saturating_neg();
+                least = least.max(Some(bound));
+            }
+        }
+        match (least, most) {
+            (Some(least), Some(most)) => least.midpoint(most),
+            _ => now,
+        }
+    }
+}
+
 fn shifted(number: i64, step: i64, up: bool) -> i64 {
     if up {
         number.saturating_add(step)
@@ -334,6 +376,10 @@ impl<P: Price> Reach<P> {
     fn settle(&mut self) -> P {
         self.is_done = true;
         self.price.clone().unwrap_or_else(P::nothing)
+    }
+
+    fn is_at(&self, price: &P) -> bool {
+        self.price.as_ref() == Some(price)
     }
 
     /// Takes a walk over `from` for this price and a step, if it is cheaper.

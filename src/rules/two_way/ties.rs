@@ -27,17 +27,62 @@ type Turn = ((usize, usize), bool);
 
 impl Ties {
     /// Returns the cells that are part of a round, row by row: those that differ between equally
-    /// good tables.
+    /// good tables. A cell is, when there is a way from its row to its column and back.
     pub(super) fn cells(&self) -> Vec<(usize, usize)> {
+        let (height, width) = (self.rise.len(), self.rise.first().map_or(0, Vec::len));
+        let (mut rows, mut columns) = (vec![None; height], vec![None; width]);
+        for start in 0..height {
+            if rows[start].is_none() {
+                let (there, back) = (self.reached(start, false), self.reached(start, true));
+                let meet = |groups: &mut Vec<Option<usize>>, there: &[bool], back: &[bool]| {
+                    for (group, both) in groups.iter_mut().zip(there.iter().zip(back)) {
+                        if *both.0 && *both.1 {
+                            *group = Some(start);
+                        }
+                    }
+                };
+                meet(&mut rows, &there.0, &back.0);
+                meet(&mut columns, &there.1, &back.1);
+            }
+        }
         let mut found = Vec::new();
-        for row in 0..self.rise.len() {
-            for column in 0..self.rise[row].len() {
-                if self.round(row, column).is_some() {
+        for (row, group) in rows.iter().enumerate() {
+            for (column, other) in columns.iter().enumerate() {
+                let is_free = self.rise[row][column] || self.fall[row][column];
+                if is_free && group == other {
                     found.push((row, column));
                 }
             }
         }
         found
+    }
+
+    /// Returns the rows and columns that a row reaches, or that reach it.
+    fn reached(&self, start: usize, backwards: bool) -> (Vec<bool>, Vec<bool>) {
+        let (out, back) = if backwards {
+            (&self.fall, &self.rise)
+        } else {
+            (&self.rise, &self.fall)
+        };
+        let mut rows = vec![false; self.rise.len()];
+        let mut columns = vec![false; self.rise.first().map_or(0, Vec::len)];
+        let mut queue = VecDeque::from([start]);
+        rows[start] = true;
+        while let Some(row) = queue.pop_front() {
+            for column in 0..columns.len() {
+                if columns[column] || !out[row][column] {
+                    continue;
+                }
+                columns[column] = true;
+                for (next, is_in) in rows.iter_mut().enumerate() {
+                    if !*is_in && back[next][column] {
+                        *is_in = true;
+                        queue.push_back(next);
+                    }
+                }
+            }
+        }
+        (rows, columns)
     }
 
     /// Moves `cells` to the declared table, deciding the first `rows` and `columns` only.
@@ -82,16 +127,16 @@ impl Ties {
         let mut rows: Vec<Option<usize>> = vec![None; height];
         let mut columns: Vec<Option<usize>> = vec![None; width];
         let mut queue = VecDeque::from([from]);
-        while let Some(at) = queue.pop_front() {
-            if at == to {
-                break;
-            }
+        'walk: while let Some(at) = queue.pop_front() {
             match at {
                 Node::Row(row) => {
                     for (column, origin) in columns.iter_mut().enumerate() {
                         let node = Node::Column(column);
                         if self.rise[row][column] && origin.is_none() && node != from {
                             *origin = Some(row);
+                            if node == to {
+                                break 'walk;
+                            }
                             queue.push_back(node);
                         }
                     }
@@ -101,6 +146,9 @@ impl Ties {
                         let node = Node::Row(row);
                         if self.fall[row][column] && origin.is_none() && node != from {
                             *origin = Some(column);
+                            if node == to {
+                                break 'walk;
+                            }
                             queue.push_back(node);
                         }
                     }
