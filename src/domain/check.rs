@@ -159,11 +159,16 @@ pub enum Wish {
         /// Per what, where it is not the whole amount.
         per: Option<Head>,
     },
+    /// What each receives for training, as a part of what training costs it, lies in a band.
+    Coverage {
+        /// The ends.
+        ends: Ends<Exact>,
+    },
 }
 
 impl Wish {
     /// The names of all wishes in scenario files.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 11] = [
         "keep",
         "equal-treatment",
         "more-students",
@@ -174,6 +179,7 @@ impl Wish {
         "moving-student",
         "total",
         "amount",
+        "coverage",
     ];
 
     /// Returns the name in scenario files.
@@ -189,6 +195,7 @@ impl Wish {
             Wish::MovingStudent { .. } => "moving-student",
             Wish::TotalAgainst { .. } | Wish::Total { .. } => "total",
             Wish::Amount { .. } => "amount",
+            Wish::Coverage { .. } => "coverage",
         }
     }
 

@@ -126,6 +126,9 @@ fn trial(trial: &Trial) -> Value {
         Trial::Share { share, is_least } => {
             json!({ "kind": "share", "share": share.to_string(), "is_least": is_least })
         }
+        Trial::Covered { share, is_least } => {
+            json!({ "kind": "covered", "share": share.to_string(), "is_least": is_least })
+        }
         Trial::Merged => json!({ "kind": "merged" }),
         Trial::Split => json!({ "kind": "split" }),
         Trial::Moved { from, to } => {

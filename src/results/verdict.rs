@@ -88,6 +88,13 @@ pub enum Trial {
         /// Whether it should have at least that share.
         is_least: bool,
     },
+    /// Income for training; the amount before is the cost.
+    Covered {
+        /// The part of the cost it should be, at least or at most.
+        share: Exact,
+        /// Whether it should be at least that part.
+        is_least: bool,
+    },
     /// Two partnerships as one.
     Merged,
     /// A partnership as two halves.

@@ -105,6 +105,7 @@ impl Sentences {
                     format!("the share of an education region in all money is {ends}"),
                 )
             }
+            Wish::Coverage { ends } => self.covers(ends),
             Wish::Merging { at_most } => self.brings(("samengaan", "merging"), *at_most),
             Wish::Splitting { at_most } => self.brings(("splitsen", "splitting"), *at_most),
             Wish::MovingStudent {
@@ -216,6 +217,7 @@ impl Sentences {
                     format!("{receives} {after} of {all}, {than} {share}"),
                 )
             }
+            Trial::Covered { share, is_least } => self.falls_short(says, share, *is_least),
             Trial::Merged => {
                 let more = self.change_of(says);
                 self.say(
@@ -233,6 +235,24 @@ impl Sentences {
             Trial::Moved { from, to } => self.moved(says, from, to),
             Trial::Bounded { is_least, per } => self.bounded(says, *is_least, *per),
         }
+    }
+
+    fn covers(self, ends: &Ends<Exact>) -> String {
+        let ends = self.ends(ends, |share| self.percent(share));
+        self.say(
+            format!("wat elk voor het opleiden ontvangt is {ends} van wat het kost"),
+            format!("what each receives for training is {ends} of what it costs"),
+        )
+    }
+
+    fn falls_short(self, says: &Counterexample, share: &Exact, is_least: bool) -> String {
+        let (than, share) = (self.than(is_least), self.percent(share));
+        let (income, cost) = (self.money(says.after), self.money(says.before));
+        let receives = self.receives(&says.recipients);
+        self.say(
+            format!("{receives} {income} bij {cost} aan kosten, {than} {share}"),
+            format!("{receives} {income} for costs of {cost}, {than} {share}"),
+        )
     }
 
     fn moved(self, says: &Counterexample, from: &Recount, to: &Recount) -> String {

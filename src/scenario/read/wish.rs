@@ -37,13 +37,14 @@ const ANY: &[Level] = &[
     Level::Institute,
 ];
 const WHOLE: &[Level] = &[Level::Partnership, Level::Region];
+const COVERED: &[Level] = &[Level::Partnership, Level::Board, Level::Institute];
 const PARTNERSHIPS: &[Level] = &[Level::Partnership];
 const MOVING: [&str; 3] = ["between", "by", "at-most"];
 const ENDS: [&str; 2] = ["at-least", "at-most"];
 
 /// Every wish. One line each.
 #[rustfmt::skip]
-pub(super) const FORMS: [Form; 10] = [
+pub(super) const FORMS: [Form; 11] = [
     form("keep", &["at-least", "against"], &["at-least", "against"], ANY, Reader::keep),
     form("equal-treatment", &["within", "between"], &[], WHOLE, Reader::equal_treatment),
     form("more-students", &["by"], &[], ANY, Reader::more_students),
@@ -54,6 +55,7 @@ pub(super) const FORMS: [Form; 10] = [
     form("moving-student", &MOVING, &["between"], PARTNERSHIPS, Reader::moving),
     form("total", &["at-least", "at-most", "against"], &[], &[], Reader::total),
     form("amount", &["at-least", "at-most", "per"], &[], ANY, Reader::bounded_amount),
+    form("coverage", &ENDS, &[], COVERED, Reader::coverage),
 ];
 
 const fn form(
@@ -120,6 +122,11 @@ impl Reader {
     fn region_share(&mut self, table: &Table) -> Option<Wish> {
         let ends = self.ends(table, |reader, key| reader.part(table, key, &Kind::Share))?;
         Some(Wish::RegionShare { ends })
+    }
+
+    fn coverage(&mut self, table: &Table) -> Option<Wish> {
+        let ends = self.ends(table, |reader, key| reader.part(table, key, &Kind::Part))?;
+        Some(Wish::Coverage { ends })
     }
 
     fn merging(&mut self, table: &Table) -> Option<Wish> {

@@ -9,6 +9,7 @@
 mod altered;
 mod amount;
 mod conflicts;
+mod coverage;
 mod equal_treatment;
 mod keep;
 mod larger_pot;
@@ -158,6 +159,7 @@ impl<'b, 'a> Bench<'b, 'a> {
             Wish::TotalAgainst { against, ends } => total::looks_against(self, against, ends),
             Wish::Total { ends } => total::looks(self, ends),
             Wish::Amount { ends, per } => amount::looks(self, ends, *per),
+            Wish::Coverage { ends } => coverage::looks(self, ends),
         }
     }
 

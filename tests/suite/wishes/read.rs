@@ -283,3 +283,43 @@ to = "board"
         }
     }
 }
+
+#[test]
+fn income_covers_a_part_of_what_training_costs() {
+    // 100,000 and 200 × 955 = 291,000 on 200 × 20 hours × 60 = 240,000 and 100,000 fixed, which
+    // is 291/340 of the cost, 2,000 above 85 %.
+    let costs = "[[cost]]\nid = \"mentors\"\nhours = 20\nhourly = 60\nper = \"student\"\n\
+                 borne-by = { board = \"100 %\" }\n\
+                 [[cost]]\nid = \"fixed\"\namount = 100_000\n\
+                 borne-by = { institute = \"100 %\" }\n";
+    let bare = under("linear-2020", &[("de-linde", 200, "")]);
+    let case = |name, wish, outcome| Case {
+        name,
+        world: format!("{bare}\n{costs}"),
+        wish,
+        outcome,
+    };
+    hold(&[
+        case(
+            "85 % is 289,000",
+            "wish = \"coverage\"\nat-least = \"85 %\"",
+            Holds("2000.00"),
+        ),
+        case(
+            "100 % is 340,000",
+            "wish = \"coverage\"\nat-least = 1",
+            Fails(&["de-linde"], "340000.00", "291000.00"),
+        ),
+        case(
+            "at most 85 % is 289,000",
+            "wish = \"coverage\"\nat-most = 0.85",
+            Fails(&["de-linde"], "340000.00", "291000.00"),
+        ),
+        Case {
+            name: "without costs",
+            world: bare.clone(),
+            wish: "wish = \"coverage\"\nat-least = 1",
+            outcome: Nothing,
+        },
+    ]);
+}
