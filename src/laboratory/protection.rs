@@ -20,6 +20,9 @@ const MOST_YEARS: usize = 50;
 /// The most recipients times years in bands: exact fractions grow from year to year.
 const MOST_BANDED: usize = 5_000;
 
+/// The longest exact amount, in signs, from which a next year is computed.
+const MOST_SIGNS: usize = 500;
+
 pub(super) const WATER_FILLING: Rule = Rule {
     name: "water-filling",
     about: "a key under floors and caps: `min(max(t * weight, minimum), maximum)` with the one t \
@@ -222,6 +225,14 @@ fn banded(problem: &Problem, baseline: Vec<Exact>, target: &[Exact]) -> Result<V
             let fault = without_room(&no);
             Fault::impossible(format!("in year {}: {}", year + 1, fault.message))
         })?;
+        // Each year multiplies what stands below the line, with scaled gains by as much again.
+        let longest = outcome.awards.iter().map(|award| award.to_string().len());
+        if year + 1 < years && longest.max().is_some_and(|longest| longest > MOST_SIGNS) {
+            return Err(Fault::too_large(format!(
+                "exact amounts of year {} pass {MOST_SIGNS} signs: ask for no more years",
+                year + 1
+            )));
+        }
         answers.push(year_of(&outcome));
         previous = outcome.awards;
     }

@@ -300,6 +300,12 @@ fn problems_beyond_the_limits_are_refused_with_the_limit() {
             "at most 20",
         ),
         (
+            r#"{"rule":"phase-in","baseline":[1000],"target":[1],
+            "band":{"down":"0.0130001","up":0},"balance":"reserve","years":50}"#
+                .to_owned(),
+            "pass 500 signs",
+        ),
+        (
             r#"{"rule":"shared-costs","method":"shapley","participants":99999999,"items":[]}"#
                 .to_owned(),
             "at most 200",
