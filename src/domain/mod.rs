@@ -17,6 +17,7 @@ mod count;
 mod division;
 mod key;
 mod language;
+mod party;
 mod provenance;
 mod recipient;
 mod scenario;
@@ -33,6 +34,7 @@ pub use division::{
 };
 pub use key::Key;
 pub use language::{Lang, Text};
+pub use party::Party;
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};

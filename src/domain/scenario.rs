@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Amount, Board, Component, Count, Division, Flow, Function, Given, Id, Institute, Others,
-    Partnership, Provenance, Region, Sector, Text, Year, YearKind,
+    Partnership, Party, Provenance, Region, Sector, Text, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -122,6 +122,8 @@ pub struct Scenario {
     pub functions: Vec<Function>,
     /// Recipients known only in sum.
     pub others: Vec<Others>,
+    /// Who takes part in a choice between models.
+    pub parties: Vec<Party>,
     /// Counts, in order of place and year, without repetitions.
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.

@@ -58,8 +58,12 @@ pub(super) enum Referent {
     /// A region or a partnership.
     Holder,
     Function,
-    /// Recipients known only in sum; nothing refers to them.
+    /// Recipients known only in sum.
     Others,
+    /// Any of the above that can receive money.
+    Recipient,
+    /// Nothing refers to parties.
+    Party,
     Component,
     Division,
     Variant,

@@ -11,6 +11,7 @@ mod division;
 mod key;
 mod level;
 mod needs;
+mod party;
 mod reader;
 mod recipient;
 mod scenario;
