@@ -2,6 +2,7 @@
 //!
 //! One file per family of rules; a rule is one line in [`RULES`], which the help reads too.
 
+mod inequality;
 mod problem;
 mod shortage;
 
@@ -38,6 +39,7 @@ pub static RULES: &[Rule] = &[
     shortage::PRIORITY_CLASSES,
     shortage::WEIGHTED_EQUAL_AWARDS,
     shortage::WEIGHTED_EQUAL_LOSSES,
+    inequality::INEQUALITY,
 ];
 
 /// Why a problem has no answer.

@@ -21,8 +21,8 @@ mod step;
 mod test;
 
 pub use account::{Account, AccountKind};
-pub use compile::compile;
-pub use count::{CountRule, Tally, TallyId};
+pub use compile::{Students, compile, students};
+pub use count::{CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{

@@ -7,6 +7,7 @@ mod books;
 mod calendar;
 mod contrast;
 mod explanation;
+pub mod inequality;
 mod receipt;
 mod run;
 mod tables;

@@ -1,4 +1,5 @@
 //! The laboratory: problems in, exact answers out, and no problem that breaks it.
 
 mod command;
+mod inequality;
 mod shortage;

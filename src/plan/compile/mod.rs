@@ -7,8 +7,11 @@ mod conditions;
 mod counting;
 mod limits;
 mod passing;
+mod students;
 mod terms;
 mod year;
+
+pub use self::students::{Students, students};
 
 use std::collections::{BTreeMap, BTreeSet};
 
