@@ -21,7 +21,7 @@ mod step;
 mod test;
 
 pub use account::{Account, AccountKind};
-pub use compile::{Students, compile, students};
+pub use compile::{Students, compile, fits, students};
 pub use count::{CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};

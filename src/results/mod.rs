@@ -5,6 +5,7 @@
 
 mod books;
 mod calendar;
+pub mod comparison;
 mod contrast;
 mod explanation;
 pub mod inequality;

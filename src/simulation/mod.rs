@@ -1,7 +1,9 @@
 //! What runs the engine many times, in parallel; the only place that knows threads.
 
+mod break_even;
 mod effect;
 mod what_if;
 
+pub use break_even::{Contender, break_evens};
 pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};

@@ -80,6 +80,12 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     }
 }
 
+/// Says whether every sum of a plan fits with other numbers than those it was compiled with; of
+/// several lanes the first is looked at.
+pub fn fits(plan: &Plan, inputs: &Inputs) -> bool {
+    limits::too_large(plan, inputs).is_none()
+}
+
 fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
     let components = &compiler.scenario.scheme.components;
     let lines = components.iter().map(|component| {
