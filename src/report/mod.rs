@@ -4,6 +4,10 @@
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
 mod changes;
+mod comparison;
+mod comparison_csv;
+mod comparison_json;
+mod comparison_sections;
 mod csv;
 mod explanation;
 mod explanation_json;
@@ -15,6 +19,9 @@ mod verdict;
 pub mod wording;
 
 pub use changes::{Change, changes_csv, changes_json, changes_text};
+pub use comparison::{CompareView, compare_text};
+pub use comparison_csv::compare_csv;
+pub use comparison_json::compare_json;
 pub use csv::run_csv;
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;

@@ -1,10 +1,11 @@
-//! The front desk: open, run, explain, check, compare texts, verify, solve one problem.
+//! The front desk: open, run, compare, explain, check, compare texts, verify, solve one problem.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
 //! caller gives, so that everything up to here also runs where there are no files.
 
 mod check;
+mod compare;
 mod diff;
 mod explain;
 mod failure;
@@ -15,6 +16,7 @@ mod run;
 mod verify;
 
 pub use check::check;
+pub use compare::{CompareQuestion, compare};
 pub use diff::diff;
 pub use explain::{ExplainQuestion, explain};
 pub use failure::{Failure, FailureKind};
@@ -24,7 +26,7 @@ pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use verify::verify;
 
-pub use crate::domain::Lang;
+pub use crate::domain::{Lang, Level};
 pub use crate::report::Look;
 pub use crate::simulation::with_threads;
 

@@ -5,6 +5,7 @@
 
 mod adjustments;
 mod cli;
+mod comparison;
 mod contrasts;
 mod floors;
 mod golden;

@@ -4,6 +4,7 @@
 //! it stands in, so that neither can change alone.
 
 mod differences;
+mod models;
 mod passages;
 mod payments;
 

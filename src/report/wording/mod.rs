@@ -3,6 +3,7 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod comparison;
 mod labels;
 mod lines;
 mod numbers;
@@ -11,7 +12,7 @@ mod stages;
 mod verdicts;
 
 pub use labels::Labels;
-pub use numbers::{decimal, euros, euros_short, number};
+pub use numbers::{decimal, euros, euros_change, euros_short, number};
 
 use crate::domain::Lang;
 
