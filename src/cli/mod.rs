@@ -1,6 +1,7 @@
 //! The command line: one file per command, and the only place that prints.
 
 mod check;
+mod compare;
 mod diff;
 mod explain;
 mod options;
@@ -50,6 +51,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
     Explain(explain::Explain),
     Check(check::Check),
     Diff(diff::Diff),
@@ -62,6 +64,7 @@ impl Command {
     fn answer(&self, options: &Options) -> Outcome {
         match self {
             Command::Run(run) => run.answer(options),
+            Command::Compare(compare) => compare.answer(options),
             Command::Explain(explain) => explain.answer(options),
             Command::Check(check) => check.answer(options),
             Command::Diff(diff) => diff.answer(options),

@@ -19,6 +19,7 @@ mod count;
 mod division;
 mod key;
 mod language;
+mod party;
 mod price;
 mod provenance;
 mod recipient;
@@ -38,6 +39,7 @@ pub use division::{
 };
 pub use key::Key;
 pub use language::{Lang, Text};
+pub use party::Party;
 pub use price::Prices;
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Amount, Bend, Board, Check, Component, Cost, Count, Division, Flow, Function, Given, Id,
-    Institute, Others, Partnership, Prices, Provenance, Region, Sector, Text, Year, YearKind,
+    Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector, Text, Year,
+    YearKind,
 };
 use crate::money::Exact;
 
@@ -141,6 +142,8 @@ pub struct Scenario {
     pub functions: Vec<Function>,
     /// Recipients known only in sum.
     pub others: Vec<Others>,
+    /// Who takes part in a choice between models.
+    pub parties: Vec<Party>,
     /// Counts, in order of place and year, without repetitions.
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.

@@ -1,7 +1,7 @@
 //! Heads: the counts of a year, projected where they lie ahead, and their tallies.
 
-use crate::money::{Exact, Rounding};
-use crate::plan::{CountRule, Inputs, PlanYear, TallyId};
+use crate::money::Exact;
+use crate::plan::{CountRule, Inputs, PlanYear, TallyId, grown};
 
 /// The tallies of one year, in all lanes.
 pub(super) struct Heads {
@@ -59,7 +59,5 @@ fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
     let Some(growth) = rule.growth else {
         return base;
     };
-    let factor = Exact::one().plus(&inputs.fraction(growth, lane));
-    let grown = (0..rule.years).fold(Exact::from(base), |heads, _| heads.times(&factor));
-    grown.round(Rounding::HalfEven).unwrap_or(i64::MAX).max(0)
+    grown(base, &inputs.fraction(growth, lane), rule.years)
 }

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod equalisation;
+mod inequality;
 mod minimum_guarantee;
 mod problem;
 mod protection;
@@ -56,6 +57,7 @@ pub static RULES: &[Rule] = &[
     tiers::TIERS,
     shared_costs::SHARED_COSTS,
     two_stages::TWO_STAGES,
+    inequality::INEQUALITY,
 ];
 
 /// Why a problem has no answer.

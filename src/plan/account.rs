@@ -27,6 +27,22 @@ pub enum AccountKind {
     Unallocated,
 }
 
+impl AccountKind {
+    /// Returns the name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            AccountKind::Pot => "pot",
+            AccountKind::Region => "region",
+            AccountKind::Partnership | AccountKind::Cell => "partnership",
+            AccountKind::Board => "board",
+            AccountKind::Institute => "institute",
+            AccountKind::Function => "function",
+            AccountKind::Others => "others",
+            AccountKind::Unallocated => "unallocated",
+        }
+    }
+}
+
 /// A holder of money. Two accounts of one recipient differ in region or partnership.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Account {
@@ -99,16 +115,7 @@ impl Account {
 
     /// Returns the name of the kind in results.
     pub fn kind_name(&self) -> &'static str {
-        match self.kind {
-            AccountKind::Pot => "pot",
-            AccountKind::Region => "region",
-            AccountKind::Partnership | AccountKind::Cell => "partnership",
-            AccountKind::Board => "board",
-            AccountKind::Institute => "institute",
-            AccountKind::Function => "function",
-            AccountKind::Others => "others",
-            AccountKind::Unallocated => "unallocated",
-        }
+        self.kind.name()
     }
 }
 

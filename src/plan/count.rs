@@ -1,6 +1,7 @@
 //! Counts of a year: read from a slot, or projected from the last counted year.
 
 use super::Slot;
+use crate::money::{Exact, Rounding};
 
 /// How one count of a year comes about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,4 +34,11 @@ pub struct Tally {
     pub members: i64,
     /// What the sum is divided by; above one where sites count for a part.
     pub divisor: i64,
+}
+
+/// Returns heads after so many years of growth, rounded once, half to even; never below zero.
+pub fn grown(heads: i64, growth: &Exact, years: u32) -> i64 {
+    let factor = Exact::one().plus(growth);
+    let grown = (0..years).fold(Exact::from(heads), |heads, _| heads.times(&factor));
+    grown.round(Rounding::HalfEven).unwrap_or(i64::MAX).max(0)
 }

@@ -103,23 +103,12 @@ impl Grid {
                 *foot.entry(*column).or_default() += *amount;
             }
         }
-        let names = self.names(rows);
-        let mut columns: Vec<Column> = shown
+        let columns: Vec<Column> = shown
             .iter()
             .map(|column| self.column(rows, &foot, *column))
             .collect();
         let total = self.has_total.then(|| self.total(rows, &foot));
-        let fixed = width(&names) + width(total.as_slice());
-        let screen = usize::from(self.look.width) + GAP;
-        if fixed + width(&columns) > screen {
-            columns = columns.into_iter().map(Column::folded).collect();
-        }
-        let blocks = blocks(&columns, screen.saturating_sub(fixed));
-        let tables = blocks.into_iter().map(|block| {
-            let amounts: Vec<&Column> = block.iter().chain(&total).collect();
-            self.block(&names, &amounts)
-        });
-        tables.collect::<Vec<String>>().join("\n")
+        laid_out(&self.names(rows), columns, total, self.look)
     }
 
     /// Returns the columns of names: the second only when some row has one.
@@ -161,35 +150,64 @@ impl Grid {
             cells: rows.map(cell).collect(),
         }
     }
+}
 
-    fn block(&self, names: &[Column], amounts: &[&Column]) -> String {
-        let columns: Vec<&Column> = names.iter().chain(amounts.iter().copied()).collect();
-        let needed: usize = columns.iter().map(|column| column.width() + GAP).sum();
-        let fits = needed <= usize::from(self.look.width) + GAP;
-        let mut table = Table::new();
-        table.load_style(RULED).set_width(self.look.width);
-        table.set_content_arrangement(match fits {
-            true => ContentArrangement::Disabled,
-            false => ContentArrangement::Dynamic,
-        });
-        table.set_header(columns.iter().map(|column| &column.head));
-        let height = names.first().map_or(0, |column| column.cells.len());
-        for row in 0..height {
-            table.add_row(columns.iter().map(|column| &column.cells[row]));
-        }
-        for (position, column) in table.column_iter_mut().enumerate() {
-            if position < names.len() {
-                column.set_padding((0, 1));
-            } else {
-                // Names may break when nothing else fits, amounts never.
-                column
-                    .set_padding((1, 0))
-                    .set_constraint(ColumnConstraint::ContentWidth)
-                    .set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        table.trim_fmt()
+/// Returns rows of cells under their columns, each with a name before it.
+pub(super) fn matrix(columns: &[String], rows: &[(String, Vec<String>)], look: Look) -> String {
+    let names = Column {
+        head: String::new(),
+        cells: rows.iter().map(|(name, _)| name.clone()).collect(),
+    };
+    let columns = columns.iter().enumerate().map(|(at, head)| Column {
+        head: head.clone(),
+        cells: rows.iter().map(|(_, cells)| cells[at].clone()).collect(),
+    });
+    laid_out(&[names], columns.collect(), None, look)
+}
+
+/// Lays out columns behind their names, and one more column behind each block of them.
+fn laid_out(names: &[Column], columns: Vec<Column>, last: Option<Column>, look: Look) -> String {
+    let mut columns = columns;
+    let fixed = width(names) + width(last.as_slice());
+    let screen = usize::from(look.width) + GAP;
+    if fixed + width(&columns) > screen {
+        columns = columns.into_iter().map(Column::folded).collect();
     }
+    let blocks = blocks(&columns, screen.saturating_sub(fixed));
+    let tables = blocks.into_iter().map(|columns| {
+        let columns: Vec<&Column> = columns.iter().chain(&last).collect();
+        block(names, &columns, look)
+    });
+    tables.collect::<Vec<String>>().join("\n")
+}
+
+fn block(names: &[Column], amounts: &[&Column], look: Look) -> String {
+    let columns: Vec<&Column> = names.iter().chain(amounts.iter().copied()).collect();
+    let needed: usize = columns.iter().map(|column| column.width() + GAP).sum();
+    let fits = needed <= usize::from(look.width) + GAP;
+    let mut table = Table::new();
+    table.load_style(RULED).set_width(look.width);
+    table.set_content_arrangement(match fits {
+        true => ContentArrangement::Disabled,
+        false => ContentArrangement::Dynamic,
+    });
+    table.set_header(columns.iter().map(|column| &column.head));
+    let height = names.first().map_or(0, |column| column.cells.len());
+    for row in 0..height {
+        table.add_row(columns.iter().map(|column| &column.cells[row]));
+    }
+    for (position, column) in table.column_iter_mut().enumerate() {
+        if position < names.len() {
+            column.set_padding((0, 1));
+        } else {
+            // Names may break when nothing else fits, amounts never.
+            column
+                .set_padding((1, 0))
+                .set_constraint(ColumnConstraint::ContentWidth)
+                .set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
 }
 
 /// Returns the width of columns with the space behind each.

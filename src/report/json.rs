@@ -38,7 +38,7 @@ struct RunDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct ReceiptDocument<'a> {
+pub(super) struct ReceiptDocument<'a> {
     program: &'a str,
     inputs: &'a std::collections::BTreeMap<String, String>,
     seed: Option<u64>,
@@ -55,13 +55,13 @@ struct VariantDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct SettingDocument<'a> {
-    path: &'a str,
-    value: &'a str,
+pub(super) struct SettingDocument<'a> {
+    pub(super) path: &'a str,
+    pub(super) value: &'a str,
 }
 
 #[derive(Serialize)]
-struct AssumptionDocument<'a> {
+pub(super) struct AssumptionDocument<'a> {
     path: Option<&'a str>,
     nl: &'a str,
     en: &'a str,
@@ -145,12 +145,7 @@ pub(super) fn in_euros(cents: &Exact) -> Exact {
 pub fn run_json(run: RunJson<'_>) -> Value {
     let variants: Vec<VariantDocument<'_>> = run.variants.iter().map(variant).collect();
     let variants = to_value(&variants);
-    let receipt = ReceiptDocument {
-        program: &run.receipt.program,
-        inputs: &run.receipt.inputs,
-        seed: run.receipt.seed,
-        digest: digest(variants.to_string().as_bytes()),
-    };
+    let receipt = receipt(run.receipt, &variants);
     to_value(&RunDocument {
         schema: "verdeel/run@1",
         scenario: run.scenario,
@@ -161,7 +156,17 @@ pub fn run_json(run: RunJson<'_>) -> Value {
     })
 }
 
-fn to_value(document: &impl Serialize) -> Value {
+/// Returns a receipt with the digest of the result it is for.
+pub(super) fn receipt<'a>(receipt: &'a Receipt, result: &Value) -> ReceiptDocument<'a> {
+    ReceiptDocument {
+        program: &receipt.program,
+        inputs: &receipt.inputs,
+        seed: receipt.seed,
+        digest: digest(result.to_string().as_bytes()),
+    }
+}
+
+pub(super) fn to_value(document: &impl Serialize) -> Value {
     serde_json::to_value(document).expect("documents hold only strings, numbers and lists")
 }
 
@@ -178,7 +183,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
     }
 }
 
-fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {
+pub(super) fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {
     AssumptionDocument {
         path: assumption.path.as_deref(),
         nl: &assumption.text.nl,

@@ -5,6 +5,10 @@
 
 mod causes;
 mod changes;
+mod comparison;
+mod comparison_csv;
+mod comparison_json;
+mod comparison_sections;
 mod coverage;
 mod csv;
 mod explanation;
@@ -19,6 +23,9 @@ pub mod wording;
 
 pub use causes::{CauseAmount, causes_json, causes_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};
+pub use comparison::{CompareView, compare_text};
+pub use comparison_csv::compare_csv;
+pub use comparison_json::compare_json;
 pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text};
 pub use csv::{run_csv, written as csv_text};
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};

@@ -35,7 +35,7 @@ pub fn run_text(
 }
 
 /// Names the variants that stand side by side.
-fn legend(variants: &[VariantResult]) -> String {
+pub(super) fn legend(variants: &[VariantResult]) -> String {
     let others = variants
         .iter()
         .skip(1)
@@ -233,7 +233,7 @@ fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
 }
 
 /// Lists what is taken for granted, once, with the variants it applies to.
-fn assumptions_text(variants: &[VariantResult], lang: Lang) -> String {
+pub(super) fn assumptions_text(variants: &[VariantResult], lang: Lang) -> String {
     let mut by_text: Vec<(&Text, Vec<&str>)> = Vec::new();
     for variant in variants {
         for assumption in &variant.assumptions {

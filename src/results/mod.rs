@@ -6,9 +6,11 @@
 mod amounts;
 mod books;
 mod calendar;
+pub mod comparison;
 mod contrast;
 mod coverage;
 mod explanation;
+pub mod inequality;
 mod prices;
 mod receipt;
 mod run;

@@ -34,13 +34,14 @@ pub(super) struct Known {
 /// What a wish may compare with beside a variant: last year, as stated or as computed.
 pub(super) const YARDSTICKS: [&str; 2] = ["previous", "last-year"];
 
-const DECLARED: [(&str, Referent, &[Referent]); 10] = [
+const DECLARED: [(&str, Referent, &[Referent]); 11] = [
     ("region", Referent::Region, &[Referent::Holder]),
     ("partnership", Referent::Partnership, &[Referent::Holder]),
     ("board", Referent::Board, &[Referent::Partner]),
     ("institute", Referent::Institute, &[Referent::Partner]),
     ("function", Referent::Function, &[]),
     ("others", Referent::Others, &[]),
+    ("party", Referent::Party, &[]),
     ("component", Referent::Component, &[]),
     ("division", Referent::Division, &[]),
     ("variant", Referent::Variant, &[]),
@@ -51,7 +52,7 @@ const DECLARED: [(&str, Referent, &[Referent]); 10] = [
 fn wider(referent: Referent) -> &'static [Referent] {
     match referent {
         Referent::Region | Referent::Partnership | Referent::Board | Referent::Institute => {
-            &[Referent::Recipient]
+            &[Referent::Body]
         }
         Referent::Variant => &[Referent::AnyVariant, Referent::Yardstick],
         _ => &[],
@@ -102,7 +103,8 @@ impl Known {
 
     /// Says whether every declaration of this kind could be read.
     pub(super) fn is_sure(&self, referent: Referent) -> bool {
-        !self.vague.contains(&referent)
+        let mut kinds = referent.kinds().into_iter();
+        kinds.all(|kind| !self.vague.contains(&kind))
     }
 
     /// Registers an id under a kind that two lists share: there it must differ from both.
@@ -126,15 +128,19 @@ impl Known {
     }
 
     pub(super) fn has(&self, referent: Referent, id: &str) -> bool {
-        let ids = self.ids.get(&referent);
-        !self.is_sure(referent) || ids.is_some_and(|ids| ids.contains_key(id))
+        let mut found = referent
+            .kinds()
+            .into_iter()
+            .filter_map(|kind| self.ids.get(&kind));
+        !self.is_sure(referent) || found.any(|ids| ids.contains_key(id))
     }
 
     pub(super) fn ids(&self, referent: Referent) -> impl Iterator<Item = &str> {
-        self.ids
-            .get(&referent)
+        let found = referent
+            .kinds()
             .into_iter()
-            .flat_map(|ids| ids.keys().map(String::as_str))
+            .filter_map(|kind| self.ids.get(&kind));
+        found.flat_map(|ids| ids.keys().map(String::as_str))
     }
 }
 
@@ -185,7 +191,25 @@ pub(super) fn repeated(list: &str, id: &str, place: Place, first: Place) -> Prob
         .hint(hint.nl, hint.en)
 }
 
+/// Everything that can receive money.
+pub(super) const RECIPIENTS: [(&str, Referent); 6] = [
+    ("region", Referent::Region),
+    ("partnership", Referent::Partnership),
+    ("board", Referent::Board),
+    ("institute", Referent::Institute),
+    ("function", Referent::Function),
+    ("others", Referent::Others),
+];
+
 impl Referent {
+    /// Returns the kinds of declarations that such an id may name.
+    fn kinds(self) -> Vec<Referent> {
+        match self {
+            Referent::Recipient => RECIPIENTS.map(|(_, kind)| kind).to_vec(),
+            kind => vec![kind],
+        }
+    }
+
     /// Returns what such an id refers to, for messages.
     pub(super) fn noun(self) -> Text {
         let (nl, en) = match self {
@@ -197,11 +221,13 @@ impl Referent {
             Referent::Holder => ("regio of partnerschap", "region or partnership"),
             Referent::Function => ("functie", "function"),
             Referent::Others => ("rest", "others"),
+            Referent::Recipient => ("ontvanger", "recipient"),
+            Referent::Party => ("partij", "party"),
             Referent::Component => ("component", "component"),
             Referent::Division => ("verdeling", "division"),
             Referent::Variant | Referent::AnyVariant => ("variant", "variant"),
             Referent::Yardstick => ("vergelijking", "comparison"),
-            Referent::Recipient => ("ontvanger", "recipient"),
+            Referent::Body => ("ontvanger", "recipient"),
             Referent::Check => ("wens", "check"),
         };
         Text::new(nl, en)
@@ -226,11 +252,13 @@ impl Referent {
             Referent::Holder => "unknown-holder",
             Referent::Function => "unknown-function",
             Referent::Others => "unknown-others",
+            Referent::Recipient => "unknown-recipient",
+            Referent::Party => "unknown-party",
             Referent::Component => "unknown-component",
             Referent::Division => "unknown-division",
             Referent::Variant | Referent::AnyVariant => "unknown-variant",
             Referent::Yardstick => "unknown-comparison",
-            Referent::Recipient => "unknown-recipient",
+            Referent::Body => "unknown-recipient",
             Referent::Check => "unknown-check",
         }
     }

@@ -426,6 +426,7 @@ fn read(laid_out: &LaidOut, loader: &mut Loader<'_>) -> (Scenario, BTreeMap<Stri
     let mut reader = Reader::default();
     reader.misplaced = conformity.misplaced;
     reader.knows_components = known.is_sure(Referent::Component);
+    reader.knows_recipients = known.is_sure(Referent::Body);
     reader.knows_counts = laid_out.knows_counts;
     let scenario = read_scenario(&mut reader, tree, scheme.as_ref());
     loader.problems.append(&mut reader.problems);

@@ -62,8 +62,12 @@ pub(super) enum Referent {
     /// A region or a partnership.
     Holder,
     Function,
-    /// Recipients known only in sum; nothing refers to them.
+    /// Recipients known only in sum.
     Others,
+    /// Any of the above that can receive money.
+    Recipient,
+    /// Nothing refers to parties.
+    Party,
     Component,
     Division,
     Variant,
@@ -72,7 +76,7 @@ pub(super) enum Referent {
     /// What a wish compares with: last year in one of two forms, or a variant.
     Yardstick,
     /// A region, partnership, board or institute.
-    Recipient,
+    Body,
     Check,
 }
 

@@ -1,11 +1,13 @@
 //! What runs the engine many times, in parallel; the only place that knows threads.
 
 mod attribution;
+mod break_even;
 mod effect;
 mod what_if;
 mod wishes;
 
 pub use attribution::{Between, CausePart, shapley};
+pub use break_even::{Contender, break_evens};
 pub use effect::{Idle, idle_parameters};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
 pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -1,4 +1,4 @@
-//! The front desk: open, run, explain, check, compare texts, verify, solve one problem.
+//! The front desk: open, run, compare, explain, check, compare texts, verify, solve one problem.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -6,6 +6,7 @@
 
 mod causes;
 mod check;
+mod compare;
 mod diff;
 mod explain;
 mod failure;
@@ -17,6 +18,7 @@ mod verify;
 
 pub use causes::between;
 pub use check::check;
+pub use compare::{CompareQuestion, compare};
 pub use diff::diff;
 pub use explain::{ExplainQuestion, explain};
 pub use failure::{Failure, FailureKind};
@@ -26,7 +28,7 @@ pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use verify::verify;
 
-pub use crate::domain::Lang;
+pub use crate::domain::{Lang, Level};
 pub use crate::report::Look;
 pub use crate::simulation::with_threads;
 

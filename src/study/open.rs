@@ -108,6 +108,15 @@ impl Study {
         })
     }
 
+    /// Returns the results of some variants, by position, in that order.
+    pub(super) fn results_of(&self, positions: &[usize]) -> Vec<VariantResult> {
+        let cases: Vec<Case> = positions.iter().map(|at| self.cases[*at].clone()).collect();
+        let results = positions.iter().zip(run_cases(&cases));
+        results
+            .map(|(at, years)| result(&self.opened.variants[*at], &self.cases[*at], years))
+            .collect()
+    }
+
     /// Returns what results of this study are made of.
     pub fn receipt(&self) -> Receipt {
         let files = self.opened.sources.files().iter();

@@ -94,6 +94,10 @@ fn exit_codes_say_what_to_do_about_it() {
         (0, vec!["schema"]),
         (0, vec!["check", FIRST_RUN]),
         (1, vec!["check", "scenarios/examples/two-regions.toml"]),
+        (0, vec!["compare", FIRST_RUN, "--short"]),
+        (2, vec!["compare", FIRST_RUN, "--baseline", "nobody"]),
+        (2, vec!["compare", FIRST_RUN, "--level", "board"]),
+        (3, vec!["compare", &broken]),
         (
             0,
             vec!["diff", FIRST_RUN, "scenarios/examples/two-regions.toml"],

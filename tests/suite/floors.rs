@@ -50,6 +50,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comfy_table", &["report"]),
     ("csv", &["report"]),
     ("csv_core", &["scenario"]),
+    ("libm", &["results"]),
     ("num_bigint", &["money", "rules"]),
     ("num_integer", &["money", "rules"]),
     ("num_rational", &["money", "rules"]),

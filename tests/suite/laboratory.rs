@@ -1,5 +1,6 @@
 //! The laboratory: problems in, exact answers out, and no problem that breaks it.
 
 mod command;
+mod inequality;
 mod protection;
 mod shortage;

@@ -6,6 +6,7 @@
 mod adjustments;
 mod causes;
 mod cli;
+mod comparison;
 mod contrasts;
 mod coverage;
 mod floors;

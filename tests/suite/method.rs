@@ -6,6 +6,7 @@
 mod costs;
 mod differences;
 mod laboratory;
+mod models;
 mod passages;
 mod payments;
 

@@ -274,6 +274,7 @@ fn every_kind_of_problem_has_a_bad_scenario() {
         "unknown-check",
         "unknown-division",
         "unknown-others",
+        "unknown-party",
     ];
     let texts: String = files_below(&[FOLDER], ".toml")
         .into_iter()

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{CountRule, Slot, Tally, TallyId};
 use super::year::YearCompiler;
 use crate::domain::{
-    Count, CountPlace, Head, Id, Measure, Others, Partnership, Scenario, SchoolYear, Sector,
+    Count, CountPlace, Given, Head, Id, Measure, Others, Partnership, Scenario, SchoolYear, Sector,
     Status, Text,
 };
+use crate::money::Exact;
 
 /// Whose heads are meant.
 #[derive(Clone, Copy)]
@@ -87,6 +88,12 @@ impl<'a> CountIndex<'a> {
         index
     }
 
+    /// Returns the last year, up to `year`, in which whoever counts at `place` has counted.
+    pub(super) fn base_year(&self, place: &CountPlace, year: SchoolYear) -> Option<SchoolYear> {
+        let years = self.years.get(&counter(place))?;
+        years.range(..=year).next_back().copied()
+    }
+
     /// Says whether a partnership counts anybody at sites without a region.
     pub(super) fn counts_without_region(&self, partnership: &Id) -> bool {
         let own = self.by_partnership.get(partnership);
@@ -146,7 +153,9 @@ impl<'a> YearCompiler<'_, 'a> {
             let is_of_sector = question
                 .sector
                 .is_none_or(|wanted| count.place.sector == Some(wanted));
-            if !is_of_sector || self.base_year(&count.place, question.year) != Some(count.year) {
+            if !is_of_sector
+                || self.compiler.index.base_year(&count.place, question.year) != Some(count.year)
+            {
                 continue;
             }
             let parts = match (question.share_double_members, &count.place.site) {
@@ -235,19 +244,15 @@ impl<'a> YearCompiler<'_, 'a> {
         i64::try_from(number).unwrap_or(i64::MAX)
     }
 
-    /// Returns the last year, up to `year`, in which whoever counts at `place` has counted.
-    fn base_year(&self, place: &CountPlace, year: SchoolYear) -> Option<SchoolYear> {
-        let years = self.compiler.index.years.get(&counter(place))?;
-        years.range(..=year).next_back().copied()
-    }
-
     /// Refuses a recognised partnership that has no counts to go by.
     fn demand_counts(&mut self, partnership: &Partnership, year: SchoolYear) {
         let place = CountPlace {
             partnership: Some(partnership.id.clone()),
             ..Default::default()
         };
-        if self.base_year(&place, year).is_some() || partnership.status != Status::Recognised {
+        if self.compiler.index.base_year(&place, year).is_some()
+            || partnership.status != Status::Recognised
+        {
             return;
         }
         let id = &partnership.id;
@@ -304,24 +309,7 @@ impl<'a> YearCompiler<'_, 'a> {
             };
         }
         let scenario = self.compiler.scenario;
-        let own = partnership.and_then(|id| {
-            let one = scenario.partnerships.iter().find(|one| one.id == *id)?;
-            Some((format!("partnership.{id}.growth"), one.growth.as_ref()?))
-        });
-        let by_sector = sector.and_then(|sector| {
-            Some((
-                format!("growth.{}", sector.name()),
-                scenario.growth.sectors.get(&sector)?,
-            ))
-        });
-        // Beside the growth of sectors the general one stands under a name of its own.
-        let path = match scenario.growth.sectors.is_empty() {
-            true => "growth",
-            false => "growth.all",
-        };
-        let general = scenario.growth.general.as_ref();
-        let general = general.map(|given| (path.to_owned(), given));
-        match own.or(by_sector).or(general) {
+        match growth_of(scenario, partnership, sector) {
             Some((path, given)) => {
                 let growth = Some(self.compiler.fraction(path, given));
                 CountRule {
@@ -358,13 +346,39 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 }
 
-/// Returns the path of the number of heads of a count: the one by which overlays name it, or
-/// `count.de-linde@noord.2021/2022.students`.
+/// Returns the growth of a count with its path: that of its partnership, or else of its sector, or
+/// else the general one.
+pub(super) fn growth_of<'a>(
+    scenario: &'a Scenario,
+    partnership: Option<&Id>,
+    sector: Option<Sector>,
+) -> Option<(String, &'a Given<Exact>)> {
+    let own = partnership.and_then(|id| {
+        let one = scenario.partnerships.iter().find(|one| one.id == *id)?;
+        Some((format!("partnership.{id}.growth"), one.growth.as_ref()?))
+    });
+    let by_sector = sector.and_then(|sector| {
+        let given = scenario.growth.sectors.get(&sector)?;
+        Some((format!("growth.{}", sector.name()), given))
+    });
+    // Beside the growth of sectors the general one stands under a name of its own.
+    let path = match scenario.growth.sectors.is_empty() {
+        true => "growth",
+        false => "growth.all",
+    };
+    let general = scenario.growth.general.as_ref();
+    let general = general.map(|given| (path.to_owned(), given));
+    own.or(by_sector).or(general)
+}
+
+/// Returns the path of a measure of a count, by which its slot is named.
 pub fn path_of_count(count: &Count, measure: Measure) -> String {
-    if let Some(path) = count.paths.get(&measure) {
-        return path.clone();
-    }
-    let (place, year) = (&count.place, count.year);
+    let path = count.paths.get(&measure).cloned();
+    path.unwrap_or_else(|| path_of(&count.place, count.year, measure))
+}
+
+/// Returns the path of a count: `count.de-linde@noord.2021/2022.students`.
+fn path_of(place: &CountPlace, year: SchoolYear, measure: Measure) -> String {
     let name = |id: &Option<Id>| id.as_ref().map_or("-", Id::as_str).to_owned();
     let (partnership, region) = (name(&place.partnership), name(&place.region));
     let rest: Vec<String> = [

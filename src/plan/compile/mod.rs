@@ -8,8 +8,11 @@ mod costs;
 mod counting;
 mod limits;
 mod passing;
+mod students;
 mod terms;
 mod year;
+
+pub use self::students::{Students, students};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +83,12 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     } else {
         Err(refusals)
     }
+}
+
+/// Says whether every sum of a plan fits with other numbers than those it was compiled with; of
+/// several lanes the first is looked at.
+pub fn fits(plan: &Plan, inputs: &Inputs) -> bool {
+    limits::too_large(plan, inputs).is_none()
 }
 
 fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {

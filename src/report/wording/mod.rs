@@ -4,6 +4,7 @@
 //! not compile.
 
 mod causes;
+mod comparison;
 mod costs;
 mod labels;
 mod lines;
@@ -14,7 +15,7 @@ mod verdicts;
 mod wishes;
 
 pub use labels::Labels;
-pub use numbers::{decimal, euros, euros_short, number};
+pub use numbers::{decimal, euros, euros_change, euros_short, number};
 
 use crate::domain::Lang;
 

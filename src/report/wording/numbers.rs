@@ -44,6 +44,16 @@ pub fn euros(amount: Cents, lang: Lang) -> String {
     currency(&amount.to_euro_text(), lang)
 }
 
+/// Writes a change of an amount, with the sign of an increase too.
+pub fn euros_change(change: Cents, lang: Lang) -> String {
+    let text = euros(change, lang);
+    match (change > Cents::ZERO, lang) {
+        (false, _) => text,
+        (true, Lang::Nl) => text.replace(NO_BREAK, &format!("{NO_BREAK}+")),
+        (true, Lang::En) => format!("+{text}"),
+    }
+}
+
 /// Writes an amount as in a sentence: without cents when there are none.
 pub fn euros_short(amount: Cents, lang: Lang) -> String {
     let text = amount.to_euro_text();

@@ -232,7 +232,7 @@ impl Sentences {
                     format!("{receives} {more} as two halves"),
                 )
             }
-            Trial::Moved { from, to } => self.moved(says, from, to),
+            Trial::Moved { from, to } => self.moves(says, from, to),
             Trial::Bounded { is_least, per } => self.bounded(says, *is_least, *per),
         }
     }
@@ -255,7 +255,7 @@ impl Sentences {
         )
     }
 
-    fn moved(self, says: &Counterexample, from: &Recount, to: &Recount) -> String {
+    fn moves(self, says: &Counterexample, from: &Recount, to: &Recount) -> String {
         let (receives, more) = (self.receives(&says.recipients), self.change_of(says));
         let count = to.to - to.from;
         let students = self.students(count);

@@ -60,7 +60,7 @@ pub(in crate::scenario) static CHECK: Shape = Shape {
         ),
         may(
             "recipients",
-            &Kind::List(&Kind::Name(Referent::Recipient)),
+            &Kind::List(&Kind::Name(Referent::Body)),
             "only these recipients; all of the level unless stated",
         ),
         may(

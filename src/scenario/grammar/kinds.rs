@@ -21,6 +21,7 @@ pub(super) const REGION_ID: Kind = Kind::Name(Referent::Region);
 pub(super) const BOARD_ID: Kind = Kind::Name(Referent::Board);
 pub(super) const INSTITUTE_ID: Kind = Kind::Name(Referent::Institute);
 pub(super) const PARTNERSHIP_ID: Kind = Kind::Name(Referent::Partnership);
+pub(super) const RECIPIENT_ID: Kind = Kind::Name(Referent::Recipient);
 pub(super) const COMPONENT_ID: Kind = Kind::Name(Referent::Component);
 pub(super) const COMPONENT_IDS: Kind = Kind::List(&COMPONENT_ID);
 pub(super) const IDS: Kind = Kind::List(&ID);

@@ -16,7 +16,7 @@ pub(super) use self::rules::{
 
 use self::costs::PRICES;
 use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
-use self::recipients::{BOARD, FUNCTION, INSTITUTE, REGION};
+use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
 use super::shape::{Kind, Referent, Shape, may, must};
 
 /// A number with its source, where a plain number would do.
@@ -108,6 +108,11 @@ pub(super) static SCENARIO: Shape = Shape {
             "others",
             &Kind::Tables(&OTHERS),
             "recipients known only in sum",
+        ),
+        may(
+            "party",
+            &Kind::Tables(&PARTY),
+            "who takes part in a choice between models",
         ),
         may("count", &Kind::Tables(&COUNT), "counts of heads"),
         may(

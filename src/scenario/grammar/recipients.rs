@@ -2,8 +2,9 @@
 
 use super::super::shape::{Kind, Referent, Shape, may, must};
 use super::kinds::{
-    AMOUNT_BY_REGION, ASSUMPTION, ASSUMPTION_EN, BOARD_ID, BY_REGION, BY_SECTOR, GRADE, HEADS, ID,
-    IDS, INSTITUTE_ID, NAME, NAME_EN, PARTNERSHIP_ID, REGION_ID, SCHOOL_YEAR, SECTOR, SOURCE,
+    AMOUNT, AMOUNT_BY_REGION, ASSUMPTION, ASSUMPTION_EN, BOARD_ID, BY_REGION, BY_SECTOR, GRADE,
+    HEADS, ID, IDS, INSTITUTE_ID, NAME, NAME_EN, PARTNERSHIP_ID, RECIPIENT_ID, REGION_ID,
+    SCHOOL_YEAR, SECTOR, SOURCE,
 };
 
 pub(super) static REGION: Shape = Shape {
@@ -156,6 +157,35 @@ pub(in crate::scenario) static OTHERS: Shape = Shape {
         may("pupils", &HEADS, "pupils in sum"),
         may("staff", &HEADS, "staff in sum"),
         may("schools", &HEADS, "schools in sum"),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+    ],
+};
+
+pub(super) static PARTY: Shape = Shape {
+    name: "party",
+    named_by: "id",
+    about: "somebody with a vote on the model and an interest in the money of some recipients",
+    fields: &[
+        must("id", &ID, "stable id"),
+        NAME,
+        may(
+            "of",
+            &Kind::List(&RECIPIENT_ID),
+            "recipients whose money is its own; the one with its id when left out",
+        ),
+        may(
+            "votes",
+            &Kind::Whole(0, 1_000_000),
+            "number of votes; one unless stated",
+        ),
+        may(
+            "floor",
+            &AMOUNT,
+            "least amount per year that it accepts for its recipients together",
+        ),
         SOURCE,
         GRADE,
         ASSUMPTION,

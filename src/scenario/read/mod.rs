@@ -13,6 +13,7 @@ mod division;
 mod key;
 mod level;
 mod needs;
+mod party;
 mod price;
 mod reader;
 mod recipient;

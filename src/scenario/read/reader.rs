@@ -25,6 +25,8 @@ pub(in crate::scenario) struct Reader {
     pub(super) levels: BTreeMap<String, Level>,
     /// Whether every component could be read.
     pub(in crate::scenario) knows_components: bool,
+    /// Whether every recipient could be told.
+    pub(in crate::scenario) knows_recipients: bool,
     /// Whether every file with counts could be read.
     pub(in crate::scenario) knows_counts: bool,
 }

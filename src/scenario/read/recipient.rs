@@ -14,7 +14,7 @@ use crate::domain::{
 };
 use crate::money::{Cents, Exact};
 
-fn name_of(table: &Table, id: &Id) -> String {
+pub(super) fn name_of(table: &Table, id: &Id) -> String {
     table.text("name").unwrap_or(id.as_str()).to_owned()
 }
 

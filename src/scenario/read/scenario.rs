@@ -63,6 +63,7 @@ pub(in crate::scenario) fn read_scenario(
         institutes: reader.institutes(tree),
         functions: reader.functions(tree),
         others,
+        parties: reader.parties(tree),
         counts,
         growth,
         costs: reader.costs(tree),

@@ -1,0 +1,96 @@
+//! `verdeel compare`.
+
+use clap::{Args, ValueEnum};
+
+use super::options::Options;
+use super::output::{Outcome, read};
+use crate::study::{CompareQuestion, Level};
+
+/// What the answer says, and what the JSON holds for those who read it with a program.
+const SECTIONS: &str = "\
+The columns are models: the scenario itself (`base`) and its variants. The first column is the \
+baseline; changes, gainers and losers are against it. A change of no more than a cent a year is \
+rounding and counts as none. Students are those of teacher education, counted in the school year \
+before the year of the money.
+
+What the sections say:
+  amounts      who gets what in each model, and what goes elsewhere
+  changes      in euros and percent, per student
+  totals       gainers and losers, money moved, greatest losses; by size, region, sector and share
+               of the amount that is the same whatever the number of students
+  evenness     indices of inequality, Lorenz curves
+  votes        how many votes prefer which model; parties are [[party]] tables, or else the boards
+               and institutes that get money, or else the partnerships
+  break-even   from which number of students on a partnership gains or loses
+
+JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ratios \"p/q\":
+  scenario, file, currency, receipt, level, baseline
+  models[]     id, title, settings[] (path, value), assumptions[] (path, nl, en, source)
+  periods[]    from, until, years, students_counted[]
+    recipients[] kind, recipient, beside, regions[], sector, base_share,
+      models[]   model, amount, absent, change, ratio, students, per_student, outcome
+    totals[]     model, total, unallocated, change, moved, gainers, losers, unchanged (each number,
+                 students, change), worst (amount, ratio, per_student)
+    groups[]     by, group fields, models[] (model, gainers, losers, unchanged)
+    evenness[]   model, per_student, per_recipient, of_amounts (each gini, hoover, theil_t, theil_l,
+                 jain, cv, least, greatest), regions (t_within, t_between, l_within, l_between),
+                 without_students
+    lorenz[]     models[2], shares, amounts (`first`, `second`, `equal` or `not-comparable`)
+    votes        voters, parties[] (id, votes, floor, models[]: model, amount, below_floor),
+                 prefer[] (model, over, votes), ahead_of_all, cycle[]
+  break_even   up_to, recipients[] (recipient, year, model, students, stretches[]: from, outcome),
+               or not_sought
+  notices[]    notice, and what it is about
+
+CSV (--format csv): one row per model, year, recipient and region.";
+
+/// Models side by side: who gains, who loses, how evenly, and who prefers what
+#[derive(Args)]
+#[command(after_long_help = SECTIONS)]
+pub(super) struct Compare {
+    /// Scenario file, with a variant for each model
+    #[arg(value_name = "FILE")]
+    path: String,
+    /// The variant that the others are compared with [default: base]
+    #[arg(long, value_name = "ID")]
+    baseline: Option<String>,
+    /// Only these variants beside the baseline, in this order [default: all]
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    models: Vec<String>,
+    /// Whose amounts are compared
+    #[arg(long, value_enum, default_value_t = LevelName::Partnership)]
+    level: LevelName,
+    /// End at who gains and who loses, and look for no break-even values
+    #[arg(long)]
+    short: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LevelName {
+    /// Partnerships, in all their regions together
+    Partnership,
+    /// Education regions, with all that lies in them
+    Region,
+    /// School boards, in all their partnerships together
+    Board,
+    /// Teacher education institutes
+    Institute,
+}
+
+impl Compare {
+    pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let question = CompareQuestion {
+            path: self.path.clone(),
+            baseline: self.baseline.clone(),
+            models: self.models.clone(),
+            level: match self.level {
+                LevelName::Partnership => Level::Partnership,
+                LevelName::Region => Level::Region,
+                LevelName::Board => Level::Board,
+                LevelName::Institute => Level::Institute,
+            },
+            is_short: self.short,
+        };
+        crate::study::compare(&question, options.manner(), &read)
+    }
+}

@@ -1,0 +1,49 @@
+//! Students of a year, place by place, for figures per student beside the amounts.
+
+use super::counting::{CountIndex, growth_of, path_of_count};
+use crate::domain::{CountPlace, Measure, Scenario, SchoolYear, Year};
+use crate::plan::count::grown;
+
+/// Students at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Students {
+    /// Where.
+    pub place: CountPlace,
+    /// How many in the year that is asked for.
+    pub heads: i64,
+    /// How many were counted.
+    pub base: i64,
+    /// The school year in which they were counted.
+    pub counted: SchoolYear,
+    /// The path by which the count is named.
+    pub path: String,
+}
+
+/// Returns the students of partnerships in the school year before `year`, place by place.
+///
+/// They are counted as for a component with the reference `previous-school-year`: of the last year
+/// in which a partnership counted, with growth where one is stated. Without a growth they are
+/// taken as counted.
+pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
+    let index = CountIndex::of(scenario);
+    let asked = year.previous_school_year();
+    let counts = scenario.counts.iter().filter(|count| {
+        let is_of_partnership = count.place.partnership.is_some();
+        is_of_partnership && index.base_year(&count.place, asked) == Some(count.year)
+    });
+    let found = counts.filter_map(|count| {
+        let base = *count.heads.get(&Measure::Students)?;
+        let years = u32::try_from(asked.years_after(count.year)).unwrap_or_default();
+        let place = &count.place;
+        let growth = growth_of(scenario, place.partnership.as_ref(), place.sector);
+        let growth = growth.filter(|_| years > 0);
+        Some(Students {
+            heads: growth.map_or(base, |(_, given)| grown(base, &given.value, years)),
+            base,
+            counted: count.year,
+            path: path_of_count(count, Measure::Students),
+            place: place.clone(),
+        })
+    });
+    found.collect()
+}

@@ -1,0 +1,431 @@
+//! Sentences and labels of a comparison. It describes; it recommends nothing.
+
+use super::{Sentences, decimal, number};
+use crate::domain::{Level, Text};
+use crate::money::Exact;
+use crate::plan::AccountKind;
+use crate::results::comparison::{
+    BreakEven, Direction, GroupName, Notice, Period, Recipient, Voters, Why,
+};
+
+impl Sentences {
+    /// Heads the amounts of a period.
+    pub fn compared(self, level: Level, period: &Period) -> String {
+        let years = match period.length {
+            1 => period.years.0.to_string(),
+            _ => {
+                let (first, last) = period.years;
+                let up_to = self.word("tot en met", "to");
+                format!("{first} {up_to} {last}")
+            }
+        };
+        let level = match level {
+            Level::Partnership => self.word("partnerschap", "partnership"),
+            Level::Region => self.word("onderwijsregio", "education region"),
+            Level::Board => self.word("schoolbestuur", "school board"),
+            Level::Institute => self.word("lerarenopleiding", "teacher education institute"),
+        };
+        self.say(
+            format!("{years}: bedragen per {level}"),
+            format!("{years}: amounts per {level}"),
+        )
+    }
+
+    /// Heads the changes.
+    pub fn changes(self, baseline: &str) -> String {
+        self.say(
+            format!("Verschil met {baseline}"),
+            format!("Change from {baseline}"),
+        )
+    }
+
+    /// Heads the amounts per student, and says when these were counted.
+    pub fn per_student(self, period: &Period) -> String {
+        let years = period.counted.iter().map(ToString::to_string);
+        let years = years.collect::<Vec<String>>().join(", ");
+        self.say(
+            format!("Per student lerarenopleiding, geteld in {years}"),
+            format!("Per student of teacher education, counted in {years}"),
+        )
+    }
+
+    /// Names a recipient with its number of students.
+    pub fn with_students(self, name: &str, students: i64) -> String {
+        format!("{name} ({})", number(&students.into(), self.lang))
+    }
+
+    /// Writes a ratio as a percentage with one decimal and its sign.
+    pub fn change_in_percent(self, ratio: &Exact) -> String {
+        let text = ratio.times(&Exact::from(100)).to_decimal_text(1);
+        let sign = match ratio.is_negative() || ratio.is_zero() {
+            true => "",
+            false => "+",
+        };
+        format!("{sign}{}\u{a0}%", decimal(&text, self.lang))
+    }
+
+    /// Writes decimal digits with the signs of the language.
+    pub fn number_text(self, text: &str) -> String {
+        decimal(text, self.lang)
+    }
+
+    /// Heads gainers and losers.
+    pub fn who_gains(self) -> &'static str {
+        self.word(
+            "Wie erop vooruit of achteruit gaat (tussen haakjes hun studenten)",
+            "Who gains and who loses (their students in brackets)",
+        )
+    }
+
+    /// "Gain".
+    pub fn gainers(self) -> &'static str {
+        self.word("gaan erop vooruit", "gain")
+    }
+
+    /// "Lose".
+    pub fn losers(self) -> &'static str {
+        self.word("gaan erop achteruit", "lose")
+    }
+
+    /// "See no change".
+    pub fn unchanged(self) -> &'static str {
+        self.word("blijven gelijk", "see no change")
+    }
+
+    /// What gainers gain together.
+    pub fn gained(self) -> &'static str {
+        self.word("samen erbij", "gained together")
+    }
+
+    /// What losers lose together.
+    pub fn lost(self) -> &'static str {
+        self.word("samen eraf", "lost together")
+    }
+
+    /// Money that changes hands.
+    pub fn moved(self) -> &'static str {
+        self.word("verschoven geld", "money moved")
+    }
+
+    /// The greatest losses: in money, in percent, per student.
+    pub fn worst(self) -> [&'static str; 3] {
+        [
+            self.word("grootste verlies", "greatest loss"),
+            self.word("grootste verlies in %", "greatest loss in %"),
+            self.word("grootste verlies per student", "greatest loss per student"),
+        ]
+    }
+
+    /// Who bears a loss.
+    pub fn borne_by(self) -> &'static str {
+        self.word("  bij", "  borne by")
+    }
+
+    /// Tells a number of recipients with their students.
+    pub fn side(self, recipients: usize, students: i64) -> String {
+        format!("{recipients} ({})", number(&students.into(), self.lang))
+    }
+
+    /// Heads gainers and losers by group.
+    pub fn by_group(self) -> &'static str {
+        self.word(
+            "Vooruit / achteruit / gelijk, per groep",
+            "Gain / lose / no change, by group",
+        )
+    }
+
+    /// Names a group.
+    pub fn group(self, name: &GroupName) -> String {
+        match name {
+            GroupName::Size(least, most) => {
+                let [least, most] = [least, most].map(|heads| number(&(*heads).into(), self.lang));
+                let students = self.word("studenten", "students");
+                match least == most {
+                    true => format!("{least} {students}"),
+                    false => format!("{least} - {most} {students}"),
+                }
+            }
+            GroupName::Region(Some(id)) => format!("{} {id}", self.word("regio", "region")),
+            GroupName::Region(None) => self.no_region().to_owned(),
+            GroupName::Sector(Some(sector)) => format!("sector {}", sector.name()),
+            GroupName::Sector(None) => self.word("geen sector", "no sector").to_owned(),
+            GroupName::FixedShare(0, 0) => self
+                .word("geen vaste voet in het bedrag", "no base amount")
+                .to_owned(),
+            GroupName::FixedShare(above, most) => self.say(
+                format!("vaste voet boven {above} t/m {most} %"),
+                format!("base amount above {above} to {most} %"),
+            ),
+        }
+    }
+
+    /// Heads the indices.
+    pub fn evenness(self) -> &'static str {
+        self.word(
+            "Gelijkmatigheid van het bedrag per student (elke student telt één keer)",
+            "Evenness of the amount per student (every student counts once)",
+        )
+    }
+
+    /// The part of Theil T that lies between regions.
+    pub fn between_regions(self) -> &'static str {
+        self.word("  waarvan tussen regio's", "  between regions")
+    }
+
+    /// Coefficient of variation.
+    pub fn variation(self) -> &'static str {
+        self.word("variatiecoëfficiënt", "coefficient of variation")
+    }
+
+    /// Least amount per student.
+    pub fn least(self) -> &'static str {
+        self.word("laagste per student", "least per student")
+    }
+
+    /// Greatest amount per student.
+    pub fn greatest(self) -> &'static str {
+        self.word("hoogste per student", "greatest per student")
+    }
+
+    /// Says that some recipients have no amount per student.
+    pub fn without_students(self, count: usize) -> String {
+        self.say(
+            format!("niet meegeteld: {count} met geld en zonder studenten"),
+            format!("left out: {count} with money and without students"),
+        )
+    }
+
+    /// Heads the Lorenz curves.
+    pub fn lorenz(self) -> &'static str {
+        self.word(
+            "Lorenz-krommen over studenten, twee modellen tegelijk",
+            "Lorenz curves over students, two models at a time",
+        )
+    }
+
+    /// What Lorenz curves tell: of shares, and of amounts.
+    pub fn lorenz_columns(self) -> [&'static str; 2] {
+        [
+            self.word("gelijkmatiger", "more even"),
+            self.word(
+                "meer voor wie het minst krijgt",
+                "more for those with least",
+            ),
+        ]
+    }
+
+    /// Names two models.
+    pub fn pair(self, first: &str, second: &str) -> String {
+        let and = self.word("en", "and");
+        format!("{first} {and} {second}")
+    }
+
+    /// Says that two curves are the same.
+    pub fn alike(self) -> &'static str {
+        self.word("gelijk", "the same")
+    }
+
+    /// Says that two curves cross.
+    pub fn not_comparable(self) -> &'static str {
+        self.word("niet vergelijkbaar", "not comparable")
+    }
+
+    /// Heads the votes.
+    pub fn voting(self, voters: Voters, parties: usize, votes: i64) -> String {
+        let who = match voters {
+            Voters::Stated => self.word("partijen", "parties"),
+            Voters::Partners => self.word(
+                "schoolbesturen en lerarenopleidingen",
+                "boards and institutes",
+            ),
+            Voters::Partnerships => self.word("partnerschappen", "partnerships"),
+        };
+        self.say(
+            format!(
+                "Stemmen voor het model van de rij boven dat van de kolom \
+                 ({parties} {who}, {votes} stemmen)"
+            ),
+            format!(
+                "Votes for the model of the row over that of the column \
+                 ({parties} {who}, {votes} votes)"
+            ),
+        )
+    }
+
+    /// Says that one model has most votes in every pair.
+    pub fn ahead_of_all(self, model: &str) -> String {
+        self.say(
+            format!("{model} heeft tegenover elk ander model de meeste stemmen"),
+            format!("{model} has more votes than every other model it is set against"),
+        )
+    }
+
+    /// Warns of a circle of preferences, of all models or of those behind one that is ahead.
+    pub fn cycle(self, models: &[&str], is_behind: bool) -> String {
+        let first = models.first().copied().unwrap_or_default();
+        let chain = models.iter().chain([&first]).copied();
+        let chain = chain.collect::<Vec<&str>>().join(" > ");
+        match is_behind {
+            true => self.say(
+                format!("let op: onder andere modellen gaan de stemmen rond: {chain}"),
+                format!("warning: among other models the votes go round: {chain}"),
+            ),
+            false => self.say(
+                format!("let op: de stemmen gaan rond, dus de volgorde beslist: {chain}"),
+                format!("warning: the votes go round, so their order decides: {chain}"),
+            ),
+        }
+    }
+
+    /// Says that models give a party less than it accepts.
+    pub fn below_floor(self, party: &str, floor: &str, models: &[&str]) -> String {
+        let models = models.join(", ");
+        self.say(
+            format!("onder de ondergrens van {party} ({floor}): {models}"),
+            format!("below the floor of {party} ({floor}): {models}"),
+        )
+    }
+
+    /// Heads the break-even values, with what they hold fixed.
+    pub fn break_even(self, baseline: &str, up_to: i64) -> String {
+        let up_to = number(&up_to.into(), self.lang);
+        self.say(
+            format!(
+                "Omslagpunten tegenover {baseline}: alleen het aantal studenten van dat \
+                 partnerschap verandert, geprobeerd tot en met {up_to}"
+            ),
+            format!(
+                "Break-even values against {baseline}: only the number of students of that \
+                 partnership changes, tried up to {up_to}"
+            ),
+        )
+    }
+
+    /// Says that break-even values were not looked for.
+    pub fn not_sought(self, why: &Text) -> String {
+        let why = why.in_lang(self.lang);
+        self.say(
+            format!("Omslagpunten niet bepaald: {why}"),
+            format!("Break-even values not determined: {why}"),
+        )
+    }
+
+    /// Says that nobody changes sides.
+    pub fn no_flips(self) -> &'static str {
+        self.word("niemand slaat om", "nobody changes sides")
+    }
+
+    /// Tells where a partnership changes sides: the stretch it is in, and those beside it.
+    pub fn flips(self, line: &BreakEven, model: &str, year: Option<&str>) -> String {
+        let heads = |heads: i64| number(&heads.into(), self.lang);
+        let at = line.current();
+        let own = line.stretches.get(at);
+        let own = own.map_or("", |(_, direction)| self.direction(*direction));
+        let below = at
+            .checked_sub(1)
+            .and_then(|below| line.stretches.get(below));
+        let below = below
+            .zip(line.stretches.get(at))
+            .map(|((_, side), (from, _))| {
+                let (side, last) = (self.direction(*side), heads(from - 1));
+                self.say(
+                    format!("tot en met {last} {side}"),
+                    format!("up to {last} {side}"),
+                )
+            });
+        let above = line.stretches.get(at + 1).map(|(from, side)| {
+            let (side, from) = (self.direction(*side), heads(*from));
+            self.say(
+                format!("vanaf {from} {side}"),
+                format!("from {from} {side}"),
+            )
+        });
+        let parts: Vec<String> = below.into_iter().chain(above).collect();
+        let (id, students, parts) = (&line.recipient.id, heads(line.students), parts.join("; "));
+        let year = year.map_or(String::new(), |year| format!(", {year}"));
+        self.say(
+            format!("{id}, {students} studenten{year}, {model}: {own}; {parts}"),
+            format!("{id}, {students} students{year}, {model}: {own}; {parts}"),
+        )
+    }
+
+    fn direction(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Down => self.word("achteruit", "loses"),
+            Direction::Same => self.word("gelijk", "no change"),
+            Direction::Up => self.word("vooruit", "gains"),
+        }
+    }
+
+    /// Heads what a reader might overlook.
+    pub fn notable(self) -> &'static str {
+        self.word("Let op", "Note")
+    }
+
+    /// Says that changes of a cent are not counted.
+    pub fn within_rounding(self) -> &'static str {
+        self.word(
+            "een verschil van hoogstens een cent per jaar is afronding en telt als gelijk",
+            "a difference of at most a cent a year is rounding and counts as no change",
+        )
+    }
+
+    /// Tells what a reader might overlook.
+    pub fn notice(self, notice: &Notice, models: &[String]) -> String {
+        match notice {
+            Notice::NothingChanges { model, why } => {
+                let (model, why) = (&models[*model], self.nothing_changes(why, &models[0]));
+                self.say(
+                    format!("{model} verandert niets: {why}"),
+                    format!("{model} changes nothing: {why}"),
+                )
+            }
+            Notice::OnlyElsewhere { recipient, absent } => {
+                let absent = absent.iter().map(|model| models[*model].as_str());
+                let absent = absent.collect::<Vec<&str>>().join(", ");
+                let who = self.recipient(recipient);
+                self.say(
+                    format!("{who} komt niet voor in {absent} en krijgt daar € 0"),
+                    format!("{who} does not exist in {absent} and gets €0 there"),
+                )
+            }
+        }
+    }
+
+    fn nothing_changes(self, why: &Why, baseline: &str) -> String {
+        match why {
+            Why::SameSettings => self.say(
+                format!("het zet hetzelfde als {baseline}"),
+                format!("it sets the same as {baseline}"),
+            ),
+            Why::OtherLevel => self
+                .word(
+                    "op dit niveau; het geld ligt wel bij andere ontvangers of in andere \
+                     onderdelen",
+                    "at this level; the money does lie with other recipients or in other \
+                     components",
+                )
+                .to_owned(),
+            Why::PotUsedUp(pot) => self.say(
+                format!("pot {pot} is in beide op, en de aanspraken delen hem gelijk"),
+                format!("pot {pot} is used up in both, and the claims share it alike"),
+            ),
+            Why::NoEffect(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+                let paths = paths.join(", ");
+                self.say(
+                    format!("op deze gegevens heeft {paths} geen gevolg"),
+                    format!("on this data {paths} has no effect"),
+                )
+            }
+        }
+    }
+
+    fn recipient(self, recipient: &Recipient) -> String {
+        let id = &recipient.id;
+        match recipient.kind {
+            AccountKind::Function => id.to_string(),
+            kind => format!("{} {id}", self.kind(kind)),
+        }
+    }
+}

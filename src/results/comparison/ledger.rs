@@ -1,0 +1,173 @@
+//! The ledger of one model and year: amounts and students by recipient and region.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Model;
+use super::votes::Ballot;
+use crate::domain::{Amount, Id, Level, SchoolYear};
+use crate::money::Cents;
+use crate::plan::{Account, AccountKind, students};
+use crate::results::Award;
+
+/// Who is compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recipient {
+    /// What it is; a partnership as a whole for its parts in regions.
+    pub kind: AccountKind,
+    /// Its id.
+    pub id: Id,
+}
+
+/// A recipient in a region; `None` where no region is told.
+pub(super) type Part = (Recipient, Option<Id>);
+
+/// What one model says of one year, or of all years together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger {
+    /// Amounts of everybody who has an award, also of nothing.
+    pub(super) amounts: BTreeMap<Part, Cents>,
+    /// What of it comes from components that are the same whatever the number of heads.
+    pub(super) fixed: BTreeMap<Recipient, Cents>,
+    /// Students of the recipients of the level.
+    pub(super) students: BTreeMap<Part, i64>,
+    /// School years in which the students were counted.
+    pub(super) counted: BTreeSet<SchoolYear>,
+    /// What could not be placed.
+    pub(super) unallocated: Cents,
+    /// Amounts of the parties, in the order of the ballot.
+    pub(super) parties: Vec<Cents>,
+}
+
+impl Recipient {
+    fn new(kind: AccountKind, id: &Id) -> Recipient {
+        let id = id.clone();
+        Recipient { kind, id }
+    }
+
+    /// Returns the recipient that an account counts for at a level.
+    fn at(level: Level, account: &Account) -> Recipient {
+        let own = match account.kind {
+            AccountKind::Cell => AccountKind::Partnership,
+            kind => kind,
+        };
+        let above = match level {
+            Level::Partnership => of_partnership(account),
+            Level::Region => of_region(account),
+            Level::Board | Level::Institute => None,
+        };
+        above.unwrap_or_else(|| Recipient::new(own, &account.id))
+    }
+
+    /// Says whether it is a recipient of the level, and not money that goes elsewhere.
+    pub(super) fn is_of(&self, level: Level) -> bool {
+        self.kind == kind_of(level)
+    }
+}
+
+/// Returns the kind of the recipients of a level.
+pub(super) fn kind_of(level: Level) -> AccountKind {
+    match level {
+        Level::Region => AccountKind::Region,
+        Level::Partnership => AccountKind::Partnership,
+        Level::Board => AccountKind::Board,
+        Level::Institute => AccountKind::Institute,
+    }
+}
+
+fn of_partnership(account: &Account) -> Option<Recipient> {
+    let id = Id::parse(account.partnership_name()?)?;
+    Some(Recipient::new(AccountKind::Partnership, &id))
+}
+
+fn of_region(account: &Account) -> Option<Recipient> {
+    let id = Id::parse(account.region_name()?)?;
+    Some(Recipient::new(AccountKind::Region, &id))
+}
+
+/// Returns everybody whose money an award is: its account itself, and the partnership and region
+/// that it lies in.
+pub(super) fn owners(account: &Account) -> BTreeSet<Recipient> {
+    let own = Recipient::at(Level::Board, account);
+    let around = [of_partnership(account), of_region(account)];
+    around.into_iter().flatten().chain([own]).collect()
+}
+
+impl Ledger {
+    /// Returns the ledgers of a model, year by year.
+    pub(super) fn of_years(model: Model<'_>, level: Level, ballot: &Ballot) -> Vec<Ledger> {
+        let years = model.result.years.iter().map(|year| {
+            let mut ledger = Ledger {
+                parties: vec![Cents::ZERO; ballot.parties.len()],
+                unallocated: year.pots.iter().map(|pot| pot.unallocated).sum(),
+                ..Ledger::default()
+            };
+            for award in &year.awards {
+                ledger.enter(model, level, award, ballot);
+            }
+            for one in students(model.scenario, year.year) {
+                let place = one.place;
+                let id = match level {
+                    Level::Region => &place.region,
+                    Level::Partnership => &place.partnership,
+                    Level::Board => &place.board,
+                    Level::Institute => &place.institute,
+                };
+                let Some(id) = id else { continue };
+                let part = (Recipient::new(kind_of(level), id), place.region.clone());
+                *ledger.students.entry(part).or_default() += one.heads;
+                ledger.counted.insert(one.counted);
+            }
+            ledger
+        });
+        years.collect()
+    }
+
+    fn enter(&mut self, model: Model<'_>, level: Level, award: &Award, ballot: &Ballot) {
+        let recipient = Recipient::at(level, &award.account);
+        let components = &model.scenario.scheme.components;
+        let amount = components.get(award.component).map(|one| &one.amount);
+        if matches!(amount, Some(Amount::Flat(_) | Amount::Each(_))) {
+            *self.fixed.entry(recipient.clone()).or_default() += award.amount;
+        }
+        let region = award.account.region_name().and_then(Id::parse);
+        *self.amounts.entry((recipient, region)).or_default() += award.amount;
+        for party in ballot.counting(&award.account) {
+            self.parties[party] += award.amount;
+        }
+    }
+
+    /// Adds years up.
+    pub(super) fn together(years: &[Ledger]) -> Ledger {
+        let mut sum = Ledger::default();
+        for year in years {
+            for (part, amount) in &year.amounts {
+                *sum.amounts.entry(part.clone()).or_default() += *amount;
+            }
+            for (recipient, amount) in &year.fixed {
+                *sum.fixed.entry(recipient.clone()).or_default() += *amount;
+            }
+            for (part, heads) in &year.students {
+                *sum.students.entry(part.clone()).or_default() += heads;
+            }
+            sum.counted.extend(&year.counted);
+            sum.unallocated += year.unallocated;
+            sum.parties.resize(year.parties.len(), Cents::ZERO);
+            for (party, amount) in sum.parties.iter_mut().zip(&year.parties) {
+                *party += *amount;
+            }
+        }
+        sum
+    }
+
+    /// Returns the parts of a recipient with their values in one of the maps.
+    pub(super) fn parts<'m, T>(
+        map: &'m BTreeMap<Part, T>,
+        recipient: &Recipient,
+    ) -> impl Iterator<Item = (&'m Option<Id>, &'m T)> {
+        let from = (recipient.clone(), None);
+        let wanted = recipient.clone();
+        map.range(from..)
+            .take_while(move |((own, _), _)| *own == wanted)
+            .map(|((_, region), value)| (region, value))
+    }
+}

@@ -1,0 +1,189 @@
+//! Models side by side: who gets what in each, against any of them as the baseline.
+//!
+//! Every figure is read from the awards of the models and the students of their scenarios. The
+//! recipients of one level are compared; other money is listed beside them, so that totals add up.
+
+mod groups;
+mod ledger;
+mod notices;
+mod rows;
+mod spread;
+mod sums;
+mod votes;
+
+pub use groups::{Group, GroupName, Outcome, Side};
+pub use ledger::Recipient;
+pub use notices::{Notice, Why};
+pub use rows::{Cell, Direction, Row};
+pub use spread::{Lorenz, Spread};
+pub use sums::{Sums, Worst};
+pub use votes::{PartyLine, Voters, Votes};
+
+use self::ledger::Ledger;
+use super::VariantResult;
+use crate::domain::{Level, Scenario, SchoolYear, Text, Year};
+use crate::money::Cents;
+
+/// One model to compare: the result of a variant, and the world it was computed for.
+#[derive(Clone, Copy)]
+pub struct Model<'a> {
+    /// The result.
+    pub result: &'a VariantResult,
+    /// The scenario with the overlays of the variant.
+    pub scenario: &'a Scenario,
+}
+
+/// Models side by side. The first model is the baseline, everywhere.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Whose amounts are compared.
+    pub level: Level,
+    /// Ids and titles of the models.
+    pub models: Vec<(String, String)>,
+    /// Each year, and all years together where there are several.
+    pub periods: Vec<Period>,
+    /// What a reader might overlook.
+    pub notices: Vec<Notice>,
+    /// Numbers of students at which a recipient changes sides.
+    pub break_even: BreakEvens,
+}
+
+/// One year, or all years together.
+#[derive(Clone, Debug)]
+pub struct Period {
+    /// First and last year.
+    pub years: (Year, Year),
+    /// How many years.
+    pub length: usize,
+    /// The school years in which the students were counted.
+    pub counted: Vec<SchoolYear>,
+    /// A row per recipient: those of the level first, then what goes elsewhere.
+    pub rows: Vec<Row>,
+    /// Totals, per model.
+    pub sums: Vec<Sums>,
+    /// Gainers and losers by group.
+    pub groups: Vec<Group>,
+    /// How evenly the money lies, per model.
+    pub spread: Vec<Spread>,
+    /// Lorenz curves, for each pair of models.
+    pub lorenz: Vec<Lorenz>,
+    /// Who prefers which model.
+    pub votes: Votes,
+}
+
+/// The break-even values of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BreakEvens {
+    /// They were not looked for: the reason.
+    NotSought(Text),
+    /// They were looked for, up to a number of students.
+    Found {
+        /// The greatest number of students that was tried.
+        up_to: i64,
+        /// One per recipient, year and model.
+        lines: Vec<BreakEven>,
+    },
+}
+
+/// Where one recipient changes sides between the baseline and a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BreakEven {
+    /// The recipient.
+    pub recipient: Recipient,
+    /// The year.
+    pub year: Year,
+    /// The model, by position.
+    pub model: usize,
+    /// The students that were counted.
+    pub students: i64,
+    /// From which number of students on it gains, loses or sees no change, beginning at zero.
+    pub stretches: Vec<(i64, Direction)>,
+}
+
+impl BreakEven {
+    /// Returns the stretch that the counted students are in: its position.
+    pub fn current(&self) -> usize {
+        let next = self
+            .stretches
+            .partition_point(|(from, _)| *from <= self.students);
+        next.saturating_sub(1)
+    }
+}
+
+/// Compares models, of which the first is the baseline, at a level, and takes up the break-even
+/// values that were found for them.
+///
+/// The models must be about the same years.
+pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Comparison {
+    let ballot = votes::voters(models);
+    let ledgers: Vec<Vec<Ledger>> = models
+        .iter()
+        .map(|model| Ledger::of_years(*model, level, &ballot))
+        .collect();
+    let years: Vec<Year> = models.first().map_or(Vec::new(), |model| {
+        model.result.years.iter().map(|year| year.year).collect()
+    });
+    let mut periods = Vec::new();
+    for (at, year) in years.iter().enumerate() {
+        let of_year = ledgers
+            .iter()
+            .filter_map(|ledgers| ledgers.get(at).cloned());
+        periods.push(period(
+            models,
+            level,
+            (*year, *year),
+            1,
+            &of_year.collect::<Vec<_>>(),
+        ));
+    }
+    if let (Some(first), Some(last), true) = (years.first(), years.last(), years.len() > 1) {
+        let together: Vec<Ledger> = ledgers
+            .iter()
+            .map(|years| Ledger::together(years))
+            .collect();
+        periods.push(period(
+            models,
+            level,
+            (*first, *last),
+            years.len(),
+            &together,
+        ));
+    }
+    let named = models
+        .iter()
+        .map(|model| (model.result.id.clone(), model.result.title.clone()));
+    let notices = notices::notices(models, periods.last());
+    Comparison {
+        level,
+        models: named.collect(),
+        periods,
+        notices,
+        break_even,
+    }
+}
+
+fn period(
+    models: &[Model<'_>],
+    level: Level,
+    years: (Year, Year),
+    length: usize,
+    ledgers: &[Ledger],
+) -> Period {
+    let tolerance = Cents::new(i64::try_from(length).unwrap_or(1));
+    let rows = rows::rows(models, level, ledgers, tolerance);
+    let mut counted: Vec<SchoolYear> = Vec::new();
+    counted.extend(ledgers.iter().flat_map(|ledger| &ledger.counted));
+    counted.sort_unstable();
+    counted.dedup();
+    Period {
+        years,
+        length,
+        counted,
+        sums: sums::sums(&rows, ledgers),
+        groups: groups::groups(&rows, ledgers, tolerance),
+        spread: spread::spread(&rows, ledgers),
+        lorenz: spread::lorenz(&rows, ledgers.len()),
+        votes: votes::votes(models, ledgers, tolerance, length),
+        rows,
+    }
+}

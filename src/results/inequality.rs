@@ -1,0 +1,294 @@
+//! Inequality: how unevenly amounts are spread over heads or recipients.
+//!
+//! All indices are in population form. What is rational (Gini, Hoover, Jain) stays exact; the
+//! logarithms and roots come from a library of our own choosing, so the bits are the same on
+//! every machine.
+
+use std::collections::BTreeMap;
+
+use crate::money::Exact;
+
+/// One unit: a value with the weight at which it counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weighted {
+    /// The value, at least zero: an amount, or an amount per head.
+    pub value: Exact,
+    /// How often it counts, at least zero: one, or a number of heads.
+    pub weight: Exact,
+}
+
+/// The indices of one set of values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inequality {
+    /// Gini: the mean difference of two units over twice the mean; 0 when all are equal.
+    pub gini: Exact,
+    /// Hoover: the part of the total that would have to move to make all equal.
+    pub hoover: Exact,
+    /// Theil T: mean of (y/μ) ln (y/μ).
+    pub theil_t: f64,
+    /// Theil L: mean of ln (μ/y); `None` when some value is zero.
+    pub theil_l: Option<f64>,
+    /// Jain: square of the sum over n times the sum of squares; 1 when all are equal.
+    pub jain: Exact,
+    /// Coefficient of variation: deviation over mean.
+    pub cv: f64,
+    /// Least value of a unit with a weight.
+    pub least: Exact,
+    /// Greatest value of a unit with a weight.
+    pub greatest: Exact,
+}
+
+/// Theil T and L, told apart into what lies within groups and what lies between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decomposition {
+    /// Theil T within groups, weighted by their shares in the total.
+    pub t_within: f64,
+    /// Theil T between the means of groups.
+    pub t_between: f64,
+    /// Theil L within groups, weighted by their shares in the weights; `None` with zeros.
+    pub l_within: Option<f64>,
+    /// Theil L between the means of groups.
+    pub l_between: Option<f64>,
+}
+
+/// How two Lorenz curves lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dominance {
+    /// The curves are the same.
+    Equal,
+    /// The first lies nowhere below the second.
+    First,
+    /// The second lies nowhere below the first.
+    Second,
+    /// The curves cross: not comparable.
+    Crossing,
+}
+
+impl Dominance {
+    /// Returns the name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dominance::Equal => "equal",
+            Dominance::First => "first",
+            Dominance::Second => "second",
+            Dominance::Crossing => "not-comparable",
+        }
+    }
+}
+
+/// Sums over units, in ascending order of value.
+struct Sums {
+    units: Vec<Weighted>,
+    weight: Exact,
+    total: Exact,
+    mean: Exact,
+}
+
+impl Sums {
+    /// Returns the sums of units with a weight; `None` when these hold nothing at all.
+    fn of(units: &[Weighted]) -> Option<Sums> {
+        let with_weight = units.iter().filter(|unit| !unit.weight.is_zero());
+        let mut units: Vec<Weighted> = with_weight.cloned().collect();
+        units.sort();
+        let weight: Exact = units.iter().map(|unit| unit.weight.clone()).sum();
+        let total: Exact = units.iter().map(Weighted::total).sum();
+        let mean = total.over(&weight);
+        (!total.is_zero()).then_some(Sums {
+            units,
+            weight,
+            total,
+            mean,
+        })
+    }
+
+    /// Returns the weighted mean of a term in r, a value over the mean; the term is given r − 1
+    /// as a float and r itself.
+    fn mean_of(&self, term: impl Fn(f64, &Exact) -> f64) -> f64 {
+        let terms = self.units.iter().map(|unit| {
+            let share = float(&unit.weight.over(&self.weight));
+            let ratio = unit.value.over(&self.mean);
+            share * term(float(&ratio.minus(&Exact::one())), &ratio)
+        });
+        terms.sum()
+    }
+
+    /// Theil T, as the mean of r ln r − (r − 1): the same, as the mean of r is one, and made of
+    /// terms that are never negative, so that nothing is lost among near equals.
+    fn theil_t(&self) -> f64 {
+        self.mean_of(|less, ratio| match ratio.is_zero() {
+            true => 1.0,
+            false => float(ratio) * logarithm(less, ratio) - less,
+        })
+    }
+
+    /// Theil L, as the mean of (r − 1) − ln r; `None` when some value is zero.
+    fn theil_l(&self) -> Option<f64> {
+        let has_zero = self.units.iter().any(|unit| unit.value.is_zero());
+        (!has_zero).then(|| self.mean_of(|less, ratio| less - logarithm(less, ratio)))
+    }
+}
+
+impl Weighted {
+    /// Returns a value that counts once.
+    pub fn once(value: Exact) -> Weighted {
+        Weighted {
+            value,
+            weight: Exact::one(),
+        }
+    }
+
+    /// Returns value times weight.
+    fn total(&self) -> Exact {
+        self.value.times(&self.weight)
+    }
+}
+
+/// Returns the indices of values, none of which may be negative; `None` when they sum to zero.
+pub fn inequality(units: &[Weighted]) -> Option<Inequality> {
+    let sums = Sums::of(units)?;
+    let (mut below, mut total_below) = (Exact::zero(), Exact::zero());
+    let (mut pairs, mut off) = (Exact::zero(), Exact::zero());
+    let mut squares = Exact::zero();
+    for unit in &sums.units {
+        // Every unit before this one is smaller: half of all differences, each pair once.
+        let reach = unit.value.times(&below).minus(&total_below);
+        pairs = pairs.plus(&unit.weight.times(&reach));
+        below = below.plus(&unit.weight);
+        total_below = total_below.plus(&unit.total());
+        squares = squares.plus(&unit.total().times(&unit.value));
+        let less = sums.mean.minus(&unit.value);
+        if !less.is_negative() {
+            off = off.plus(&less.times(&unit.weight));
+        }
+    }
+    let jain = sums
+        .total
+        .times(&sums.total)
+        .over(&sums.weight.times(&squares));
+    let variation = Exact::one().over(&jain).minus(&Exact::one());
+    let ends = sums.units.first().zip(sums.units.last());
+    let (least, greatest) = ends.map(|(first, last)| (first.value.clone(), last.value.clone()))?;
+    Some(Inequality {
+        gini: pairs.over(&sums.weight.times(&sums.total)),
+        hoover: off.over(&sums.total),
+        theil_t: sums.theil_t(),
+        theil_l: sums.theil_l(),
+        jain,
+        cv: libm::sqrt(float(&variation)),
+        least,
+        greatest,
+    })
+}
+
+/// Tells Theil T and L apart into within and between groups; `None` when all is zero.
+pub fn decomposition<G: Ord + Clone>(units: &[(G, Weighted)]) -> Option<Decomposition> {
+    let mut groups: BTreeMap<G, Vec<Weighted>> = BTreeMap::new();
+    for (group, unit) in units.iter().filter(|(_, unit)| !unit.weight.is_zero()) {
+        groups.entry(group.clone()).or_default().push(unit.clone());
+    }
+    let all: Vec<Weighted> = groups.values().flatten().cloned().collect();
+    let whole = Sums::of(&all)?;
+    let has_zero = all.iter().any(|unit| unit.value.is_zero());
+    let means = groups.values().map(|units| {
+        let weight: Exact = units.iter().map(|unit| unit.weight.clone()).sum();
+        let total: Exact = units.iter().map(Weighted::total).sum();
+        Weighted {
+            value: total.over(&weight),
+            weight,
+        }
+    });
+    let means: Vec<Weighted> = means.collect();
+    let between = Sums::of(&means)?;
+    let (mut t_within, mut l_within) = (0.0, 0.0);
+    for (units, mean) in groups.values().zip(&means) {
+        // A group that holds nothing is equal within, and far from the others between.
+        let Some(inside) = Sums::of(units) else {
+            continue;
+        };
+        t_within += float(&mean.total().over(&whole.total)) * inside.theil_t();
+        l_within += float(&mean.weight.over(&whole.weight)) * inside.theil_l().unwrap_or(0.0);
+    }
+    Some(Decomposition {
+        t_within,
+        t_between: between.theil_t(),
+        l_within: (!has_zero).then_some(l_within),
+        l_between: between.theil_l().filter(|_| !has_zero),
+    })
+}
+
+/// Compares Lorenz curves: what the poorest part of the weights holds, for every part.
+///
+/// `of_shares` compares shares in the totals, and otherwise the amounts themselves per unit of
+/// weight. Both curves run over parts of their own weights.
+pub fn dominance(first: &[Weighted], second: &[Weighted], of_shares: bool) -> Dominance {
+    let curves = [first, second].map(|units| curve(units, of_shares));
+    let ends = curves.iter().flatten().map(|(part, _)| part.clone());
+    let mut parts: Vec<Exact> = ends.collect();
+    parts.sort();
+    parts.dedup();
+    let (mut above, mut under) = (false, false);
+    for part in &parts {
+        let [left, right] = curves.each_ref().map(|curve| height(curve, part));
+        above |= left > right;
+        under |= left < right;
+    }
+    match (above, under) {
+        (false, false) => Dominance::Equal,
+        (true, false) => Dominance::First,
+        (false, true) => Dominance::Second,
+        (true, true) => Dominance::Crossing,
+    }
+}
+
+/// Returns the corners of a Lorenz curve behind the origin, as parts of the weights with heights.
+fn curve(units: &[Weighted], of_shares: bool) -> Vec<(Exact, Exact)> {
+    let Some(sums) = Sums::of(units) else {
+        return vec![(Exact::one(), Exact::zero())];
+    };
+    let scale = if of_shares { &sums.total } else { &sums.weight };
+    let (mut part, mut height) = (Exact::zero(), Exact::zero());
+    let corners = sums.units.iter().map(|unit| {
+        part = part.plus(&unit.weight.over(&sums.weight));
+        height = height.plus(&unit.total().over(scale));
+        (part.clone(), height.clone())
+    });
+    corners.collect()
+}
+
+/// Returns the height of a curve at a part of the weights, straight between its corners.
+fn height(curve: &[(Exact, Exact)], part: &Exact) -> Exact {
+    let next = curve.partition_point(|(corner, _)| corner < part);
+    let origin = (Exact::zero(), Exact::zero());
+    let before = next.checked_sub(1).map_or(&origin, |at| &curve[at]);
+    let Some(after) = curve.get(next) else {
+        return before.1.clone();
+    };
+    let along = part.minus(&before.0).over(&after.0.minus(&before.0));
+    before.1.plus(&along.times(&after.1.minus(&before.1)))
+}
+
+/// Returns the natural logarithm of a ratio above zero, given also less one.
+fn logarithm(less: f64, ratio: &Exact) -> f64 {
+    if (-0.5..=1.0).contains(&less) {
+        return libm::log1p(less);
+    }
+    // Far from one the digits decide, however many there are.
+    let text = ratio.to_string();
+    let (above, below) = text.split_once('/').unwrap_or((&text, "1"));
+    let [(above, up), (below, down)] = [above, below].map(scientific);
+    libm::log(above / below) + (up - down) * std::f64::consts::LN_10
+}
+
+/// Returns a whole number as a float from 1 to 10 and the power of ten behind it.
+fn scientific(digits: &str) -> (f64, f64) {
+    let (first, rest) = digits.split_at(1);
+    let shown = rest.get(..18).unwrap_or(rest);
+    let power = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+    let number = format!("{first}.{shown}").parse().unwrap_or(1.0);
+    (number, f64::from(power))
+}
+
+/// Returns the float nearest to an exact number, from its digits.
+fn float(exact: &Exact) -> f64 {
+    exact.to_decimal_text(40).parse().unwrap_or(0.0)
+}

@@ -1,0 +1,192 @@
+//! Comparing: models side by side, with any of them as the baseline.
+
+use super::library::Reading;
+use super::open::{Study, refused};
+use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
+use crate::domain::{Lang, Level, Text};
+use crate::report::{CompareView, compare_csv, compare_json, compare_text};
+use crate::results::VariantResult;
+use crate::results::comparison::{BreakEvens, Comparison, Model};
+use crate::scenario::BASE;
+use crate::simulation::{Contender, break_evens};
+
+/// What is to be compared.
+#[derive(Clone, Debug)]
+pub struct CompareQuestion {
+    /// Path of the scenario file.
+    pub path: String,
+    /// The variant that the others are compared with; the base when `None`.
+    pub baseline: Option<String>,
+    /// The variants, in the order of the columns; all of them when empty.
+    pub models: Vec<String>,
+    /// Whose amounts are compared.
+    pub level: Level,
+    /// Whether text ends at who gains and who loses, and no break-even values are looked for.
+    pub is_short: bool,
+}
+
+/// Compares models of one scenario.
+///
+/// # Errors
+///
+/// A [`Failure`] when the scenario has problems, when a model is unknown, when there is nothing to
+/// compare, or when the models are about different years.
+pub fn compare(
+    question: &CompareQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
+    let chosen = chosen(&study, question, lang)?;
+    let results = study.results_of(&chosen);
+    same_years(&results, lang)?;
+    let comparison = compared(&study, &chosen, &results, question);
+    let is_paid = |model: &usize| {
+        let rows = comparison.periods.iter().flat_map(|period| &period.rows);
+        rows.filter(|row| !row.is_beside)
+            .any(|row| !row.cells[*model].is_absent)
+    };
+    if !(0..results.len()).any(|model| is_paid(&model)) {
+        return Err(nobody_at(question.level, lang));
+    }
+    let receipt = study.receipt();
+    let view = CompareView {
+        scenario: &study.opened.title,
+        question: study.opened.question.as_deref(),
+        path: &question.path,
+        models: &results,
+        comparison: &comparison,
+        receipt: &receipt,
+    };
+    let text = match manner.format {
+        Format::Table => compare_text(view, question.is_short, manner.look),
+        Format::Json => pretty(&compare_json(view)),
+        Format::Csv => compare_csv(view),
+    };
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+/// Compares variants of a study, by position; the first is the baseline.
+fn compared(
+    study: &Study,
+    chosen: &[usize],
+    results: &[VariantResult],
+    question: &CompareQuestion,
+) -> Comparison {
+    let scenario = |at: &usize| &study.opened.variants[*at].scenario;
+    let models: Vec<Model<'_>> = results
+        .iter()
+        .zip(chosen)
+        .map(|(result, at)| Model {
+            result,
+            scenario: scenario(at),
+        })
+        .collect();
+    let break_even = match question.level {
+        _ if question.is_short => BreakEvens::NotSought(Text::new(
+            "de vergelijking is kort gevraagd",
+            "the comparison was asked for in short",
+        )),
+        Level::Partnership => {
+            let contenders: Vec<Contender<'_>> = chosen
+                .iter()
+                .map(|at| (&study.cases[*at], scenario(at)))
+                .collect();
+            break_evens(&contenders)
+        }
+        Level::Region | Level::Board | Level::Institute => BreakEvens::NotSought(Text::new(
+            "ze gaan over het aantal studenten van een partnerschap: kies `--level partnership`",
+            "they are about the students of a partnership: choose `--level partnership`",
+        )),
+    };
+    crate::results::comparison::compare(&models, question.level, break_even)
+}
+
+/// Returns the positions of the models, the baseline first.
+fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<usize>, Failure> {
+    let variants = &study.opened.variants;
+    let position = |id: &str| {
+        let found = variants.iter().position(|variant| variant.id == id);
+        found.ok_or_else(|| {
+            let known: Vec<String> = variants.iter().map(|variant| variant.id.clone()).collect();
+            Failure::unknown(&Text::new("variant", "variant"), id, &known, lang)
+        })
+    };
+    let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
+    let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
+        true => Ok((0..variants.len()).collect()),
+        false => question.models.iter().map(|id| position(id)).collect(),
+    };
+    for at in asked? {
+        if !chosen.contains(&at) {
+            chosen.push(at);
+        }
+    }
+    match chosen.len() {
+        1 => Err(usage(
+            lang,
+            &Text::new(
+                "één model is niet te vergelijken",
+                "one model cannot be compared",
+            ),
+            &Text::new(
+                "voeg een `[[variant]]` toe, of noem er meer bij `--models`",
+                "add a `[[variant]]`, or name more of them under `--models`",
+            ),
+        )),
+        _ => Ok(chosen),
+    }
+}
+
+fn same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {
+    let years = |result: &VariantResult| -> Vec<String> {
+        let years = result.years.iter();
+        years.map(|year| year.year.to_string()).collect()
+    };
+    let Some(baseline) = results.first() else {
+        return Ok(());
+    };
+    let Some(other) = results.iter().find(|one| years(one) != years(baseline)) else {
+        return Ok(());
+    };
+    let (id, base) = (&other.id, &baseline.id);
+    let (own, theirs) = (years(baseline).join(", "), years(other).join(", "));
+    Err(usage(
+        lang,
+        &Text::new(
+            format!("variant `{id}` gaat over {theirs} en `{base}` over {own}"),
+            format!("variant `{id}` is about {theirs} and `{base}` about {own}"),
+        ),
+        &Text::new(
+            "noem bij `--models` varianten over dezelfde jaren",
+            "name variants about the same years under `--models`",
+        ),
+    ))
+}
+
+fn nobody_at(level: Level, lang: Lang) -> Failure {
+    let name = level.name();
+    usage(
+        lang,
+        &Text::new(
+            format!("in geen van deze modellen bereikt geld het niveau `{name}`"),
+            format!("in none of these models money reaches the level `{name}`"),
+        ),
+        &Text::new(
+            "kies een ander `--level`, of voeg een verdeling naar dit niveau toe",
+            "choose another `--level`, or add a division to this level",
+        ),
+    )
+}
+
+fn usage(lang: Lang, text: &Text, hint: &Text) -> Failure {
+    let (text, hint) = (text.in_lang(lang), hint.in_lang(lang));
+    Failure {
+        kind: FailureKind::Usage,
+        text: format!("error: {text}\nhint: {hint}\n"),
+    }
+}
