@@ -2,10 +2,12 @@
 
 mod attribution;
 mod effect;
+mod solve;
 mod what_if;
 mod wishes;
 
 pub use attribution::{Between, CausePart, shapley};
 pub use effect::{Idle, idle_parameters};
+pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, solve};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
 pub use wishes::{Judged, conflicts, judge, judge_all};
