@@ -8,6 +8,7 @@ mod output;
 mod rule;
 mod run;
 mod schema;
+mod solve;
 mod verify;
 
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ enum Command {
     Run(run::Run),
     Explain(explain::Explain),
     Check(check::Check),
+    Solve(solve::Solve),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -64,6 +66,7 @@ impl Command {
             Command::Run(run) => run.answer(options),
             Command::Explain(explain) => explain.answer(options),
             Command::Check(check) => check.answer(options),
+            Command::Solve(solve) => solve.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

@@ -4,6 +4,7 @@
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
 mod causes;
+mod breakpoints;
 mod changes;
 mod coverage;
 mod csv;
@@ -13,11 +14,13 @@ mod grid;
 mod json;
 mod problems;
 mod run;
+mod solution;
 mod verdict;
 mod wishes;
 pub mod wording;
 
 pub use causes::{CauseAmount, causes_json, causes_text};
+pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text};
 pub use csv::{run_csv, written as csv_text};
@@ -27,5 +30,6 @@ pub use grid::Look;
 pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
+pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, wishes_json, wishes_rows, wishes_text};

@@ -5,10 +5,12 @@
 
 mod causes;
 mod costs;
+mod breakpoints;
 mod labels;
 mod lines;
 mod numbers;
 mod reasons;
+mod solutions;
 mod stages;
 mod verdicts;
 mod wishes;
