@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::options::Options;
 use super::output::{Outcome, read};
-use crate::study::{SolveQuestion, Vary};
+use crate::study::{Failure, SolveQuestion, Vary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,10 +26,12 @@ pub(super) struct Solve {
     /// Scenario file
     #[arg(value_name = "FILE")]
     path: String,
-    /// The number to vary, by its path: component.per-student.amount
-    #[arg(long, value_name = "PATH")]
-    vary: String,
-    /// Least value: euros, heads, or a part such as `5 %` [default: 0]
+    /// The number to vary, by its path: component.per-student.amount, or with its range
+    /// behind it: component.base.amount=50_000..150_000. Of two, some values of the first are
+    /// tried, each with all values of the second
+    #[arg(long, value_name = "PATH", required = true)]
+    vary: Vec<String>,
+    /// Least value of the last number: euros, heads, or a part such as `5 %` [default: 0]
     #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
     from: Option<String>,
     /// Greatest value [default: twice the value in the file; of a part at least 100 %]
@@ -52,18 +54,24 @@ pub(super) struct Solve {
 
 impl Solve {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let mut numbers: Vec<Vary> = self.vary.iter().map(|text| Vary::of(text)).collect();
+        let manner = options.manner();
+        let last = numbers.pop();
+        let beside = numbers.pop();
+        let (Some(mut vary), true) = (last, numbers.is_empty()) else {
+            return Err(Failure::too_many_numbers(manner.look.lang));
+        };
+        vary.from = self.from.clone().or(vary.from);
+        vary.to = self.to.clone().or(vary.to);
         let question = SolveQuestion {
             path: self.path.clone(),
-            vary: Vary {
-                path: self.vary.clone(),
-                from: self.from.clone(),
-                to: self.to.clone(),
-            },
+            vary,
+            beside,
             until: self.until.clone(),
             variant: self.variant.clone(),
             breakpoints: self.breakpoints,
             baseline: self.baseline.clone(),
         };
-        crate::study::solve(&question, options.manner(), &read)
+        crate::study::solve(&question, manner, &read)
     }
 }

@@ -191,7 +191,7 @@ pub fn solution_csv(solution: &Solution) -> String {
     super::csv::written(&head, &rows)
 }
 
-fn interval_row(id: &str, interval: &Interval) -> Vec<String> {
+pub(super) fn interval_row(id: &str, interval: &Interval) -> Vec<String> {
     let row = [
         id,
         "holds",

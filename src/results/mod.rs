@@ -31,7 +31,8 @@ pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
 pub use solution::{
-    Answered, Binding, Certainty, Clash, Dial, Edge, Interval, Quantity, Relaxation, Solution,
+    Answered, Binding, Certainty, Clash, Dial, Edge, Frontier, Interval, Quantity, Relaxation,
+    Solution,
 };
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

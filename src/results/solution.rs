@@ -119,3 +119,12 @@ pub struct Solution {
     /// How many values were tried on the rules.
     pub tried: usize,
 }
+
+/// For some values of one parameter, the solutions for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frontier {
+    /// The parameter of which some values are tried.
+    pub beside: Dial,
+    /// These values, each with the solution for the other parameter.
+    pub rows: Vec<(Quantity, Solution)>,
+}

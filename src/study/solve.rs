@@ -7,7 +7,9 @@ use crate::domain::{Check, Id, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::{SlotLine, Unit};
 use crate::report::{breakpoints_csv, breakpoints_json, breakpoints_text};
+use crate::report::{frontier_csv, frontier_json, frontier_text};
 use crate::report::{solution_csv, solution_json, solution_text};
+use crate::results::{Breakpoints, Frontier};
 use crate::scenario::{BASE, condition, facts, nearest_names};
 use crate::simulation::{Asked, Baseline, Case, Range, RangeError, breakpoints};
 
@@ -18,6 +20,8 @@ pub struct SolveQuestion {
     pub path: String,
     /// The parameter.
     pub vary: Vary,
+    /// A second parameter, of which some values are tried.
+    pub beside: Option<Vary>,
     /// Conditions: ids of checks, or wishes as inline tables.
     pub until: Vec<String>,
     /// The variant; the base when `None`.
@@ -39,6 +43,31 @@ pub struct Vary {
     pub to: Option<String>,
 }
 
+impl Vary {
+    /// Reads a parameter as it is written on a command line: its path, or `PATH=FROM..TO`.
+    pub fn of(text: &str) -> Vary {
+        let range = text
+            .rsplit_once('=')
+            .and_then(|(path, range)| Some((path, range.split_once("..")?)));
+        let end = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        match range {
+            Some((path, (from, to))) => Vary {
+                path: path.trim().to_owned(),
+                from: end(from),
+                to: end(to),
+            },
+            None => Vary {
+                path: text.to_owned(),
+                from: None,
+                to: None,
+            },
+        }
+    }
+}
+
+/// How many values of a second parameter are tried, less one.
+const PARTS_BESIDE: i64 = 10;
+
 /// How many paths a hint names.
 const NEAR_PATHS: usize = 3;
 
@@ -59,10 +88,13 @@ pub fn solve(
     let id = question.variant.as_deref().unwrap_or(BASE);
     let at = study.position(id, lang)?;
     let (variant, case) = (&study.opened.variants[at], &study.cases[at]);
-    let range = range(&question.vary, case, lang).map_err(|failure| match failure {
-        Some(failure) => failure,
-        None => unknown_path(question, id, case, manner, read),
-    })?;
+    let range_of = |vary: &Vary| {
+        range(vary, case, lang).map_err(|failure| {
+            failure.unwrap_or_else(|| unknown_path(question, &vary.path, case, manner, read))
+        })
+    };
+    let range = range_of(&question.vary)?;
+    let beside = question.beside.as_ref().map(range_of).transpose()?;
     let checks = conditions(question, manner, read)?;
     let world = study.judged();
     let mut asked = Asked {
@@ -78,23 +110,15 @@ pub fn solve(
     if question.breakpoints {
         let baseline = question.baseline.as_deref().unwrap_or(id);
         let other = study.position(baseline, lang)?;
-        let is_count = case
-            .plan
-            .slots
-            .iter()
-            .any(|line| line.path == question.vary.path && case.plan.is_count(line));
+        let mut lines = case.plan.slots.iter();
+        let own = lines.find(|line| line.path == question.vary.path);
+        let is_count = own.is_some_and(|line| case.plan.is_count(line));
         let compared = Baseline::of(&world[at], &world[other], is_count);
         asked.baseline = Some(&compared);
-        let map = breakpoints(&asked, &case.plan, baseline);
-        let text = match manner.format {
-            Format::Table => breakpoints_text(&map, lang),
-            Format::Json => pretty(&breakpoints_json(&map, lang)),
-            Format::Csv => breakpoints_csv(&map, lang),
-        };
-        return Ok(Answer {
-            text,
-            ..Answer::default()
-        });
+        return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
+    }
+    if let Some(beside) = &beside {
+        return Ok(frontier(&asked, beside, manner));
     }
     let solution = crate::simulation::solve(&asked);
     let text = match manner.format {
@@ -107,6 +131,46 @@ pub fn solve(
         fails: solution.holds.is_empty(),
         ..Answer::default()
     })
+}
+
+/// Answers where something changes.
+fn mapped(map: &Breakpoints, manner: Manner) -> Answer {
+    let lang = manner.look.lang;
+    let text = match manner.format {
+        Format::Table => breakpoints_text(map, lang),
+        Format::Json => pretty(&breakpoints_json(map, lang)),
+        Format::Csv => breakpoints_csv(map, lang),
+    };
+    Answer {
+        text,
+        ..Answer::default()
+    }
+}
+
+/// Solves for some values of a second parameter.
+fn frontier(asked: &Asked<'_>, beside: &Range, manner: Manner) -> Answer {
+    let lang = manner.look.lang;
+    let rows = beside.spread(asked.inputs, PARTS_BESIDE).into_iter();
+    let rows = rows.map(|(value, inputs)| {
+        let inputs = &inputs;
+        let solution = crate::simulation::solve(&Asked { inputs, ..*asked });
+        (value, solution)
+    });
+    let frontier = Frontier {
+        beside: beside.dial(),
+        rows: rows.collect(),
+    };
+    let text = match manner.format {
+        Format::Table => frontier_text(&frontier, lang),
+        Format::Json => pretty(&frontier_json(&frontier, lang)),
+        Format::Csv => frontier_csv(&frontier),
+    };
+    let mut rows = frontier.rows.iter();
+    Answer {
+        text,
+        fails: rows.all(|(_, solution)| solution.holds.is_empty()),
+        ..Answer::default()
+    }
 }
 
 /// Reads the conditions; those without an id of their own are numbered.
@@ -233,19 +297,19 @@ fn empty(vary: &Vary, lang: Lang) -> Failure {
 /// Returns the failure that a path is no number of this variant.
 fn unknown_path(
     question: &SolveQuestion,
-    variant: &str,
+    path: &str,
     case: &Case,
     manner: Manner,
     read: Reading<'_>,
 ) -> Failure {
-    let path = &question.vary.path;
+    let variant = question.variant.as_deref().unwrap_or(BASE);
     let lang = manner.look.lang;
     let stated = facts(&format!("{}#{variant}", question.path), &Shelf { read });
     let under = format!("{path}.");
     let is_stated = stated.is_ok_and(|facts| {
         facts
             .keys()
-            .any(|known| known == path || known.starts_with(&under))
+            .any(|known| known.as_str() == path || known.starts_with(&under))
     });
     let text = match is_stated {
         true => Text::new(

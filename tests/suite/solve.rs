@@ -1,5 +1,7 @@
 //! Solving: values worked out by hand, and every cent of small ranges run one by one.
 
+mod breakpoints;
+
 use serde_json::Value;
 use verdeel::study::{Answer, Failure, Format, Lang, Look, Manner, SolveQuestion, Vary};
 use verdeel::study::{check, solve, with_threads};
@@ -70,6 +72,7 @@ fn answer(asked: &Asked<'_>, manner: Manner) -> Result<Answer, Failure> {
             from: asked.range.map(|(from, _)| from.to_owned()),
             to: asked.range.map(|(_, to)| to.to_owned()),
         },
+        beside: None,
         until: asked.until.iter().map(|text| (*text).to_owned()).collect(),
         variant: asked.variant.map(str::to_owned),
         breakpoints: asked.until.is_empty(),
@@ -336,75 +339,6 @@ fn every_cent_of_a_small_range_says_the_same_one_by_one() {
     }
 }
 
-/// Returns the value and the sentences of each breakpoint.
-fn map(world: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
-    let euros = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
-    let (from, to) = (euros(range.0), euros(range.1));
-    let asked = Asked {
-        range: Some((&from, &to)),
-        ..asked(world, RATE, &[])
-    };
-    let answer = answer(&asked, JSON).unwrap_or_else(|failure| panic!("{}", failure.text));
-    let json: Value = serde_json::from_str(&answer.text).expect("JSON");
-    let rows = json["breakpoints"].as_array().expect("a list").iter();
-    rows.map(|row| {
-        let changes = row["changes"].as_array().expect("a list").iter();
-        let lines = changes.map(|one| one["sentence"].as_str().unwrap_or_default().to_owned());
-        (
-            cents(row["at"].as_str().unwrap_or_default()),
-            lines.collect(),
-        )
-    })
-    .collect()
-}
-
-#[test]
-fn breakpoints_are_those_of_every_pair_of_neighbouring_cents() {
-    let (low, high) = (114_240, 114_300);
-    for shortage in ["proportional", "equal-awards", "equal-losses"] {
-        let world = closed(shortage);
-        let pairs = (low..high).flat_map(|cent| map(&world, (cent, cent + 1)));
-        let pairs: Vec<(i64, Vec<String>)> = pairs.collect();
-        assert!(!pairs.is_empty(), "{shortage}: the ceiling starts to cut");
-        assert_eq!(map(&world, (low, high)), pairs, "{shortage}");
-    }
-}
-
-#[test]
-fn breakpoints_are_told_where_a_hand_calculation_has_them() {
-    // The claims are 600,001 at 1,142.86. In the file the rate is 1,000, so that a cent more or
-    // less makes everybody gain or lose. Per student b has 1,000 and a 400 besides the rate.
-    let found = map(&closed("proportional"), (50_000, 200_000));
-    let at = |cents: i64| {
-        let own = found.iter().find(|(at, _)| *at == cents);
-        own.map(|(_, lines)| lines.join("; ")).unwrap_or_default()
-    };
-    assert!(
-        at(114_286).contains("pot national is too small: claims are cut"),
-        "{found:?}"
-    );
-    assert!(
-        at(100_000).contains("a receives as much, compared with base"),
-        "{found:?}"
-    );
-    assert!(
-        at(100_001).contains("a gains, compared with base"),
-        "{found:?}"
-    );
-    assert!(
-        !found
-            .iter()
-            .any(|(_, lines)| lines.iter().any(|line| line.contains("per student;")))
-    );
-    // b has 100,000 + 100 r of 200,000 + 350 r, less and less of 600,000 above the ceiling: it is
-    // back at 200,000 where 300,000 + 300 r = 200,000 + 350 r, at 2,000.
-    let (last, lines) = found.last().expect("a breakpoint");
-    assert!(
-        *last > 199_900 && lines[0].contains("b receives as much"),
-        "{found:?}"
-    );
-}
-
 #[test]
 fn what_cannot_be_asked_says_what_can() {
     let wish: &[&str] = &[r#"{ wish = "total", at-most = 1 }"#];
@@ -489,4 +423,38 @@ fn answers_do_not_depend_on_threads_and_exist_in_every_format_and_language() {
             assert!(!texts[2].is_empty());
         }
     }
+}
+
+#[test]
+fn two_numbers_at_once_are_a_frontier() {
+    // 2 b + 350 r is 550,000 at most: with a base amount of 0 up to 1,571.42, and 57.14 less for
+    // every 10,000 of it.
+    let question = SolveQuestion {
+        path: PATH.to_owned(),
+        vary: Vary::of("component.per-student.amount=0..2000"),
+        beside: Some(Vary::of("component.base.amount=0..100_000")),
+        until: vec![r#"{ wish = "total", at-most = 550_000 }"#.to_owned()],
+        variant: None,
+        breakpoints: false,
+        baseline: None,
+    };
+    let answer = solve(&question, JSON, &|path| read_text(path, OPEN));
+    let text = answer
+        .unwrap_or_else(|failure| panic!("{}", failure.text))
+        .text;
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    let rows = json["frontier"].as_array().expect("a list").iter();
+    let ends: Vec<String> = rows
+        .map(|row| {
+            format!(
+                "{} {}",
+                row["at"],
+                intervals(&row["solution"]["intervals"])[0]
+            )
+        })
+        .collect();
+    assert_eq!(ends.len(), 11);
+    assert_eq!(ends[0], "\"0.00\" 0.00 1571.42 exact");
+    assert_eq!(ends[1], "\"10000.00\" 0.00 1514.28 exact");
+    assert_eq!(ends[10], "\"100000.00\" 0.00 1000.00 exact");
 }

@@ -3,9 +3,9 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod breakpoints;
 mod causes;
 mod costs;
-mod breakpoints;
 mod labels;
 mod lines;
 mod numbers;

@@ -25,6 +25,12 @@ impl Sentences {
         )
     }
 
+    /// Heads the solutions beside one value of another parameter.
+    pub fn beside(self, value: &Quantity) -> String {
+        let value = self.quantity(value);
+        self.say(format!("Bij {value}"), format!("With {value}"))
+    }
+
     /// Names a condition by number and what is wished.
     pub fn condition(self, position: usize, check: &Check) -> String {
         format!("{}. {}: {}", position + 1, check.id, self.titled(check))

@@ -111,6 +111,18 @@ impl Range {
         inputs
     }
 
+    /// Returns values spread evenly, both ends among them, each with its numbers.
+    pub fn spread(&self, inputs: &Inputs, parts: i64) -> Vec<(Quantity, Inputs)> {
+        let along = |part: i64| {
+            let position = i128::from(self.last) * i128::from(part) / i128::from(parts.max(1));
+            i64::try_from(position).unwrap_or_default()
+        };
+        let mut positions: Vec<i64> = (0..=parts).map(along).collect();
+        positions.dedup();
+        let at = |position: i64| (self.value(position), self.written(inputs, position));
+        positions.into_iter().map(at).collect()
+    }
+
     /// Returns the numbers at both ends of the range.
     pub fn ends(&self, inputs: &Inputs) -> [Inputs; 2] {
         [0, self.last].map(|position| self.written(inputs, position))
