@@ -9,6 +9,7 @@ mod output;
 mod rule;
 mod run;
 mod schema;
+mod solve;
 mod verify;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ enum Command {
     Compare(compare::Compare),
     Explain(explain::Explain),
     Check(check::Check),
+    Solve(solve::Solve),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -67,6 +69,7 @@ impl Command {
             Command::Compare(compare) => compare.answer(options),
             Command::Explain(explain) => explain.answer(options),
             Command::Check(check) => check.answer(options),
+            Command::Solve(solve) => solve.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

@@ -105,6 +105,11 @@ impl Plan {
         rules.any(|rule| rule.base == line.slot)
     }
 
+    /// Returns why the sums of this plan might not fit with other numbers, if so.
+    pub fn too_large(&self, inputs: &Inputs) -> Option<Refusal> {
+        compile::too_large(self, inputs)
+    }
+
     /// Returns the slot of the number that `path` names, if it is one.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         self.slots

@@ -3,6 +3,7 @@
 //! A writer arranges and words what `results` holds. It computes no policy figure: every amount
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
+mod breakpoints;
 mod causes;
 mod changes;
 mod comparison;
@@ -13,14 +14,17 @@ mod coverage;
 mod csv;
 mod explanation;
 mod explanation_json;
+mod frontier;
 mod grid;
 mod json;
 mod problems;
 mod run;
+mod solution;
 mod verdict;
 mod wishes;
 pub mod wording;
 
+pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
 pub use causes::{CauseAmount, causes_json, causes_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use comparison::{CompareView, compare_text};
@@ -30,9 +34,11 @@ pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text}
 pub use csv::{run_csv, written as csv_text};
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;
+pub use frontier::{frontier_csv, frontier_json, frontier_text};
 pub use grid::Look;
 pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
+pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, wishes_json, wishes_rows, wishes_text};

@@ -5,27 +5,36 @@
 
 mod amounts;
 mod books;
+mod breakpoints;
 mod calendar;
 pub mod comparison;
 mod contrast;
 mod coverage;
+mod decisions;
 mod explanation;
 pub mod inequality;
 mod prices;
 mod receipt;
 mod run;
+mod solution;
 mod tables;
 mod verdict;
 
 pub use amounts::Amounts;
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
+pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
+pub use decisions::{Decision, Decisions, Extent, Place};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
+pub use solution::{
+    Answered, Binding, Certainty, Clash, Dial, Edge, Frontier, Interval, Quantity, Relaxation,
+    Solution,
+};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

@@ -32,6 +32,6 @@ pub use facts::{Facts, facts};
 pub use hybrid::{ChangeKind, Hybrids, hybrids};
 pub use open::{BASE, Opened, Refused, Variant, open};
 pub use plausible::implausible;
-pub use problem::{Place, Problem, Severity};
+pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
 pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};

@@ -158,3 +158,22 @@ pub(super) fn nearest<'a>(
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, name)| name)
 }
+
+/// Returns the known names that resemble `written` most, the best first, at most `count`.
+pub fn nearest_names<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    count: usize,
+) -> Vec<&'a str> {
+    let mut names: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(written, name), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .collect();
+    names.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(right.1)));
+    names
+        .into_iter()
+        .take(count)
+        .map(|(_, name)| name)
+        .collect()
+}

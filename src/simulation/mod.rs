@@ -3,11 +3,13 @@
 mod attribution;
 mod break_even;
 mod effect;
+mod solve;
 mod what_if;
 mod wishes;
 
 pub use attribution::{Between, CausePart, shapley};
 pub use break_even::{Contender, break_evens};
 pub use effect::{Idle, idle_parameters};
+pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, solve};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
 pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -37,6 +37,18 @@ impl Failure {
         }
     }
 
+    /// Returns the failure of a question about more than two numbers at once.
+    pub fn too_many_numbers(lang: Lang) -> Failure {
+        let text = match lang {
+            Lang::Nl => "error: meer dan twee getallen\nhint: varieer er een of twee tegelijk\n",
+            Lang::En => "error: more than two numbers\nhint: vary one or two at a time\n",
+        };
+        Failure {
+            kind: FailureKind::Usage,
+            text: text.to_owned(),
+        }
+    }
+
     /// Returns the failure that a file cannot be read.
     pub fn unreadable(path: &str, reason: &str, lang: Lang) -> Failure {
         let text = match lang {

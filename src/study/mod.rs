@@ -1,4 +1,4 @@
-//! The front desk: open, run, compare, explain, check, compare texts, verify, solve one problem.
+//! The front desk: open, run, compare, explain, check, solve, compare texts, verify, one problem.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -14,6 +14,7 @@ mod library;
 mod open;
 mod rule;
 mod run;
+mod solve;
 mod verify;
 
 pub use causes::between;
@@ -26,6 +27,7 @@ pub use library::{Reading, SCHEMES};
 pub use open::Study;
 pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
+pub use solve::{SolveQuestion, Vary, solve};
 pub use verify::verify;
 
 pub use crate::domain::{Lang, Level};

@@ -77,26 +77,27 @@ impl Study {
     ///
     /// A [`Failure`] when there is no such variant.
     pub fn result(&self, id: &str, lang: Lang) -> Result<VariantResult, Failure> {
-        let mut variants = self.opened.variants.iter().zip(&self.cases);
-        let Some((variant, case)) = variants.find(|(variant, _)| variant.id == id) else {
-            let ids = self
-                .opened
-                .variants
-                .iter()
-                .map(|variant| variant.id.clone());
-            let known: Vec<String> = ids.collect();
-            return Err(Failure::unknown(
-                &Text::new("variant", "variant"),
-                id,
-                &known,
-                lang,
-            ));
-        };
+        let at = self.position(id, lang)?;
+        let (variant, case) = (&self.opened.variants[at], &self.cases[at]);
         Ok(result(
             variant,
             case,
             YearResult::of(&case.plan, &case.inputs),
         ))
+    }
+
+    /// Returns the position of a variant.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when there is no such variant.
+    pub(super) fn position(&self, id: &str, lang: Lang) -> Result<usize, Failure> {
+        let variants = &self.opened.variants;
+        let at = variants.iter().position(|variant| variant.id == id);
+        at.ok_or_else(|| {
+            let known: Vec<String> = variants.iter().map(|variant| variant.id.clone()).collect();
+            Failure::unknown(&Text::new("variant", "variant"), id, &known, lang)
+        })
     }
 
     /// Returns every variant as it is judged, each of them run once.

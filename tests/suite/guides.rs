@@ -119,11 +119,21 @@ fn output(command: &str) -> String {
     let call = CALLS.iter().find_map(|call| command.strip_prefix(call));
     let arguments = call.unwrap_or_else(|| panic!("no call of the program: {command}"));
     let mut program = Command::new(env!("CARGO_BIN_EXE_verdeel"));
-    let run = program.args(arguments.split(' ')).current_dir(root());
+    let run = program.args(words(arguments)).current_dir(root());
     let output = run.output().expect("the program starts");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command}\n{errors}");
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Returns the words of a command; what stands between single quotes is one.
+fn words(arguments: &str) -> Vec<&str> {
+    let parts = arguments.split('\'').enumerate();
+    let words = parts.flat_map(|(position, part)| match position % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.collect()
 }
 
 /// Returns a guide with the keys of the schema between each pair of marks.

@@ -20,6 +20,7 @@ mod problems;
 mod rules;
 mod runs;
 mod shortages;
+mod solve;
 mod source;
 mod tables;
 mod tidy;

@@ -14,7 +14,7 @@ const MAX_SUM: Cents = Cents::new(1_000_000_000_000_000);
 const MAX_HEADS: i64 = 1_000_000_000_000;
 
 /// Returns why the sums of a plan might not fit, if so.
-pub(super) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
+pub(in crate::plan) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
     let mut years = plan.years.iter();
     let paid = years.find_map(|year| match tallied(year, inputs) {
         Ok(tallies) => too_large_in(plan, year, (&tallies, inputs)),

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::costs::compile_costs;
 use self::counting::CountIndex;
 pub use self::counting::path_of_count;
+pub(super) use self::limits::too_large;
 use self::year::compile_year;
 use super::slot::Slots;
 use super::{
@@ -76,7 +77,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     };
     let inputs = Inputs::single(slots.values);
     if refusals.is_empty() {
-        refusals.extend(limits::too_large(&plan, &inputs));
+        refusals.extend(too_large(&plan, &inputs));
     }
     if refusals.is_empty() {
         Ok((plan, inputs))

@@ -3,6 +3,7 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod breakpoints;
 mod causes;
 mod comparison;
 mod costs;
@@ -10,6 +11,7 @@ mod labels;
 mod lines;
 mod numbers;
 mod reasons;
+mod solutions;
 mod stages;
 mod verdicts;
 mod wishes;

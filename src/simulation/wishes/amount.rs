@@ -6,9 +6,9 @@
 
 use super::altered::Rerun;
 use super::region_share::{sides, slack};
-use super::{Bench, Look};
+use super::{Bench, Judged, Look};
 use crate::domain::{
-    Amount, Component, Condition, Division, Ends, Flow, Given, Head, Id, Payment, Precision,
+    Amount, Component, Condition, Division, Ends, Flow, Given, Head, Id, Level, Payment, Precision,
     Provenance, Reference, Scheme, Text, Validity,
 };
 use crate::money::{Cents, Exact};
@@ -17,7 +17,7 @@ use crate::rules::Shortage;
 
 pub(super) fn looks(bench: &Bench<'_, '_>, ends: &Ends<Cents>, per: Option<Head>) -> Vec<Look> {
     let counted = match per {
-        Some(head) => match heads(bench, head) {
+        Some(head) => match heads(bench.own, bench.check.scope.level, head) {
             Some(counted) => Some((head, counted)),
             None => return Vec::new(),
         },
@@ -55,8 +55,14 @@ pub(super) fn looks(bench: &Bench<'_, '_>, ends: &Ends<Cents>, per: Option<Head>
 }
 
 /// Counts heads as the rules do: by a scheme that pays every recipient one cent per head.
-fn heads(bench: &Bench<'_, '_>, head: Head) -> Option<Vec<Amounts>> {
-    let rerun = Rerun::of(bench.own)?;
+///
+/// Each head of a recipient is a cent, per year of the scenario.
+pub(in crate::simulation) fn heads(
+    own: &Judged<'_>,
+    level: Level,
+    head: Head,
+) -> Option<Vec<Amounts>> {
+    let rerun = Rerun::of(own)?;
     let mut scenario = rerun.scenario.clone();
     let id = Id::parse("heads")?;
     let name = Text::new(id.as_str(), id.as_str());
@@ -64,7 +70,7 @@ fn heads(bench: &Bench<'_, '_>, head: Head) -> Option<Vec<Amounts>> {
     let component = Component {
         id: id.clone(),
         name: name.clone(),
-        to: bench.check.scope.level,
+        to: level,
         amount: Amount::PerHead {
             rate: Given::plain(Cents::ONE),
             per: head,

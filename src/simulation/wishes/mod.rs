@@ -21,7 +21,8 @@ mod rounding;
 mod splitting;
 mod total;
 
-use self::rounding::Tolerances;
+pub(super) use self::amount::heads;
+pub(super) use self::rounding::Tolerances;
 use super::in_parallel;
 use crate::domain::{Against, Check, Id, Level, Scenario, Wish};
 use crate::money::{Cents, Exact};
@@ -34,10 +35,10 @@ use crate::results::{Amounts, Conflict, Counterexample, Trial, Verdict};
 #[derive(Clone, Debug)]
 pub struct Judged<'a> {
     id: &'a str,
-    scenario: &'a Scenario,
-    plan: &'a Plan,
+    pub(super) scenario: &'a Scenario,
+    pub(super) plan: &'a Plan,
     inputs: &'a Inputs,
-    amounts: Vec<Amounts>,
+    pub(super) amounts: Vec<Amounts>,
 }
 
 impl<'a> Judged<'a> {
@@ -88,7 +89,12 @@ pub fn conflicts<'a>(world: &'a [Judged<'a>]) -> Vec<Conflict<'a>> {
     found.into_iter().flatten().collect()
 }
 
-fn judge_one<'a>(check: &'a Check, own: &Judged<'a>, world: &'a [Judged<'a>]) -> Vec<Verdict<'a>> {
+/// Judges one wish in a variant, which need not be in `world`.
+pub(super) fn judge_one<'a>(
+    check: &'a Check,
+    own: &Judged<'a>,
+    world: &'a [Judged<'a>],
+) -> Vec<Verdict<'a>> {
     let Some(bench) = Bench::of(check, own, world) else {
         return Vec::new();
     };

@@ -11,12 +11,12 @@ use crate::plan::{Pass, Pay, Plan, PlanYear, Step};
 use crate::rules::Apportionment;
 
 /// What rounding can do, per year of the scenario and account, in cents.
-pub(super) struct Tolerances {
+pub(in crate::simulation) struct Tolerances {
     years: Vec<Vec<Cents>>,
 }
 
 impl Tolerances {
-    pub(super) fn of(plan: &Plan) -> Tolerances {
+    pub(in crate::simulation) fn of(plan: &Plan) -> Tolerances {
         let mut computed: Vec<Vec<Cents>> = Vec::new();
         for year in &plan.years {
             let found = of_year(plan, year, computed.last());
@@ -46,7 +46,7 @@ impl Tolerances {
     }
 
     /// Returns what rounding can do to all that a recipient has.
-    pub(super) fn of_recipient(
+    pub(in crate::simulation) fn of_recipient(
         &self,
         plan: &Plan,
         year: usize,
@@ -58,7 +58,7 @@ impl Tolerances {
     }
 
     /// Returns what rounding can do to all accounts together.
-    pub(super) fn of_all(&self, year: usize) -> Cents {
+    pub(in crate::simulation) fn of_all(&self, year: usize) -> Cents {
         self.years[year].iter().copied().sum()
     }
 }
