@@ -60,6 +60,9 @@ pub(super) struct Compare {
     /// Whose amounts are compared
     #[arg(long, value_enum, default_value_t = LevelName::Partnership)]
     level: LevelName,
+    /// Look for break-even values of these partnerships only [default: all]
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    break_even: Vec<String>,
     /// End at who gains and who loses, and look for no break-even values
     #[arg(long)]
     short: bool,
@@ -89,6 +92,7 @@ impl Compare {
                 LevelName::Board => Level::Board,
                 LevelName::Institute => Level::Institute,
             },
+            break_even: self.break_even.clone(),
             is_short: self.short,
         };
         crate::study::compare(&question, options.manner(), &read)

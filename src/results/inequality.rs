@@ -221,14 +221,18 @@ pub fn decomposition<G: Ord + Clone>(units: &[(G, Weighted)]) -> Option<Decompos
 /// `of_shares` compares shares in the totals, and otherwise the amounts themselves per unit of
 /// weight. Both curves run over parts of their own weights.
 pub fn dominance(first: &[Weighted], second: &[Weighted], of_shares: bool) -> Dominance {
-    let curves = [first, second].map(|units| curve(units, of_shares));
-    let ends = curves.iter().flatten().map(|(part, _)| part.clone());
-    let mut parts: Vec<Exact> = ends.collect();
+    let curves = [first, second].map(Curve::of);
+    let [left, right] = curves.each_ref().map(|curve| curve.ends(of_shares));
+    // Both are stretched to the same ends, so that whole numbers stay whole.
+    let [first, second] = &curves;
+    let (first, second) = (first.stretched(&right), second.stretched(&left));
+    let corners = first.iter().chain(&second).map(|(part, _)| part);
+    let mut parts: Vec<&Exact> = corners.collect();
     parts.sort();
     parts.dedup();
     let (mut above, mut under) = (false, false);
-    for part in &parts {
-        let [left, right] = curves.each_ref().map(|curve| height(curve, part));
+    for part in parts {
+        let (left, right) = (height(&first, part), height(&second, part));
         above |= left > right;
         under |= left < right;
     }
@@ -240,19 +244,43 @@ pub fn dominance(first: &[Weighted], second: &[Weighted], of_shares: bool) -> Do
     }
 }
 
-/// Returns the corners of a Lorenz curve behind the origin, as parts of the weights with heights.
-fn curve(units: &[Weighted], of_shares: bool) -> Vec<(Exact, Exact)> {
-    let Some(sums) = Sums::of(units) else {
-        return vec![(Exact::one(), Exact::zero())];
-    };
-    let scale = if of_shares { &sums.total } else { &sums.weight };
-    let (mut part, mut height) = (Exact::zero(), Exact::zero());
-    let corners = sums.units.iter().map(|unit| {
-        part = part.plus(&unit.weight.over(&sums.weight));
-        height = height.plus(&unit.total().over(scale));
-        (part.clone(), height.clone())
-    });
-    corners.collect()
+/// A Lorenz curve: its corners behind the origin, as sums of weights and of money.
+struct Curve(Vec<(Exact, Exact)>);
+
+impl Curve {
+    fn of(units: &[Weighted]) -> Curve {
+        let Some(sums) = Sums::of(units) else {
+            return Curve(vec![(Exact::one(), Exact::zero())]);
+        };
+        let (mut part, mut height) = (Exact::zero(), Exact::zero());
+        let corners = sums.units.iter().map(|unit| {
+            part = part.plus(&unit.weight);
+            height = height.plus(&unit.total());
+            (part.clone(), height.clone())
+        });
+        Curve(corners.collect())
+    }
+
+    /// Returns what its parts and its heights are measured in.
+    fn ends(&self, of_shares: bool) -> (Exact, Exact) {
+        let (part, height) = self
+            .0
+            .last()
+            .cloned()
+            .unwrap_or((Exact::one(), Exact::one()));
+        match of_shares {
+            // Nothing at all has no shares, and lies flat on any measure.
+            true if !height.is_zero() => (part, height),
+            _ => (part.clone(), part),
+        }
+    }
+
+    fn stretched(&self, (along, up): &(Exact, Exact)) -> Vec<(Exact, Exact)> {
+        let corners = self.0.iter();
+        corners
+            .map(|(part, height)| (part.times(along), height.times(up)))
+            .collect()
+    }
 }
 
 /// Returns the height of a curve at a part of the weights, straight between its corners.
@@ -260,8 +288,8 @@ fn height(curve: &[(Exact, Exact)], part: &Exact) -> Exact {
     let next = curve.partition_point(|(corner, _)| corner < part);
     let origin = (Exact::zero(), Exact::zero());
     let before = next.checked_sub(1).map_or(&origin, |at| &curve[at]);
-    let Some(after) = curve.get(next) else {
-        return before.1.clone();
+    let Some(after) = curve.get(next).filter(|after| after.0 > *part) else {
+        return curve.get(next).unwrap_or(before).1.clone();
     };
     let along = part.minus(&before.0).over(&after.0.minus(&before.0));
     before.1.plus(&along.times(&after.1.minus(&before.1)))
@@ -288,7 +316,11 @@ fn scientific(digits: &str) -> (f64, f64) {
     (number, f64::from(power))
 }
 
-/// Returns the float nearest to an exact number, from its digits.
+/// Returns an exact number as a float: its digits, or where they are few the quotient of its parts.
 fn float(exact: &Exact) -> f64 {
-    exact.to_decimal_text(40).parse().unwrap_or(0.0)
+    let written = |whole: i64| whole.to_string().parse::<f64>().unwrap_or(0.0);
+    match exact.to_parts() {
+        Some((above, below)) => written(above) / written(below),
+        None => exact.to_decimal_text(40).parse().unwrap_or(0.0),
+    }
 }

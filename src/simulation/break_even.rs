@@ -5,10 +5,12 @@
 //! agreement, last year's amounts included. The students of the partnership are spread over its
 //! places as they are today, by largest remainder.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::Case;
-use crate::domain::{Id, Scenario, Text, Year};
+use crate::domain::{Id, Scenario, Text};
 use crate::engine::{Silent, allocate};
 use crate::money::{Cents, split};
 use crate::plan::{AccountKind, Plan, Slot, Students, fits, students};
@@ -26,64 +28,80 @@ const LANES: usize = 256;
 /// One model: its case, and the scenario it was compiled from.
 pub type Contender<'a> = (&'a Case, &'a Scenario);
 
-/// Finds where each partnership changes sides between the baseline, which comes first, and each
-/// other model, in each year.
-pub fn break_evens(models: &[Contender<'_>]) -> BreakEvens {
-    let Some(((baseline, scenario), others)) = models.split_first() else {
+/// A model with the places of each partnership in each year.
+struct Course<'a> {
+    case: &'a Case,
+    years: Vec<BTreeMap<Id, Vec<Students>>>,
+}
+
+impl<'a> Course<'a> {
+    fn of((case, scenario): &Contender<'a>) -> Course<'a> {
+        let years = case.plan.views.iter().map(|view| {
+            let mut places: BTreeMap<Id, Vec<Students>> = BTreeMap::new();
+            for one in students(scenario, view.year) {
+                if let Some(id) = one.place.partnership.clone() {
+                    places.entry(id).or_default().push(one);
+                }
+            }
+            places
+        });
+        Course {
+            case,
+            years: years.collect(),
+        }
+    }
+
+    fn places(&self, year: usize, id: &Id) -> &[Students] {
+        let places = self.years.get(year).and_then(|places| places.get(id));
+        places.map_or(&[], Vec::as_slice)
+    }
+
+    fn counted(&self, year: usize, id: &Id) -> i64 {
+        self.places(year, id).iter().map(|one| one.base).sum()
+    }
+
+    /// Returns how many balances one lane of it has.
+    fn balances(&self) -> usize {
+        let plan = &self.case.plan;
+        plan.accounts.len() * plan.components.len() * plan.years.len()
+    }
+}
+
+/// Finds where partnerships change sides between the baseline, which comes first, and each other
+/// model, in each year: those in `only`, or all when it names none.
+pub fn break_evens(models: &[Contender<'_>], only: &[Id]) -> BreakEvens {
+    let courses: Vec<Course<'_>> = models.iter().map(Course::of).collect();
+    let Some((baseline, others)) = courses.split_first() else {
         return not_sought("geen modellen", "no models");
     };
-    let is_whole = |case: &Case| case.plan.views.iter().all(|view| view.parts.len() == 1);
-    if !models.iter().all(|(case, _)| is_whole(case)) {
+    let views = models.iter().flat_map(|(case, _)| &case.plan.views);
+    if views.into_iter().any(|view| view.parts.len() > 1) {
         return not_sought(
             "de jaren zijn samengesteld uit maanden van twee jaren",
             "the years are made of months of two years",
         );
     }
-    let years: Vec<Year> = baseline.plan.views.iter().map(|view| view.year).collect();
-    let up_to = limit(models, &years);
-    let lanes = usize::try_from(up_to)
-        .unwrap_or(usize::MAX)
-        .saturating_add(1);
-    let balances = models.iter().map(|(case, _)| {
-        let plan = &case.plan;
-        plan.accounts.len() * plan.components.len() * plan.years.len()
-    });
-    let searches = scenario.partnerships.len() * years.len();
-    let work = balances.sum::<usize>().saturating_mul(searches);
-    if work.saturating_mul(lanes) > MAX_BALANCES {
-        return not_sought(
-            "te veel partnerschappen om elk aantal studenten te proberen; vergelijk er minder",
-            "too many partnerships to try every number of students; compare fewer of them",
-        );
-    }
-    let asked: Vec<(usize, Year, &Id)> = years
+    let asked: Vec<(usize, &Id)> = baseline
+        .years
         .iter()
         .enumerate()
-        .flat_map(|(at, year)| {
-            let partnerships = scenario.partnerships.iter();
-            partnerships.map(move |one| (at, *year, &one.id))
-        })
+        .flat_map(|(year, places)| places.keys().map(move |id| (year, id)))
+        .filter(|(_, id)| only.is_empty() || only.contains(id))
         .collect();
+    let up_to = limit(&courses);
+    let lanes = usize::try_from(up_to).unwrap_or(usize::MAX);
+    let balances: usize = courses.iter().map(Course::balances).sum();
+    if balances.saturating_mul(asked.len()).saturating_mul(lanes) > MAX_BALANCES {
+        return not_sought(
+            "te veel partnerschappen om elk aantal studenten te proberen; noem er enkele bij \
+             `--break-even`",
+            "too many partnerships to try every number of students; name some of them under \
+             `--break-even`",
+        );
+    }
     let found: Option<Vec<Vec<BreakEven>>> = asked
         .par_iter()
-        .map(|(at, year, id)| {
-            let own = courses((baseline, scenario), (*at, *year), id, up_to)?;
-            let mut lines = Vec::new();
-            for (position, other) in others.iter().enumerate() {
-                let course = courses(*other, (*at, *year), id, up_to)?;
-                lines.push(BreakEven {
-                    recipient: Recipient {
-                        kind: AccountKind::Partnership,
-                        id: (*id).clone(),
-                    },
-                    year: *year,
-                    model: position + 1,
-                    students: counted(scenario, *year, id),
-                    stretches: stretches(&own, &course),
-                });
-            }
-            Some(lines)
-        })
+        .map(|(year, id)| flips(baseline, others, (*year, id), up_to))
         .collect();
     match found {
         Some(lines) => BreakEvens::Found {
@@ -101,23 +119,34 @@ fn not_sought(nl: &str, en: &str) -> BreakEvens {
     BreakEvens::NotSought(Text::new(nl, en))
 }
 
-/// Returns the places of a partnership with their students.
-fn places(scenario: &Scenario, year: Year, id: &Id) -> Vec<Students> {
-    let mut places = students(scenario, year);
-    places.retain(|one| one.place.partnership.as_ref() == Some(id));
-    places
-}
-
-fn counted(scenario: &Scenario, year: Year, id: &Id) -> i64 {
-    places(scenario, year, id).iter().map(|one| one.base).sum()
+/// Returns where one partnership changes sides in one year; `None` when sums might not fit.
+fn flips(
+    baseline: &Course<'_>,
+    others: &[Course<'_>],
+    (year, id): (usize, &Id),
+    up_to: i64,
+) -> Option<Vec<BreakEven>> {
+    let own = amounts(baseline, (year, id), up_to)?;
+    let lines = (1..).zip(others).map(|(model, other)| {
+        Some(BreakEven {
+            recipient: Recipient {
+                kind: AccountKind::Partnership,
+                id: id.clone(),
+            },
+            year: baseline.case.plan.views.get(year)?.year,
+            model,
+            students: baseline.counted(year, id),
+            stretches: stretches(&own, &amounts(other, (year, id), up_to)?),
+        })
+    });
+    lines.collect()
 }
 
 /// Returns the greatest number to try: twice the students of the largest partnership, or more.
-fn limit(models: &[Contender<'_>], years: &[Year]) -> i64 {
-    let sizes = models.iter().flat_map(|(_, scenario)| {
-        let partnerships = scenario.partnerships.iter();
-        partnerships.flat_map(|one| years.iter().map(|year| counted(scenario, *year, &one.id)))
-    });
+fn limit(courses: &[Course<'_>]) -> i64 {
+    let places = courses.iter().flat_map(|course| &course.years);
+    let places = places.flat_map(BTreeMap::values);
+    let sizes = places.map(|places| places.iter().map(|one| one.base).sum::<i64>());
     let most = sizes.max().unwrap_or_default().saturating_mul(2);
     // A round number reads better as a limit.
     let round = most.saturating_add(99) / 100 * 100;
@@ -126,16 +155,11 @@ fn limit(models: &[Contender<'_>], years: &[Year]) -> i64 {
 
 /// Returns what a partnership gets at every number of students from zero to `up_to`; `None` when
 /// sums might not fit.
-fn courses(
-    (case, scenario): Contender<'_>,
-    (at, year): (usize, Year),
-    id: &Id,
-    up_to: i64,
-) -> Option<Vec<Cents>> {
+fn amounts(course: &Course<'_>, (year, id): (usize, &Id), up_to: i64) -> Option<Vec<Cents>> {
+    let case = course.case;
     let plan = &case.plan;
-    let places = places(scenario, year, id);
+    let places = course.places(year, id).iter();
     let slots: Vec<(Slot, i64)> = places
-        .iter()
         .filter_map(|one| Some((plan.slot(&one.path)?, one.base)))
         .collect();
     let written = |inputs: &mut crate::plan::Inputs, lane: usize, heads: i64| {
@@ -148,9 +172,9 @@ fn courses(
     if !fits(plan, &most) {
         return None;
     }
-    let computed = plan.views.get(at)?.parts.first()?.0;
+    let computed = plan.views.get(year)?.parts.first()?.0;
     let all: Vec<i64> = (0..=up_to).collect();
-    let mut course = Vec::with_capacity(all.len());
+    let mut amounts = Vec::with_capacity(all.len());
     for chunk in all.chunks(LANES) {
         let mut inputs = case.inputs.in_lanes(chunk.len());
         for (lane, heads) in chunk.iter().enumerate() {
@@ -159,14 +183,14 @@ fn courses(
         let allocation = allocate(plan, &inputs, &mut Silent);
         let balances = &allocation.years.get(computed)?.balances;
         let own = own_balances(plan, id);
-        course.extend((0..chunk.len()).map(|lane| {
+        amounts.extend((0..chunk.len()).map(|lane| {
             let amounts = own
                 .iter()
                 .map(|(component, account)| balances.amount(*component, *account, lane));
             amounts.sum::<Cents>()
         }));
     }
-    Some(course)
+    Some(amounts)
 }
 
 /// Returns the balances that are money of a partnership: its own, and those of its boards,

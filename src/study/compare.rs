@@ -3,7 +3,7 @@
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
-use crate::domain::{Lang, Level, Text};
+use crate::domain::{Id, Lang, Level, Text};
 use crate::report::{CompareView, compare_csv, compare_json, compare_text};
 use crate::results::VariantResult;
 use crate::results::comparison::{BreakEvens, Comparison, Model};
@@ -21,6 +21,8 @@ pub struct CompareQuestion {
     pub models: Vec<String>,
     /// Whose amounts are compared.
     pub level: Level,
+    /// The partnerships whose break-even values are looked for; all of them when empty.
+    pub break_even: Vec<String>,
     /// Whether text ends at who gains and who loses, and no break-even values are looked for.
     pub is_short: bool,
 }
@@ -41,7 +43,8 @@ pub fn compare(
     let chosen = chosen(&study, question, lang)?;
     let results = study.results_of(&chosen);
     same_years(&results, lang)?;
-    let comparison = compared(&study, &chosen, &results, question);
+    let only = partnerships(&study, question, lang)?;
+    let comparison = compared(&study, &chosen, &results, (question, &only));
     let is_paid = |model: &usize| {
         let rows = comparison.periods.iter().flat_map(|period| &period.rows);
         rows.filter(|row| !row.is_beside)
@@ -75,7 +78,7 @@ fn compared(
     study: &Study,
     chosen: &[usize],
     results: &[VariantResult],
-    question: &CompareQuestion,
+    (question, only): (&CompareQuestion, &[Id]),
 ) -> Comparison {
     let scenario = |at: &usize| &study.opened.variants[*at].scenario;
     let models: Vec<Model<'_>> = results
@@ -96,7 +99,7 @@ fn compared(
                 .iter()
                 .map(|at| (&study.cases[*at], scenario(at)))
                 .collect();
-            break_evens(&contenders)
+            break_evens(&contenders, only)
         }
         Level::Region | Level::Board | Level::Institute => BreakEvens::NotSought(Text::new(
             "ze gaan over het aantal studenten van een partnerschap: kies `--level partnership`",
@@ -140,6 +143,20 @@ fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<u
         )),
         _ => Ok(chosen),
     }
+}
+
+/// Returns the ids of the partnerships whose break-even values are asked for.
+fn partnerships(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<Id>, Failure> {
+    let base = study.opened.variants.first();
+    let all = base.map_or(&[][..], |variant| &variant.scenario.partnerships);
+    let asked = question.break_even.iter().map(|id| {
+        let found = all.iter().find(|one| one.id.as_str() == id);
+        found.map(|one| one.id.clone()).ok_or_else(|| {
+            let known: Vec<String> = all.iter().map(|one| one.id.to_string()).collect();
+            Failure::unknown(&Text::new("partnerschap", "partnership"), id, &known, lang)
+        })
+    });
+    asked.collect()
 }
 
 fn same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {

@@ -21,6 +21,7 @@ struct Asked<'a> {
     baseline: Option<&'a str>,
     models: &'a [&'a str],
     level: Level,
+    break_even: &'a [&'a str],
     is_short: bool,
 }
 
@@ -32,6 +33,7 @@ impl<'a> Asked<'a> {
             baseline: None,
             models: &[],
             level: Level::Partnership,
+            break_even: &[],
             is_short: false,
         }
     }
@@ -50,6 +52,7 @@ impl<'a> Asked<'a> {
             baseline: self.baseline.map(str::to_owned),
             models: self.models.iter().map(|id| (*id).to_owned()).collect(),
             level: self.level,
+            break_even: self.break_even.iter().map(|id| (*id).to_owned()).collect(),
             is_short: self.is_short,
         };
         let manner = Manner {

@@ -86,8 +86,8 @@ pub struct Group {
 
 pub(super) fn groups(rows: &[Row], ledgers: &[Ledger], tolerance: Cents) -> Vec<Group> {
     let own: Vec<&Row> = rows.iter().filter(|row| !row.is_beside).collect();
-    let bounds = quarters(&own);
-    let mut groups = by_row(&own, |row| Some(size(&own, &bounds, row)));
+    let sizes = quarters(&own);
+    let mut groups = by_row(&own, |row| size(&sizes, row));
     groups.extend(by_region(&own, ledgers, tolerance));
     groups.extend(by_row(&own, |row| Some(GroupName::Sector(row.sector))));
     groups.extend(by_row(&own, |row| {
@@ -120,28 +120,29 @@ fn by_row(rows: &[&Row], name: impl Fn(&Row) -> Option<GroupName>) -> Vec<Group>
     groups.collect()
 }
 
-/// Returns the greatest number of students of each quarter.
-fn quarters(rows: &[&Row]) -> Vec<i64> {
+/// Returns the least and the greatest number of students of each quarter.
+fn quarters(rows: &[&Row]) -> Vec<(i64, i64)> {
     let mut students: Vec<i64> = rows.iter().map(|row| row.cells[0].students).collect();
     students.sort_unstable();
-    let count = students.len();
-    let last = |quarter: usize| (quarter * count).div_ceil(4).checked_sub(1);
-    let mut bounds: Vec<i64> = (1..=4)
-        .filter_map(|quarter| students.get(last(quarter)?).copied())
-        .collect();
-    bounds.dedup();
-    bounds
+    let mut quarters: Vec<(i64, i64)> = Vec::new();
+    for quarter in 1..=4 {
+        // Recipients of one size stay together, in the quarter that the first of them is in.
+        let last = (quarter * students.len()).div_ceil(4).checked_sub(1);
+        let begin =
+            students.partition_point(|own| quarters.last().is_some_and(|(_, to)| own <= to));
+        if let (Some(from), Some(to)) = (students.get(begin), last.and_then(|at| students.get(at)))
+            && from <= to
+        {
+            quarters.push((*from, *to));
+        }
+    }
+    quarters
 }
 
-fn size(rows: &[&Row], bounds: &[i64], row: &Row) -> GroupName {
-    let quarter = |row: &Row| bounds.partition_point(|bound| *bound < row.cells[0].students);
-    let own = quarter(row);
-    let same = rows.iter().filter(|other| quarter(other) == own);
-    let students = || same.clone().map(|row| row.cells[0].students);
-    GroupName::Size(
-        students().min().unwrap_or_default(),
-        students().max().unwrap_or_default(),
-    )
+fn size(quarters: &[(i64, i64)], row: &Row) -> Option<GroupName> {
+    let students = row.cells[0].students;
+    let own = quarters.iter().find(|(_, most)| students <= *most);
+    own.map(|(least, most)| GroupName::Size(*least, *most))
 }
 
 fn fixed_share(share: &Exact) -> GroupName {

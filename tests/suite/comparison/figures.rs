@@ -230,3 +230,14 @@ fn a_break_even_that_would_take_too_long_is_not_sought() {
     let why = found["not_sought"].as_str().unwrap_or_default();
     assert!(why.starts_with("too many"), "{found}");
 }
+
+#[test]
+fn break_even_values_may_be_asked_of_some_partnerships() {
+    let asked = Asked {
+        break_even: &["q"],
+        ..Asked::of(WORLD)
+    };
+    let found = asked.json()["break_even"]["recipients"].clone();
+    let of = list(&found).iter().map(|line| line["recipient"].clone());
+    assert_eq!(of.collect::<Vec<_>>(), ["q", "q"]);
+}

@@ -161,6 +161,13 @@ fn what_cannot_be_compared_is_refused_with_a_hint() {
         ),
         (
             Asked {
+                break_even: &["nobody"],
+                ..Asked::of_file(four)
+            },
+            "unknown partnership `nobody`",
+        ),
+        (
+            Asked {
                 baseline: Some("nothing"),
                 ..Asked::of_file(four)
             },

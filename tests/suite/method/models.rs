@@ -106,6 +106,7 @@ fn changes_indices_and_break_even_values_are_those_of_the_section() {
         baseline: None,
         models: Vec::new(),
         level: Level::Partnership,
+        break_even: Vec::new(),
         is_short: false,
     };
     let look = Look {
