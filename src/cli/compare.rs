@@ -22,6 +22,10 @@ What the sections say:
   votes        how many votes prefer which model; parties are [[party]] tables, or else the boards
                and institutes that get money, or else the partnerships
   break-even   from which number of students on a partnership gains or loses
+  causes       what brings the changes about: rule, parameter, counts, pot, membership
+  coverage     costs covered and own contributions where the scenario has [[cost]] tables, and else
+               the highest cost per student that the income covers
+  wishes       which [[check]] wishes hold in which model; the exit code is 1 when one does not
 
 JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ratios \"p/q\":
   scenario, file, currency, receipt, level, baseline
@@ -40,6 +44,11 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
                  prefer[] (model, over, votes), ahead_of_all, cycle[]
   break_even   up_to, recipients[] (recipient, year, model, students, stretches[]: from, outcome),
                or not_sought
+  causes[]     model, recipients[] (recipient, change, causes[]: causes[], amount)
+  coverage[]   model, years[] (year, rows[]: kind, recipient, cost, income, coverage, contribution,
+               break_even_per_student, constant)
+  constant_prices  level, source, grade, recipients[] (kind, recipient, models[]: model, amount)
+  wishes[], conflicts[]  as in `verdeel check`
   notices[]    notice, and what it is about
 
 CSV (--format csv): one row per model, year, recipient and region.";

@@ -1,12 +1,15 @@
 //! A comparison as text: amounts, changes and figures per student, then one section per subject.
 
+use super::causes::{ModelCauses, all_causes_text};
 use super::comparison_sections as sections;
+use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
 use super::run::{assumptions_text, legend};
+use super::wishes::wishes_text;
 use super::wording::{Sentences, euros, euros_change};
 use crate::money::{Cents, Exact, Rounding};
 use crate::results::comparison::{Cell, Comparison, Period, Row};
-use crate::results::{Receipt, VariantResult};
+use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
 /// Everything that a comparison shows.
 #[derive(Clone, Copy)]
@@ -23,6 +26,12 @@ pub struct CompareView<'a> {
     pub comparison: &'a Comparison,
     /// What the result was made of.
     pub receipt: &'a Receipt,
+    /// Which wishes hold in which model.
+    pub wishes: &'a [Verdict<'a>],
+    /// Wishes that cannot hold together.
+    pub conflicts: &'a [Conflict<'a>],
+    /// What brought the changes about.
+    pub causes: &'a [ModelCauses],
 }
 
 /// The sections behind the amounts, in their order; another subject is one line here.
@@ -65,12 +74,20 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
         // What follows is told of all years together, where there are several.
         if at + 1 == comparison.periods.len() {
             text += &sections::totals(&shown);
+            text += &shown.in_constant_prices(view.models);
             if !is_short {
                 text += &shown.per_student();
                 text += &SECTIONS.map(|section| section(&shown)).concat();
             }
             text += &sections::notices(&shown);
         }
+    }
+    if !is_short {
+        text += &all_causes_text(view.causes, &comparison.models[0].0, look);
+        text += &format!("\n{}", coverage_text(view.models, look));
+    }
+    if !view.wishes.is_empty() {
+        text += &format!("\n{}", wishes_text(view.wishes, view.conflicts, look.lang));
     }
     text += &assumptions_text(view.models, look.lang);
     text
@@ -128,6 +145,27 @@ impl Shown<'_> {
             rows.push((self.say.unallocated().to_owned(), left.collect()));
         }
         self.table(&rows)
+    }
+
+    /// Returns the amounts of several years in the prices of one, where the models have an index.
+    fn in_constant_prices(&self, models: &[VariantResult]) -> String {
+        let prices = models.first().and_then(|model| model.prices.as_ref());
+        let Some(prices) = prices.filter(|_| self.period.length > 1) else {
+            return String::new();
+        };
+        let rows = self.period.rows.iter().map(|row| {
+            let cells = models.iter().map(|model| {
+                let total = row.recipient.constant_total(model, self.comparison.level);
+                total.map_or(String::new(), |total| self.money(total))
+            });
+            (self.name(row), cells.collect())
+        });
+        let rows: Vec<(String, Vec<String>)> = rows.collect();
+        format!(
+            "\n{}\n{}",
+            self.say.amounts_in_prices(prices),
+            self.table(&rows)
+        )
     }
 
     fn changes(&self) -> String {

@@ -5,8 +5,12 @@
 
 use serde_json::{Value, json};
 
+use super::causes::all_causes_json;
 use super::comparison::CompareView;
+use super::coverage::coverage_json;
 use super::json::{SettingDocument, assumption, euros, in_euros, receipt, to_value};
+use super::wishes::{conflicts_json, wishes_json};
+use crate::domain::{Grade, Lang};
 use crate::money::{Exact, Rounding};
 use crate::results::VariantResult;
 use crate::results::comparison::{
@@ -19,8 +23,8 @@ use crate::results::inequality::{Decomposition, Inequality};
 const DECIMALS: usize = 12;
 
 /// Returns the JSON of a comparison.
-pub fn compare_json(view: CompareView<'_>) -> Value {
-    let mut document = sections(view);
+pub fn compare_json(view: CompareView<'_>, lang: Lang) -> Value {
+    let mut document = sections(view, lang);
     let receipt = to_value(&receipt(view.receipt, &document));
     document["schema"] = "verdeel/compare@1".into();
     document["scenario"] = view.scenario.into();
@@ -31,7 +35,7 @@ pub fn compare_json(view: CompareView<'_>) -> Value {
 }
 
 /// Everything that the digest of the receipt is about, section by section.
-fn sections(view: CompareView<'_>) -> Value {
+fn sections(view: CompareView<'_>, lang: Lang) -> Value {
     let comparison = view.comparison;
     let ids = Ids(comparison);
     json!({
@@ -40,6 +44,11 @@ fn sections(view: CompareView<'_>) -> Value {
         "models": view.models.iter().map(model).collect::<Vec<Value>>(),
         "periods": comparison.periods.iter().map(|one| period(ids, one)).collect::<Vec<Value>>(),
         "break_even": break_even(ids),
+        "causes": all_causes_json(view.causes),
+        "constant_prices": constant_prices(view),
+        "coverage": view.models.iter().map(coverage).collect::<Vec<Value>>(),
+        "wishes": wishes_json(view.wishes, lang),
+        "conflicts": conflicts_json(view.conflicts, lang),
         "notices": comparison.notices.iter().map(|one| notice(ids, one)).collect::<Vec<Value>>(),
     })
 }
@@ -63,6 +72,35 @@ impl Ids<'_> {
         });
         items.collect()
     }
+}
+
+/// Returns the amounts of all years together in the prices of one.
+fn constant_prices(view: CompareView<'_>) -> Value {
+    let prices = view.models.first().and_then(|model| model.prices.as_ref());
+    let (Some(prices), Some(period)) = (prices, view.comparison.periods.last()) else {
+        return Value::Null;
+    };
+    let rows = period.rows.iter().map(|row| {
+        let models = view.models.iter().map(|model| {
+            let total = row.recipient.constant_total(model, view.comparison.level);
+            json!({ "model": model.id, "amount": total.map(euros) })
+        });
+        json!({
+            "kind": row.recipient.kind.name(),
+            "recipient": row.recipient.id.as_str(),
+            "models": models.collect::<Vec<Value>>(),
+        })
+    });
+    json!({
+        "level": prices.level.to_string(),
+        "source": prices.provenance.source,
+        "grade": prices.provenance.grade.map(Grade::name),
+        "recipients": rows.collect::<Vec<Value>>(),
+    })
+}
+
+fn coverage(result: &VariantResult) -> Value {
+    json!({ "model": result.id, "years": coverage_json(result) })
 }
 
 fn model(result: &VariantResult) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::grid::{Amounts, Grid, Look, Row};
+use super::grid::{Amounts, Grid, Look, Row, matrix};
 use super::json::{euros, in_euros};
 use super::wording::Sentences;
 use crate::domain::{Grade, Id, Lang, Level, Prices, Year};
@@ -43,7 +43,7 @@ pub fn coverage_text(variants: &[VariantResult], look: Look) -> String {
         if let Some((_, year)) = of_year.first() {
             text += &format!("\n{}\n", year.year);
             text += &contributions(&of_year, look);
-            text += &ratios(&of_year, sentences);
+            text += &ratios(&of_year, look);
         }
     }
     text
@@ -117,25 +117,37 @@ fn contribution_rows(
     rows
 }
 
-/// Returns coverage, or the cost that the income would cover, by partnership.
-fn ratios(columns: &[Column<'_>], sentences: Sentences) -> String {
-    let mut text = String::new();
-    for (level, id) in recipients(columns) {
-        let told = columns.iter().filter_map(|(variant, year)| {
-            let row = find(year, level, id)?;
-            let what = match row.coverage() {
-                Some(coverage) => sentences.coverage_percent(&coverage),
-                None => sentences.covers_per_student(&row.break_even()?),
-            };
-            Some(format!("{what} ({})", variant.id))
+/// Returns coverage, or where no costs are stated the cost that the income would cover, with a
+/// column for each variant.
+fn ratios(columns: &[Column<'_>], look: Look) -> String {
+    let sentences = Sentences::new(look.lang);
+    let is_stated = |row: &CoverageRow| row.cost.is_some();
+    let has_costs = columns
+        .iter()
+        .any(|(_, year)| year.coverage.iter().any(is_stated));
+    let cell = |row: &CoverageRow| match has_costs {
+        true => Some(sentences.coverage_percent(&row.coverage()?)),
+        false => Some(sentences.rounded(&row.break_even()?)),
+    };
+    let rows = recipients(columns).into_iter().map(|(level, id)| {
+        let cells = columns.iter().map(|(_, year)| {
+            let row = find(year, level, id);
+            row.and_then(cell).unwrap_or_default()
         });
-        let told: Vec<String> = told.collect();
-        if !told.is_empty() {
-            let (name, told) = (sentences.bearer(level, id), told.join(", "));
-            text += &format!("- {name}: {}\n", sentences.coverage_is(&told));
-        }
+        (sentences.bearer(level, id), cells.collect())
+    });
+    let rows: Vec<(String, Vec<String>)> = rows.collect();
+    let told = |(_, cells): &(String, Vec<String>)| cells.iter().any(|cell| !cell.is_empty());
+    if !rows.iter().any(told) {
+        return String::new();
     }
-    text
+    let heads: Vec<String> = columns.iter().map(|(one, _)| one.id.clone()).collect();
+    let year = columns.first().map(|(_, year)| year.year.to_string());
+    let head = match has_costs {
+        true => sentences.coverage_of().to_owned(),
+        false => sentences.break_even_cost(&year.unwrap_or_default()),
+    };
+    format!("{head}\n{}\n", matrix(&heads, &rows, look))
 }
 
 fn recipients<'a>(columns: &[Column<'a>]) -> Vec<(Level, Option<&'a Id>)> {

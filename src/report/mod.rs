@@ -25,7 +25,7 @@ mod wishes;
 pub mod wording;
 
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
-pub use causes::{CauseAmount, causes_json, causes_text};
+pub use causes::{CauseAmount, ModelCauses, causes_json, causes_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use comparison::{CompareView, compare_text};
 pub use comparison_csv::compare_csv;

@@ -1,14 +1,15 @@
 //! Comparing: models side by side, with any of them as the baseline.
 
+use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
-use crate::report::{CompareView, compare_csv, compare_json, compare_text};
-use crate::results::VariantResult;
+use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text};
 use crate::results::comparison::{BreakEvens, Comparison, Model};
+use crate::results::{VariantResult, Verdict};
 use crate::scenario::BASE;
-use crate::simulation::{Contender, break_evens};
+use crate::simulation::{Contender, break_evens, conflicts, judge_all};
 
 /// What is to be compared.
 #[derive(Clone, Debug)]
@@ -54,6 +55,14 @@ pub fn compare(
         return Err(nobody_at(question.level, lang));
     }
     let receipt = study.receipt();
+    let world = study.judged();
+    let is_chosen = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
+    let mut wishes = judge_all(&world);
+    wishes.retain(is_chosen);
+    let causes = match question.is_short {
+        true => Vec::new(),
+        false => causes(question, &comparison, read),
+    };
     let view = CompareView {
         scenario: &study.opened.title,
         question: study.opened.question.as_deref(),
@@ -61,16 +70,53 @@ pub fn compare(
         models: &results,
         comparison: &comparison,
         receipt: &receipt,
+        wishes: &wishes,
+        conflicts: &conflicts(&world),
+        causes: &causes,
     };
     let text = match manner.format {
         Format::Table => compare_text(view, question.is_short, manner.look),
-        Format::Json => pretty(&compare_json(view)),
+        Format::Json => pretty(&compare_json(view, lang)),
         Format::Csv => compare_csv(view),
     };
     Ok(Answer {
         text,
+        fails: wishes.iter().any(|verdict| !verdict.holds),
         ..Answer::default()
     })
+}
+
+/// Divides every change against the baseline over its causes.
+fn causes(
+    question: &CompareQuestion,
+    comparison: &Comparison,
+    read: Reading<'_>,
+) -> Vec<ModelCauses> {
+    let (Some((baseline, _)), Some(period)) =
+        (comparison.models.first(), comparison.periods.last())
+    else {
+        return Vec::new();
+    };
+    let models = comparison.models.iter().enumerate().skip(1);
+    let causes = models.filter_map(|(at, (model, _))| {
+        let between = between(&question.path, (baseline, model), read)?;
+        let own = period.rows.iter().filter(|row| !row.is_beside);
+        let rows = own.map(|row| {
+            let amount = |result: &VariantResult| row.recipient.total(result, question.level);
+            let parts = between.parts(amount).into_iter();
+            let parts = parts.map(|part| (part.kinds, part.amount));
+            (
+                row.recipient.id.to_string(),
+                row.cells[at].change,
+                parts.collect(),
+            )
+        });
+        Some(ModelCauses {
+            model: model.clone(),
+            rows: rows.collect(),
+        })
+    });
+    causes.collect()
 }
 
 /// Compares variants of a study, by position; the first is the baseline.

@@ -95,6 +95,7 @@ fn exit_codes_say_what_to_do_about_it() {
         (0, vec!["check", FIRST_RUN]),
         (1, vec!["check", "scenarios/examples/two-regions.toml"]),
         (0, vec!["compare", FIRST_RUN, "--short"]),
+        (1, vec!["compare", "scenarios/examples/costs.toml"]),
         (2, vec!["compare", FIRST_RUN, "--baseline", "nobody"]),
         (2, vec!["compare", FIRST_RUN, "--level", "board"]),
         (3, vec!["compare", &broken]),

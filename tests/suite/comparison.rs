@@ -3,6 +3,7 @@
 mod choices;
 mod figures;
 mod laws;
+mod sections;
 mod words;
 
 use std::fs;

@@ -18,7 +18,7 @@ impl Sentences {
     }
 
     /// Names the kinds of change of one cause.
-    fn cause(self, kinds: &[ChangeKind]) -> String {
+    pub fn cause(self, kinds: &[ChangeKind]) -> String {
         let names: Vec<&str> = kinds.iter().map(|kind| self.change_kind(*kind)).collect();
         names.join(self.word(" en ", " and "))
     }
@@ -36,6 +36,23 @@ impl Sentences {
         )
     }
 
+    /// Heads the causes of the changes of a model.
+    pub fn causes_of(self, model: &str, baseline: &str) -> String {
+        self.say(
+            format!("Waardoor {model} verschilt van {baseline}, alle jaren samen"),
+            format!("What makes {model} differ from {baseline}, all years together"),
+        )
+    }
+
+    /// Says that a model differs from the baseline by one cause only.
+    pub fn caused_by(self, model: &str, baseline: &str, kinds: &[ChangeKind]) -> String {
+        let cause = self.cause(kinds);
+        self.say(
+            format!("Waardoor {model} verschilt van {baseline}: alleen door {cause}"),
+            format!("What makes {model} differ from {baseline}: {cause} alone"),
+        )
+    }
+
     /// Says that kinds of change cannot be told apart.
     pub fn inseparable(self, kinds: &[ChangeKind]) -> String {
         let kinds = self.cause(kinds);
@@ -46,7 +63,7 @@ impl Sentences {
     }
 
     /// Writes an amount with its sign.
-    fn signed(self, amount: Cents) -> String {
+    pub(in crate::report) fn signed(self, amount: Cents) -> String {
         let text = euros(amount, self.lang);
         let before_the_digits = text.find(|sign: char| sign.is_ascii_digit());
         match (amount > Cents::ZERO, self.lang, before_the_digits) {

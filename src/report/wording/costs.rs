@@ -61,6 +61,37 @@ impl Sentences {
         format!("{} %", decimal(&percent, self.lang))
     }
 
+    /// Heads coverage.
+    pub fn coverage_of(self) -> &'static str {
+        self.word(
+            "Dekkingsgraad: inkomsten gedeeld door kosten",
+            "Coverage: income over costs",
+        )
+    }
+
+    /// Heads the costs per student that the income would cover, in the prices of a year.
+    pub fn break_even_cost(self, prices: &str) -> String {
+        self.say(
+            format!(
+                "Hoogste kosten per student of zij-instromer die de inkomsten dekken, in prijzen \
+                 van {prices}"
+            ),
+            format!(
+                "Highest cost per student or side entrant that the income covers, in prices of \
+                 {prices}"
+            ),
+        )
+    }
+
+    /// Heads amounts of all years together in constant prices.
+    pub fn amounts_in_prices(self, prices: &Prices) -> String {
+        let level = self.price_level(prices);
+        self.say(
+            format!("Bedragen van alle jaren samen, in prijzen van {level}"),
+            format!("Amounts of all years together, in prices of {level}"),
+        )
+    }
+
     /// Tells up to which cost per student the income suffices.
     pub fn covers_per_student(self, per_student: &Exact) -> String {
         let amount = self.rounded(per_student);
@@ -147,7 +178,7 @@ impl Sentences {
     }
 
     /// Writes an exact number of cents as an amount, rounded half up to the cent.
-    fn rounded(self, cents: &Exact) -> String {
+    pub(in crate::report) fn rounded(self, cents: &Exact) -> String {
         let whole = cents.round(Rounding::HalfUp).unwrap_or(i64::MAX);
         euros(Cents::new(whole), self.lang)
     }

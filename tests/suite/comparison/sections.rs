@@ -1,0 +1,115 @@
+//! What a comparison tells behind its amounts: causes, coverage, constant prices and wishes.
+
+use serde_json::Value;
+use verdeel::money::Cents;
+
+use super::{Asked, list};
+
+const COSTS: &str = "scenarios/examples/costs.toml";
+
+fn cents(value: &Value) -> i64 {
+    let text = value.as_str().expect("an amount");
+    Cents::from_euro_text(text.trim_start_matches('-'))
+        .map(|cents| {
+            if text.starts_with('-') {
+                -cents.count()
+            } else {
+                cents.count()
+            }
+        })
+        .expect("an amount")
+}
+
+/// A region divides 1,250 per student; a has 100 of 250 students, and in the variant 150 of 300 at
+/// 1,000 per student.
+const CAUSES: &str = r#"
+title = "causes"
+years = ["2025"]
+counted = "2023/2024"
+scheme = "regional-2025"
+[[region]]
+id = "noord"
+[[partnership]]
+id = "a"
+students = { noord = 100 }
+[[partnership]]
+id = "b"
+students = { noord = 150 }
+[[variant]]
+id = "other"
+set = { "component.per-student.amount" = 1_000, "partnership.a.students.noord" = 150 }
+"#;
+
+#[test]
+fn the_causes_of_a_change_add_up_to_it() {
+    // a goes from 125,000 to 150,000: students 62,500 when first and 50,000 when last; the rate
+    // -25,000 or -37,500. b keeps 150 students and loses 150 × 250.
+    let document = Asked::of(CAUSES).json();
+    let [model] = list(&document["causes"]) else {
+        panic!("one model")
+    };
+    let found: Vec<(i64, Vec<i64>)> = list(&model["recipients"])
+        .iter()
+        .map(|row| {
+            let causes = list(&row["causes"]).iter();
+            let parts = causes.map(|cause| cents(&cause["amount"])).collect();
+            (cents(&row["change"]), parts)
+        })
+        .collect();
+    let expected = [
+        (2_500_000, vec![-3_125_000, 5_625_000]),
+        (-3_750_000, vec![-3_750_000, 0]),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn amounts_of_several_years_are_told_in_the_prices_of_one() {
+    // 135,000 in 2025 and 135,000 / 1.025 = 131,707.317 in prices of 2025.
+    let document = Asked::of_file(COSTS).json();
+    let prices = &document["constant_prices"];
+    assert_eq!(prices["level"], "2025");
+    assert_eq!(prices["grade"], "assumption");
+    let first = &prices["recipients"][0]["models"][0];
+    assert_eq!(
+        (&first["model"], &first["amount"]),
+        (&"base".into(), &"266707.32".into())
+    );
+}
+
+#[test]
+fn coverage_stands_beside_every_model() {
+    // de-beuk: 150,000 of income on 254,400 of costs (see the tests of coverage).
+    let document = Asked::of_file(COSTS).json();
+    let coverage = list(&document["coverage"]);
+    assert_eq!(coverage.len(), 2);
+    let row = &coverage[0]["years"][0]["rows"][0];
+    assert_eq!(
+        (&row["recipient"], &row["cost"]),
+        (&"de-beuk".into(), &"254400.00".into())
+    );
+    assert_eq!(row["contribution"], "104400.00");
+}
+
+#[test]
+fn wishes_are_told_of_the_models_that_are_compared() {
+    let document = Asked::of_file(COSTS).json();
+    let holds: Vec<(&str, bool)> = list(&document["wishes"])
+        .iter()
+        .map(|wish| {
+            (
+                wish["variant"].as_str().unwrap_or(""),
+                wish["holds"] == true,
+            )
+        })
+        .collect();
+    assert_eq!(
+        holds,
+        [
+            ("base", false),
+            ("base", false),
+            ("hours-16", true),
+            ("hours-16", true)
+        ]
+    );
+}
