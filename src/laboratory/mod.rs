@@ -3,6 +3,7 @@
 //! One file per family of rules; a rule is one line in [`RULES`], which the help reads too.
 
 mod amounts;
+mod apportionment;
 mod equalisation;
 mod inequality;
 mod minimum_guarantee;
@@ -12,6 +13,7 @@ mod shared_costs;
 mod shortage;
 mod tiers;
 mod two_stages;
+mod two_way;
 
 use serde_json::{Value, json};
 
@@ -57,6 +59,10 @@ pub static RULES: &[Rule] = &[
     tiers::TIERS,
     shared_costs::SHARED_COSTS,
     two_stages::TWO_STAGES,
+    apportionment::APPORTION,
+    two_way::BIPROPORTIONAL,
+    two_way::CONTROLLED_ROUNDING,
+    two_way::PROPORTIONAL_FITTING,
     inequality::INEQUALITY,
 ];
 

@@ -73,6 +73,24 @@ impl Problem {
             .collect()
     }
 
+    /// Returns a list that may be absent, of numbers that may be null, with its length checked.
+    pub(super) fn optional_items(
+        &self,
+        field: &'static str,
+        length: usize,
+    ) -> Result<Option<Vec<Option<Exact>>>, Fault> {
+        let Some(value) = self.value(field) else {
+            return Ok(None);
+        };
+        let items = list(value, field)?;
+        has_length(field, items.len(), length)?;
+        let items = items.iter().enumerate().map(|(position, item)| {
+            let place = format!("{field}[{position}]");
+            (!item.is_null()).then(|| number(item, &place)).transpose()
+        });
+        items.collect::<Result<_, _>>().map(Some)
+    }
+
     /// Returns a list of numbers that may be absent, with its length checked.
     pub(super) fn optional_numbers(
         &self,
@@ -83,12 +101,7 @@ impl Problem {
             return Ok(None);
         };
         let found = numbers(value, field)?;
-        if found.len() != length {
-            let has = found.len();
-            return Err(Fault::ill_posed(format!(
-                "`{field}` has {has} numbers where {length} are needed"
-            )));
-        }
+        has_length(field, found.len(), length)?;
         Ok(Some(found))
     }
 
@@ -215,6 +228,15 @@ fn whole(value: &Value, place: &str) -> Result<usize, Fault> {
     let whole = parts.filter(|(_, below)| *below == 1);
     let whole = whole.and_then(|(above, _)| usize::try_from(above).ok());
     whole.ok_or_else(|| Fault::ill_posed(format!("`{place}` is not a whole number from zero")))
+}
+
+fn has_length(field: &str, has: usize, length: usize) -> Result<(), Fault> {
+    if has == length {
+        return Ok(());
+    }
+    Err(Fault::ill_posed(format!(
+        "`{field}` has {has} numbers where {length} are needed"
+    )))
 }
 
 fn list<'v>(value: &'v Value, place: &str) -> Result<&'v Vec<Value>, Fault> {

@@ -28,7 +28,9 @@ mod two_way;
 mod water_filling;
 mod year_band;
 
-pub use apportionment::{Apportioned, Apportionment, Certificate, MOST_STEPS, NoDeal, Seats, Tie};
+pub use apportionment::{
+    Apportioned, Apportionment, Certificate, MOST_STEPS, NoDeal, Seats, Tie, share_a_denominator,
+};
 pub use cost_items::{
     CostItem, MAX_COALITION, Objection, Separable, objection, separable_costs, stand_alone,
 };

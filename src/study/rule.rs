@@ -1,5 +1,7 @@
 //! The laboratory: one division problem in, one answer out.
 
+use serde_json::Value;
+
 use super::{Answer, pretty};
 use crate::laboratory::{Fault, RULES, answer};
 
@@ -7,14 +9,19 @@ use crate::laboratory::{Fault, RULES, answer};
 /// too long to be read.
 ///
 /// There is always an answer: a problem that is ill-posed or impossible is answered with an
-/// `error`, and then [`Answer::fails`].
+/// `error` or, where a set of rows and columns shows why, with `infeasible`, and then
+/// [`Answer::fails`].
 pub fn rule(problem: Option<&[u8]>) -> Answer {
     let outcome = readable(problem).and_then(answer);
     Answer {
-        fails: outcome.is_err(),
+        fails: outcome.as_ref().map_or(true, is_infeasible),
         text: pretty(&outcome.unwrap_or_else(|fault| fault.to_json())),
         ..Answer::default()
     }
+}
+
+fn is_infeasible(answer: &Value) -> bool {
+    answer.get("infeasible").is_some()
 }
 
 fn readable(problem: Option<&[u8]>) -> Result<&str, Fault> {
@@ -41,7 +48,7 @@ pub fn rule_help() -> String {
          and nothing is rounded before it is computed with. In an answer numbers are texts: `50` \
          or `200/3`. A problem that is ill-posed or has no answer gives \
          {\"error\":{\"code\":…,\"message\":…}} and exit code 1; the codes are `ill-posed`, \
-         `impossible`, `too-large` and `unknown-rule`.\n\nRules:\n",
+         `impossible`, `too-large` and `unknown-rule`. Positions count from zero.\n\nRules:\n",
     );
     for rule in RULES {
         text += &format!("\n{}: {}\n", rule.name, rule.about);

@@ -9,6 +9,7 @@ mod laboratory;
 mod models;
 mod passages;
 mod payments;
+mod whole_units;
 
 use verdeel::money::{AmountError, Cents, Exact, Rounding};
 use verdeel::results::VariantResult;

@@ -16,5 +16,6 @@ mod unit;
 pub use deal::{Apportioned, Certificate, NoDeal, Seats, Tie};
 pub use method::Apportionment;
 pub(super) use number::over_common_denominator;
+pub use number::share_a_denominator;
 pub use quota::MOST_STEPS;
 pub(super) use short::shortest_between;

@@ -38,7 +38,31 @@ pub(in crate::rules) fn over_common_denominator(numbers: &[Exact]) -> (Vec<BigIn
     (whole, Exact::from_large_parts(common, factor))
 }
 
-/// Runs the same work in 128 bits, or without a limit where it does not fit.
+/// Most bits that numbers may take on a common denominator, all together: 8 megabytes.
+const MOST_BITS: u64 = 64_000_000;
+
+/// Most bits of a common denominator.
+const MOST_DENOMINATOR_BITS: u64 = 16_384;
+
+/// Says whether the numbers are small enough, and alike enough, to be counted in parts of one
+/// size: what takes one common denominator of them may otherwise take hours.
+pub fn share_a_denominator(numbers: &[Exact]) -> bool {
+    let mut common = BigInt::one();
+    let mut widest = 0;
+    for number in numbers {
+        let (above, below) = number.large_parts();
+        common = common.lcm(&below);
+        widest = widest.max(above.bits());
+        if common.bits() > MOST_DENOMINATOR_BITS {
+            return false;
+        }
+    }
+    let count = u64::try_from(numbers.len()).unwrap_or(u64::MAX);
+    let each = common.bits().saturating_add(widest);
+    count.saturating_mul(each) <= MOST_BITS
+}
+
+/// Returns the numbers in 128 bits, where they all fit.
 pub(super) fn narrow(numbers: &[BigInt]) -> Option<Vec<i128>> {
     numbers.iter().map(BigInt::to_i128).collect()
 }

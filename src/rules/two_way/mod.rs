@@ -10,6 +10,7 @@ mod controlled;
 mod divisors;
 mod fitting;
 mod flow;
+mod frame;
 mod logarithm;
 mod starting;
 mod supply;
