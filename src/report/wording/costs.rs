@@ -92,20 +92,6 @@ impl Sentences {
         )
     }
 
-    /// Tells up to which cost per student the income suffices.
-    pub fn covers_per_student(self, per_student: &Exact) -> String {
-        let amount = self.rounded(per_student);
-        self.say(
-            format!("tot {amount} kosten per student of zij-instromer gedekt"),
-            format!("covers a cost of up to {amount} per student or side entrant"),
-        )
-    }
-
-    /// "Coverage:", with what it is.
-    pub fn coverage_is(self, told: &str) -> String {
-        format!("{} {told}", self.word("dekkingsgraad", "coverage"))
-    }
-
     /// Tells cost, income, coverage and own contribution of one recipient in one year.
     pub fn covered(self, row: &CoverageRow) -> String {
         let money = |amount| euros_short(amount, self.lang);
