@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::open::Variant;
-use super::problem::Problem;
-use crate::domain::{Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text};
+use super::problem::{Problem, euros};
+use crate::domain::{Amount, Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text};
+use crate::money::Rounding;
+use crate::rules::{Bracket, Tiers};
 
 /// A change of a count that is looked at twice: by this part of last year's count…
 const JUMP_PERCENT: i64 = 25;
@@ -33,6 +35,7 @@ pub fn implausible(variant: &Variant) -> Vec<Problem> {
     problems.extend(double_sites(scenario));
     problems.extend(totals_beside_parts(scenario));
     problems.extend(without_region(scenario));
+    problems.extend(cliffs(scenario));
     let placed = problems.into_iter().map(|Suspect { path, code, text }| {
         let mut problem = Problem::warning(code, text);
         problem.place = variant.places.get(&path).copied();
@@ -70,6 +73,40 @@ fn trained(scenario: &Scenario, is_own: impl Fn(&Count) -> bool) -> ByYear {
         *by_year.entry(count.year).or_default() += heads;
     }
     by_year
+}
+
+/// Names the tier tables in which one head more pays less.
+fn cliffs(scenario: &Scenario) -> Vec<Suspect> {
+    let tiers = scenario.scheme.components.iter().filter_map(|component| {
+        let Amount::Steps { kind, bands, .. } = &component.amount else {
+            return None;
+        };
+        let brackets = bands.iter().map(|band| Bracket {
+            from: band.from.into(),
+            amount: band.amount.value.into(),
+        });
+        let cliffs = Tiers::new(*kind, brackets.collect()).ok()?.cliffs();
+        Some((&component.id, cliffs.into_iter().next()?))
+    });
+    let suspects = tiers.map(|(id, cliff)| {
+        let (at, fewer) = (cliff.at, cliff.at - 1);
+        let [before, after] = [cliff.before, cliff.after].map(|amount| {
+            let cents = amount.to_cents(Rounding::HalfUp);
+            euros(cents)
+        });
+        let text = Text::new(
+            format!(
+                "{at} geeft {}, minder dan {} bij {fewer}",
+                after.nl, before.nl
+            ),
+            format!(
+                "{at} pays {}, less than {} for {fewer}",
+                after.en, before.en
+            ),
+        );
+        about(&format!("component.{id}"), "falling-tiers", text)
+    });
+    suspects.collect()
 }
 
 fn jumps(list: &str, id: &Id, by_year: &ByYear) -> Vec<Suspect> {

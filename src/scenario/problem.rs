@@ -134,7 +134,7 @@ pub(super) fn euros(amount: Cents) -> Text {
     let english = grouped.replace('.', ",");
     Text::new(
         format!("€ {grouped},{cents}"),
-        format!("€ {english}.{cents}"),
+        format!("€{english}.{cents}"),
     )
 }
 

@@ -250,3 +250,21 @@ fn many_members_known_in_sum_only_are_paid_as_one_by_one() {
     // 5,000 members of 61 students at 100,000 and 955 per student.
     shows(&shown, "€791,275,000.00");
 }
+
+#[test]
+fn a_tier_table_in_which_one_head_more_pays_less_is_told() {
+    // 99 heads at 10 are 990, 100 at 8 are 800; bands that rise are no cliff.
+    let scheme = |tiers: &str| {
+        format!(
+            "[[component]]\nid = \"sum\"\nper = \"student\"\ntiers = \"{tiers}\"\n\
+             steps = [{{ from = 0, amount = 10 }}, {{ from = 100, amount = 8 }}]\n\
+             [[division]]\nid = \"pot\"\npays = [\"sum\"]\n"
+        )
+    };
+    let warning = "100 pays €800.00, less than €990.00 for 99";
+    shows(&check(&country(&[120], &scheme("slab")), Lang::En), warning);
+    hides(
+        &check(&country(&[120], &scheme("graduated")), Lang::En),
+        "less than",
+    );
+}
