@@ -17,6 +17,7 @@ mod grid;
 mod json;
 mod problems;
 mod run;
+mod table_json;
 mod verdict;
 mod wishes;
 pub mod wording;

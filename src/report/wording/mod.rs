@@ -11,6 +11,7 @@ mod lines;
 mod numbers;
 mod reasons;
 mod stages;
+mod tables;
 mod verdicts;
 mod wishes;
 

@@ -11,6 +11,7 @@ mod divisors;
 mod fitting;
 mod flow;
 mod logarithm;
+mod multipliers;
 mod starting;
 mod supply;
 mod support;
