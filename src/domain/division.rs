@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, Baseline, Condition, Given, Id, Key, Level, Provenance, Reference, Sector,
-    ShortageTerms, Text,
+    Adjustment, Baseline, Condition, FirstStage, Fit, Given, Id, Key, Level, Provenance, Reference,
+    Sector, ShortageTerms, Text, TwoWay,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
@@ -170,6 +170,8 @@ pub struct Passage {
     pub terms: Terms,
     /// Terms of single holders, by id.
     pub at: BTreeMap<Id, Terms>,
+    /// What holds for all holders together.
+    pub two_way: Option<TwoWay>,
 }
 
 impl Passage {
@@ -178,6 +180,34 @@ impl Passage {
         let terms = std::iter::once(&self.terms).chain(self.at.values());
         let mut bends = terms.flat_map(|terms| &terms.adjustments);
         bends.any(|one| one.bend.against() == Some(Baseline::LastYear))
+    }
+}
+
+impl Passage {
+    /// Returns the components by whose entitlements all money together goes over partnerships.
+    pub fn claimed(&self) -> Vec<&Id> {
+        match &self.two_way {
+            Some(TwoWay::Fitted { rows, .. }) => rows.claimed(),
+            Some(TwoWay::Rounded) | None => Vec::new(),
+        }
+    }
+
+    fn stages(&self, holder: &Id) -> Vec<Stage> {
+        let mut stages = self.at.get(holder).unwrap_or(&self.terms).stages();
+        match &self.two_way {
+            Some(TwoWay::Fitted { method, .. }) => {
+                // Rounding comes last.
+                let rounding = stages.pop();
+                stages.push(Stage::BothTotals(*method));
+                stages.extend(rounding);
+            }
+            Some(TwoWay::Rounded) => {
+                stages.pop();
+                stages.push(Stage::RoundedBothWays);
+            }
+            None => {}
+        }
+        stages
     }
 }
 
@@ -205,6 +235,8 @@ pub enum Stage {
     Entitlements,
     /// Protected entitlements are paid first.
     Protected,
+    /// What does not fit goes over the regions first.
+    Regions(FirstStage),
     /// What does not fit is cut by this rule.
     Shortage(Shortage),
     /// Parts for functions are taken.
@@ -222,8 +254,12 @@ pub enum Stage {
     },
     /// The outcome is bounded.
     Limits,
+    /// The outcome is made to keep to the totals of regions and partnerships.
+    BothTotals(Fit),
     /// Amounts become whole.
     Rounding(Precision),
+    /// Amounts become whole cents, of all holders at once.
+    RoundedBothWays,
 }
 
 impl Flow {
@@ -231,7 +267,7 @@ impl Flow {
     pub fn stages(&self, holder: &Id) -> Vec<Stage> {
         match self {
             Flow::Payment(payment) => payment.stages(),
-            Flow::Passage(passage) => passage.at.get(holder).unwrap_or(&passage.terms).stages(),
+            Flow::Passage(passage) => passage.stages(holder),
         }
     }
 }
@@ -241,6 +277,7 @@ impl Payment {
         let mut stages = vec![Stage::Entitlements];
         if self.pot.is_some() {
             stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
+            stages.extend(self.shortage.first.clone().map(Stage::Regions));
             stages.push(Stage::Shortage(self.shortage.rule));
         }
         stages.push(Stage::Rounding(self.precision.clone()));

@@ -25,6 +25,7 @@ mod provenance;
 mod recipient;
 mod scenario;
 mod shortage;
+mod two_way;
 mod year;
 
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
@@ -44,5 +45,6 @@ pub use price::Prices;
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
-pub use shortage::ShortageTerms;
+pub use shortage::{FirstStage, ShortageTerms};
+pub use two_way::{Fit, TwoWay};
 pub use year::{CalendarYear, SchoolYear, Year, YearKind};

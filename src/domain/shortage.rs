@@ -1,6 +1,6 @@
 //! [`ShortageTerms`]: who bears a shortage, with what the rule asks beside the claims.
 
-use super::{Id, Key};
+use super::{Id, Key, Unused};
 use crate::rules::Shortage;
 
 /// Who bears a shortage.
@@ -18,6 +18,22 @@ pub struct ShortageTerms {
     pub inner: Option<Shortage>,
     /// By what awards or losses are weighted.
     pub weights: Option<Key>,
+    /// How what there is goes over the regions first; the rule is then that inside each region.
+    pub first: Option<FirstStage>,
+}
+
+/// How a pot that is too small goes over the regions, before it is divided inside each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FirstStage {
+    /// By a rule over the sums of the claims in each region.
+    Claims(Shortage),
+    /// In proportion to what a key counts in each region, up to the sum of its claims.
+    Key {
+        /// The key: equal parts or counted heads.
+        key: Key,
+        /// Where the share of a region goes that it cannot use: to the other regions, or nowhere.
+        unused: Unused,
+    },
 }
 
 impl From<Shortage> for ShortageTerms {
@@ -29,6 +45,7 @@ impl From<Shortage> for ShortageTerms {
             component_classes: Vec::new(),
             inner: None,
             weights: None,
+            first: None,
         }
     }
 }

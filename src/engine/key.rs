@@ -77,9 +77,12 @@ impl Weigher<'_> {
             KeyRule::Weights(slots) => Weighing::Weights(
                 self.exact(|position| self.inputs.fraction(slots[position], self.lane)),
             ),
-            KeyRule::Previous(slots) => Weighing::Heads(
-                self.each(|position| self.inputs.cents(slots[position], self.lane).count()),
-            ),
+            KeyRule::Previous(slots) => Weighing::Heads(self.each(|position| {
+                let own = slots[position].iter();
+                own.map(|slot| self.inputs.cents(*slot, self.lane))
+                    .sum::<Cents>()
+                    .count()
+            })),
             KeyRule::Only(one) => {
                 Weighing::Heads(self.each(|position| i64::from(position == *one)))
             }

@@ -25,12 +25,15 @@ mod key;
 mod observer;
 mod pass;
 mod pay;
+mod regions;
 mod shortage;
+mod table;
 mod whole;
 
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use observer::{
-    Bent, Bound, By, Formula, Moment, Observer, Posting, Reason, Refused, Shortfall, Silent,
+    Bent, Bound, By, Cell, First, Formula, Moment, Observer, Posting, Reason, Refused, RegionPart,
+    RowTotal, Shortfall, Silent, Unmet,
 };

@@ -1,6 +1,6 @@
 //! Observers: who listens to the movements of money, and what a movement says of itself.
 
-use crate::domain::{Head, Id, Sector};
+use crate::domain::{Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
 use crate::rules::{Shortage, TierKind};
@@ -94,6 +94,8 @@ pub enum Reason {
         bent: Vec<Bent>,
         /// The limit that changed it last.
         bound: Option<Bound>,
+        /// What a table of all holders made of it.
+        cell: Option<Box<Cell>>,
     },
     /// What could not be placed.
     Left,
@@ -111,6 +113,9 @@ impl Reason {
             } => "entitlement-cut",
             Reason::Sliced { .. } => "slice",
             Reason::Earmarked { .. } => "earmark",
+            Reason::Keyed {
+                cell: Some(cell), ..
+            } => cell.rule(),
             Reason::Keyed { bound: Some(_), .. } => "key-limited",
             Reason::Keyed { bent, .. } if !bent.is_empty() => "key-adjusted",
             Reason::Keyed { .. } => "key",
@@ -214,6 +219,113 @@ pub struct Shortfall {
     pub cuts_protected: bool,
     /// The rate per head that is paid, where it is rounded down to a step.
     pub rate: Option<Cents>,
+    /// How the pot went over the regions first, where the rule is that inside each.
+    pub first: Option<First>,
+}
+
+impl Shortfall {
+    /// Says whether every claim was cut by the same factor.
+    pub fn cuts_alike(&self) -> bool {
+        self.rule == Shortage::Proportional && self.first.is_none()
+    }
+}
+
+/// How a pot went over the regions, for one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// By what; `None` by a key.
+    pub rule: Option<Shortage>,
+    /// The regions of the claim.
+    pub regions: Vec<RegionPart>,
+}
+
+/// A claim in one region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionPart {
+    /// The region; `None` for sites and recipients without one.
+    pub region: Option<Id>,
+    /// The part of the claim, in cents.
+    pub claim: Exact,
+    /// All claims in the region, in cents.
+    pub claims: Exact,
+    /// What the region has for them, in cents.
+    pub held: Exact,
+}
+
+/// A cell in a table of partnerships and regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Rounded together with all others.
+    Rounded {
+        /// The exact amount, in cents.
+        exact: Exact,
+        /// The exact sum of the row across the holders, in cents.
+        row: Exact,
+    },
+    /// Weights that keep to the totals of both.
+    Fitted {
+        /// The method.
+        method: Fit,
+        /// The total of the row.
+        total: RowTotal,
+        /// The multiplier of the row.
+        row: Exact,
+        /// The multiplier of the column: cents per weight for a row with multiplier one. The
+        /// exact cell is the product of both with its weight, to the precision of the method.
+        column: Exact,
+    },
+    /// Divided by the key of the holder alone: the totals of the rows cannot be met.
+    Alone {
+        /// The total that the row should have had.
+        total: RowTotal,
+        /// Why not.
+        because: Unmet,
+    },
+}
+
+impl Cell {
+    fn rule(&self) -> &'static str {
+        match self {
+            Cell::Rounded { .. } => "key-rounded-both-ways",
+            Cell::Fitted { .. } => "key-both-ways",
+            Cell::Alone { .. } => "key-alone",
+        }
+    }
+}
+
+/// The total of a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowTotal {
+    /// The total.
+    pub amount: Cents,
+    /// What all holders together divide.
+    pub pot: Cents,
+    /// By what.
+    pub by: By,
+    /// The weight of the row.
+    pub weight: Exact,
+    /// All weights.
+    pub weights: Exact,
+}
+
+/// Why the totals of a table cannot be met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmet {
+    /// The key of the totals gives no row a weight, or places only a part of the money.
+    NoTotals,
+    /// Rows need more than the holders that give them a weight have.
+    Blocked {
+        /// The rows.
+        rows: Vec<Id>,
+        /// The holders.
+        holders: Vec<Id>,
+        /// What the rows need.
+        needs: Cents,
+        /// What the holders have.
+        holds: Cents,
+    },
+    /// The method did not come near enough to both totals.
+    Unsettled,
 }
 
 /// What an adjustment made of an amount.

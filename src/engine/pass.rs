@@ -10,10 +10,10 @@ use crate::money::{Cents, Exact, split};
 use crate::plan::{EarmarkRule, KeyRule, Pass, Share, Source, Target};
 
 /// One movement out of a holder, before it is told apart by component.
-struct Part {
+pub(super) struct Part {
     account: usize,
     amount: Cents,
-    reason: Reason,
+    pub(super) reason: Reason,
 }
 
 /// One holder under division, in one lane.
@@ -23,7 +23,7 @@ pub(super) struct Passing<'s, 'b, O> {
     pub(super) source: &'b Source,
     unallocated: usize,
     pub(super) lane: usize,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// What is left to divide.
     pub(super) rest: Cents,
     /// What each target has from earmarks.
@@ -33,15 +33,24 @@ pub(super) struct Passing<'s, 'b, O> {
 impl<O: Observer> Block<'_, O> {
     /// Lets every holder of a passage pass its money on, in each lane.
     pub(super) fn pass(&mut self, pass: &Pass) {
-        for source in &pass.sources {
+        let holders = pass.sources.iter().map(|source| {
             let mut reached: Vec<usize> = pass.components.clone();
             reached.retain(|component| self.balances.is_reached(*component, source.account));
-            if reached.is_empty() || source.targets.is_empty() && source.terms.slices.is_empty() {
-                continue;
+            (source, reached)
+        });
+        let mut holders: Vec<(&Source, Vec<usize>)> = holders.collect();
+        for lane in 0..self.inputs.lanes() {
+            match &pass.table {
+                Some(table) => self.pass_in_table(pass, table, &holders, lane),
+                None => {
+                    for (source, reached) in &holders {
+                        self.pass_on(pass, source, reached, lane);
+                    }
+                }
             }
-            for lane in 0..self.inputs.lanes() {
-                self.pass_on(pass, source, &reached, lane);
-            }
+        }
+        holders.retain(|(source, reached)| passes_on(source, reached));
+        for (source, reached) in holders {
             for component in &reached {
                 let keeps = source.targets.is_empty();
                 self.balances.reach(*component, source.account, keeps);
@@ -56,6 +65,29 @@ impl<O: Observer> Block<'_, O> {
     }
 
     fn pass_on(&mut self, pass: &Pass, source: &Source, components: &[usize], lane: usize) {
+        let Some(held) = self.taken(pass, source, components, lane) else {
+            return;
+        };
+        let mut passing = self.passing(pass, source, &held, lane);
+        passing.set_apart();
+        if !source.targets.is_empty() {
+            passing.key();
+        }
+        let parts = passing.finished();
+        self.hand_on(pass, source, (&held, parts), lane);
+    }
+
+    /// Takes what a holder has of these components; `None` when that is nothing.
+    pub(super) fn taken(
+        &mut self,
+        pass: &Pass,
+        source: &Source,
+        components: &[usize],
+        lane: usize,
+    ) -> Option<Vec<(usize, Cents)>> {
+        if !passes_on(source, components) {
+            return None;
+        }
         let mut held: Vec<(usize, Cents)> = Vec::new();
         for component in components {
             let amount = self.balances.take((*component, source.account), lane);
@@ -63,28 +95,51 @@ impl<O: Observer> Block<'_, O> {
                 held.push((*component, amount));
             }
         }
-        let pool: Cents = held.iter().map(|(_, amount)| *amount).sum();
-        if pool == Cents::ZERO {
-            return self.tell_of_nothing(pass, source, components, lane);
+        if held.is_empty() {
+            self.tell_of_nothing(pass, source, components, lane);
+            return None;
         }
-        let parts = Passing {
+        Some(held)
+    }
+
+    /// Begins to divide what a holder has.
+    pub(super) fn passing<'s, 'b>(
+        &'b self,
+        pass: &Pass,
+        source: &'b Source,
+        held: &[(usize, Cents)],
+        lane: usize,
+    ) -> Passing<'s, 'b, O>
+    where
+        Self: 's,
+    {
+        Passing {
             block: self,
             division: pass.division,
             source,
             unallocated: pass.unallocated,
             lane,
             parts: Vec::new(),
-            rest: pool,
+            rest: held.iter().map(|(_, amount)| *amount).sum(),
             earmarked: vec![Cents::ZERO; source.targets.len()],
         }
-        .divide(pool);
+    }
+
+    /// Hands over what became of the money of a holder.
+    pub(super) fn hand_on(
+        &mut self,
+        pass: &Pass,
+        source: &Source,
+        (held, parts): (&[(usize, Cents)], Vec<Part>),
+        lane: usize,
+    ) {
         if pass.is_remembered {
             for part in &parts {
                 self.remembered
                     .add(pass.division, part.account, lane, part.amount);
             }
         }
-        for (component, account, amount, reason) in by_component(&held, parts) {
+        for (component, account, amount, reason) in by_component(held, parts) {
             self.balances.add((component, account), lane, amount);
             if O::LISTENS && account != source.account {
                 let posting = Posting {
@@ -116,6 +171,7 @@ impl<O: Observer> Block<'_, O> {
                 total: Exact::zero(),
                 bent: Vec::new(),
                 bound: None,
+                cell: None,
             };
             let posting = Posting {
                 year: self.position,
@@ -131,20 +187,26 @@ impl<O: Observer> Block<'_, O> {
     }
 }
 
-impl<O: Observer> Passing<'_, '_, O> {
-    fn divide(mut self, pool: Cents) -> Vec<Part> {
-        self.slices(pool);
+impl<'b, O: Observer> Passing<'_, 'b, O> {
+    /// Takes slices and earmarks.
+    pub(super) fn set_apart(&mut self) {
+        self.slices(self.rest);
         if self.source.targets.is_empty() {
-            // With nobody to pass it on to, the holder keeps what the slices leave.
-            self.part(self.source.account, self.rest, Reason::Left);
-            return self.parts;
+            return;
         }
         let after_slices = self.rest;
         for earmark in &self.source.terms.earmarks {
             self.earmark(earmark, after_slices);
         }
-        self.key();
-        self.keep_unallocated(self.rest);
+    }
+
+    /// Returns all parts, with what could not be placed.
+    pub(super) fn finished(mut self) -> Vec<Part> {
+        match self.source.targets.is_empty() {
+            // With nobody to pass it on to, the holder keeps what the slices leave.
+            true => self.part(self.source.account, self.rest, Reason::Left),
+            false => self.keep_unallocated(self.rest),
+        }
         self.parts
     }
 
@@ -179,7 +241,7 @@ impl<O: Observer> Passing<'_, '_, O> {
         }
     }
 
-    fn part(&mut self, account: usize, amount: Cents, reason: Reason) {
+    pub(super) fn part(&mut self, account: usize, amount: Cents, reason: Reason) {
         self.rest -= amount;
         // Those who listen also hear why a key gives somebody nothing.
         let tells_why = O::LISTENS && matches!(reason, Reason::Keyed { .. });
@@ -226,7 +288,7 @@ impl<O: Observer> Passing<'_, '_, O> {
         }
     }
 
-    fn weigher(&self, targets: &[&Target]) -> Weigher<'_> {
+    pub(super) fn weigher(&self, targets: &[&Target]) -> Weigher<'_> {
         let Block { inputs, heads, .. } = self.block;
         let asker = Asker {
             inputs,
@@ -245,25 +307,32 @@ impl<O: Observer> Passing<'_, '_, O> {
         }
     }
 
-    /// Divides what is left by the key, under the limits.
-    fn key(&mut self) {
+    /// Weighs all targets by the key, or by the fallback where nobody has a weight in it.
+    pub(super) fn weighed(&self) -> (&'b KeyRule, Weighing) {
         let pool = self.rest;
         let terms = &self.source.terms;
         let targets: Vec<&Target> = self.source.targets.iter().collect();
         let weigher = self.weigher(&targets);
-        let mut key = &terms.key;
-        let mut weighing = weigher.weigh(key, &pool.into());
-        if weighing.is_empty() {
-            key = terms.fallback.as_ref().unwrap_or(key);
-            weighing = weigher.weigh(key, &pool.into());
+        let weighing = weigher.weigh(&terms.key, &pool.into());
+        match &terms.fallback {
+            Some(key) if weighing.is_empty() => (key, weigher.weigh(key, &pool.into())),
+            _ => (&terms.key, weighing),
         }
+    }
+
+    /// Divides what is left by the key, under the limits.
+    pub(super) fn key(&mut self) {
+        let pool = self.rest;
+        let terms = &self.source.terms;
+        let targets: Vec<&Target> = self.source.targets.iter().collect();
+        let (key, weighing) = self.weighed();
         if weighing.is_empty() {
             return self.tell_of_no_weight(key);
         }
         let is_bent =
             !terms.adjustments.is_empty() || targets.iter().any(|target| !target.bounds.is_empty());
         let bending = is_bent.then(|| {
-            let takes_part = weigher.takes_part.clone();
+            let takes_part = self.weigher(&targets).takes_part;
             self.bend(weighing.amounts(&pool.into()), &takes_part)
         });
         let (by, weights) = (by(key), weighing.weights());
@@ -298,6 +367,7 @@ impl<O: Observer> Passing<'_, '_, O> {
                 total: total.clone(),
                 bent,
                 bound,
+                cell: None,
             };
             self.part(self.source.targets[position].account, part, reason);
         }
@@ -315,14 +385,21 @@ impl<O: Observer> Passing<'_, '_, O> {
                 total,
                 bent: Vec::new(),
                 bound: None,
+                cell: None,
             };
             self.part(target.account, Cents::ZERO, reason);
         }
     }
 }
 
+/// Says whether a holder has anything to pass on, and somebody to pass it on to.
+fn passes_on(source: &Source, components: &[usize]) -> bool {
+    let is_idle = source.targets.is_empty() && source.terms.slices.is_empty();
+    !components.is_empty() && !is_idle
+}
+
 /// Returns by what a key divides.
-fn by(key: &KeyRule) -> By {
+pub(super) fn by(key: &KeyRule) -> By {
     match key {
         KeyRule::Equal => By::Equally,
         KeyRule::Heads(head, _) => By::Heads(*head),

@@ -2,11 +2,13 @@
 
 use super::allocate::Block;
 use super::claim::Asker;
-use super::observer::{Formula, Observer, Posting, Reason, Shortfall};
+use super::observer::{First, Formula, Observer, Posting, Reason, Shortfall};
+use super::regions::ByRegion;
 use super::shortage::Bearing;
+use super::whole::placed;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
-use crate::plan::{Pay, ShortageRule};
+use crate::plan::{Pay, RegionsRule, ShortageRule};
 use crate::rules::Shortage;
 
 /// A claim under settlement.
@@ -89,6 +91,7 @@ impl<O: Observer> Block<'_, O> {
                 rule: Shortage::Proportional,
                 cuts_protected: true,
                 rate: None,
+                first: None,
             };
             for one in asked.iter_mut().filter(|one| !one.protected) {
                 (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
@@ -105,15 +108,17 @@ impl<O: Observer> Block<'_, O> {
             rule: pay.shortage.rule,
             cuts_protected: false,
             rate: None,
+            first: None,
         };
         let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
         let step = step.or(pay.precision.each_step.then_some(Cents::ONE));
         // Only a proportional cut lowers rates; the other rules cut amounts.
         let step = step.filter(|_| pay.shortage.rule == Shortage::Proportional);
-        match step.filter(|step| *step > Cents::ZERO) {
-            Some(step) => reduce_in_steps(step, &shortfall, &mut cut),
-            None => self.reduce(pay, &pay.shortage, &shortfall, lane, &mut cut),
+        match (&pay.first, step.filter(|step| *step > Cents::ZERO)) {
+            (Some(first), _) => self.reduce_by_region(pay, first, &shortfall, lane, &mut cut),
+            (None, Some(step)) => reduce_in_steps(step, &shortfall, &mut cut),
+            (None, None) => self.reduce(pay, &pay.shortage, &shortfall, lane, &mut cut),
         }
     }
 
@@ -144,6 +149,33 @@ impl<O: Observer> Block<'_, O> {
         let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
         for (one, part) in asked.iter_mut().zip(parts) {
             (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
+        }
+    }
+
+    /// Divides what there is over the regions first, and then inside each; whole at the end.
+    fn reduce_by_region(
+        &self,
+        pay: &Pay,
+        regions: &RegionsRule,
+        shortfall: &Shortfall,
+        lane: usize,
+        asked: &mut [&mut Asked],
+    ) {
+        let inside = Bearing {
+            rule: &pay.shortage,
+            inputs: self.inputs,
+            heads: self.heads,
+            lane,
+        };
+        let claims = asked.iter().map(|one| (one.position, one.claim));
+        let claims: Vec<(usize, Cents)> = claims.collect();
+        let outcome = ByRegion { regions, inside }.divide(shortfall.available, &claims);
+        let (amounts, told): (Vec<Exact>, Vec<First>) = outcome.into_iter().unzip();
+        let parts = placed(shortfall.available, &amounts, &pay.precision).parts;
+        for ((one, part), first) in asked.iter_mut().zip(parts).zip(told) {
+            let mut shortfall = shortfall.clone();
+            shortfall.first = Some(first);
+            (one.paid, one.shortfall) = (part, Some(shortfall));
         }
     }
 

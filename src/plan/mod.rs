@@ -28,9 +28,9 @@ pub use count::{CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, KeyRule,
-    PaidComponent, Pass, Pay, Share, SharedCost, ShortageRule, SliceRule, Source, Step, Target,
-    TermsRule, WeightRule,
+    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, FitRule,
+    KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
+    Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };
 pub use test::{Fact, Test};
 

@@ -1,7 +1,7 @@
 //! Steps: what happens in a year, over accounts and slots.
 
 use super::{Slot, TallyId, Test};
-use crate::domain::{Head, Precision, Unused};
+use crate::domain::{Fit, Head, Id, Precision, Unused};
 use crate::rules::{Shortage, TierKind};
 
 /// One step of a year.
@@ -30,6 +30,8 @@ pub struct Pay {
     pub components: Vec<PaidComponent>,
     /// Who bears a shortage, over the claims of all components together.
     pub shortage: ShortageRule,
+    /// How a shortage goes over the regions first; the rule above is then that inside each.
+    pub first: Option<RegionsRule>,
     /// Step of a cut rate per head.
     pub rate_step: Option<Slot>,
     /// Whole amounts.
@@ -145,6 +147,59 @@ pub struct Pass {
     pub sources: Vec<Source>,
     /// Whether the year after asks what recipients got from it.
     pub is_remembered: bool,
+    /// What holds for all holders together.
+    pub table: Option<TableRule>,
+}
+
+/// A table of all holders and their targets: a column per holder, a row per recipient across.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRule {
+    /// Who the rows are: partnerships with money of regions, regions with that of partnerships;
+    /// `None` for sites without a region.
+    pub rows: Vec<Option<Id>>,
+    /// For each holder its id and the rows of its targets, in order.
+    pub columns: Vec<(Id, Vec<usize>)>,
+    /// Whole amounts.
+    pub precision: Precision,
+    /// The totals of the rows; without them the amounts are only rounded together.
+    pub fit: Option<FitRule>,
+}
+
+/// By what rows come to their totals, and how the cells keep to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FitRule {
+    /// The method.
+    pub method: Fit,
+    /// The key of the totals, over all rows.
+    pub key: KeyRule,
+    /// Number of equal members of each row, for recipients known only in sum.
+    pub members: Vec<Option<Slot>>,
+}
+
+/// How a pot that is too small goes over regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionsRule {
+    /// The regions; `None` for sites and recipients without one.
+    pub regions: Vec<Option<Id>>,
+    /// For each claim of the payment, the regions over which it goes, by position, each with the
+    /// heads that it follows.
+    pub claims: Vec<Vec<(usize, Option<TallyId>)>>,
+    /// How the pot goes over them.
+    pub upper: UpperRule,
+}
+
+/// How a pot goes over regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UpperRule {
+    /// By a rule over the sums of claims.
+    Claims(Shortage),
+    /// By weights.
+    Key {
+        /// The heads of each region, to be added up; equal parts without.
+        weights: Option<Vec<Vec<TallyId>>>,
+        /// Whether the other regions share what a region cannot use.
+        spills: bool,
+    },
 }
 
 /// One holder with its recipients and terms.
@@ -251,7 +306,7 @@ pub struct SliceRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarmarkRule {
     /// Its id.
-    pub id: crate::domain::Id,
+    pub id: Id,
     /// How much.
     pub share: Share,
     /// Targets that qualify, by position, in order.
@@ -266,7 +321,7 @@ pub struct EarmarkRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdjustmentRule {
     /// Its id.
-    pub id: crate::domain::Id,
+    pub id: Id,
     /// Its name in scenario files.
     pub name: &'static str,
     /// What it does.
@@ -334,8 +389,8 @@ pub enum KeyRule {
     Heads(Head, Vec<TallyId>),
     /// By agreed weights.
     Weights(Vec<Slot>),
-    /// By last year's amounts.
-    Previous(Vec<Slot>),
+    /// By last year's amounts, of each the sum.
+    Previous(Vec<Vec<Slot>>),
     /// All to one, by position.
     Only(usize),
     /// An amount per member first.

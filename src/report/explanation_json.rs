@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use super::causes::causes_json;
 use super::explanation::Contrast;
 use super::json::euros;
+use super::table_json;
 use super::wording::Sentences;
 use crate::domain::{Grade, Head, Lang, Stage};
 use crate::engine::{Bent, By, Formula, Reason, Refused};
-use crate::money::{Exact, Rounding};
+use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
 
@@ -126,6 +127,7 @@ fn reason(reason: &Reason) -> Value {
                     "claims": euros(cut.claims),
                     "cuts_protected": cut.cuts_protected,
                     "rate": cut.rate.map(euros),
+                    "first": cut.first.as_ref().map(table_json::first),
                 })
             });
             json!({ "formula": formula(made), "claim": euros(*claim), "cut": cut })
@@ -154,6 +156,7 @@ fn reason(reason: &Reason) -> Value {
             weight,
             total,
             bent,
+            cell,
             ..
         } => json!({
             "pot": euros(*pot),
@@ -161,6 +164,7 @@ fn reason(reason: &Reason) -> Value {
             "weight": weight.to_string(),
             "total": total.to_string(),
             "adjustments": bent.iter().map(bent_json).collect::<Vec<Value>>(),
+            "table": cell.as_deref().map(table_json::cell),
         }),
         Reason::Left => json!({}),
     };
@@ -182,6 +186,7 @@ fn stage(stage: &Stage) -> Value {
     match stage {
         Stage::Entitlements => "entitlements".into(),
         Stage::Protected => "protected".into(),
+        Stage::Regions(first) => json!({ "regions": table_json::first_stage(first) }),
         Stage::Shortage(rule) => json!({ "shortage": rule.name() }),
         Stage::Slices => "slices".into(),
         Stage::Earmarks => "earmarks".into(),
@@ -193,10 +198,12 @@ fn stage(stage: &Stage) -> Value {
             "unit": euros(precision.unit),
             "apportionment": precision.method.name(),
         }),
+        Stage::BothTotals(method) => json!({ "both_totals": method.name() }),
+        Stage::RoundedBothWays => json!({ "rounding": "both-ways", "unit": euros(Cents::ONE) }),
     }
 }
 
-fn by(by: By) -> &'static str {
+pub(super) fn by(by: By) -> &'static str {
     match by {
         By::Equally => "equal",
         By::Heads(head) => head.name(),

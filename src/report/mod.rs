@@ -20,6 +20,7 @@ mod json;
 mod problems;
 mod run;
 mod solution;
+mod table_json;
 mod verdict;
 mod wishes;
 pub mod wording;

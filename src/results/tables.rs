@@ -2,10 +2,9 @@
 
 use super::books::Books;
 use crate::domain::{Id, Text};
-use crate::engine::{Formula, Posting, Reason};
+use crate::engine::{Formula, Posting, Reason, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Inputs, Pay, Plan, Step};
-use crate::rules::Shortage;
 
 /// Money that reached a recipient: a leaf of the flow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,7 +220,8 @@ struct PerHead {
     paid: Cents,
     heads: Exact,
     members: i64,
-    cut_by: Option<Shortage>,
+    /// Whether it was cut by the same factor as every other; `None` where it was not cut.
+    cut_alike: Option<bool>,
 }
 
 impl PerHead {
@@ -246,7 +246,7 @@ impl PerHead {
             paid: posting.amount,
             heads,
             members,
-            cut_by: shortfall.as_ref().map(|shortfall| shortfall.rule),
+            cut_alike: shortfall.as_ref().map(Shortfall::cuts_alike),
         })
     }
 }
@@ -255,8 +255,8 @@ impl PerHead {
 /// no maximum had made some of them smaller before.
 fn is_common(claims: &[PerHead], heads: &Exact) -> bool {
     let asked: Vec<&PerHead> = claims.iter().filter(|one| !one.heads.is_zero()).collect();
-    let all_cut = |rule: Option<Shortage>| asked.iter().all(|one| one.cut_by == rule);
-    if asked.is_empty() || !all_cut(None) && !all_cut(Some(Shortage::Proportional)) {
+    let all_cut = |alike: Option<bool>| asked.iter().all(|one| one.cut_alike == alike);
+    if asked.is_empty() || !all_cut(None) && !all_cut(Some(true)) {
         return false;
     }
     let sum: Cents = asked.iter().map(|one| one.claim).sum();

@@ -45,7 +45,7 @@ pub use proportional::proportional;
 pub use service_units::{Overhead, OverheadError, Services};
 pub use shortage::Shortage;
 pub use tiers::{Bracket, Cliff, TierError, TierKind, Tiers};
-pub use two_stages::{Divide, TwoStages, Upper, two_stages};
+pub use two_stages::{Divide, TwoStages, Upper, over_regions, two_stages};
 pub use two_way::{
     Biproportional, Blocking, Fitted, Margins, NoTable, Rounded, Side, biproportional,
     controlled_rounding, proportional_fitting,

@@ -45,20 +45,7 @@ pub fn two_stages(
 ) -> TwoStages {
     let totals: Vec<Exact> = claims.iter().map(|own| own.iter().cloned().sum()).collect();
     let usable = totals.iter().cloned().sum::<Exact>().min(pot.clone());
-    let regions = match upper {
-        Upper::Claims(rule) => rule(&usable, &totals),
-        Upper::Key {
-            weights,
-            spills: true,
-        } => spilled(&usable, weights, &totals),
-        Upper::Key { weights, .. } => {
-            let shares = super::proportional(pot, weights);
-            let pairs = shares.into_iter().zip(&totals);
-            pairs
-                .map(|(share, total)| share.min(total.clone()))
-                .collect()
-        }
-    };
+    let regions = over_regions(pot, &totals, upper);
     let inner = regions.iter().zip(claims);
     let awards = inner.map(|(held, own)| inside(held, own)).collect();
     let everybody: Vec<Exact> = claims.iter().flatten().cloned().collect();
@@ -71,6 +58,25 @@ pub fn two_stages(
             .collect(),
         left: pot.minus(&regions.iter().cloned().sum()),
         regions,
+    }
+}
+
+/// Divides `pot` over regions with these sums of claims: the first of the two stages.
+pub fn over_regions(pot: &Exact, totals: &[Exact], upper: Upper<'_>) -> Vec<Exact> {
+    let usable = totals.iter().cloned().sum::<Exact>().min(pot.clone());
+    match upper {
+        Upper::Claims(rule) => rule(&usable, totals),
+        Upper::Key {
+            weights,
+            spills: true,
+        } => spilled(&usable, weights, totals),
+        Upper::Key { weights, .. } => {
+            let shares = super::proportional(pot, weights);
+            let pairs = shares.into_iter().zip(totals);
+            pairs
+                .map(|(share, total)| share.min(total.clone()))
+                .collect()
+        }
     }
 }
 

@@ -56,7 +56,7 @@ impl YearCompiler<'_, '_> {
     }
 
     /// Refuses a shortage rule that cannot be exact for so many claims.
-    fn refuse_uncountable(
+    pub(super) fn refuse_uncountable(
         &mut self,
         path: &str,
         rule: &ShortageRule,

@@ -46,6 +46,10 @@ impl<'a> YearCompiler<'_, 'a> {
             evaluated: available.is_some() && national,
             components,
             shortage,
+            first: payment
+                .pot
+                .as_ref()
+                .and_then(|_| self.first_stage(&path, payment)),
             rate_step: step.map(|step| self.compiler.cents(format!("{path}.rate-step"), step)),
             precision: payment.precision.clone(),
         }
@@ -71,7 +75,8 @@ impl<'a> YearCompiler<'_, 'a> {
                 });
             }
         }
-        let has_fractions = payment.precision.method != Apportionment::LargestRemainder;
+        let has_fractions = payment.precision.method != Apportionment::LargestRemainder
+            || payment.shortage.first.is_some();
         self.bearing(&payment.shortage, path, &claimants, has_fractions)
     }
 
@@ -229,7 +234,7 @@ impl<'a> YearCompiler<'_, 'a> {
 }
 
 /// Returns who may claim a component of a level, in order of id.
-fn claiming(scenario: &Scenario, level: Level) -> Vec<(&Id, Who<'_>)> {
+pub(super) fn claiming(scenario: &Scenario, level: Level) -> Vec<(&Id, Who<'_>)> {
     let mut claiming: Vec<(&Id, Who<'_>)> = match level {
         Level::Region => {
             let regions = scenario.regions.iter();

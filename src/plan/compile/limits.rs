@@ -135,10 +135,13 @@ fn claims<'p>(year: &'p PlanYear, inputs: &Inputs) -> Vec<(usize, Exact, Vec<&'p
     });
     let passages = year.passages().map(|pass| {
         let terms = pass.sources.iter().map(|source| &source.terms);
-        let claims = terms.flat_map(|terms| {
+        let keys = terms.flat_map(|terms| {
             let keys = terms.earmarks.iter().map(|earmark| &earmark.key);
-            keys.chain([&terms.key]).flat_map(KeyRule::claims)
+            keys.chain([&terms.key])
         });
+        let of_table = pass.table.iter().filter_map(|table| table.fit.as_ref());
+        let keys = keys.chain(of_table.map(|fit| &fit.key));
+        let claims = keys.flat_map(KeyRule::claims);
         (pass.division, Exact::zero(), claims.collect())
     });
     payments.chain(passages).collect()

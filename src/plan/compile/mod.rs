@@ -6,10 +6,12 @@ mod claims;
 mod conditions;
 mod costs;
 mod counting;
+mod first_stage;
 mod limits;
 mod passing;
 mod students;
 mod terms;
+mod two_way;
 mod year;
 
 pub use self::students::{Students, students};

@@ -59,8 +59,9 @@ impl<'a> YearCompiler<'_, 'a> {
             division,
             unallocated,
             components,
-            sources,
             is_remembered: passage.looks_back(),
+            table: self.table(id, passage, &sources),
+            sources,
         }
     }
 
@@ -213,7 +214,10 @@ fn cell<'a>(partnership: &'a Partnership, region: Option<&'a Id>, level: Level) 
 }
 
 /// Returns the regions of a partnership; `None` for sites without one, or when it has none.
-fn cells<'a>(index: &CountIndex<'a>, partnership: &'a Partnership) -> Vec<Option<&'a Id>> {
+pub(super) fn cells<'a>(
+    index: &CountIndex<'a>,
+    partnership: &'a Partnership,
+) -> Vec<Option<&'a Id>> {
     let mut regions: BTreeSet<Option<&Id>> = partnership.regions.iter().map(Some).collect();
     if regions.is_empty() || index.counts_without_region(&partnership.id) {
         regions.insert(None);

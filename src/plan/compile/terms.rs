@@ -135,13 +135,14 @@ impl<'a> YearCompiler<'_, 'a> {
             EarmarkRule {
                 id: earmark.id.clone(),
                 share: self.part(&path, earmark.share.as_ref(), earmark.amount.as_ref()),
-                key: self.key(&earmark.key, &path, holder, &chosen),
+                key: self.key(&earmark.key, &format!("{path}.key"), holder, &chosen),
                 targets,
                 unused: earmark.unused,
             }
         });
         let earmarks = earmarks.collect();
-        let key = self.key(key, holder.path_of("key"), holder, &everyone);
+        let path = format!("{}.key", holder.path_of("key"));
+        let key = self.key(key, &path, holder, &everyone);
         let stays_unallocated = account.kind == AccountKind::Region;
         let fallback = (!stays_unallocated).then(|| fallback(holder, recipients));
         let adjustments = self.adjustments(holder, account, recipients);
@@ -167,7 +168,8 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    fn key(
+    /// Returns a key over recipients, found under `path`.
+    pub(super) fn key(
         &mut self,
         key: &Key,
         path: &str,
@@ -191,7 +193,7 @@ impl<'a> YearCompiler<'_, 'a> {
             Key::Previous => {
                 let previous = recipients
                     .iter()
-                    .map(|one| self.previous(one, holder.path_of("key")));
+                    .map(|one| self.all_previous(one, holder.path_of("key")));
                 KeyRule::Previous(previous.collect())
             }
             Key::Lead => match lead(holder, recipients.iter().copied()) {
@@ -199,8 +201,8 @@ impl<'a> YearCompiler<'_, 'a> {
                 None => KeyRule::Equal,
             },
             Key::First { amount, then } => KeyRule::First {
-                amount: self.compiler.cents(format!("{path}.key.first"), amount),
-                then: Box::new(self.key(then, path, holder, recipients)),
+                amount: self.compiler.cents(format!("{path}.first"), amount),
+                then: Box::new(self.key(then, &format!("{path}.then"), holder, recipients)),
             },
             Key::Claims {
                 components,
@@ -208,7 +210,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 surplus,
             } => {
                 let surplus = surplus.as_ref().map(|surplus| {
-                    let path = format!("{path}.key.surplus");
+                    let path = format!("{path}.surplus");
                     Box::new(self.key(surplus, &path, holder, recipients))
                 });
                 let weights = shortage.weights.as_ref();
@@ -221,7 +223,7 @@ impl<'a> YearCompiler<'_, 'a> {
             }
             Key::Mix(parts) => {
                 let parts = parts.iter().map(|(share, key)| {
-                    let slot = format!("{path}.key.mix.{}", key.name());
+                    let slot = format!("{path}.mix.{}", key.name());
                     (
                         self.compiler.fraction(slot, share),
                         self.key(key, path, holder, recipients),
@@ -272,7 +274,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 weight,
             });
         let claimants: Vec<Claimant<'_>> = claimants.collect();
-        self.bearing(shortage, &format!("{path}.key"), &claimants, true)
+        self.bearing(shortage, path, &claimants, true)
     }
 
     /// Returns the agreed weight of a recipient, refusing the scenario where there is none.
@@ -347,6 +349,30 @@ impl<'a> YearCompiler<'_, 'a> {
                 self.compiler.slots.cents(path, Cents::ZERO)
             }
         }
+    }
+
+    /// Returns last year's amounts of a recipient, to be added up: of a whole partnership the one
+    /// that is stated for it, or those of its regions.
+    fn all_previous(&mut self, one: &Recipient<'a>, holder: &str) -> Vec<Slot> {
+        let whole = one
+            .partnership
+            .filter(|_| matches!(one.who, Who::Partnership(_)));
+        let Some(own) = whole else {
+            return vec![self.previous(one, holder)];
+        };
+        let owner = format!("partnership.{}", own.id);
+        if own.previous.is_empty() {
+            self.missing(&owner, "previous", holder);
+        }
+        let by_region = own.regions.len() > 1 && !own.previous.contains_key(&None);
+        let slots = own.previous.iter().map(|(region, given)| {
+            let path = match region {
+                Some(region) if by_region => format!("{owner}.previous.{region}"),
+                _ => format!("{owner}.previous"),
+            };
+            self.compiler.cents(path, given)
+        });
+        slots.collect()
     }
 
     pub(super) fn missing(&mut self, owner: &str, field: &str, holder: &str) {

@@ -13,6 +13,7 @@ mod numbers;
 mod reasons;
 mod solutions;
 mod stages;
+mod tables;
 mod verdicts;
 mod wishes;
 

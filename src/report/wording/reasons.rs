@@ -89,7 +89,14 @@ impl Sentences {
                 total,
                 bent,
                 bound,
-            } => self.keyed(*pot, &self.by(*by, weight, total), bent, *bound),
+                cell,
+            } => {
+                let text = self.keyed(*pot, &self.by(*by, weight, total), bent, *bound);
+                match cell {
+                    Some(cell) => format!("{text}; {}", self.cell(cell, *by)),
+                    None => text,
+                }
+            }
             Reason::Left => self
                 .word("kon niet worden verdeeld", "could not be placed")
                 .to_owned(),
@@ -97,7 +104,7 @@ impl Sentences {
     }
 
     /// Says by what a key divides, and what part that gives.
-    fn by(self, by: By, weight: &Exact, total: &Exact) -> String {
+    pub(super) fn by(self, by: By, weight: &Exact, total: &Exact) -> String {
         let (own, all) = (self.number(weight), self.number(total));
         if total.is_zero() {
             return self
@@ -360,6 +367,9 @@ impl Sentences {
                 ),
             );
         }
+        if let Some(first) = &shortfall.first {
+            return self.in_two_stages((&there, &asked), first, shortfall.rule);
+        }
         let cut = self.say(
             format!(
                 "er is {there} voor {asked}, daarom {}",
@@ -461,7 +471,7 @@ impl Sentences {
             .over(&shortfall.claims.into());
         let paid = match (shortfall.rate, shortfall.rule) {
             (Some(rate), _) => rate,
-            (None, Shortage::Proportional) => exact.to_cents(Rounding::HalfUp),
+            (None, _) if shortfall.cuts_alike() => exact.to_cents(Rounding::HalfUp),
             (None, _) => return None,
         };
         Some((self.money(paid), self.money(*rate), self.unit(*head)))

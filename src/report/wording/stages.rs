@@ -23,6 +23,7 @@ impl Sentences {
             Stage::Protected => self
                 .word("beschermde delen eerst", "protected parts first")
                 .to_owned(),
+            Stage::Regions(first) => self.first_stage(first),
             Stage::Shortage(rule) => {
                 let rule = self.shortage(*rule);
                 self.say(
@@ -37,7 +38,9 @@ impl Sentences {
             Stage::Limits => self
                 .word("minimum en maximum", "minimum and maximum")
                 .to_owned(),
+            Stage::BothTotals(method) => self.both_totals(*method),
             Stage::Rounding(precision) => self.rounding(precision),
+            Stage::RoundedBothWays => self.rounded_both_ways().to_owned(),
         }
     }
 

@@ -12,6 +12,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::Table;
 use super::blocking::{Blocking, MOST_UNITS, NoTable, Side};
+use super::multipliers::multipliers;
 use super::support::{check_shape, supported};
 use crate::money::Exact;
 use crate::rules::apportionment::over_common_denominator;
@@ -27,6 +28,11 @@ pub struct Fitted {
     pub gap: Exact,
     /// Cells with a weight that every table with these margins leaves empty.
     pub forced: Vec<(usize, usize)>,
+    /// Multipliers of rows, the first of each connected part one; zero for an empty row.
+    pub row_multipliers: Vec<Exact>,
+    /// Multipliers of columns: weight × row multiplier × column multiplier is the cell, to the
+    /// tolerance.
+    pub column_multipliers: Vec<Exact>,
 }
 
 /// Digits behind the point beyond those of the tolerance and of the spread of the weights.
@@ -85,15 +91,16 @@ pub fn proportional_fitting(
         gap = fit.gap();
     }
     let exact = |cell: &BigInt| Exact::from_large_parts(cell.clone(), scale.clone());
+    let cells = fit.cells.iter().map(|row| row.iter().map(exact).collect());
+    let cells: Table<Exact> = cells.collect();
+    let (row_multipliers, column_multipliers) = multipliers(&kept, &cells);
     Ok(Fitted {
-        cells: fit
-            .cells
-            .iter()
-            .map(|row| row.iter().map(exact).collect())
-            .collect(),
+        cells,
         rounds,
         gap: exact(&gap),
         forced,
+        row_multipliers,
+        column_multipliers,
     })
 }
 

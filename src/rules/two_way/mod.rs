@@ -12,6 +12,7 @@ mod fitting;
 mod flow;
 mod frame;
 mod logarithm;
+mod multipliers;
 mod starting;
 mod supply;
 mod support;

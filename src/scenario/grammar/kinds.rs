@@ -1,7 +1,7 @@
 //! Kinds of values and keys that several tables share.
 
 use super::super::shape::{Field, Kind, Referent, may, names};
-use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, SHORTAGE, SLICE};
+use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, FIRST_STAGE, SHORTAGE, SLICE};
 use crate::domain::{Grade, Key, Sector};
 use crate::rules::Shortage;
 
@@ -40,6 +40,10 @@ pub(super) static KEY: Kind = Kind::Either(&[
 pub(super) static SHORTAGE_RULE: Kind = Kind::Either(&[
     Kind::OneOf(|| names(&Shortage::ALL)),
     Kind::Table(&SHORTAGE),
+]);
+pub(super) static FIRST_STAGE_RULE: Kind = Kind::Either(&[
+    Kind::OneOf(|| names(&Shortage::ALL)),
+    Kind::Table(&FIRST_STAGE),
 ]);
 pub(super) const BY_REGION: Kind = Kind::Either(&[HEADS, Kind::Map(&REGION_ID, &HEADS)]);
 pub(super) const BY_SECTOR: Kind = Kind::Map(&SECTOR, &HEADS);

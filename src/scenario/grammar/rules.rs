@@ -2,11 +2,11 @@
 
 use super::super::shape::{Field, Kind, Referent, Shape, may, must, names};
 use super::kinds::{
-    ADJUSTMENTS, AMOUNT, ASSUMPTION, ASSUMPTION_EN, COMPONENT_ID, COMPONENT_IDS, EARMARKS, GRADE,
-    HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR, SHARE, SHORTAGE_RULE, SLICES,
-    SOURCE, TEXT, WHEN,
+    ADJUSTMENTS, AMOUNT, ASSUMPTION, ASSUMPTION_EN, COMPONENT_ID, COMPONENT_IDS, EARMARKS,
+    FIRST_STAGE_RULE, GRADE, HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR,
+    SHARE, SHORTAGE_RULE, SLICES, SOURCE, TEXT, WHEN,
 };
-use crate::domain::{Baseline, Bend, Head, Key, Level, TieRule};
+use crate::domain::{Baseline, Bend, Fit, Head, Key, Level, TieRule};
 use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
@@ -194,6 +194,11 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
             &Kind::Map(&Kind::Name(Referent::Holder), &Kind::Table(&TERMS)),
             "terms of single holders",
         ),
+        may(
+            "both-ways",
+            &Kind::Table(&BOTH_WAYS),
+            "totals of the partnerships that all regions together keep to",
+        ),
         TERMS_FIELDS[0],
         TERMS_FIELDS[1],
         TERMS_FIELDS[2],
@@ -251,8 +256,8 @@ pub(super) const TERMS_FIELDS: [Field; 16] = [
     ),
     may(
         "rounding",
-        &Kind::OneOf(|| vec!["once", "each-step"]),
-        "when amounts become whole",
+        &Kind::OneOf(|| vec!["once", "each-step", "both-ways"]),
+        "when amounts become whole; `both-ways` for regions and partnerships at once",
     ),
     may("unit", &AMOUNT, "unit of the amounts; a cent unless stated"),
     may(
@@ -375,6 +380,47 @@ pub(in crate::scenario) static EARMARK: Shape = Shape {
     ],
 };
 
+pub(in crate::scenario) static BOTH_WAYS: Shape = Shape {
+    name: "both-ways",
+    named_by: "",
+    about: "a table of partnerships and regions that keeps to totals of both",
+    fields: &[
+        must(
+            "rows",
+            &KEY,
+            "the key by which all money together goes over the partnerships",
+        ),
+        may(
+            "method",
+            &Kind::OneOf(|| names(&Fit::ALL)),
+            "how the cells keep to both totals; `proportional-fitting` unless stated",
+        ),
+    ],
+};
+
+pub(super) static FIRST_STAGE: Shape = Shape {
+    name: "first",
+    named_by: "",
+    about: "how a pot goes over the regions: by a rule over their claims, or by a key",
+    fields: &[
+        may(
+            "rule",
+            &Kind::OneOf(|| names(&Shortage::ALL)),
+            "a rule over the sums of the claims in each region",
+        ),
+        may(
+            "key",
+            &Kind::OneOf(|| names(&Key::NAMED)),
+            "equal parts, or heads that are counted in each region",
+        ),
+        may(
+            "unused",
+            &Kind::OneOf(|| vec!["return", "keep"]),
+            "where the share in a key goes that a region cannot use: to the others, or nowhere",
+        ),
+    ],
+};
+
 pub(super) static SHORTAGE: Shape = Shape {
     name: "shortage",
     named_by: "",
@@ -405,6 +451,11 @@ pub(super) static SHORTAGE: Shape = Shape {
             "weights",
             &Kind::OneOf(|| names(&Key::NAMED)),
             "by what awards or losses are weighted",
+        ),
+        may(
+            "first",
+            &FIRST_STAGE_RULE,
+            "how a pot goes over the regions first; the rule then divides inside each region",
         ),
     ],
 };

@@ -10,13 +10,14 @@ use super::level::HOLDING;
 use super::reader::{Reader, id_list, id_under, one_of};
 use crate::domain::{
     Division, Earmark, Flow, Given, Head, Id, Key, Level, Limits, Passage, Payment, Precision,
-    Provenance, Sector, Slice, Terms, Text, TieRule, Unused,
+    Provenance, Sector, ShortageTerms, Slice, Terms, Text, TieRule, Unused,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
 
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
-const OF_A_PASSAGE: [&str; 16] = [
+const OF_A_PASSAGE: [&str; 17] = [
+    "both-ways",
     "from",
     "to",
     "passes",
@@ -127,7 +128,8 @@ impl Reader {
             }
         }
         let shortage = self.shortage(table);
-        self.check_rate_step(table, shortage.rule);
+        self.check_rate_step(table, &shortage);
+        self.refuse_rounding(table);
         Payment {
             pot: self.amount(table, "pot", path),
             pays,
@@ -140,15 +142,18 @@ impl Reader {
     }
 
     /// A rate can only be stepped where every rate is cut alike.
-    fn check_rate_step(&mut self, table: &Table, shortage: Shortage) {
+    fn check_rate_step(&mut self, table: &Table, shortage: &ShortageTerms) {
         let Some(entry) = table.entry("rate-step") else {
             return;
         };
-        if shortage != Shortage::Proportional {
-            let name = shortage.name();
+        if shortage.rule != Shortage::Proportional || shortage.first.is_some() {
+            let name = match shortage.first {
+                Some(_) => "first".to_owned(),
+                None => format!("shortage = \"{}\"", shortage.rule.name()),
+            };
             let text = Text::new(
-                format!("`rate-step` gaat niet samen met `shortage = \"{name}\"`"),
-                format!("`rate-step` does not go with `shortage = \"{name}\"`"),
+                format!("`rate-step` gaat niet samen met `{name}`"),
+                format!("`rate-step` does not go with `{name}`"),
             );
             self.problem(Problem::error("bad-division", entry.key_place, text).hint(
                 "haal `rate-step` weg, of verlaag evenredig met `shortage = \"proportional\"`",
@@ -167,6 +172,7 @@ impl Reader {
             terms.provenance = self.provenance(table);
         }
         self.check_terms(table, &terms, &to);
+        let two_way = self.two_way(table, path, (from, &to));
         let mut at = BTreeMap::new();
         let holders = table
             .get("at")
@@ -180,6 +186,9 @@ impl Reader {
             let laid_over = laid_over(table, own);
             let terms = self.terms(&laid_over, path, Some((&holder, own)));
             self.check_terms(&laid_over, &terms, &to);
+            if two_way.is_none() {
+                self.refuse_rounding(own);
+            }
             at.insert(holder, terms);
         }
         Some(Passage {
@@ -188,6 +197,7 @@ impl Reader {
             passes: id_list(table, "passes"),
             terms,
             at,
+            two_way,
         })
     }
 

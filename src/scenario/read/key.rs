@@ -85,6 +85,7 @@ impl Reader {
             );
             return Key::Equal;
         }
+        self.refuse_first(table);
         Key::Claims {
             components,
             shortage: Box::new(self.shortage(table)),

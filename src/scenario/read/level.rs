@@ -41,15 +41,7 @@ impl Reader {
             && leads(&terms.key)
             && to != [Level::Region]
         {
-            let text = Text::new(
-                "`lead` verdeelt over de regio's van een partnerschap",
-                "`lead` divides over the regions of a partnership",
-            );
-            let problem = Problem::error("bad-key", node.place, text);
-            self.problem(problem.hint(
-                "kies hier een andere sleutel, bijvoorbeeld `per-student`",
-                "choose another key here, for example `per-student`",
-            ));
+            self.misled(node);
         }
         for (_, earmark) in table.tables("earmark") {
             let level = one_of(earmark, "level", &Level::ALL);
@@ -70,6 +62,19 @@ impl Reader {
                 );
             }
         }
+    }
+
+    /// Reports a key by the lead applicant's region where no region is chosen.
+    pub(super) fn misled(&mut self, node: &Node) {
+        let text = Text::new(
+            "`lead` verdeelt over de regio's van een partnerschap",
+            "`lead` divides over the regions of a partnership",
+        );
+        let problem = Problem::error("bad-key", node.place, text);
+        self.problem(problem.hint(
+            "kies hier een andere sleutel, bijvoorbeeld `per-student`",
+            "choose another key here, for example `per-student`",
+        ));
     }
 
     /// Returns who receives what `from` passes on; `None` when that is reported.
@@ -130,7 +135,7 @@ fn find_level(name: &str) -> Option<Level> {
 }
 
 /// Says whether a key gives, at least in part, all to the region of the lead applicant.
-fn leads(key: &Key) -> bool {
+pub(super) fn leads(key: &Key) -> bool {
     match key {
         Key::Lead => true,
         Key::First { then, .. } => leads(then),

@@ -19,6 +19,7 @@ mod reader;
 mod recipient;
 mod scenario;
 mod shortage;
+mod two_way;
 mod wish;
 
 pub(super) use reader::Reader;

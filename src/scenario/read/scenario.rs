@@ -369,7 +369,8 @@ fn claimed(division: &Division) -> Vec<&Id> {
     match &division.flow {
         Flow::Passage(passage) => {
             let terms = std::iter::once(&passage.terms).chain(passage.at.values());
-            terms.flat_map(Terms::claimed).collect()
+            let of_terms = terms.flat_map(Terms::claimed);
+            of_terms.chain(passage.claimed()).collect()
         }
         Flow::Payment(_) => Vec::new(),
     }

@@ -3,7 +3,7 @@
 use super::super::problem::Problem;
 use super::super::tree::{Node, Table};
 use super::reader::{Reader, id_list, one_of};
-use crate::domain::{Id, Key, ShortageTerms, Text};
+use crate::domain::{FirstStage, Id, Key, ShortageTerms, Text, Unused};
 use crate::rules::Shortage;
 use crate::rules::shortage::Needs;
 
@@ -26,6 +26,7 @@ impl Reader {
             component_classes: classes(own, "component-classes"),
             inner: one_of(own, "inner", &Shortage::ALL),
             weights: one_of(own, "weights", &Key::NAMED),
+            first: own.get("first").and_then(|node| self.first_stage(node)),
         };
         self.check_shortage(&terms, node);
         terms
@@ -75,6 +76,79 @@ impl Reader {
                 "kies bijvoorbeeld `proportional`",
                 "choose for example `proportional`",
             ));
+        }
+    }
+
+    /// Returns how a pot goes over the regions first.
+    fn first_stage(&mut self, node: &Node) -> Option<FirstStage> {
+        let Some(own) = node.as_table() else {
+            let rule = Shortage::ALL
+                .iter()
+                .find(|(name, _)| Some(*name) == node.as_text())?
+                .1;
+            return self.first_rule(rule, node);
+        };
+        let rule = one_of(own, "rule", &Shortage::ALL);
+        let key = one_of(own, "key", &Key::NAMED);
+        match (rule, key) {
+            (Some(rule), None) if own.get("unused").is_none() => self.first_rule(rule, node),
+            (None, Some(key @ (Key::Equal | Key::PerHead(_)))) => Some(FirstStage::Key {
+                key,
+                unused: match own.text("unused") {
+                    Some("keep") => Unused::Keep,
+                    _ => Unused::Return,
+                },
+            }),
+            (None, Some(key)) => {
+                let name = key.name();
+                let text = Text::new(
+                    format!("`{name}` zegt niets van een regio"),
+                    format!("`{name}` says nothing of a region"),
+                );
+                self.bad_first(node, text)
+            }
+            _ => {
+                let text = Text::new(
+                    "de eerste stap heeft `rule`, of `key` met eventueel `unused`",
+                    "the first stage has `rule`, or `key` with perhaps `unused`",
+                );
+                self.bad_first(node, text)
+            }
+        }
+    }
+
+    fn first_rule(&mut self, rule: Shortage, node: &Node) -> Option<FirstStage> {
+        if rule.needs() == Needs::Nothing {
+            return Some(FirstStage::Claims(rule));
+        }
+        let name = rule.name();
+        let text = Text::new(
+            format!("`{name}` kan geen eerste stap zijn: regio's hebben geen volgorde of gewicht"),
+            format!("`{name}` cannot be a first stage: regions have no order or weight"),
+        );
+        self.bad_first(node, text)
+    }
+
+    fn bad_first(&mut self, node: &Node, text: Text) -> Option<FirstStage> {
+        self.problem(Problem::error("bad-shortage", node.place, text).hint(
+            "schrijf bijvoorbeeld `first = { key = \"per-student\" }`",
+            "write for example `first = { key = \"per-student\" }`",
+        ));
+        None
+    }
+
+    /// Reports a first stage in a key, where there are no regions to go over.
+    pub(super) fn refuse_first(&mut self, table: &Table) {
+        let Some(own) = table.get("shortage").and_then(Node::as_table) else {
+            return;
+        };
+        if let Some(entry) = own.entry("first") {
+            let text = Text::new(
+                "`first` hoort bij een pot die componenten betaalt",
+                "`first` belongs to a pot that pays components",
+            );
+            let problem = Problem::error("bad-shortage", entry.key_place, text);
+            self.problem(problem.hint("haal `first` weg", "remove `first`"));
         }
     }
 
