@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::allocate::Block;
-use super::observer::{Bent, Bound};
+use super::observer::{Bent, Bound, Reason};
 use super::pass::Passing;
+use crate::domain::Id;
 use crate::money::{Cents, Exact};
 use crate::plan::{AdjustmentRule, BaseRule, BendRule, BoundRule, SharedCost, TallyId, Target};
 use crate::rules::{Bounds, Capping, Case, Guarantee, Impossible, equalise, levelling_up};
@@ -40,6 +41,13 @@ impl Memory {
     }
 }
 
+/// What a function gets of a shared cost.
+pub(super) struct Borne {
+    pub(super) account: usize,
+    pub(super) amount: Cents,
+    pub(super) reason: Reason,
+}
+
 /// Amounts on their way from the key to whole cents.
 pub(super) struct Bending {
     /// The amounts as they are now.
@@ -49,7 +57,33 @@ pub(super) struct Bending {
     /// The limit that changed each amount last.
     pub(super) bounds: Vec<Option<Bound>>,
     /// What functions get for shared costs.
-    pub(super) costs: Vec<(usize, Cents, Cents)>,
+    pub(super) costs: Vec<Borne>,
+}
+
+/// The name of the limits of the terms themselves, as that of the adjustment that bounds.
+const LIMITS: &str = "limits";
+
+impl Bending {
+    /// Notes what a step made of the amounts, for those of which it is worth telling.
+    fn tell(
+        &mut self,
+        adjustment: Option<&Id>,
+        name: &'static str,
+        before: Vec<Exact>,
+        is_told: impl Fn(&Exact, &Exact) -> bool,
+    ) {
+        let steps = before.into_iter().zip(&self.amounts);
+        for (bent, (before, after)) in self.bent.iter_mut().zip(steps) {
+            if is_told(&before, after) {
+                bent.push(Bent {
+                    adjustment: adjustment.cloned(),
+                    name,
+                    before,
+                    after: after.clone(),
+                });
+            }
+        }
+    }
 }
 
 impl<O: super::Observer> Passing<'_, '_, O> {
@@ -67,11 +101,13 @@ impl<O: super::Observer> Passing<'_, '_, O> {
         for adjustment in &self.source.terms.adjustments {
             self.adjust(adjustment, takes_part, &mut bending);
         }
-        pool -= bending.costs.iter().map(|(_, borne, _)| *borne).sum();
+        pool -= bending.costs.iter().map(|borne| borne.amount).sum();
         if self.source.targets.iter().any(|one| !one.bounds.is_empty()) {
             let rules = self.source.targets.iter().map(|target| &target.bounds);
             let bounds = self.bounds_of(rules, takes_part);
-            (bending.amounts, bending.bounds) = within(&pool.into(), &bending.amounts, &bounds);
+            let before = bending.amounts.clone();
+            (bending.amounts, bending.bounds) = within(&pool.into(), &before, &bounds);
+            bending.tell(None, LIMITS, before, |before, after| before != after);
         }
         bending
     }
@@ -132,19 +168,18 @@ impl<O: super::Observer> Passing<'_, '_, O> {
             BendRule::SharedCost(cost) => {
                 let amount = self.block.inputs.cents(cost.amount, self.lane);
                 let (rest, borne) = bear(&before, &self.burdens(cost, takes_part), amount);
-                bending.costs.push((cost.account, borne, amount));
+                bending.costs.push(Borne {
+                    account: cost.account,
+                    amount: borne,
+                    reason: Reason::SharedCost {
+                        adjustment: adjustment.id.clone(),
+                        cost: amount,
+                    },
+                });
                 rest
             }
         };
-        let steps = before.into_iter().zip(&bending.amounts);
-        for (bent, (before, after)) in bending.bent.iter_mut().zip(steps) {
-            bent.push(Bent {
-                adjustment: adjustment.id.clone(),
-                name: adjustment.name,
-                before,
-                after: after.clone(),
-            });
-        }
+        bending.tell(Some(&adjustment.id), adjustment.name, before, |_, _| true);
     }
 
     fn within(
@@ -297,9 +332,9 @@ fn within(pool: &Exact, amounts: &[Exact], bounds: &[Bounds]) -> (Vec<Exact>, Ve
         }
         let at_most = bound.maximum.as_ref().is_some_and(|most| after == most);
         match after.cmp(before) {
-            std::cmp::Ordering::Less if at_most => Some(Bound::Maximum),
-            std::cmp::Ordering::Greater if *after == bound.minimum => Some(Bound::Minimum),
-            _ => None,
+            std::cmp::Ordering::Equal => None,
+            _ if at_most => Some(Bound::Maximum),
+            _ => (*after == bound.minimum).then_some(Bound::Minimum),
         }
     });
     let changed = changed.collect();

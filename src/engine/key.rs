@@ -2,6 +2,8 @@
 
 use super::claim::Asker;
 use super::heads::Heads;
+use super::observer::{By, Made};
+use super::pass::by;
 use super::shortage::Bearing;
 use crate::money::{Cents, Exact};
 use crate::plan::{Claim, Inputs, KeyRule, ShortageRule, Slot};
@@ -117,6 +119,82 @@ impl Weigher<'_> {
             .collect()
     }
 
+    /// Returns, for each recipient, the parts of a composed key; nothing for a plain one.
+    pub(super) fn made_of(&self, key: &KeyRule, pool: &Exact) -> Vec<Vec<Made>> {
+        let mut made = vec![Vec::new(); self.takes_part.len()];
+        if !matches!(by(key), By::Amounts) {
+            return made;
+        }
+        self.tell_parts(key, pool, &mut made);
+        for parts in &mut made {
+            parts.retain(|part| !part.amount.is_zero());
+        }
+        made
+    }
+
+    fn tell_parts(&self, key: &KeyRule, pool: &Exact, made: &mut [Vec<Made>]) {
+        match key {
+            KeyRule::First { amount, then } => {
+                let amount = Exact::from(self.inputs.cents(*amount, self.lane));
+                let members: Exact = self.exact(|at| self.members(at).into()).into_iter().sum();
+                let first = amount.times(&members).min(pool.clone());
+                self.tell_parts(&KeyRule::Equal, &first, made);
+                let rest = pool.minus(&first);
+                if !rest.is_zero() {
+                    self.tell_parts(then, &rest, made);
+                }
+            }
+            KeyRule::Mix(parts) => {
+                for (share, key) in parts {
+                    let part = pool.times(&self.inputs.fraction(*share, self.lane));
+                    self.tell_parts(key, &part, made);
+                }
+            }
+            KeyRule::Claims {
+                claims, surplus, ..
+            } => {
+                let own = self.claimed(claims);
+                let claimed: Exact = own.iter().cloned().sum();
+                let paid = pool.clone().min(claimed.clone());
+                let amounts = match claimed > *pool {
+                    true => self.weigh(key, pool).amounts(pool),
+                    false => own.clone(),
+                };
+                tell(made, (By::Claims, &paid), &own, &amounts);
+                let rest = pool.minus(&paid);
+                if rest.is_zero() {
+                    return;
+                }
+                match surplus {
+                    Some(key) => self.tell_parts(key, &rest, made),
+                    None => {
+                        let amounts = crate::rules::proportional(&rest, &own);
+                        tell(made, (By::Claims, &rest), &own, &amounts);
+                    }
+                }
+            }
+            plain => {
+                let weighing = self.weigh(plain, pool);
+                let amounts = weighing.amounts(pool);
+                tell(made, (by(plain), pool), &weighing.weights(), &amounts);
+            }
+        }
+    }
+
+    /// Returns what each would be entitled to.
+    fn claimed(&self, claims: &[Vec<Claim>]) -> Vec<Exact> {
+        let asker = Asker {
+            inputs: self.inputs,
+            heads: self.heads,
+            lane: self.lane,
+            member: None,
+        };
+        self.exact(|position| {
+            let own = claims.iter().map(|claims| asker.total(&claims[position]).0);
+            own.sum::<Cents>().into()
+        })
+    }
+
     /// What each would be entitled to; a shortage is borne by the rule, a surplus divided on top.
     fn by_claims(
         &self,
@@ -125,16 +203,7 @@ impl Weigher<'_> {
         surplus: Option<&KeyRule>,
         pool: &Exact,
     ) -> Vec<Exact> {
-        let asker = Asker {
-            inputs: self.inputs,
-            heads: self.heads,
-            lane: self.lane,
-            member: None,
-        };
-        let claims = self.exact(|position| {
-            let own = claims.iter().map(|claims| asker.total(&claims[position]).0);
-            own.sum::<Cents>().into()
-        });
+        let claims = self.claimed(claims);
         let claimed: Exact = claims.iter().cloned().sum();
         if claimed > *pool {
             let bearing = Bearing {
@@ -202,5 +271,20 @@ impl Weigher<'_> {
             .round(crate::money::Rounding::Down);
         let rate = Exact::from(rate.unwrap_or_default());
         weights.iter().map(|weight| weight.times(&rate)).collect()
+    }
+}
+
+/// Notes what each gets by one part of a key.
+fn tell(made: &mut [Vec<Made>], (by, pot): (By, &Exact), weights: &[Exact], amounts: &[Exact]) {
+    let total: Exact = weights.iter().cloned().sum();
+    let parts = made.iter_mut().zip(weights).zip(amounts);
+    for ((made, weight), amount) in parts {
+        made.push(Made {
+            pot: pot.clone(),
+            by,
+            weight: weight.clone(),
+            total: total.clone(),
+            amount: amount.clone(),
+        });
     }
 }

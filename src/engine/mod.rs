@@ -34,6 +34,6 @@ pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use observer::{
-    Bent, Bound, By, Cell, First, Formula, Moment, Observer, Posting, Reason, Refused, RegionPart,
-    RowTotal, Shortfall, Silent, Unmet,
+    Bent, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
+    RegionPart, RowTotal, Shortfall, Silent, Unmet,
 };

@@ -80,6 +80,13 @@ pub enum Reason {
         /// All weights.
         total: Exact,
     },
+    /// A common cost, borne by those who use what it pays for.
+    SharedCost {
+        /// The adjustment that states it.
+        adjustment: Id,
+        /// The cost.
+        cost: Cents,
+    },
     /// Part of what was left, by the key.
     Keyed {
         /// What was divided.
@@ -90,7 +97,9 @@ pub enum Reason {
         weight: Exact,
         /// All weights.
         total: Exact,
-        /// What each adjustment made of it, in order.
+        /// The parts of a composed key; nothing for a plain one.
+        made_of: Vec<Made>,
+        /// What each adjustment, and the limits last, made of it, in order.
         bent: Vec<Bent>,
         /// The limit that changed it last.
         bound: Option<Bound>,
@@ -113,6 +122,7 @@ impl Reason {
             } => "entitlement-cut",
             Reason::Sliced { .. } => "slice",
             Reason::Earmarked { .. } => "earmark",
+            Reason::SharedCost { .. } => "shared-cost",
             Reason::Keyed {
                 cell: Some(cell), ..
             } => cell.rule(),
@@ -142,6 +152,8 @@ pub enum By {
     Previous,
     /// All to one.
     One,
+    /// What each would be entitled to, in cents.
+    Claims,
     /// Exact amounts of a composed key, in cents.
     Amounts,
 }
@@ -328,11 +340,26 @@ pub enum Unmet {
     Unsettled,
 }
 
+/// One part of a composed key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// What was divided in this part, in cents.
+    pub pot: Exact,
+    /// By what.
+    pub by: By,
+    /// Weight of the recipient; its claim in a key by claims.
+    pub weight: Exact,
+    /// All weights.
+    pub total: Exact,
+    /// What the recipient gets by this part, in cents.
+    pub amount: Exact,
+}
+
 /// What an adjustment made of an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bent {
-    /// The adjustment.
-    pub adjustment: Id,
+    /// The adjustment; `None` for the limits of the terms themselves.
+    pub adjustment: Option<Id>,
     /// Its rule, as in scenario files.
     pub name: &'static str,
     /// The amount before, in cents.

@@ -169,6 +169,7 @@ impl<O: Observer> Block<'_, O> {
                 by: by(&source.terms.key),
                 weight: Exact::zero(),
                 total: Exact::zero(),
+                made_of: Vec::new(),
                 bent: Vec::new(),
                 bound: None,
                 cell: None,
@@ -339,19 +340,18 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
         let total: Exact = weights.iter().cloned().sum();
         let parts = match &bending {
             Some(bending) => {
-                for (account, borne, fixed) in &bending.costs {
-                    let reason = Reason::Sliced {
-                        share: None,
-                        fixed: Some(*fixed),
-                        of: pool,
-                    };
-                    self.part(*account, *borne, reason);
+                for borne in &bending.costs {
+                    self.part(borne.account, borne.amount, borne.reason.clone());
                 }
                 placed(self.rest, &bending.amounts, &terms.precision).parts
             }
             None => whole_parts(&weighing, pool, &terms.precision),
         };
         let mut bending = bending;
+        let mut made_of = match O::LISTENS {
+            true => self.weigher(&targets).made_of(key, &pool.into()),
+            false => Vec::new(),
+        };
         for (position, (part, weight)) in parts.into_iter().zip(weights).enumerate() {
             let (bound, bent) = match &mut bending {
                 Some(bending) => (
@@ -365,6 +365,10 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
                 by,
                 weight,
                 total: total.clone(),
+                made_of: made_of
+                    .get_mut(position)
+                    .map(std::mem::take)
+                    .unwrap_or_default(),
                 bent,
                 bound,
                 cell: None,
@@ -383,6 +387,7 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
                 by,
                 weight,
                 total,
+                made_of: Vec::new(),
                 bent: Vec::new(),
                 bound: None,
                 cell: None,

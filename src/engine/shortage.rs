@@ -5,11 +5,8 @@ use super::whole::{placed, placed_quotas};
 use crate::domain::Precision;
 use crate::money::{Cents, Exact};
 use crate::plan::{Inputs, ShortageRule, WeightRule};
-use crate::rules::Apportionment;
 use crate::rules::shortage::{Parameters, Problem};
-
-/// The weight of who has none: as good as nothing, so that others come first.
-const NEXT_TO_NOTHING: (i64, i64) = (1, 1_000_000_000);
+use crate::rules::{Apportionment, Shortage};
 
 /// A shortage rule in one lane.
 #[derive(Clone, Copy)]
@@ -25,12 +22,13 @@ impl Bearing<'_> {
     pub(super) fn exact(self, pot: &Exact, claims: &[(usize, Exact)]) -> Vec<Exact> {
         let positions: Vec<usize> = claims.iter().map(|(position, _)| *position).collect();
         let claims: Vec<Exact> = claims.iter().map(|(_, claim)| claim.clone()).collect();
+        let (rule, parameters) = self.asked(&positions);
         let problem = Problem {
             pot: pot.clone(),
             claims,
-            parameters: self.parameters(&positions),
+            parameters,
         };
-        let outcome = self.rule.rule.divide(&problem);
+        let outcome = rule.divide(&problem);
         // What no rule can divide was refused when the plan was compiled.
         outcome.map_or_else(
             |_| crate::rules::proportional(pot, &problem.claims),
@@ -58,56 +56,75 @@ impl Bearing<'_> {
         };
         let positions: Vec<usize> = claims.iter().map(|(position, _)| *position).collect();
         let claims: Vec<Cents> = claims.iter().map(|(_, claim)| *claim).collect();
-        let parameters = self.parameters(&positions);
-        match self.rule.rule.quotas(pot, &claims, &parameters, unit) {
+        let (rule, parameters) = self.asked(&positions);
+        match rule.quotas(pot, &claims, &parameters, unit) {
             Ok(quotas) => placed_quotas(pot, quotas, precision),
             // What no rule can divide was refused when the plan was compiled.
             Err(_) => vec![Cents::ZERO; claims.len()],
         }
     }
 
-    /// Returns what the rule asks beside the claims at these positions.
-    fn parameters(self, positions: &[usize]) -> Parameters {
+    /// Returns the rule with what it asks beside the claims at these positions.
+    ///
+    /// Who weighs nothing is a class of its own: last to be paid where awards are weighted, last to
+    /// lose where losses are.
+    fn asked(self, positions: &[usize]) -> (Shortage, Parameters) {
         let ShortageRule {
+            rule,
             ranks,
             classes,
             weights,
             inner,
-            ..
         } = self.rule;
         let order = (!ranks.is_empty()).then(|| {
             let mut order: Vec<usize> = (0..positions.len()).collect();
             order.sort_by_key(|at| ranks[positions[*at]]);
             order
         });
-        let classes = (!classes.is_empty()).then(|| {
-            positions
-                .iter()
-                .map(|position| classes[*position])
-                .collect()
-        });
-        let weights = (!weights.is_empty()).then(|| {
-            let weights = positions
-                .iter()
-                .map(|position| self.weight(weights[*position]));
-            weights.collect()
-        });
-        Parameters {
-            weights,
+        let of_rule = |position: &usize| classes.get(*position).copied().unwrap_or_default();
+        let classes_of_rule = || positions.iter().map(of_rule).collect();
+        let mut parameters = Parameters {
+            weights: None,
             order,
-            classes,
+            classes: (!classes.is_empty()).then(classes_of_rule),
             inner: *inner,
             references: None,
+        };
+        if weights.is_empty() {
+            return (*rule, parameters);
         }
+        let own = positions
+            .iter()
+            .map(|position| self.weight(weights[*position]));
+        let own: Vec<Exact> = own.collect();
+        let one_if_none = |weight: &Exact| match weight.is_zero() {
+            true => Exact::one(),
+            false => weight.clone(),
+        };
+        parameters.weights = Some(own.iter().map(one_if_none).collect());
+        if own.iter().all(|weight| !weight.is_zero()) {
+            return (*rule, parameters);
+        }
+        let weighted = match inner {
+            Some(inner) if *rule == Shortage::PriorityClasses => *inner,
+            _ => *rule,
+        };
+        let is_first =
+            |weight: &Exact| weight.is_zero() == (weighted == Shortage::WeightedEqualLosses);
+        let ranked = positions.iter().zip(&own).map(|(position, weight)| {
+            let class = of_rule(position).saturating_mul(2);
+            class.saturating_add(usize::from(!is_first(weight)))
+        });
+        parameters.classes = Some(ranked.collect());
+        parameters.inner = Some(weighted);
+        (Shortage::PriorityClasses, parameters)
     }
 
     fn weight(self, rule: WeightRule) -> Exact {
-        let weight = match rule {
+        match rule {
             WeightRule::One => Exact::one(),
             WeightRule::Heads(tally) => self.heads.exact(tally, self.lane),
             WeightRule::Agreed(slot) => self.inputs.fraction(slot, self.lane),
-        };
-        let (above, below) = NEXT_TO_NOTHING;
-        weight.max(Exact::ratio(above, below))
+        }
     }
 }

@@ -300,6 +300,7 @@ impl<O: Observer> Passing<'_, '_, O> {
                 by,
                 weight,
                 total: total.clone(),
+                made_of: Vec::new(),
                 bent: Vec::new(),
                 bound: None,
                 cell: None,

@@ -9,8 +9,8 @@ use super::explanation::Contrast;
 use super::json::euros;
 use super::table_json;
 use super::wording::Sentences;
-use crate::domain::{Grade, Head, Lang, Stage};
-use crate::engine::{Bent, By, Formula, Reason, Refused};
+use crate::domain::{Grade, Head, Id, Lang, Stage};
+use crate::engine::{Bent, By, Formula, Made, Reason, Refused};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
@@ -137,6 +137,10 @@ fn reason(reason: &Reason) -> Value {
             "fixed": fixed.map(euros),
             "of": euros(*of),
         }),
+        Reason::SharedCost { adjustment, cost } => json!({
+            "adjustment": adjustment.as_str(),
+            "cost": euros(*cost),
+        }),
         Reason::Earmarked {
             earmark,
             pot,
@@ -155,6 +159,7 @@ fn reason(reason: &Reason) -> Value {
             by: key,
             weight,
             total,
+            made_of,
             bent,
             cell,
             ..
@@ -163,6 +168,7 @@ fn reason(reason: &Reason) -> Value {
             "by": by(*key),
             "weight": weight.to_string(),
             "total": total.to_string(),
+            "made_of": made_of.iter().map(made).collect::<Vec<Value>>(),
             "adjustments": bent.iter().map(bent_json).collect::<Vec<Value>>(),
             "table": cell.as_deref().map(table_json::cell),
         }),
@@ -172,10 +178,21 @@ fn reason(reason: &Reason) -> Value {
     value
 }
 
+fn made(made: &Made) -> Value {
+    let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
+    json!({
+        "pot": cents(&made.pot),
+        "by": by(made.by),
+        "weight": made.weight.to_string(),
+        "total": made.total.to_string(),
+        "amount": cents(&made.amount),
+    })
+}
+
 fn bent_json(bent: &Bent) -> Value {
     let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
     json!({
-        "id": bent.adjustment.as_str(),
+        "id": bent.adjustment.as_ref().map(Id::as_str),
         "rule": bent.name,
         "before": cents(&bent.before),
         "after": cents(&bent.after),
@@ -210,6 +227,7 @@ pub(super) fn by(by: By) -> &'static str {
         By::Weights => "weights",
         By::Previous => "previous",
         By::One => "lead",
+        By::Claims => "claims",
         By::Amounts => "composed",
     }
 }

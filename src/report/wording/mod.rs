@@ -7,6 +7,7 @@ mod breakpoints;
 mod causes;
 mod comparison;
 mod costs;
+mod keyed;
 mod labels;
 mod lines;
 mod numbers;

@@ -2,7 +2,7 @@
 
 use super::{Sentences, euros_short, number};
 use crate::domain::{Head, Sector};
-use crate::engine::{Bent, Bound, By, Formula, Reason, Refused, Shortfall};
+use crate::engine::{By, Formula, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::Fact;
 use crate::rules::{Shortage, TierKind};
@@ -69,6 +69,13 @@ impl Sentences {
                 }
             }
             Reason::Sliced { share, fixed, of } => self.sliced(share.as_ref(), *fixed, *of),
+            Reason::SharedCost { cost, .. } => {
+                let cost = self.money(*cost);
+                self.say(
+                    format!("gedeelde kosten van {cost}, gedragen door wie ze gebruiken"),
+                    format!("a shared cost of {cost}, borne by those who use it"),
+                )
+            }
             Reason::Earmarked {
                 earmark,
                 pot,
@@ -87,11 +94,13 @@ impl Sentences {
                 by,
                 weight,
                 total,
+                made_of,
                 bent,
                 bound,
                 cell,
             } => {
-                let text = self.keyed(*pot, &self.by(*by, weight, total), bent, *bound);
+                let by_whom = self.by(*by, weight, total) + &self.parts_of_key(made_of);
+                let text = self.keyed(*pot, &by_whom, bent, *bound);
                 match cell {
                     Some(cell) => format!("{text}; {}", self.cell(cell, *by)),
                     None => text,
@@ -144,6 +153,14 @@ impl Sentences {
                     "all to the lead applicant's region",
                 )
                 .to_owned(),
+            By::Claims => {
+                let money = |cents: &Exact| self.money(cents.to_cents(Rounding::HalfUp));
+                let (own, all) = (money(weight), money(total));
+                self.say(
+                    format!("naar aanspraak: {own} van {all}"),
+                    format!("by entitlement: {own} of {all}"),
+                )
+            }
             By::Amounts => {
                 let money = |cents: &Exact| self.money(cents.to_cents(Rounding::HalfUp));
                 let (own, all) = (money(weight), money(total));
@@ -153,46 +170,6 @@ impl Sentences {
                 )
             }
         }
-    }
-
-    fn keyed(self, pot: Cents, by: &str, bent: &[Bent], bound: Option<Bound>) -> String {
-        let pot = self.money(pot);
-        let key = self.say(
-            format!("aandeel in {pot}, {by}"),
-            format!("share of {pot}, {by}"),
-        );
-        let bent = bent.iter().map(|bent| format!("; {}", self.bent(bent)));
-        let key = bent.fold(key, |text, bent| text + &bent);
-        let bound = match bound {
-            None => return key,
-            Some(Bound::Minimum) => {
-                self.word("opgetrokken tot het minimum", "raised to the minimum")
-            }
-            Some(Bound::Maximum) => self.word("verlaagd tot het maximum", "lowered to the maximum"),
-            Some(Bound::MinimaCut) => self.word(
-                "de minima samen pasten niet en zijn evenredig verlaagd",
-                "the minima did not fit together and were lowered proportionally",
-            ),
-        };
-        format!("{key}; {bound}")
-    }
-
-    /// Says what an adjustment made of an amount.
-    fn bent(self, bent: &Bent) -> String {
-        let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
-        let (before, after) = (cents(&bent.before), cents(&bent.after));
-        let rule = self.adjustment(bent.name);
-        let id = &bent.adjustment;
-        if bent.before == bent.after {
-            return self.say(
-                format!("{rule} (`{id}`) verandert niets"),
-                format!("{rule} (`{id}`) changes nothing"),
-            );
-        }
-        self.say(
-            format!("{rule} (`{id}`) maakt van {before} {after}"),
-            format!("{rule} (`{id}`) turns {before} into {after}"),
-        )
     }
 
     fn sliced(self, share: Option<&Exact>, fixed: Option<Cents>, of: Cents) -> String {

@@ -109,7 +109,7 @@ impl Sentences {
     /// that are money themselves.
     fn per_weight(self, column: &Exact, by: By) -> String {
         match by {
-            By::Previous | By::Amounts => self.factor(column),
+            By::Previous | By::Claims | By::Amounts => self.factor(column),
             _ => {
                 let per = self.exact_money(column);
                 self.say(

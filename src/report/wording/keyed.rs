@@ -1,0 +1,67 @@
+//! Keys: what a recipient gets by a key, by the parts of a composed one, and after adjustments.
+
+use super::Sentences;
+use crate::engine::{Bent, Bound, Made};
+use crate::money::{Cents, Exact, Rounding};
+
+impl Sentences {
+    /// Tells the parts of a composed key; nothing of a plain one.
+    pub(super) fn parts_of_key(self, made_of: &[Made]) -> String {
+        let money = |cents: &Exact| self.money(cents.to_cents(Rounding::HalfUp));
+        let parts = made_of.iter().map(|made| {
+            let (amount, pot) = (money(&made.amount), money(&made.pot));
+            let by = self.by(made.by, &made.weight, &made.total);
+            self.say(
+                format!("{amount} uit {pot} {by}"),
+                format!("{amount} out of {pot} {by}"),
+            )
+        });
+        let parts: Vec<String> = parts.collect();
+        match parts.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", parts.join(self.word(", en ", ", and "))),
+        }
+    }
+
+    pub(super) fn keyed(self, pot: Cents, by: &str, bent: &[Bent], bound: Option<Bound>) -> String {
+        let pot = self.money(pot);
+        let key = self.say(
+            format!("aandeel in {pot}, {by}"),
+            format!("share of {pot}, {by}"),
+        );
+        let bent = bent.iter().map(|bent| format!("; {}", self.bent(bent)));
+        let key = bent.fold(key, |text, bent| text + &bent);
+        let bound = match bound {
+            None => return key,
+            Some(Bound::Minimum) => {
+                self.word("opgetrokken tot het minimum", "raised to the minimum")
+            }
+            Some(Bound::Maximum) => self.word("verlaagd tot het maximum", "lowered to the maximum"),
+            Some(Bound::MinimaCut) => self.word(
+                "de minima samen pasten niet en zijn evenredig verlaagd",
+                "the minima did not fit together and were lowered proportionally",
+            ),
+        };
+        format!("{key}; {bound}")
+    }
+
+    /// Says what an adjustment made of an amount.
+    fn bent(self, bent: &Bent) -> String {
+        let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
+        let (before, after) = (cents(&bent.before), cents(&bent.after));
+        let rule = match &bent.adjustment {
+            Some(id) => format!("{} (`{id}`)", self.adjustment(bent.name)),
+            None => self.adjustment(bent.name).to_owned(),
+        };
+        if bent.before == bent.after {
+            return self.say(
+                format!("{rule} verandert niets"),
+                format!("{rule} changes nothing"),
+            );
+        }
+        self.say(
+            format!("{rule}: {before} wordt {after}"),
+            format!("{rule}: {before} becomes {after}"),
+        )
+    }
+}
