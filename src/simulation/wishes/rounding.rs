@@ -1,9 +1,9 @@
 //! Tolerances: what rounding alone can do to the amount of a recipient.
 //!
-//! One unit of rounding for each claim, and one for each hop of the money: a slice taken before,
-//! an earmark made and divided, an adjustment, a table's totals, and the division itself. What a holder passes on
-//! carries the rounding of what the holder got, and an adjustment that of the year before. A rate
-//! that is rounded down to a step is a rule, not a remainder, and is not tolerated.
+//! One unit of rounding for each claim, and one for each hop of the money: a slice taken before, an
+//! earmark made and divided, an adjustment, a table's totals, and the division itself. What a
+//! holder passes on carries the rounding of what the holder got, and an adjustment that of the year
+//! before. A rate that is rounded down to a step is a rule, not a remainder, and is not tolerated.
 
 use crate::domain::{Id, Level, Precision};
 use crate::money::Cents;
