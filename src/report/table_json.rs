@@ -8,7 +8,7 @@ use crate::domain::{FirstStage, Fit, Id, Unused};
 use crate::engine::{Cell, First, RowTotal, Unmet};
 use crate::money::{Exact, Rounding};
 
-/// Digits of a multiplier; both methods state what their product is to the cent.
+/// Decimals of a multiplier or divisor.
 const DIGITS: usize = 12;
 
 /// Returns what a table made of a key.
@@ -26,19 +26,15 @@ pub(super) fn cell(cell: &Cell) -> Value {
         } => {
             let mut value = row_total(total);
             value["method"] = method.name().into();
-            let one = Exact::one();
+            // Weights times both multipliers are euros.
+            let (one, column) = (Exact::one(), column.over(&100.into()));
             let (row_key, column_key, row, column) = match method {
-                Fit::Proportional => (
-                    "row_multiplier",
-                    "column_multiplier",
-                    row.clone(),
-                    column.clone(),
-                ),
+                Fit::Proportional => ("row_multiplier", "column_multiplier", row.clone(), column),
                 Fit::Biproportional => (
                     "row_divisor",
                     "column_divisor",
                     one.over(row),
-                    one.over(column),
+                    one.over(&column),
                 ),
             };
             value[row_key] = row.to_decimal_text(DIGITS).into();

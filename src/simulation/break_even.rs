@@ -22,6 +22,9 @@ const LEAST_LIMIT: i64 = 1_000;
 /// Most balances that a search may compute: a few seconds of work.
 const MAX_BALANCES: usize = 60_000_000;
 
+/// As many balances are computed in the time of one cell of a table.
+const BALANCES_OF_A_CELL: usize = 200;
+
 /// Lanes that are computed together.
 const LANES: usize = 256;
 
@@ -60,10 +63,14 @@ impl<'a> Course<'a> {
         self.places(year, id).iter().map(|one| one.base).sum()
     }
 
-    /// Returns how many balances one lane of it has.
+    /// Returns how many balances one lane of it has, cells of tables counted as many of them.
     fn balances(&self) -> usize {
         let plan = &self.case.plan;
-        plan.accounts.len() * plan.components.len() * plan.years.len()
+        let lying = plan.accounts.len() * plan.components.len() * plan.years.len();
+        let passages = plan.years.iter().flat_map(|year| year.passages());
+        let tables = passages.filter_map(|pass| pass.table.as_ref());
+        let cells = tables.map(|table| table.rows.len() * table.columns.len());
+        lying + cells.sum::<usize>() * BALANCES_OF_A_CELL
     }
 }
 

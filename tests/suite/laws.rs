@@ -16,11 +16,12 @@ mod numbers;
 
 type Outcome = Result<(), TestCaseError>;
 
-/// Returns a world of own rules or of a scheme of the library.
+/// Returns a world of own rules, of a scheme of the library, or with tables.
 fn world(tape: &mut Tape) -> World {
-    match tape.once_in(3) {
-        true => World::of_scheme(tape),
-        false => World::of(tape),
+    match tape.below(6) {
+        0..=2 => World::of(tape),
+        3 | 4 => World::of_scheme(tape),
+        _ => World::two_way(tape),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each number is compared twice: with what the program computes, and with the text of the section
 //! it stands in, so that neither can change alone.
 
+mod both_ways;
 mod costs;
 mod differences;
 mod laboratory;

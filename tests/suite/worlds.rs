@@ -9,6 +9,7 @@ use proptest::test_runner::RngSeed;
 use std::fmt;
 
 mod rules;
+mod two_way;
 
 /// Returns how a law is tried: on this many worlds, the same in every run.
 ///
@@ -162,6 +163,13 @@ impl World {
     pub(crate) fn of(tape: &mut Tape) -> World {
         let (mut world, cast) = World::without_rules(tape, tape_is_school);
         world.rules = rules::rules(tape, &cast);
+        world
+    }
+
+    /// Draws a world with tables of partnerships and regions.
+    pub(crate) fn two_way(tape: &mut Tape) -> World {
+        let (mut world, cast) = World::without_rules(tape, tape_is_school);
+        world.rules = two_way::rules(tape, &cast);
         world
     }
 

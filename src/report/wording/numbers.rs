@@ -60,7 +60,7 @@ pub fn euros_short(amount: Cents, lang: Lang) -> String {
     currency(text.strip_suffix(".00").unwrap_or(&text), lang)
 }
 
-fn currency(text: &str, lang: Lang) -> String {
+pub(super) fn currency(text: &str, lang: Lang) -> String {
     let (negative, written) = localised(text, lang);
     let sign = if negative { "-" } else { "" };
     match lang {

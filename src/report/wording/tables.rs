@@ -1,5 +1,6 @@
 //! Tables: what keeping to totals in both directions, and going over regions first, has done.
 
+use super::numbers::currency;
 use super::{Sentences, decimal};
 use crate::domain::{FirstStage, Fit, Id, Unused};
 use crate::engine::{By, Cell, First, RegionPart, RowTotal, Unmet};
@@ -79,8 +80,8 @@ impl Sentences {
                 let (rows, holders) = (listed(rows), listed(holders));
                 let (needs, holds) = (self.money(*needs), self.money(*holds));
                 self.say(
-                    format!("{rows} moeten {needs} krijgen, en uit {holders} komt {holds}"),
-                    format!("{rows} need {needs}, and {holders} hold {holds}"),
+                    format!("voor {rows} is {needs} nodig, en in {holders} is {holds} te verdelen"),
+                    format!("{needs} is needed for {rows}, and there is {holds} in {holders}"),
                 )
             }
             Unmet::Unsettled => self
@@ -121,12 +122,13 @@ impl Sentences {
     }
 
     fn exact_money(self, cents: &Exact) -> String {
-        format!("€{}", self.factor(&cents.over(&100.into())))
+        let text = cents.over(&100.into()).to_decimal_text(6);
+        currency(plain(&text), self.lang)
     }
 
     fn factor(self, exact: &Exact) -> String {
         let text = exact.to_decimal_text(6);
-        decimal(text.trim_end_matches('0').trim_end_matches('.'), self.lang)
+        decimal(plain(&text), self.lang)
     }
 
     /// Names keeping to both totals as a step.
@@ -210,6 +212,11 @@ impl Sentences {
             format!("{region} has {held} for {claims}, of which {claim} here"),
         )
     }
+}
+
+/// Returns decimal text without needless decimals.
+fn plain(text: &str) -> &str {
+    text.trim_end_matches('0').trim_end_matches('.')
 }
 
 fn listed(ids: &[Id]) -> String {

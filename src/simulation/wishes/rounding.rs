@@ -1,13 +1,13 @@
 //! Tolerances: what rounding alone can do to the amount of a recipient.
 //!
-//! One unit of rounding for each claim, and one for each hop of the money: a slice taken before,
-//! an earmark made and divided, an adjustment, and the division itself. What a holder passes on
-//! carries the rounding of what the holder got, and an adjustment that of the year before. A rate
-//! that is rounded down to a step is a rule, not a remainder, and is not tolerated.
+//! One unit of rounding for each claim, and one for each hop of the money: a slice taken before, an
+//! earmark made and divided, an adjustment, a table's totals, and the division itself. What a
+//! holder passes on carries the rounding of what the holder got, and an adjustment that of the year
+//! before. A rate that is rounded down to a step is a rule, not a remainder, and is not tolerated.
 
 use crate::domain::{Id, Level, Precision};
 use crate::money::Cents;
-use crate::plan::{Pass, Pay, Plan, PlanYear, Step};
+use crate::plan::{Pass, Pay, Plan, PlanYear, Step, TableRule};
 use crate::rules::Apportionment;
 
 /// What rounding can do, per year of the scenario and account, in cents.
@@ -99,7 +99,24 @@ fn claimed(pay: &Pay, found: &mut [Cents]) {
     }
 }
 
+/// Returns what a table can do to a cell beside its holder's own placing: a unit for each total
+/// that was rounded, and as much as a divisor method may move for each row and column.
+fn in_table(table: &TableRule) -> Cents {
+    let lines = table.rows.len() + table.columns.len();
+    let unit = unit_of(&table.precision, lines).count();
+    Cents::new(unit.saturating_mul(i64::try_from(lines).unwrap_or(i64::MAX)))
+}
+
 fn passed(pass: &Pass, before: Option<&Vec<Cents>>, found: &mut [Cents]) {
+    // What a table with totals gives one holder depends on what all of them hold.
+    let table = pass.table.as_ref();
+    let all: Cents = table
+        .filter(|table| table.fit.is_some())
+        .map_or(Cents::ZERO, |_| {
+            let sources = pass.sources.iter();
+            sources.map(|source| found[source.account]).sum()
+        });
+    let crossed = table.map_or(Cents::ZERO, in_table) + all;
     for source in &pass.sources {
         let held = found[source.account];
         if held == Cents::ZERO {
@@ -111,7 +128,7 @@ fn passed(pass: &Pass, before: Option<&Vec<Cents>>, found: &mut [Cents]) {
         let earmarked: Cents = terms.earmarks.iter().map(|_| unit + unit).sum();
         let adjusted: Cents = terms.adjustments.iter().map(|_| unit).sum();
         let before = before.filter(|_| !terms.adjustments.is_empty());
-        let own = held + sliced + earmarked + adjusted + unit;
+        let own = held + sliced + earmarked + adjusted + unit + crossed;
         for slice in &terms.slices {
             found[slice.account] += own;
         }
