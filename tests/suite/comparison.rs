@@ -54,6 +54,7 @@ impl<'a> Asked<'a> {
             models: self.models.iter().map(|id| (*id).to_owned()).collect(),
             level: self.level,
             break_even: self.break_even.iter().map(|id| (*id).to_owned()).collect(),
+            compromise: None,
             is_short: self.is_short,
         };
         let manner = Manner {

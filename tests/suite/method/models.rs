@@ -107,6 +107,7 @@ fn changes_indices_and_break_even_values_are_those_of_the_section() {
         models: Vec::new(),
         level: Level::Partnership,
         break_even: Vec::new(),
+        compromise: None,
         is_short: false,
     };
     let look = Look {
