@@ -1,5 +1,7 @@
 //! Mixes of models: vetoes, regret and clashes by hand, and a grid as a second method.
 
+mod grid;
+
 use serde_json::{Value, json};
 use verdeel::money::Exact;
 use verdeel::study::{FailureKind, Format, Lang, with_threads};
@@ -50,6 +52,13 @@ fn compromise(text: &str, steps: u32) -> Value {
 /// Two models: p loses 400 from the first to the second, q gains 200 and r gains 800.
 const TWO: [[i64; 3]; 2] = [[2_000, 3_000, 4_000], [1_600, 3_200, 4_800]];
 
+/// Returns the mix that stands out first in a list.
+#[track_caller]
+fn first<'v>(found: &'v Value, list: &str) -> &'v Value {
+    let at = found[list][0]["mix"].as_u64().expect("a position");
+    &found["mixes"][usize::try_from(at).expect("a position")]
+}
+
 fn weights(mix: &Value) -> Vec<&str> {
     let weights = list(&mix["weights"]).iter();
     weights.filter_map(|one| one["weight"].as_str()).collect()
@@ -80,8 +89,7 @@ fn floors_and_regret_of_two_models_meet_where_they_do_by_hand() {
     assert_eq!(list(&found["mixes"]).len(), 14);
     let least = list(&found["least_worst_regret"]);
     assert_eq!(least.len(), 1);
-    let at = least[0]["mix"].as_u64().expect("a position") as usize;
-    let picked = &found["mixes"][at];
+    let picked = first(&found, "least_worst_regret");
     assert_eq!(weights(picked), ["1/3", "2/3"]);
     assert_eq!(picked["worst_regret_exact"], "800/3");
     assert_eq!(picked["worst_regret"], "266.67");
@@ -166,14 +174,10 @@ fn a_floor_and_a_wish_clash_and_each_has_its_cheapest_way_out() {
 fn the_least_worst_regret_is_also_sought_among_mixes_that_fulfil_the_wishes() {
     let wish = "[[check]]\nid = \"thrifty\"\nwish = \"total\"\nat-most = 9_300\n";
     let found = compromise(&world(&TWO, wish), 10);
-    let picked =
-        |list: &Value| found["mixes"][list[0]["mix"].as_u64().expect("one") as usize].clone();
-    assert_eq!(
-        picked(&found["least_worst_regret"])["worst_regret_exact"],
-        "800/3"
-    );
-    let fulfilling = picked(&found["fulfilling"]);
-    assert_eq!(weights(&fulfilling), ["1/2", "1/2"]);
+    let least = first(&found, "least_worst_regret");
+    assert_eq!(least["worst_regret_exact"], "800/3");
+    let fulfilling = first(&found, "fulfilling");
+    assert_eq!(weights(fulfilling), ["1/2", "1/2"]);
     assert_eq!(fulfilling["worst_regret_exact"], "400/1");
 }
 
@@ -201,10 +205,9 @@ fn three_models_can_clash_in_threes_only() {
     );
     assert_eq!(found["allowed"], json!([]));
     let free = compromise(&world(&models, ""), 10);
-    let least = list(&free["least_worst_regret"]);
-    let at = least[0]["mix"].as_u64().expect("a position") as usize;
-    assert_eq!(weights(&free["mixes"][at]), ["1/3", "1/3", "1/3"]);
-    assert_eq!(free["mixes"][at]["worst_regret_exact"], "600/1");
+    let least = first(&free, "least_worst_regret");
+    assert_eq!(weights(least), ["1/3", "1/3", "1/3"]);
+    assert_eq!(least["worst_regret_exact"], "600/1");
 }
 
 /// λ ≤ 1/4 for p, λ ≥ 3/8 for r, λ ≥ 3/4 for a total of at least 9450: two clashes of two. When p
@@ -228,8 +231,8 @@ fn a_way_out_says_whether_all_other_conditions_hold() {
     assert_eq!(clashes.collect::<Vec<_>>(), expected);
 }
 
-/// λ of the second model, in hundredths, for which each wish holds by hand: q gets 3000 + 200 λ, the
-/// total is 9000 + 600 λ of 9600, r gets 4000 + 800 λ of 4800, and r has 2000 + 1200 λ above p.
+/// λ of the second model, in hundredths, for which each wish holds by hand: q gets 3000 + 200 λ,
+/// the total is 9000 + 600 λ of 9600, r gets 4000 + 800 λ of 4800, and r has 2000 + 1200 λ above p.
 #[test]
 fn wishes_are_read_from_a_mix_as_from_its_amounts() {
     let cases = [
@@ -275,144 +278,6 @@ fn four(models: &'static [&'static str], steps: u32) -> Value {
     asked.json()
 }
 
-fn exact(value: &Value) -> Exact {
-    Exact::from_ratio_text(value.as_str().expect("a text")).expect("a ratio")
-}
-
-/// Cents of each party in each model, floors in cents, and the weights of the listed mixes.
-struct Given {
-    amounts: Vec<Vec<i64>>,
-    floors: Vec<i64>,
-}
-
-fn given(comparison: &Value) -> Given {
-    let cents = |value: &Value| -> i64 {
-        let text = value.as_str().unwrap_or("0.00").replace('.', "");
-        text.parse().expect("cents")
-    };
-    let parties = list(&comparison["periods"][0]["votes"]["parties"]);
-    let amounts = parties.iter().map(|party| {
-        let models = list(&party["models"]).iter();
-        models.map(|model| cents(&model["amount"])).collect()
-    });
-    Given {
-        amounts: amounts.collect(),
-        floors: parties.iter().map(|party| cents(&party["floor"])).collect(),
-    }
-}
-
-impl Given {
-    /// Returns all mixes in whole parts of `steps` that no floor refuses: the parts of each model,
-    /// and cents times `steps` of each party.
-    fn allowed(&self, steps: i64) -> Vec<([i64; 3], Vec<i64>)> {
-        let mut found = Vec::new();
-        for first in 0..=steps {
-            for second in 0..=steps - first {
-                let parts = [first, second, steps - first - second];
-                let of_party = |own: &Vec<i64>| own.iter().zip(parts).map(|(a, b)| a * b).sum();
-                let amounts: Vec<i64> = self.amounts.iter().map(of_party).collect();
-                let mut floors = amounts.iter().zip(&self.floors);
-                if floors.all(|(amount, floor)| *amount >= floor * steps) {
-                    found.push((parts, amounts));
-                }
-            }
-        }
-        found
-    }
-}
-
-/// On a grid of hundredths no mix has a lower worst regret than the exact one, and one comes near;
-/// nothing on it lies outside the weights that are allowed, and their ends are near to it.
-#[test]
-fn a_fine_grid_finds_no_better_mix_of_three_models() {
-    const STEPS: i64 = 100;
-    for models in [
-        &["per-student", "base-first"],
-        &["base-first", "keep-95"],
-        &["per-student", "keep-95"],
-    ] {
-        let comparison = four(models, 10);
-        let (found, given) = (&comparison["compromise"], given(&comparison));
-        let grid = given.allowed(STEPS);
-        let regret = |amounts: &Vec<i64>| {
-            let parties = given.amounts.iter().zip(amounts);
-            let regrets = parties.map(|(own, amount)| own.iter().max().unwrap() * STEPS - amount);
-            regrets.max().unwrap()
-        };
-        let best = Exact::ratio(
-            grid.iter().map(|(_, own)| regret(own)).min().unwrap(),
-            100 * STEPS,
-        );
-        let at = found["least_worst_regret"][0]["mix"].as_u64().expect("one") as usize;
-        let least = exact(&found["mixes"][at]["worst_regret_exact"]);
-        assert!(least <= best, "{models:?}");
-        // Between neighbours on the grid nobody gains or loses 1,000 euros.
-        assert!(best.minus(&least) < Exact::from(1_000), "{models:?}");
-        for (model, ends) in list(&found["allowed"]).iter().enumerate() {
-            let parts = || {
-                grid.iter()
-                    .map(|(parts, _)| Exact::ratio(parts[model], STEPS))
-            };
-            let (from, until) = (exact(&ends["from"]), exact(&ends["until"]));
-            let near = Exact::ratio(2, STEPS);
-            let (low, high) = (parts().min().unwrap(), parts().max().unwrap());
-            assert!(from <= low && low.minus(&from) < near, "{models:?} {model}");
-            assert!(
-                until >= high && until.minus(&high) < near,
-                "{models:?} {model}"
-            );
-        }
-    }
-}
-
-/// A listed mix is in the Pareto set exactly when no allowed mix on a grid of hundredths gives one
-/// party more and nobody less.
-#[test]
-fn a_fine_grid_dominates_just_the_mixes_outside_the_pareto_set() {
-    const STEPS: i64 = 100;
-    let mut outside = 0;
-    // Four fifths of the first model and one of the second give q as much as the third, and more.
-    let dominated = [
-        [1_000, 2_000, 3_000],
-        [2_000, 1_000, 2_800],
-        [1_200, 1_800, 2_600],
-    ];
-    let dominated = world(&dominated, &parties([Some(1_150), None, None]));
-    let dominated = Asked {
-        compromise: Some(10),
-        is_short: true,
-        ..Asked::of(&dominated)
-    };
-    let models = [
-        four(&["per-student", "base-first"], 10),
-        four(&["base-first", "keep-95"], 10),
-        dominated.json(),
-    ];
-    for comparison in models {
-        let grid = given(&comparison).allowed(STEPS);
-        for mix in list(&comparison["compromise"]["mixes"]) {
-            let parts = weights(mix).into_iter().map(|weight| {
-                let weight = Exact::from_ratio_text(weight).expect("a ratio");
-                weight
-                    .times(&Exact::from(STEPS))
-                    .to_number_text()
-                    .parse()
-                    .ok()
-            });
-            let parts: Option<Vec<i64>> = parts.collect();
-            let own = parts.and_then(|parts| grid.iter().find(|(own, _)| own[..] == parts));
-            let Some((_, own)) = own else { continue };
-            let dominates = |other: &[i64]| {
-                other != own && other.iter().zip(own).all(|(other, own)| other >= own)
-            };
-            let is_dominated = grid.iter().any(|(_, other)| dominates(other));
-            outside += usize::from(is_dominated);
-            assert_eq!(mix["undominated"], !is_dominated, "{:?}", weights(mix));
-        }
-    }
-    assert!(outside > 0, "some allowed mix is dominated");
-}
-
 #[test]
 fn amounts_of_the_mix_that_stands_out_add_up_to_its_total() {
     let comparison = four(&[], 10);
@@ -425,7 +290,7 @@ fn amounts_of_the_mix_that_stands_out_add_up_to_its_total() {
             text.parse::<i64>().expect("cents")
         })
         .sum();
-    let total = &found["mixes"][least["mix"].as_u64().expect("one") as usize]["total"];
+    let total = &first(found, "least_worst_regret")["total"];
     let total = total.as_str().expect("a text").replace('.', "");
     assert_eq!(sum.to_string(), total);
 }
