@@ -96,6 +96,9 @@ impl Shown<'_> {
         let readable = self.readable();
         if let Some(least) = self.least_worst(&self.found.fulfilling) {
             let wishes = self.wishes(&readable);
+            if self.found.fulfilling == self.found.least {
+                return vec![self.say.also_fulfilling(&wishes)];
+            }
             return vec![format!("{} {least}", self.say.among_fulfilling(&wishes))];
         }
         match readable.is_empty() || self.found.least.is_empty() {

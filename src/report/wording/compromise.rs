@@ -3,6 +3,18 @@
 use super::{Sentences, decimal};
 use crate::money::{Cents, Exact, Rounding};
 
+/// Stands before percentages that are rounded.
+const NEARLY: &str = "≈\u{a0}";
+
+/// Greatest denominator of a weight that a sentence shows.
+const MOST_PARTS: i64 = 999;
+
+/// Says whether a percentage with two decimals tells a weight exactly.
+fn is_told_whole(weight: &Exact) -> bool {
+    let parts = weight.times(&Exact::from(10_000)).to_parts();
+    matches!(parts, Some((_, 1)))
+}
+
 impl Sentences {
     /// Heads the mixes of some models.
     pub fn mixes_of(self, models: &[String]) -> String {
@@ -23,29 +35,31 @@ impl Sentences {
         )
     }
 
-    /// Names a mix by its weights, as percentages with at most two decimals.
+    /// Names a mix by its weights, as percentages with at most two decimals; a sign tells where
+    /// these are rounded.
     pub fn mix(self, models: &[String], weights: &[Exact]) -> String {
         let parts = models.iter().zip(weights);
         let parts = parts.filter(|(_, weight)| !weight.is_zero());
         let parts = parts.map(|(model, weight)| match *weight == Exact::one() {
             true => model.clone(),
-            false => format!("{} {model}", self.weight(weight)),
+            false => format!("{} {model}", self.near_weight(weight)),
         });
-        parts.collect::<Vec<String>>().join(" + ")
+        let mix = parts.collect::<Vec<String>>().join(" + ");
+        match weights.iter().all(is_told_whole) {
+            true => mix,
+            false => format!("{NEARLY}{mix}"),
+        }
     }
 
-    /// Writes a weight as a percentage with at most two decimals.
-    pub fn weight(self, weight: &Exact) -> String {
-        let text = weight.times(&Exact::from(100)).to_decimal_text(2);
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        format!("{}\u{a0}%", decimal(text, self.lang))
-    }
-
-    /// Names a mix in a sentence, with the fractions that its percentages round.
+    /// Names a mix in a sentence, with its weights as fractions where these are short and the
+    /// percentages rounded.
     pub fn exact_mix(self, models: &[String], weights: &[Exact]) -> String {
-        let is_round = |weight: &Exact| weight.times(&Exact::from(10_000)).to_string();
         let mix = self.mix(models, weights);
-        match weights.iter().all(|one| is_round(one).ends_with("/1")) {
+        let is_short = |weight: &Exact| {
+            let parts = weight.to_parts();
+            parts.is_some_and(|(_, below)| below <= MOST_PARTS)
+        };
+        match weights.iter().all(is_told_whole) || !weights.iter().all(is_short) {
             true => mix,
             false => {
                 let parts = weights.iter().filter(|weight| !weight.is_zero());
@@ -53,6 +67,20 @@ impl Sentences {
                 format!("{mix} ({})", parts.join(" + "))
             }
         }
+    }
+
+    fn weight(self, weight: &Exact) -> String {
+        let near = self.near_weight(weight);
+        match is_told_whole(weight) {
+            true => near,
+            false => format!("{NEARLY}{near}"),
+        }
+    }
+
+    fn near_weight(self, weight: &Exact) -> String {
+        let text = weight.times(&Exact::from(100)).to_decimal_text(2);
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        format!("{}\u{a0}%", decimal(text, self.lang))
     }
 
     /// Joins names: "a, b and c".
@@ -100,6 +128,15 @@ impl Sentences {
         self.say(
             format!("Van de mengvormen die ook vervullen wat gewenst is ({wishes}):"),
             format!("Of the mixes that also hold what is wished ({wishes}):"),
+        )
+    }
+
+    /// Says that what was just told also holds what is wished.
+    pub fn also_fulfilling(self, wishes: &[String]) -> String {
+        let wishes = self.and(wishes);
+        self.say(
+            format!("Ook wat gewenst is, wordt daar vervuld ({wishes})."),
+            format!("What is wished holds there as well ({wishes})."),
         )
     }
 
@@ -163,14 +200,13 @@ impl Sentences {
         };
         self.say(
             format!(
-                "Mengvormen: {listed} bekeken{which}. Tot de Pareto-verzameling horen er \
-                 {undominated}: niemand komt onder zijn ondergrens, en geen andere mengvorm geeft \
-                 een partij meer en niemand minder"
+                "Mengvormen: {listed} bekeken{which}. In de Pareto-verzameling: {undominated} \
+                 (niemand komt onder zijn ondergrens, en geen andere zulke mengvorm geeft een \
+                 partij meer en niemand minder)"
             ),
             format!(
-                "Mixes: {listed} looked at{which}. The Pareto set has {undominated} of them: \
-                 nobody is below its floor, and no other such mix gives a party more and nobody \
-                 less"
+                "Mixes: {listed} looked at{which}. In the Pareto set: {undominated} (nobody is \
+                 below its floor, and no other such mix gives a party more and nobody less)"
             ),
         )
     }

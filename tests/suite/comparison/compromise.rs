@@ -344,12 +344,30 @@ fn text_says_who_has_the_regret_and_what_clashes() {
         &TWO,
         &format!("{}{wish}", parties([Some(1_700), None, Some(4_500)])),
     );
+    let wished = |most: i64| {
+        let wish = format!("[[check]]\nid = \"w\"\nwish = \"total\"\nat-most = {most}\n");
+        world(&TWO, &wish)
+    };
+    let (kept, bent) = (wished(9_400), wished(9_300));
     let cases = [
+        (
+            &kept,
+            Lang::En,
+            vec!["What is wished holds there as well (w)."],
+        ),
+        (
+            &bent,
+            Lang::Nl,
+            vec![
+                "Van de mengvormen die ook vervullen wat gewenst is (w): De kleinste grootste spijt \
+                 is € 400 (r), bij 50 % base + 50 % m1.",
+            ],
+        ),
         (
             &calm,
             Lang::En,
             vec![
-                "The least worst regret is €266.67 (p and r), with 33.33 % base + 66.67 % m1 \
+                "The least worst regret is €266.67 (p and r), with ≈ 33.33 % base + 66.67 % m1 \
                  (1/3 + 2/3).",
                 "In the mixes in which nobody gets less than its floor: base 25 % to 62.5 %, \
                  m1 37.5 % to 75 %.",
@@ -359,7 +377,7 @@ fn text_says_who_has_the_regret_and_what_clashes() {
             &calm,
             Lang::Nl,
             vec![
-                "De kleinste grootste spijt is € 266,67 (p en r), bij 33,33 % base + 66,67 % m1 \
+                "De kleinste grootste spijt is € 266,67 (p en r), bij ≈ 33,33 % base + 66,67 % m1 \
                  (1/3 + 2/3).",
             ],
         ),
