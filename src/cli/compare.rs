@@ -26,6 +26,10 @@ What the sections say:
   coverage     costs covered and own contributions where the scenario has [[cost]] tables, and else
                the highest cost per student that the income covers
   wishes       which [[check]] wishes hold in which model; the exit code is 1 when one does not
+  compromise   with --compromise: mixes of the models. A mix gives everybody the same parts of the
+               amounts in the models. Below a floor the party vetoes it. Regret is what a party gets
+               less than in the model that gives it most. Floors, least worst regret and ways out
+               are exact; which mixes are listed depends on --steps
 
 JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ratios \"p/q\":
   scenario, file, currency, receipt, level, baseline
@@ -49,9 +53,17 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
                break_even_per_student, constant)
   constant_prices  level, source, grade, recipients[] (kind, recipient, models[]: model, amount)
   wishes[], conflicts[]  as in `verdeel check`
+  compromise   only with --compromise: steps, best[] (party, amount), wishes[] (check, judged_on,
+               models[]: model, holds),
+    mixes[]      weights[] (model, weight), total, parties[] (party, amount, regret), worst_regret,
+                 worst_for[], votes_for, votes_for_baseline, below_floor[], wishes_failing[],
+                 undominated; exact euros beside each amount as *_exact
+    allowed[]    model, from, until: weights in the mixes that nobody vetoes
+    least_worst_regret[], fulfilling[]  mix (position in mixes), years[] (year, recipients[])
+    clashes[]    is_smallest, ways_out[] (floor or wish, gives, weights[], keeps_all)
   notices[]    notice, and what it is about
 
-CSV (--format csv): one row per model, year, recipient and region.";
+CSV (--format csv): one row per model, year, recipient and region; it has no mixes.";
 
 /// Models side by side: who gains, who loses, how evenly, and who prefers what
 #[derive(Args)]
@@ -72,6 +84,13 @@ pub(super) struct Compare {
     /// Look for break-even values of these partnerships only [default: all]
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
     break_even: Vec<String>,
+    /// Mix the models: who vetoes which mix, the least worst regret, and what clashes
+    #[arg(long)]
+    compromise: bool,
+    /// Each weight of a mix is a whole number of one part in N
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "compromise",
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    steps: u32,
     /// End at who gains and who loses, and look for no break-even values
     #[arg(long)]
     short: bool,
@@ -102,6 +121,7 @@ impl Compare {
                 LevelName::Institute => Level::Institute,
             },
             break_even: self.break_even.clone(),
+            compromise: self.compromise.then_some(self.steps),
             is_short: self.short,
         };
         crate::study::compare(&question, options.manner(), &read)

@@ -2,6 +2,7 @@
 
 use super::causes::{ModelCauses, all_causes_text};
 use super::comparison_sections as sections;
+use super::compromise::compromise_text;
 use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
 use super::run::{assumptions_text, legend};
@@ -9,6 +10,7 @@ use super::wishes::wishes_text;
 use super::wording::{Sentences, euros, euros_change};
 use crate::money::{Cents, Exact, Rounding};
 use crate::results::comparison::{Cell, Comparison, Period, Row};
+use crate::results::compromise::Compromise;
 use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
 /// Everything that a comparison shows.
@@ -24,6 +26,8 @@ pub struct CompareView<'a> {
     pub models: &'a [VariantResult],
     /// The comparison.
     pub comparison: &'a Comparison,
+    /// The compromises between the models, where they were looked for.
+    pub compromise: Option<&'a Compromise>,
     /// What the result was made of.
     pub receipt: &'a Receipt,
     /// Which wishes hold in which model.
@@ -89,6 +93,7 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
     if !view.wishes.is_empty() {
         text += &format!("\n{}", wishes_text(view.wishes, view.conflicts, look.lang));
     }
+    text += &compromise_text(view, look);
     text += &assumptions_text(view.models, look.lang);
     text
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::causes::all_causes_json;
 use super::comparison::CompareView;
+use super::compromise_json::compromise_json;
 use super::coverage::coverage_json;
 use super::json::{SettingDocument, assumption, euros, in_euros, receipt, to_value};
 use super::wishes::{conflicts_json, wishes_json};
@@ -38,7 +39,7 @@ pub fn compare_json(view: CompareView<'_>, lang: Lang) -> Value {
 fn sections(view: CompareView<'_>, lang: Lang) -> Value {
     let comparison = view.comparison;
     let ids = Ids(comparison);
-    json!({
+    let mut document = json!({
         "level": comparison.level.name(),
         "baseline": ids.id(0),
         "models": view.models.iter().map(model).collect::<Vec<Value>>(),
@@ -50,7 +51,11 @@ fn sections(view: CompareView<'_>, lang: Lang) -> Value {
         "wishes": wishes_json(view.wishes, lang),
         "conflicts": conflicts_json(view.conflicts, lang),
         "notices": comparison.notices.iter().map(|one| notice(ids, one)).collect::<Vec<Value>>(),
-    })
+    });
+    if view.compromise.is_some() {
+        document["compromise"] = compromise_json(view);
+    }
+    document
 }
 
 /// The ids of the models.

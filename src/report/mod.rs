@@ -10,6 +10,8 @@ mod comparison;
 mod comparison_csv;
 mod comparison_json;
 mod comparison_sections;
+mod compromise;
+mod compromise_json;
 mod coverage;
 mod csv;
 mod explanation;

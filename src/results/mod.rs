@@ -8,6 +8,7 @@ mod books;
 mod breakpoints;
 mod calendar;
 pub mod comparison;
+pub mod compromise;
 mod contrast;
 mod coverage;
 mod decisions;

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod break_even;
+mod compromise;
 mod effect;
 mod solve;
 mod what_if;
@@ -9,6 +10,7 @@ mod wishes;
 
 pub use attribution::{Between, CausePart, shapley};
 pub use break_even::{Contender, break_evens};
+pub use compromise::{MOST_MIXES, compromise};
 pub use effect::{Idle, idle_parameters};
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, solve};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};

@@ -7,9 +7,12 @@ use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
 use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text};
 use crate::results::comparison::{BreakEvens, Comparison, Model};
+use crate::results::compromise::Compromise;
 use crate::results::{VariantResult, Verdict};
 use crate::scenario::BASE;
-use crate::simulation::{Contender, break_evens, conflicts, judge_all};
+use crate::simulation::{
+    Contender, Judged, MOST_MIXES, break_evens, compromise, conflicts, judge_all,
+};
 
 /// What is to be compared.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct CompareQuestion {
     pub level: Level,
     /// The partnerships whose break-even values are looked for; all of them when empty.
     pub break_even: Vec<String>,
+    /// Whether mixes of the models are looked at, and in how many steps.
+    pub compromise: Option<u32>,
     /// Whether text ends at who gains and who loses, and no break-even values are looked for.
     pub is_short: bool,
 }
@@ -54,8 +59,12 @@ pub fn compare(
     if !(0..results.len()).any(|model| is_paid(&model)) {
         return Err(nobody_at(question.level, lang));
     }
-    let receipt = study.receipt();
     let world = study.judged();
+    let compromise = match question.compromise {
+        Some(steps) => Some(mixed(&comparison, &chosen, &world, (steps, lang))?),
+        None => None,
+    };
+    let receipt = study.receipt();
     let is_chosen = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     let mut wishes = judge_all(&world);
     wishes.retain(is_chosen);
@@ -69,6 +78,7 @@ pub fn compare(
         path: &question.path,
         models: &results,
         comparison: &comparison,
+        compromise: compromise.as_ref(),
         receipt: &receipt,
         wishes: &wishes,
         conflicts: &conflicts(&world),
@@ -153,6 +163,30 @@ fn compared(
         )),
     };
     crate::results::comparison::compare(&models, question.level, break_even)
+}
+
+/// Looks for compromises between the models of a comparison.
+fn mixed(
+    comparison: &Comparison,
+    chosen: &[usize],
+    world: &[Judged<'_>],
+    (steps, lang): (u32, Lang),
+) -> Result<Compromise, Failure> {
+    let models: Vec<&Judged<'_>> = chosen.iter().map(|at| &world[*at]).collect();
+    let (count, most) = (models.len(), MOST_MIXES);
+    compromise(comparison, &models, world, steps).ok_or_else(|| {
+        usage(
+            lang,
+            &Text::new(
+                format!("{count} modellen in {steps} stappen geven meer dan {most} mengvormen"),
+                format!("{count} models in {steps} steps make more than {most} mixes"),
+            ),
+            &Text::new(
+                "noem minder modellen bij `--models`, of een kleiner getal bij `--steps`",
+                "name fewer models under `--models`, or a smaller number under `--steps`",
+            ),
+        )
+    })
 }
 
 /// Returns the positions of the models, the baseline first.

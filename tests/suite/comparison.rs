@@ -1,6 +1,7 @@
 //! Comparisons of models: figures by hand, laws on the examples, votes, Lorenz curves and words.
 
 mod choices;
+mod compromise;
 mod figures;
 mod laws;
 mod sections;
@@ -23,6 +24,7 @@ struct Asked<'a> {
     models: &'a [&'a str],
     level: Level,
     break_even: &'a [&'a str],
+    compromise: Option<u32>,
     is_short: bool,
 }
 
@@ -35,6 +37,7 @@ impl<'a> Asked<'a> {
             models: &[],
             level: Level::Partnership,
             break_even: &[],
+            compromise: None,
             is_short: false,
         }
     }
@@ -54,6 +57,7 @@ impl<'a> Asked<'a> {
             models: self.models.iter().map(|id| (*id).to_owned()).collect(),
             level: self.level,
             break_even: self.break_even.iter().map(|id| (*id).to_owned()).collect(),
+            compromise: self.compromise,
             is_short: self.is_short,
         };
         let manner = Manner {

@@ -6,6 +6,7 @@
 mod breakpoints;
 mod causes;
 mod comparison;
+mod compromise;
 mod costs;
 mod keyed;
 mod labels;

@@ -14,6 +14,7 @@ mod equal_treatment;
 mod keep;
 mod larger_pot;
 mod merging;
+mod mixed;
 mod more_students;
 mod moving_student;
 mod region_share;
@@ -22,6 +23,7 @@ mod splitting;
 mod total;
 
 pub(super) use self::amount::heads;
+pub(super) use self::mixed::{deciding, mixed};
 pub(super) use self::rounding::Tolerances;
 use super::in_parallel;
 use crate::domain::{Against, Check, Id, Level, Scenario, Wish};
@@ -34,7 +36,7 @@ use crate::results::{Amounts, Conflict, Counterexample, Trial, Verdict};
 /// The numbers may differ from those of the scenario; the numbers count.
 #[derive(Clone, Debug)]
 pub struct Judged<'a> {
-    id: &'a str,
+    pub(super) id: &'a str,
     pub(super) scenario: &'a Scenario,
     pub(super) plan: &'a Plan,
     inputs: &'a Inputs,
@@ -140,12 +142,17 @@ impl<'b, 'a> Bench<'b, 'a> {
             Some(Against::Variant(id)) => id.as_str() == own.id,
             _ => false,
         };
-        (is_meant && !is_yardstick).then(|| Bench {
+        (is_meant && !is_yardstick).then(|| Bench::on(check, own, world))
+    }
+
+    /// Returns a wish on a variant, whether it is about that or not.
+    fn on(check: &'a Check, own: &'b Judged<'a>, world: &'b [Judged<'a>]) -> Self {
+        Bench {
             check,
             own,
             world,
             tolerances: Tolerances::of(own.plan),
-        })
+        }
     }
 
     /// Returns everything that the wish looks at. One line each.

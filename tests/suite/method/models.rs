@@ -99,14 +99,15 @@ fn shown(comparison: &Value, place: &str) -> String {
     value.as_str().map_or(value.to_string(), str::to_owned)
 }
 
-#[test]
-fn changes_indices_and_break_even_values_are_those_of_the_section() {
+/// Asks for a comparison of models.
+fn asked(scenario: &str, compromise: Option<u32>) -> Value {
     let question = CompareQuestion {
         path: "worked.toml".into(),
         baseline: None,
         models: Vec::new(),
         level: Level::Partnership,
         break_even: Vec::new(),
+        compromise,
         is_short: false,
     };
     let look = Look {
@@ -118,10 +119,60 @@ fn changes_indices_and_break_even_values_are_those_of_the_section() {
         look,
         colour: false,
     };
-    let answer = compare(&question, manner, &|_| Ok(WORLD.to_owned())).expect("a comparison");
-    let comparison: Value = serde_json::from_str(&answer.text).expect("JSON");
+    let answer = compare(&question, manner, &|_| Ok(scenario.to_owned())).expect("a comparison");
+    serde_json::from_str(&answer.text).expect("JSON")
+}
+
+#[test]
+fn changes_indices_and_break_even_values_are_those_of_the_section() {
+    let comparison = asked(WORLD, None);
     for [place, value, words] in FIGURES {
         assert_eq!(shown(&comparison, place), *value, "{place}");
         says(TITLE, &[*words]);
+    }
+}
+
+/// The two models of the section on compromises, with the floor of r.
+fn mixes(floor: i64, rest: &str) -> String {
+    format!(
+        r#"
+        title = "t"
+        years = ["2022/2023"]
+        coverage = "complete"
+        partnership = [{{ id = "p" }}, {{ id = "q" }}, {{ id = "r" }}]
+        component = [{{ id = "stated", amounts = {{ p = 2_000, q = 3_000, r = 4_000 }} }}]
+        division = [{{ id = "pot", pays = ["stated"] }}]
+        party = [{{ id = "p", floor = 1_700 }}, {{ id = "q" }}, {{ id = "r", floor = {floor} }}]
+        [[variant]]
+        id = "other"
+        set = {{ component.stated.amounts = {{ p = 1_600, q = 3_200, r = 4_800 }} }}
+        {rest}"#
+    )
+}
+
+#[test]
+fn mixes_of_two_models_are_those_of_the_section() {
+    let calm = asked(&mixes(4_300, ""), Some(3));
+    let wish = "[[check]]\nid = \"thrifty\"\nwish = \"total\"\nat-most = 9_300\n";
+    let clash = asked(&mixes(4_500, wish), Some(3));
+    let figures = [
+        (&calm, "/allowed/1/from", "3/8", "λ from 3/8 to 3/4"),
+        (&calm, "/allowed/1/until", "3/4", "λ from 3/8 to 3/4"),
+        (&calm, "/mixes/3/worst_regret_exact", "800/3", "(800/3)"),
+        (&calm, "/mixes/3/worst_regret", "266.67", "266.67"),
+        (&calm, "/mixes/3/total", "9400.00", "9,400.00"),
+        (&clash, "/clashes/0/ways_out/0/gives", "100.00", "100.00"),
+        (&clash, "/clashes/0/ways_out/1/gives", "75.00", "75.00"),
+    ];
+    for (comparison, place, value, words) in figures {
+        let found = shown(&comparison["compromise"], place);
+        assert_eq!(found, value, "{place}");
+        says("Compromise", &[words]);
+    }
+    let paid = &calm["compromise"]["least_worst_regret"][0]["years"][0]["recipients"];
+    let placed = ["1,733.34", "3,133.33", "4,533.33"];
+    for (at, amount) in placed.into_iter().enumerate() {
+        assert_eq!(paid[at]["amount"], amount.replace(',', ""));
+        says("Compromise", &[amount]);
     }
 }
