@@ -8,8 +8,8 @@ use super::pass::Passing;
 use crate::domain::Id;
 use crate::money::{Cents, Exact};
 use crate::plan::{AdjustmentRule, BaseRule, BendRule, BoundRule, SharedCost, TallyId, Target};
-use crate::rules::{Bounds, Capping, Case, Guarantee, Impossible, equalise, levelling_up};
-use crate::rules::{minimum_guarantee, phase_in, proportional, water_filling};
+use crate::rules::{Bounds, Impossible, equalise, levelling_up};
+use crate::rules::{phase_in, proportional, water_filling};
 
 /// What each recipient got from a division that the year after asks about, in each lane.
 #[derive(Clone, Debug, Default)]
@@ -352,51 +352,31 @@ fn levelled_up(amounts: &[Exact], heads: &[Exact], part: &Exact) -> Vec<Exact> {
     }
 }
 
-/// Lifts everybody to a part of the earlier amount; gains above the cap pay for it. Where these
-/// are too small the cap comes down, and guarantees that do not fit are cut proportionally.
+/// Lifts everybody to a part of the earlier amount; gains above the cap pay for it, all by the
+/// same factor. Where these are too small the cap comes down, and guarantees that do not fit are cut
+/// proportionally.
 fn guaranteed(amounts: &[Exact], base: &[Exact], part: &Exact, cap: &Exact) -> Vec<Exact> {
-    let cases = amounts.iter().zip(base).map(|(amount, base)| Case {
-        baseline: base.clone(),
-        baseline_outside: Exact::zero(),
-        baseline_heads: Exact::one(),
-        share: amount.clone(),
-        outside: Exact::zero(),
-        heads: Exact::one(),
-        is_growing: base.is_zero(),
-    });
-    let change = part.minus(&Exact::one());
-    let terms = Guarantee {
-        capping: Some(Capping {
-            cap: cap.clone().max(change.clone()),
-            scaling: None,
-        }),
-        change,
-        least_per_head: None,
-        decimals: None,
-    };
-    let cases: Vec<Case> = cases.collect();
-    if let Ok(outcome) = minimum_guarantee(&cases, &terms) {
-        return outcome
-            .statements
-            .into_iter()
-            .map(|one| one.award)
-            .collect();
+    let floors: Vec<Exact> = base.iter().map(|base| base.times(part)).collect();
+    let lacks = amounts.iter().zip(&floors);
+    let lacks = lacks.map(|(amount, floor)| floor.minus(amount).max(Exact::zero()));
+    let needed: Exact = lacks.sum();
+    let free = Exact::one().plus(cap).max(part.clone());
+    let gains = amounts.iter().zip(base);
+    let gains = gains.map(|(amount, base)| amount.minus(&base.times(&free)).max(Exact::zero()));
+    let gains: Vec<Exact> = gains.collect();
+    let gained = total(&gains);
+    if needed <= gained {
+        let factor = needed.over(&gained);
+        let paid = amounts.iter().zip(&gains).zip(&floors);
+        let paid = paid
+            .map(|((amount, gain), floor)| amount.minus(&gain.times(&factor)).max(floor.clone()));
+        return paid.collect();
     }
-    let bounds = amounts
-        .iter()
-        .zip(base)
-        .map(|(amount, base)| match base.is_zero() {
-            // Who has no earlier amount is new: neither guaranteed nor gaining.
-            true => Bounds {
-                minimum: amount.clone(),
-                maximum: Some(amount.clone()),
-            },
-            false => Bounds {
-                minimum: base.times(part),
-                maximum: Some(amount.clone().max(base.times(part))),
-            },
-        });
-    // Everybody may come down to the guarantee, whoever gained most first.
+    // Everybody may come down to the guarantee, whoever gained most on the earlier amount first.
+    let bounds = amounts.iter().zip(&floors).map(|(amount, floor)| Bounds {
+        minimum: floor.clone(),
+        maximum: Some(amount.clone().max(floor.clone())),
+    });
     let bounds: Vec<Bounds> = bounds.collect();
     within(&total(amounts), base, &bounds).0
 }

@@ -4,7 +4,7 @@ use super::claim::Asker;
 use super::heads::Heads;
 use super::observer::{By, Made};
 use super::pass::by;
-use super::shortage::Bearing;
+use super::shortage::{Bearing, Claimed};
 use crate::money::{Cents, Exact};
 use crate::plan::{Claim, Inputs, KeyRule, ShortageRule, Slot};
 
@@ -212,7 +212,10 @@ impl Weigher<'_> {
                 heads: self.heads,
                 lane: self.lane,
             };
-            let claims: Vec<(usize, Exact)> = claims.into_iter().enumerate().collect();
+            let claims = claims.into_iter().enumerate();
+            let claims: Vec<Claimed<Exact>> = claims
+                .map(|(position, claim)| (position, self.members(position), claim))
+                .collect();
             return bearing.exact(pool, &claims);
         }
         let rest = pool.minus(&claimed);

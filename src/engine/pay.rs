@@ -4,7 +4,7 @@ use super::allocate::Block;
 use super::claim::Asker;
 use super::observer::{First, Formula, Observer, Posting, Reason, Shortfall};
 use super::regions::ByRegion;
-use super::shortage::Bearing;
+use super::shortage::{Bearing, Claimed};
 use super::whole::placed;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
@@ -13,6 +13,8 @@ use crate::rules::Shortage;
 
 /// A claim under settlement.
 struct Asked {
+    /// How many equal members it is of.
+    members: i64,
     /// Its position among the claims of the division.
     position: usize,
     component: usize,
@@ -22,6 +24,12 @@ struct Asked {
     formula: Formula,
     paid: Cents,
     shortfall: Option<Shortfall>,
+}
+
+impl Asked {
+    fn claimed(&self) -> Claimed<Cents> {
+        (self.position, self.members, self.claim)
+    }
 }
 
 impl<O: Observer> Block<'_, O> {
@@ -58,7 +66,11 @@ impl<O: Observer> Block<'_, O> {
         for paid in &pay.components {
             for claim in &paid.claims {
                 let (amount, formula) = asker.total(claim);
+                let members = claim
+                    .members
+                    .map_or(1, |slot| self.inputs.heads(slot, lane));
                 asked.push(Asked {
+                    members,
                     position: asked.len(),
                     component: paid.component,
                     account: claim.account,
@@ -142,8 +154,7 @@ impl<O: Observer> Block<'_, O> {
                 heads: self.heads,
                 lane,
             };
-            let claims = asked.iter().map(|one| (one.position, one.claim));
-            let claims: Vec<(usize, Cents)> = claims.collect();
+            let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
             Some(bearing.whole(shortfall.available, &claims, &pay.precision))
         };
         let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
@@ -167,8 +178,7 @@ impl<O: Observer> Block<'_, O> {
             heads: self.heads,
             lane,
         };
-        let claims = asked.iter().map(|one| (one.position, one.claim));
-        let claims: Vec<(usize, Cents)> = claims.collect();
+        let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
         let outcome = ByRegion { regions, inside }.divide(shortfall.available, &claims);
         let (amounts, told): (Vec<Exact>, Vec<First>) = outcome.into_iter().unzip();
         let parts = placed(shortfall.available, &amounts, &pay.precision).parts;

@@ -1,7 +1,7 @@
 //! Two stages: a pot that is too small goes over the regions first, and then inside each.
 
 use super::observer::{First, RegionPart};
-use super::shortage::Bearing;
+use super::shortage::{Bearing, Claimed};
 use crate::money::{Cents, Exact};
 use crate::plan::{RegionsRule, TallyId, UpperRule};
 use crate::rules::shortage::{Parameters, Problem};
@@ -21,7 +21,7 @@ pub(super) struct ByRegion<'a> {
 impl ByRegion<'_> {
     /// Divides a pot over claims, given with their positions in the payment; returns what each
     /// gets, exact, and how that came about.
-    pub(super) fn divide(self, pot: Cents, claims: &[(usize, Cents)]) -> Vec<(Exact, First)> {
+    pub(super) fn divide(self, pot: Cents, claims: &[Claimed<Cents>]) -> Vec<(Exact, First)> {
         let parts = self.parts(claims);
         let sum = |own: &Vec<Part>| own.iter().map(|(_, claim)| claim.clone()).sum();
         let totals: Vec<Exact> = parts.iter().map(sum).collect();
@@ -37,14 +37,14 @@ impl ByRegion<'_> {
         let mut outcome = vec![(Exact::zero(), nothing); claims.len()];
         for (region, own) in parts.into_iter().enumerate() {
             let (total, held) = (&totals[region], &held[region]);
-            let placed: Vec<Part> = own
+            let placed: Vec<Claimed<Exact>> = own
                 .iter()
-                .map(|(at, claim)| (claims[*at].0, claim.clone()))
+                .map(|(at, claim)| (claims[*at].0, claims[*at].1, claim.clone()))
                 .collect();
             // Where everything fits there is nothing to bear.
             let awards = match held < total {
                 true => self.inside.exact(held, &placed),
-                false => placed.into_iter().map(|(_, claim)| claim).collect(),
+                false => placed.into_iter().map(|(_, _, claim)| claim).collect(),
             };
             for ((at, claim), award) in own.into_iter().zip(awards) {
                 let (amount, first) = &mut outcome[at];
@@ -62,9 +62,9 @@ impl ByRegion<'_> {
 
     /// Returns the claims in each region: those of several regions go over them by heads, or in
     /// equal parts where nobody is counted.
-    fn parts(self, claims: &[(usize, Cents)]) -> Vec<Vec<Part>> {
+    fn parts(self, claims: &[Claimed<Cents>]) -> Vec<Vec<Part>> {
         let mut parts: Vec<Vec<Part>> = vec![Vec::new(); self.regions.regions.len()];
-        for (at, (position, claim)) in claims.iter().enumerate() {
+        for (at, (position, _, claim)) in claims.iter().enumerate() {
             let own = &self.regions.claims[*position];
             let heads = own.iter().map(|(_, tally)| self.heads(*tally));
             let mut weights: Vec<Exact> = heads.collect();

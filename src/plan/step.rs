@@ -45,6 +45,9 @@ pub struct ShortageRule {
     pub rule: Shortage,
     /// The rule inside a class.
     pub inner: Option<Shortage>,
+    /// The claimant behind each claim: what one recipient claims on several components of a class
+    /// is one claim.
+    pub claimants: Vec<usize>,
     /// The rank in which each claim is served; equal ranks in order of position.
     pub ranks: Vec<usize>,
     /// The class of each claim; the lowest is served first.
@@ -59,6 +62,7 @@ impl ShortageRule {
         ShortageRule {
             rule: Shortage::Proportional,
             inner: None,
+            claimants: Vec::new(),
             ranks: Vec::new(),
             classes: Vec::new(),
             weights: Vec::new(),

@@ -147,6 +147,19 @@ fn gains_too_small_for_a_guarantee_bring_down_the_cap() {
 }
 
 #[test]
+fn who_had_nothing_last_year_gains_all_of_it() {
+    // Equal parts of 20; a had 0, b 19 and c 30. c is guaranteed 28.50 and lacks 8.50; a gains 20
+    // and b 1, so they pay 8.50 / 21 of that.
+    let guarantee = "{ id = 'x', rule = 'minimum-guarantee', share = '95 %' }";
+    let text = world("equal", guarantee, "['2022/2023']");
+    let text = text.replace("previous = 20\n", "previous = 0\n");
+    let text = text.replacen("previous = 10\n", "previous = 19\n", 1);
+    let run = Run::of(&text.replace("previous = 10\n", "previous = 30\n"));
+    let found = ["a", "b", "c"].map(|id| run.award("base", id));
+    assert_eq!(found, ["11.90", "19.60", "28.50"].map(str::to_owned));
+}
+
+#[test]
 fn last_year_is_what_the_division_gave_in_the_year_before() {
     // 2022/2023: at most 110 % of the stated 20, 10 and 10, which together hold 44: 16 stays.
     // 2023/2024: at most 110 % of 22, 11 and 11; a stated amount would give the same 22 again.

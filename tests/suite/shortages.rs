@@ -171,3 +171,50 @@ fn a_rule_that_cannot_be_exact_for_so_many_claims_is_refused() {
         "{refused}"
     );
 }
+
+#[test]
+fn what_one_recipient_claims_on_several_components_is_one_claim() {
+    // a claims 150 in one component, b 75 in each of two: both 150 in all, on a pot of 180.
+    for rule in [
+        "equal-awards",
+        "equal-losses",
+        "talmud",
+        "random-arrival",
+        "minimal-overlap",
+    ] {
+        let text = format!(
+            "title = 'parts'\nyears = ['2022/2023']\ncoverage = 'complete'\n\
+             [[partnership]]\nid = 'a'\nstudents = 2\n[[partnership]]\nid = 'b'\nstudents = 1\n\
+             [[component]]\nid = 'head'\namount = 75\nper = 'student'\n\
+             [[component]]\nid = 'own'\namounts = {{ b = 75 }}\n\
+             [[division]]\nid = 'pot'\npays = ['head', 'own']\npot = 180\nshortage = '{rule}'\n"
+        );
+        let run = Run::of(&text);
+        let found = ["a", "b"].map(|id| run.award("base", id));
+        assert_eq!(found, ["90.00", "90.00"].map(str::to_owned), "{rule}");
+        assert_eq!(run.findings(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn those_known_only_in_sum_claim_one_by_one() {
+    // Three partnerships alike claim 150 each on 150, two of them known only in sum: 50 each.
+    for rule in [
+        "equal-awards",
+        "equal-losses",
+        "talmud",
+        "random-arrival",
+        "proportional",
+    ] {
+        let text = format!(
+            "title = 'rest'\nyears = ['2022/2023']\n\
+             [[partnership]]\nid = 'a'\nstudents = 1\n\
+             [[others]]\nid = 'rest'\npartnerships = 2\nregions = 1\nstudents = 2\n\
+             [[component]]\nid = 'head'\namount = 150\nper = 'student'\n\
+             [[division]]\nid = 'pot'\npays = ['head']\npot = 150\nshortage = '{rule}'\n"
+        );
+        let run = Run::of(&text);
+        let found = ["a", "rest"].map(|id| run.award("base", id));
+        assert_eq!(found, ["50.00", "100.00"].map(str::to_owned), "{rule}");
+    }
+}

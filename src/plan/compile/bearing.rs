@@ -1,5 +1,7 @@
 //! Shortage rules: an order, classes or weights for each claim.
 
+use std::collections::BTreeMap;
+
 use super::super::{KeyRule, ShortageRule, WeightRule};
 use super::year::YearCompiler;
 use crate::domain::{Id, ShortageTerms, Text};
@@ -16,6 +18,8 @@ pub(super) struct Claimant<'a> {
     /// The component, where claims of several are told apart.
     pub(super) component: Option<&'a Id>,
     pub(super) weight: WeightRule,
+    /// How many equal members it stands for.
+    pub(super) members: i64,
 }
 
 impl YearCompiler<'_, '_> {
@@ -38,9 +42,21 @@ impl YearCompiler<'_, '_> {
                 false => Vec::new(),
             }
         };
+        let mut units: BTreeMap<(usize, &Id), (usize, i64)> = BTreeMap::new();
+        let unit_of = claimants.iter().map(|claimant| {
+            let of_component = claimant.component.map_or(0, |component| {
+                ShortageTerms::class_of(&terms.component_classes, component)
+            });
+            let next = units.len();
+            let entry = units.entry((of_component, claimant.id));
+            entry.or_insert((next, claimant.members.max(1))).0
+        });
+        let unit_of: Vec<usize> = unit_of.collect();
+        let count: i64 = units.values().map(|(_, members)| *members).sum();
         let rule = ShortageRule {
             rule: terms.rule,
             inner: terms.inner,
+            claimants: unit_of,
             ranks: of_all(Needs::Order, &|claimant| {
                 let rank = terms.order.iter().position(|id| id == claimant.id);
                 rank.unwrap_or(terms.order.len())
@@ -51,7 +67,8 @@ impl YearCompiler<'_, '_> {
                 false => Vec::new(),
             },
         };
-        self.refuse_uncountable(path, &rule, claimants.len(), as_fractions);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        self.refuse_uncountable(path, &rule, count, as_fractions);
         rule
     }
 

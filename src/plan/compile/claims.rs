@@ -72,6 +72,10 @@ impl<'a> YearCompiler<'_, 'a> {
                     weight: weights.map_or(WeightRule::One, |key| {
                         self.weight_of(key, component, (id, who), path)
                     }),
+                    members: match who {
+                        Who::Others(one) => members(one, component.to),
+                        _ => 1,
+                    },
                 });
             }
         }

@@ -272,6 +272,10 @@ impl<'a> YearCompiler<'_, 'a> {
                 id: one.id,
                 component: None,
                 weight,
+                members: match one.who {
+                    Who::Others(others) => others.partnerships.value,
+                    _ => 1,
+                },
             });
         let claimants: Vec<Claimant<'_>> = claimants.collect();
         self.bearing(shortage, path, &claimants, true)

@@ -14,6 +14,8 @@ struct Claim {
     account: String,
     protected: bool,
     cents: i64,
+    /// How many equal members it is of.
+    members: i64,
     /// The heads it is paid for, and the rate of the scheme, where it is paid per head.
     per_head: Option<(Q, i64)>,
     paid: i64,
@@ -104,6 +106,10 @@ impl<'a> Oracle<'a> {
         }
         rows.sort_by(|left, right| left.0.cmp(&right.0));
         let claim = |(id, account, who): (String, String, Who<'a>)| {
+            let count = match who {
+                Who::Others(one, _) => members(one, component.to),
+                _ => 1,
+            };
             let (cents, heads) = match who {
                 Who::Others(one, _) => {
                     let count = members(one, component.to);
@@ -127,6 +133,7 @@ impl<'a> Oracle<'a> {
                 account,
                 protected,
                 cents,
+                members: count,
                 per_head,
                 paid: cents,
             }
@@ -248,7 +255,33 @@ fn stepped(claim: &Claim, factor: &Q, step: i64) -> i64 {
 }
 
 fn reduce(rule: Shortage, pot: i64, precision: &Precision, cut: &mut [&mut Claim]) {
-    let claims: Vec<Q> = cut.iter().map(|claim| whole(claim.cents)).collect();
+    if rule == Shortage::Proportional {
+        let claims: Vec<Q> = cut.iter().map(|claim| whole(claim.cents)).collect();
+        let exact = by_weight(&whole(pot), &claims);
+        for (claim, part) in cut.iter_mut().zip(placed(pot, &exact, precision)) {
+            claim.paid = part;
+        }
+        return;
+    }
+    // Everybody claims once, with all its components together, each equal member for itself.
+    let mut accounts: Vec<&str> = Vec::new();
+    for claim in cut.iter() {
+        if !accounts.contains(&claim.account.as_str()) {
+            accounts.push(&claim.account);
+        }
+    }
+    let of = |account: &str| -> Vec<usize> {
+        let own = cut.iter().enumerate();
+        let own = own.filter(|(_, claim)| claim.account == account);
+        own.map(|(at, _)| at).collect()
+    };
+    let groups: Vec<Vec<usize>> = accounts.into_iter().map(of).collect();
+    let mut claims: Vec<Q> = Vec::new();
+    for group in &groups {
+        let total = group.iter().map(|at| cut[*at].cents).sum();
+        let members = vec![whole(1); usize::try_from(cut[group[0]].members).expect("few")];
+        claims.extend(in_cents(total, &members).into_iter().map(whole));
+    }
     let up_to = |claims: &[Q]| -> Vec<(Q, Option<Q>)> {
         claims
             .iter()
@@ -258,21 +291,30 @@ fn reduce(rule: Shortage, pot: i64, precision: &Precision, cut: &mut [&mut Claim
     let alike = vec![whole(1); claims.len()];
     let equal = |pot: &Q| filled(pot, &alike, &up_to(&claims)).expect("claims exceed the pot");
     let exact: Vec<Q> = match rule {
-        Shortage::Proportional => by_weight(&whole(pot), &claims),
         Shortage::EqualAwards => equal(&whole(pot)),
         Shortage::EqualLosses => {
             let losses = equal(&(sum(&claims) - whole(pot)));
-            claims
-                .iter()
-                .zip(losses)
-                .map(|(claim, loss)| claim - loss)
-                .collect()
+            let pairs = claims.iter().zip(losses);
+            pairs.map(|(claim, loss)| claim - loss).collect()
         }
         other => unreachable!("no world has `{}`", other.name()),
     };
-    for (claim, part) in cut.iter_mut().zip(placed(pot, &exact, precision)) {
-        claim.paid = part;
+    let mut parts = placed(pot, &exact, precision).into_iter();
+    for group in &groups {
+        let members = usize::try_from(cut[group[0]].members).expect("few");
+        let award = parts.by_ref().take(members).sum();
+        let own: Vec<Q> = group.iter().map(|at| whole(cut[*at].cents)).collect();
+        for (at, part) in group.iter().zip(in_cents(award, &own)) {
+            cut[*at].paid = part;
+        }
     }
+}
+
+/// Shares whole cents by weight; nothing where nobody has a weight.
+fn in_cents(cents: i64, weights: &[Q]) -> Vec<i64> {
+    let exact = by_weight(&whole(cents), weights);
+    let precedence: Vec<usize> = (0..weights.len()).collect();
+    largest_remainders(cents, &exact, 1, &precedence)
 }
 
 /// Makes exact amounts whole by the declared unit, rounding and ties.
