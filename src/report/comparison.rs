@@ -6,10 +6,10 @@ use super::compromise::compromise_text;
 use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
 use super::run::{assumptions_text, legend};
-use super::wishes::wishes_text;
+use super::wishes::wishes_table;
 use super::wording::{Sentences, euros, euros_change};
 use crate::money::{Cents, Exact, Rounding};
-use crate::results::comparison::{Cell, Comparison, Period, Row};
+use crate::results::comparison::{Cell, Comparison, Period, Row, constant_totals};
 use crate::results::compromise::Compromise;
 use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
@@ -91,7 +91,10 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
         text += &format!("\n{}", coverage_text(view.models, look));
     }
     if !view.wishes.is_empty() {
-        text += &format!("\n{}", wishes_text(view.wishes, view.conflicts, look.lang));
+        let ids = comparison.models.iter().map(|(id, _)| id.clone());
+        let ids: Vec<String> = ids.collect();
+        let wishes = wishes_table(view.wishes, view.conflicts, &ids, look);
+        text += &format!("\n{wishes}");
     }
     text += &compromise_text(view, look);
     text += &assumptions_text(view.models, look.lang);
@@ -158,10 +161,15 @@ impl Shown<'_> {
         let Some(prices) = prices.filter(|_| self.period.length > 1) else {
             return String::new();
         };
+        let level = self.comparison.level;
+        let totals = models.iter().map(|model| constant_totals(model, level));
+        let totals: Vec<_> = totals.collect();
         let rows = self.period.rows.iter().map(|row| {
-            let cells = models.iter().map(|model| {
-                let total = row.recipient.constant_total(model, self.comparison.level);
-                total.map_or(String::new(), |total| self.money(total))
+            let cells = totals.iter().map(|totals| {
+                totals.as_ref().map_or(String::new(), |all| {
+                    let total = all.get(&row.recipient).copied();
+                    self.money(total.unwrap_or_default())
+                })
             });
             (self.name(row), cells.collect())
         });

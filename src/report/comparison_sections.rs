@@ -4,7 +4,7 @@ use super::comparison::Shown;
 use super::grid::matrix;
 use crate::money::{Cents, Exact};
 use crate::results::comparison::{BreakEvens, Row, Side, Sums, Worst};
-use crate::results::inequality::{Dominance, Inequality};
+use crate::results::inequality::{Decomposition, Dominance, Inequality};
 
 /// Gainers and losers, money moved, and the greatest losses.
 pub(super) fn totals(shown: &Shown<'_>) -> String {
@@ -93,11 +93,6 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     add("Gini", &|found| exact(&found.gini));
     add("Hoover", &|found| exact(&found.hoover));
     add("Theil T", &|found| float(found.theil_t));
-    let between = spread.iter().map(|one| {
-        let regions = one.regions.as_ref();
-        regions.map_or(String::new(), |found| float(found.t_between))
-    });
-    let between: Vec<String> = between.collect();
     add("Theil L", &|found| {
         found.theil_l.map_or(String::new(), float)
     });
@@ -105,8 +100,20 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     add(say.variation(), &|found| float(found.cv));
     add(say.least(), &|found| shown.near(&found.least));
     add(say.greatest(), &|found| shown.near(&found.greatest));
-    if between.iter().any(|cell| !cell.is_empty()) {
-        rows.insert(3, (say.between_regions().to_owned(), between));
+    if spread.iter().any(|one| one.regions.is_some()) {
+        // Parts in regions are other units than recipients, so these have a total of their own.
+        let figures: [fn(&Decomposition) -> f64; 3] = [
+            Decomposition::theil_t,
+            |found| found.t_within,
+            |found| found.t_between,
+        ];
+        for (name, figure) in say.theil_of_regions().into_iter().zip(figures) {
+            let cells = spread.iter().map(|one| {
+                let regions = one.regions.as_ref();
+                regions.map_or(String::new(), |found| float(figure(found)))
+            });
+            rows.push((name.to_owned(), cells.collect()));
+        }
     }
     let mut text = format!("\n{}\n{}", say.evenness(), shown.table(&rows));
     let left_out = spread.iter().map(|one| one.without_students).max();

@@ -167,9 +167,17 @@ impl Sentences {
         )
     }
 
-    /// The part of Theil T that lies between regions.
-    pub fn between_regions(self) -> &'static str {
-        self.word("  waarvan tussen regio's", "  between regions")
+    /// Theil T where every part of a recipient in a region counts by itself: all of it, and what
+    /// of it lies within and between regions.
+    pub fn theil_of_regions(self) -> [&'static str; 3] {
+        [
+            self.word(
+                "Theil T over delen in regio's",
+                "Theil T of parts in regions",
+            ),
+            self.word("  binnen regio's", "  within regions"),
+            self.word("  tussen regio's", "  between regions"),
+        ]
     }
 
     /// Coefficient of variation.
@@ -374,11 +382,7 @@ impl Sentences {
     pub fn notice(self, notice: &Notice, models: &[String]) -> String {
         match notice {
             Notice::NothingChanges { model, why } => {
-                let (model, why) = (&models[*model], self.nothing_changes(why, &models[0]));
-                self.say(
-                    format!("{model} verandert niets: {why}"),
-                    format!("{model} changes nothing: {why}"),
-                )
+                self.nothing_changes(&models[*model], why, &models[0])
             }
             Notice::OnlyElsewhere { recipient, absent } => {
                 let absent = absent.iter().map(|model| models[*model].as_str());
@@ -392,8 +396,16 @@ impl Sentences {
         }
     }
 
-    fn nothing_changes(self, why: &Why, baseline: &str) -> String {
-        match why {
+    fn nothing_changes(self, model: &str, why: &Why, baseline: &str) -> String {
+        let why = match why {
+            Why::OnlyCosts => {
+                return self.say(
+                    format!(
+                        "{model} verandert geen bedragen, wel kosten, dekking of eigen bijdrage"
+                    ),
+                    format!("{model} changes no amounts, but costs, coverage or own contributions"),
+                );
+            }
             Why::SameSettings => self.say(
                 format!("het zet hetzelfde als {baseline}"),
                 format!("it sets the same as {baseline}"),
@@ -418,7 +430,11 @@ impl Sentences {
                     format!("on this data {paths} has no effect"),
                 )
             }
-        }
+        };
+        self.say(
+            format!("{model} verandert niets: {why}"),
+            format!("{model} changes nothing: {why}"),
+        )
     }
 
     fn recipient(self, recipient: &Recipient) -> String {
