@@ -64,27 +64,25 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
         text += &format!("{question}\n");
     }
     text += &legend(view.models);
-    for (at, period) in comparison.periods.iter().enumerate() {
-        let shown = Shown {
-            comparison,
-            period,
-            look,
-            say,
-        };
-        text += &format!("\n{}\n", say.compared(comparison.level, period));
-        text += &shown.amounts();
-        text += &format!("\n{}\n", say.changes(&comparison.models[0].0));
-        text += &shown.changes();
-        // What follows is told of all years together, where there are several.
-        if at + 1 == comparison.periods.len() {
-            text += &sections::totals(&shown);
-            text += &shown.in_constant_prices(view.models);
-            if !is_short {
-                text += &shown.per_student();
-                text += &SECTIONS.map(|section| section(&shown)).concat();
-            }
-            text += &sections::notices(&shown);
+    let shown = |period| Shown {
+        comparison,
+        period,
+        look,
+        say,
+    };
+    // All years together come first, where there are several, and are what else is told about.
+    if let Some((together, single)) = comparison.periods.split_last() {
+        let together = shown(together);
+        text += &together.heading();
+        text += &sections::totals(&together);
+        text += &together.in_constant_prices(view.models);
+        let years = single.iter().map(|period| shown(period).heading());
+        text += &years.collect::<String>();
+        if !is_short {
+            text += &together.per_student();
+            text += &SECTIONS.map(|section| section(&together)).concat();
         }
+        text += &sections::notices(&together);
     }
     if !is_short {
         text += &all_causes_text(view.causes, &comparison.models[0].0, look);
@@ -102,6 +100,18 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
 }
 
 impl Shown<'_> {
+    /// Returns who gets what, and the changes.
+    fn heading(&self) -> String {
+        let (say, comparison) = (self.say, self.comparison);
+        format!(
+            "\n{}\n{}\n{}\n{}",
+            say.compared(comparison.level, self.period),
+            self.amounts(),
+            say.changes(&comparison.models[0].0),
+            self.changes()
+        )
+    }
+
     /// Returns the heads of the columns.
     pub(super) fn ids(&self) -> Vec<String> {
         let models = self.comparison.models.iter();

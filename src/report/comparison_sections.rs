@@ -48,7 +48,11 @@ pub(super) fn totals(shown: &Shown<'_>) -> String {
             who(one.worst.per_student.as_ref().map(|(at, _)| *at))
         });
     }
-    format!("\n{}\n{}", say.who_gains(), shown.table_of_changes(&rows))
+    format!(
+        "\n{}\n{}",
+        say.who_gains(shown.period),
+        shown.table_of_changes(&rows)
+    )
 }
 
 /// Gainers, losers and unchanged by size, region, sector and share of the base amount; a way of
@@ -63,7 +67,7 @@ pub(super) fn groups(shown: &Shown<'_>) -> String {
                 let sides = [&outcome.gainers, &outcome.losers, &outcome.unchanged];
                 sides.map(|side| side.number.to_string()).join(" / ")
             });
-            (shown.say.group(&group.name), cells.collect())
+            (shown.say.group(&group.name, shown.period), cells.collect())
         })
         .collect();
     match rows.is_empty() {
@@ -115,7 +119,7 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
             rows.push((name.to_owned(), cells.collect()));
         }
     }
-    let mut text = format!("\n{}\n{}", say.evenness(), shown.table(&rows));
+    let mut text = format!("\n{}\n{}", say.evenness(shown.period), shown.table(&rows));
     let left_out = spread.iter().map(|one| one.without_students).max();
     if let Some(count) = left_out.filter(|count| *count > 0) {
         text += &format!("{}\n", say.without_students(count));
@@ -203,7 +207,10 @@ pub(super) fn break_even(shown: &Shown<'_>) -> String {
                 .collect();
             let none = format!("- {}\n", say.no_flips());
             let told = if told.is_empty() { none } else { told };
-            format!("\n{}\n{told}", say.break_even(&ids[0], *up_to))
+            format!(
+                "\n{}\n{told}",
+                say.break_even(&ids[0], *up_to, shown.period)
+            )
         }
     }
 }

@@ -182,8 +182,7 @@ fn mixed(
     let models: Vec<&Judged<'_>> = chosen.iter().map(|at| &world[*at]).collect();
     let (count, most) = (models.len(), MOST_MIXES);
     compromise(comparison, &models, world, steps).ok_or_else(|| {
-        usage(
-            lang,
+        Failure::usage(
             &Text::new(
                 format!("{count} modellen in {steps} stappen geven meer dan {most} mengvormen"),
                 format!("{count} models in {steps} steps make more than {most} mixes"),
@@ -192,6 +191,7 @@ fn mixed(
                 "noem minder modellen bij `--models`, of een kleiner getal bij `--steps`",
                 "name fewer models under `--models`, or a smaller number under `--steps`",
             ),
+            lang,
         )
     })
 }
@@ -199,13 +199,7 @@ fn mixed(
 /// Returns the positions of the models, the baseline first.
 fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<usize>, Failure> {
     let variants = &study.opened.variants;
-    let position = |id: &str| {
-        let found = variants.iter().position(|variant| variant.id == id);
-        found.ok_or_else(|| {
-            let known: Vec<String> = variants.iter().map(|variant| variant.id.clone()).collect();
-            Failure::unknown(&Text::new("variant", "variant"), id, &known, lang)
-        })
-    };
+    let position = |id: &str| study.position(id, lang);
     let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
     let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
         true => Ok((0..variants.len()).collect()),

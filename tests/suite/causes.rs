@@ -282,7 +282,8 @@ fn explain_tells_the_causes_in_both_languages_and_as_data() {
         answer.expect("a sound scenario").text
     };
     let text = answer(Format::Table, Lang::En);
-    let sentence = "of the change of +€70,050.00: rules and numbers of the scheme +€59,025.00, counts +€11,025.00";
+    let sentence = "of the change of +€70,050.00: \
+        rules and numbers of the scheme +€59,025.00, counts +€11,025.00";
     assert!(text.contains(sentence), "{text}");
     assert!(
         text.contains("rules and numbers of the scheme stand together"),

@@ -9,7 +9,7 @@ impl Sentences {
             0 => String::new(),
             _ => self.say(
                 format!(", {hold} van {} vervuld", counted(all, "wens", "wensen")),
-                format!(", {hold} of {} holding", counted(all, "wish", "wishes")),
+                format!(", {hold} of {} fulfilled", counted(all, "wish", "wishes")),
             ),
         };
         self.say(
