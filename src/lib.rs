@@ -13,7 +13,7 @@
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
 //! | 6 | [`simulation`], [`report`] | many runs; text |
-//! | | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
+//! | 6 | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
 //! | 9 | [`cli`] | the command line |

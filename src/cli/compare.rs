@@ -41,8 +41,10 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
                  students, change), worst (amount, ratio, per_student)
     groups[]     by, group fields, models[] (model, gainers, losers, unchanged)
     evenness[]   model, per_student, per_recipient, of_amounts (each gini, hoover, theil_t, theil_l,
-                 jain, cv, least, greatest), regions (t_within, t_between, l_within, l_between),
-                 without_students
+                 jain, cv, least, greatest), regions (theil_t, theil_l, t_within, t_between,
+                 l_within, l_between: every part of a recipient in a region counts by itself,
+                 so theil_t
+                 is not that of per_student), without_students
     lorenz[]     models[2], shares, amounts (`first`, `second`, `equal` or `not-comparable`)
     votes        voters, parties[] (id, votes, floor, models[]: model, amount, below_floor),
                  prefer[] (model, over, votes), ahead_of_all, cycle[]

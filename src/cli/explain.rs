@@ -6,8 +6,26 @@ use super::options::Options;
 use super::output::{Outcome, read};
 use crate::study::ExplainQuestion;
 
+/// What the JSON holds for those who read it with a program.
+const SECTIONS: &str = "\
+Exit code: 0 when done; 2 when the recipient or the variant is unknown; 3 when the scenario has
+problems; 4 when a file cannot be read or written.
+
+JSON (--format json), schema verdeel/explain@1; amounts are strings of euros, ratios \"p/q\":
+  recipient, variant
+  years[]        year, amount
+    lines[]      component, division, months, amount, source, grade, source_of_terms, order[],
+                 cause, sentence
+    regions[], passed_on[]  what of it lies in which region, and what went on to whom
+  contrasts[]    with --versus or --against: year, with, difference, contributions[] (component,
+                 holder, region, topic, amount, label), causes[] (causes[], amount)
+  coverage[]     with [[cost]] tables, as in `verdeel compare`
+
+CSV (--format csv): one row per year and line, or with --versus or --against per contribution.";
+
 /// Why this amount; why more than the other; what changed
 #[derive(Args)]
+#[command(after_long_help = SECTIONS)]
 pub(super) struct Explain {
     /// Scenario file
     #[arg(value_name = "FILE")]

@@ -7,8 +7,28 @@ use super::output::{Outcome, read};
 use crate::disk::{is_folder, scenario_files};
 use crate::study::{Failure, Lang, RunQuestion};
 
+/// What the JSON holds for those who read it with a program.
+const SECTIONS: &str = "\
+Exit code: 0 when done; 3 when the scenario has problems; 4 when a file cannot be read or written.
+
+JSON (--format json), schema verdeel/run@1; amounts are strings of euros, ratios \"p/q\":
+  scenario, file, currency
+  receipt        program, inputs (hash by path), seed, digest
+  variants[]     id, title, settings[] (path, value), assumptions[] (path, nl, en, source)
+    years[]      year
+      pots[]     id, available, paid, unallocated, evaluated, ceiling
+      rates[]    component, nominal, effective, effective_exact, heads, of_year
+      awards[]   pot, recipient, kind, region, partnership, component, amount, account
+      conservation[]  division, available, paid, unallocated
+      postings[] from, to, component, division, moment, amount, rule, source, grade, reason
+Of more files at once: schema verdeel/runs@1, runs[] with one of these for each. `verdeel verify`
+proves a stored one again.
+
+CSV (--format csv): one row per award.";
+
 /// Who gets what, per year, component and region; all variants in parallel
 #[derive(Args)]
+#[command(after_long_help = SECTIONS)]
 pub(super) struct Run {
     /// Scenario file, or a folder of them
     #[arg(value_name = "FILE")]

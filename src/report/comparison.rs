@@ -6,10 +6,10 @@ use super::compromise::compromise_text;
 use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
 use super::run::{assumptions_text, legend};
-use super::wishes::wishes_text;
+use super::wishes::wishes_table;
 use super::wording::{Sentences, euros, euros_change};
 use crate::money::{Cents, Exact, Rounding};
-use crate::results::comparison::{Cell, Comparison, Period, Row};
+use crate::results::comparison::{Cell, Comparison, Period, Row, constant_totals};
 use crate::results::compromise::Compromise;
 use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
@@ -64,34 +64,35 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
         text += &format!("{question}\n");
     }
     text += &legend(view.models);
-    for (at, period) in comparison.periods.iter().enumerate() {
-        let shown = Shown {
-            comparison,
-            period,
-            look,
-            say,
-        };
-        text += &format!("\n{}\n", say.compared(comparison.level, period));
-        text += &shown.amounts();
-        text += &format!("\n{}\n", say.changes(&comparison.models[0].0));
-        text += &shown.changes();
-        // What follows is told of all years together, where there are several.
-        if at + 1 == comparison.periods.len() {
-            text += &sections::totals(&shown);
-            text += &shown.in_constant_prices(view.models);
-            if !is_short {
-                text += &shown.per_student();
-                text += &SECTIONS.map(|section| section(&shown)).concat();
-            }
-            text += &sections::notices(&shown);
+    let shown = |period| Shown {
+        comparison,
+        period,
+        look,
+        say,
+    };
+    // All years together come first, where there are several, and are what else is told about.
+    if let Some((together, single)) = comparison.periods.split_last() {
+        let together = shown(together);
+        text += &together.heading();
+        text += &sections::totals(&together);
+        text += &together.in_constant_prices(view.models);
+        let years = single.iter().map(|period| shown(period).heading());
+        text += &years.collect::<String>();
+        if !is_short {
+            text += &together.per_student();
+            text += &SECTIONS.map(|section| section(&together)).concat();
         }
+        text += &sections::notices(&together);
     }
     if !is_short {
         text += &all_causes_text(view.causes, &comparison.models[0].0, look);
         text += &format!("\n{}", coverage_text(view.models, look));
     }
     if !view.wishes.is_empty() {
-        text += &format!("\n{}", wishes_text(view.wishes, view.conflicts, look.lang));
+        let ids = comparison.models.iter().map(|(id, _)| id.clone());
+        let ids: Vec<String> = ids.collect();
+        let wishes = wishes_table(view.wishes, view.conflicts, &ids, look);
+        text += &format!("\n{wishes}");
     }
     text += &compromise_text(view, look);
     text += &assumptions_text(view.models, look.lang);
@@ -99,6 +100,18 @@ pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String
 }
 
 impl Shown<'_> {
+    /// Returns who gets what, and the changes.
+    fn heading(&self) -> String {
+        let (say, comparison) = (self.say, self.comparison);
+        format!(
+            "\n{}\n{}\n{}\n{}",
+            say.compared(comparison.level, self.period),
+            self.amounts(),
+            say.changes(&comparison.models[0].0),
+            self.changes()
+        )
+    }
+
     /// Returns the heads of the columns.
     pub(super) fn ids(&self) -> Vec<String> {
         let models = self.comparison.models.iter();
@@ -158,10 +171,15 @@ impl Shown<'_> {
         let Some(prices) = prices.filter(|_| self.period.length > 1) else {
             return String::new();
         };
+        let level = self.comparison.level;
+        let totals = models.iter().map(|model| constant_totals(model, level));
+        let totals: Vec<_> = totals.collect();
         let rows = self.period.rows.iter().map(|row| {
-            let cells = models.iter().map(|model| {
-                let total = row.recipient.constant_total(model, self.comparison.level);
-                total.map_or(String::new(), |total| self.money(total))
+            let cells = totals.iter().map(|totals| {
+                totals.as_ref().map_or(String::new(), |all| {
+                    let total = all.get(&row.recipient).copied();
+                    self.money(total.unwrap_or_default())
+                })
             });
             (self.name(row), cells.collect())
         });

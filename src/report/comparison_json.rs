@@ -3,6 +3,8 @@
 //! Amounts are strings of euros with two decimals, ratios `"p/q"`, indices decimals of twelve
 //! digits. Sections that other commands or options add stand beside the others in [`sections`].
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::causes::all_causes_json;
@@ -12,11 +14,11 @@ use super::coverage::coverage_json;
 use super::json::{SettingDocument, assumption, euros, in_euros, receipt, to_value};
 use super::wishes::{conflicts_json, wishes_json};
 use crate::domain::{Grade, Lang};
-use crate::money::{Exact, Rounding};
+use crate::money::{Cents, Exact, Rounding};
 use crate::results::VariantResult;
 use crate::results::comparison::{
     BreakEvens, Cell, Comparison, Group, GroupName, Notice, Outcome, Period, Recipient, Row, Side,
-    Spread, Sums, Votes, Why,
+    Spread, Sums, Votes, Why, constant_totals,
 };
 use crate::results::inequality::{Decomposition, Inequality};
 
@@ -85,10 +87,18 @@ fn constant_prices(view: CompareView<'_>) -> Value {
     let (Some(prices), Some(period)) = (prices, view.comparison.periods.last()) else {
         return Value::Null;
     };
+    let totals = view.models.iter().map(|model| {
+        let totals = constant_totals(model, view.comparison.level);
+        (model, totals)
+    });
+    let totals: Vec<_> = totals.collect();
     let rows = period.rows.iter().map(|row| {
-        let models = view.models.iter().map(|model| {
-            let total = row.recipient.constant_total(model, view.comparison.level);
-            json!({ "model": model.id, "amount": total.map(euros) })
+        let models = totals.iter().map(|(model, totals)| {
+            let own = |all: &BTreeMap<Recipient, Cents>| {
+                let amount = all.get(&row.recipient);
+                euros(amount.copied().unwrap_or_default())
+            };
+            json!({ "model": model.id, "amount": totals.as_ref().map(own) })
         });
         json!({
             "kind": row.recipient.kind.name(),
@@ -262,6 +272,8 @@ fn indices(found: &Inequality) -> Value {
 
 fn regions(found: &Decomposition) -> Value {
     json!({
+        "theil_t": float(found.theil_t()),
+        "theil_l": found.theil_l().map(float),
         "t_within": float(found.t_within),
         "t_between": float(found.t_between),
         "l_within": found.l_within.map(float),
@@ -327,6 +339,7 @@ fn notice(ids: Ids<'_>, notice: &Notice) -> Value {
             let mut value = match why {
                 Why::SameSettings => json!({ "why": "same-settings" }),
                 Why::OtherLevel => json!({ "why": "other-level" }),
+                Why::OnlyCosts => json!({ "why": "only-costs" }),
                 Why::PotUsedUp(pot) => json!({ "why": "pot-used-up", "pot": pot.as_str() }),
                 Why::NoEffect(paths) => json!({ "why": "no-effect", "paths": paths }),
             };

@@ -4,7 +4,7 @@ use super::comparison::Shown;
 use super::grid::matrix;
 use crate::money::{Cents, Exact};
 use crate::results::comparison::{BreakEvens, Row, Side, Sums, Worst};
-use crate::results::inequality::{Dominance, Inequality};
+use crate::results::inequality::{Decomposition, Dominance, Inequality};
 
 /// Gainers and losers, money moved, and the greatest losses.
 pub(super) fn totals(shown: &Shown<'_>) -> String {
@@ -48,7 +48,11 @@ pub(super) fn totals(shown: &Shown<'_>) -> String {
             who(one.worst.per_student.as_ref().map(|(at, _)| *at))
         });
     }
-    format!("\n{}\n{}", say.who_gains(), shown.table_of_changes(&rows))
+    format!(
+        "\n{}\n{}",
+        say.who_gains(shown.period),
+        shown.table_of_changes(&rows)
+    )
 }
 
 /// Gainers, losers and unchanged by size, region, sector and share of the base amount; a way of
@@ -63,7 +67,7 @@ pub(super) fn groups(shown: &Shown<'_>) -> String {
                 let sides = [&outcome.gainers, &outcome.losers, &outcome.unchanged];
                 sides.map(|side| side.number.to_string()).join(" / ")
             });
-            (shown.say.group(&group.name), cells.collect())
+            (shown.say.group(&group.name, shown.period), cells.collect())
         })
         .collect();
     match rows.is_empty() {
@@ -93,11 +97,6 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     add("Gini", &|found| exact(&found.gini));
     add("Hoover", &|found| exact(&found.hoover));
     add("Theil T", &|found| float(found.theil_t));
-    let between = spread.iter().map(|one| {
-        let regions = one.regions.as_ref();
-        regions.map_or(String::new(), |found| float(found.t_between))
-    });
-    let between: Vec<String> = between.collect();
     add("Theil L", &|found| {
         found.theil_l.map_or(String::new(), float)
     });
@@ -105,10 +104,22 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     add(say.variation(), &|found| float(found.cv));
     add(say.least(), &|found| shown.near(&found.least));
     add(say.greatest(), &|found| shown.near(&found.greatest));
-    if between.iter().any(|cell| !cell.is_empty()) {
-        rows.insert(3, (say.between_regions().to_owned(), between));
+    if spread.iter().any(|one| one.regions.is_some()) {
+        // Parts in regions are other units than recipients, so these have a total of their own.
+        let figures: [fn(&Decomposition) -> f64; 3] = [
+            Decomposition::theil_t,
+            |found| found.t_within,
+            |found| found.t_between,
+        ];
+        for (name, figure) in say.theil_of_regions().into_iter().zip(figures) {
+            let cells = spread.iter().map(|one| {
+                let regions = one.regions.as_ref();
+                regions.map_or(String::new(), |found| float(figure(found)))
+            });
+            rows.push((name.to_owned(), cells.collect()));
+        }
     }
-    let mut text = format!("\n{}\n{}", say.evenness(), shown.table(&rows));
+    let mut text = format!("\n{}\n{}", say.evenness(shown.period), shown.table(&rows));
     let left_out = spread.iter().map(|one| one.without_students).max();
     if let Some(count) = left_out.filter(|count| *count > 0) {
         text += &format!("{}\n", say.without_students(count));
@@ -196,7 +207,10 @@ pub(super) fn break_even(shown: &Shown<'_>) -> String {
                 .collect();
             let none = format!("- {}\n", say.no_flips());
             let told = if told.is_empty() { none } else { told };
-            format!("\n{}\n{told}", say.break_even(&ids[0], *up_to))
+            format!(
+                "\n{}\n{told}",
+                say.break_even(&ids[0], *up_to, shown.period)
+            )
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Cost, income and own contribution as text, CSV and JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::grid::{Amounts, Grid, Look, Row, matrix};
@@ -33,7 +35,15 @@ pub fn coverage_of_text(variant: &VariantResult, (level, id): (Level, &Id), lang
 /// costs are stated the cost per student that the income would cover.
 pub fn coverage_text(variants: &[VariantResult], look: Look) -> String {
     let sentences = Sentences::new(look.lang);
-    let mut text = format!("{}\n", sentences.costs_and_income());
+    let all = variants.iter().flat_map(|one| &one.years);
+    let has_costs = all
+        .flat_map(|year| &year.coverage)
+        .any(|row| row.cost.is_some());
+    let head = match has_costs {
+        true => sentences.costs_and_income(),
+        false => sentences.costs_that_are_covered(),
+    };
+    let mut text = format!("{head}\n");
     let years = variants.first().map_or(0, |variant| variant.years.len());
     for at in 0..years {
         let of_year = variants
@@ -52,53 +62,65 @@ pub fn coverage_text(variants: &[VariantResult], look: Look) -> String {
 /// A year of a variant, with the variant.
 type Column<'a> = (&'a VariantResult, &'a YearResult);
 
+/// Returns own contributions: of partnerships, and the same again by board and institute; then
+/// both in constant prices.
 fn contributions(columns: &[Column<'_>], look: Look) -> String {
+    let sentences = Sentences::new(look.lang);
+    let nominal = |_: &Column<'_>, amount| Some(amount);
+    let year = columns.first().map(|(_, year)| year.year);
+    let level = year.map(|year| year.to_string()).unwrap_or_default();
+    let mut text = contribution_tables(columns, &level, look, nominal);
+    let prices = columns.first().and_then(|(one, _)| one.prices.as_ref());
+    if let Some(prices) = prices.filter(|prices| Some(prices.level) != year) {
+        let constant = |(one, year): &Column<'_>, amount| {
+            PriceFactor::of(one.prices.as_ref()?, year.year)?.constant(amount)
+        };
+        text += &contribution_tables(columns, &sentences.price_level(prices), look, constant);
+    }
+    text
+}
+
+fn contribution_tables(
+    columns: &[Column<'_>],
+    level: &str,
+    look: Look,
+    shown: impl Fn(&Column<'_>, Cents) -> Option<Cents>,
+) -> String {
     let sentences = Sentences::new(look.lang);
     let grid = Grid {
         columns: columns.iter().map(|(one, _)| one.id.clone()).collect(),
         has_total: false,
         look,
     };
-    let nominal = |_: &Column<'_>, amount| Some(amount);
-    let rows = contribution_rows(columns, sentences, nominal);
-    if rows.is_empty() {
-        return String::new();
-    }
-    let year = columns.first().map(|(_, year)| year.year);
-    let level = year.map(|year| year.to_string()).unwrap_or_default();
-    let mut text = format!(
-        "{}\n{}\n",
-        sentences.own_contribution(&level),
-        grid.table(&rows)
-    );
-    let prices = columns.first().and_then(|(one, _)| one.prices.as_ref());
-    if let Some(prices) = prices.filter(|prices| Some(prices.level) != year) {
-        let constant = |(one, year): &Column<'_>, amount| {
-            PriceFactor::of(one.prices.as_ref()?, year.year)?.constant(amount)
-        };
-        let rows = contribution_rows(columns, sentences, constant);
-        if rows.iter().any(|row| !row.amounts.is_empty()) {
-            text += &format!(
-                "{}\n{}\n",
-                sentences.own_contribution(&sentences.price_level(prices)),
-                grid.table(&rows)
-            );
+    let heads = [
+        sentences.own_contribution(level),
+        sentences.borne_contribution(level),
+    ];
+    let mut text = String::new();
+    for (is_borne, head) in [false, true].into_iter().zip(heads) {
+        let rows = contribution_rows(columns, sentences, is_borne, &shown);
+        if !rows.is_empty() {
+            text += &format!("{head}\n{}\n", grid.table(&rows));
         }
     }
     text
 }
 
+/// Returns own contributions of partnerships, or of the boards and institutes that bear the same.
 fn contribution_rows(
     columns: &[Column<'_>],
     sentences: Sentences,
+    is_borne: bool,
     shown: impl Fn(&Column<'_>, Cents) -> Option<Cents>,
 ) -> Vec<Row> {
+    let found: Vec<Found<'_>> = columns.iter().map(found).collect();
     let mut rows = Vec::new();
-    for (level, id) in recipients(columns) {
+    let all = recipients(columns).into_iter();
+    for (level, id) in all.filter(|(level, _)| is_borne == (*level != Level::Partnership)) {
         let mut amounts = Amounts::new();
         for (at, column) in columns.iter().enumerate() {
-            let row = find(column.1, level, id);
-            let contribution = row.and_then(CoverageRow::contribution);
+            let row = found[at].get(&(level, id));
+            let contribution = row.and_then(|row| row.contribution());
             if let Some(amount) = contribution.and_then(|amount| shown(column, amount)) {
                 amounts.insert(at, amount);
             }
@@ -110,7 +132,7 @@ fn contribution_rows(
                     sentences.level(level).to_owned(),
                 ],
                 amounts,
-                repeats: level != Level::Partnership,
+                repeats: false,
             });
         }
     }
@@ -129,10 +151,11 @@ fn ratios(columns: &[Column<'_>], look: Look) -> String {
         true => Some(sentences.coverage_percent(&row.coverage()?)),
         false => Some(sentences.rounded(&row.break_even()?)),
     };
+    let found: Vec<Found<'_>> = columns.iter().map(found).collect();
     let rows = recipients(columns).into_iter().map(|(level, id)| {
-        let cells = columns.iter().map(|(_, year)| {
-            let row = find(year, level, id);
-            row.and_then(cell).unwrap_or_default()
+        let cells = found.iter().map(|rows| {
+            let row = rows.get(&(level, id));
+            row.and_then(|row| cell(row)).unwrap_or_default()
         });
         (sentences.bearer(level, id), cells.collect())
     });
@@ -156,6 +179,15 @@ fn recipients<'a>(columns: &[Column<'a>]) -> Vec<(Level, Option<&'a Id>)> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The rows of a year, by recipient.
+type Found<'a> = BTreeMap<(Level, Option<&'a Id>), &'a CoverageRow>;
+
+fn found<'a>((_, year): &Column<'a>) -> Found<'a> {
+    let rows = year.coverage.iter();
+    rows.map(|row| ((row.level, row.id.as_ref()), row))
+        .collect()
 }
 
 fn find<'a>(year: &'a YearResult, level: Level, id: Option<&Id>) -> Option<&'a CoverageRow> {

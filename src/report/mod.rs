@@ -43,5 +43,5 @@ pub use json::{RunJson, run_json};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
 pub use solution::{solution_csv, solution_json, solution_text};
-pub use verdict::{VerdictView, soundness_text, verdict_json, verdict_text};
-pub use wishes::{conflicts_json, wishes_json, wishes_rows, wishes_text};
+pub use verdict::{VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
+pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::wording::Sentences;
 use crate::domain::Lang;
-use crate::scenario::Problem;
 
 /// The outcome of an audit.
 #[derive(Clone, Copy)]
@@ -17,22 +16,29 @@ pub struct VerdictView<'a> {
     pub unread: &'a [String],
 }
 
-/// Returns the outcome of a check, after its warnings.
+/// Returns the first line of a check: that a scenario is sound, and how many wishes hold.
 pub fn soundness_text(
     variants: usize,
-    warnings: &[Problem],
-    idle: &[(String, Vec<String>)],
+    warnings: usize,
+    wishes: (usize, usize),
     lang: Lang,
 ) -> String {
-    let sentences = Sentences::new(lang);
-    let mut text = format!("{}\n", sentences.sound(variants, warnings.len()));
-    if !idle.is_empty() {
-        text += &format!("\n{}\n", sentences.idle());
-        for (path, variants) in idle {
-            text += &format!("- {path} [{}]\n", variants.join(", "));
-        }
+    format!(
+        "{}\n",
+        Sentences::new(lang).sound(variants, warnings, wishes)
+    )
+}
+
+/// Returns the parameters that move nothing, with their variants; nothing where all move something.
+pub fn idle_text(idle: &[(String, Vec<String>)], lang: Lang) -> String {
+    if idle.is_empty() {
+        return String::new();
     }
-    text
+    let lines = idle
+        .iter()
+        .map(|(path, variants)| format!("- {path} [{}]\n", variants.join(", ")));
+    let lines: String = lines.collect();
+    format!("\n{}\n{lines}", Sentences::new(lang).idle())
 }
 
 /// Returns the outcome of an audit in sentences.

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::grid::{Look, matrix};
 use super::json::euros;
-use super::wording::Sentences;
+use super::wording::{Sentences, euros as in_words};
 use crate::domain::{Grade, Lang};
 use crate::money::{Cents, Rounding};
 use crate::results::{Conflict, Counterexample, Recount, Trial, Verdict};
@@ -12,15 +13,84 @@ use crate::results::{Conflict, Counterexample, Recount, Trial, Verdict};
 /// then wishes that cannot hold together.
 pub fn wishes_text(verdicts: &[Verdict<'_>], conflicts: &[Conflict<'_>], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
+    let lines = listed(verdicts, conflicts, sentences, |years| {
+        let failing = failing(years, sentences);
+        match (failing.is_empty(), years.first()) {
+            (true, Some(first)) => vec![match least(years) {
+                Some(margin) => sentences.holds(first.variant, &first.check.wish, margin),
+                None => sentences.nothing_to_judge(first.variant),
+            }],
+            _ => failing,
+        }
+    });
+    let (hold, all) = fulfilled(verdicts);
+    format!("{}\n{lines}", sentences.wishes(hold, all))
+}
+
+/// Returns verdicts as a table with a row for each wish and a column for each model, and what
+/// breaks a wish below it; then wishes that cannot hold together.
+pub(super) fn wishes_table(
+    verdicts: &[Verdict<'_>],
+    conflicts: &[Conflict<'_>],
+    models: &[String],
+    look: Look,
+) -> String {
+    let sentences = Sentences::new(look.lang);
+    let rows = by_check(verdicts).map(|own| {
+        let cell = |model: &String| {
+            let mut years = own.chunk_by(|left, right| left.variant == right.variant);
+            let years = years.find(|years| years.iter().any(|one| one.variant == model.as_str()));
+            years.map_or(String::new(), |years| {
+                let lacking = least(years).filter(|margin| *margin < Cents::ZERO);
+                match lacking {
+                    Some(margin) => in_words(-margin, look.lang),
+                    None => sentences.fulfilled(least(years).is_some()).to_owned(),
+                }
+            })
+        };
+        let name = own
+            .first()
+            .map_or(String::new(), |one| one.check.id.to_string());
+        (name, models.iter().map(cell).collect())
+    });
+    let rows: Vec<(String, Vec<String>)> = rows.collect();
+    let lines = listed(verdicts, conflicts, sentences, |years| {
+        failing(years, sentences)
+    });
+    let (hold, all) = fulfilled(verdicts);
+    let head = sentences.wishes_by_model(hold, all);
+    format!("{head}\n{}\n{lines}", matrix(models, &rows, look))
+}
+
+/// Returns how many wishes hold in every variant and year, and how many there are.
+pub fn fulfilled(verdicts: &[Verdict<'_>]) -> (usize, usize) {
+    let hold = by_check(verdicts).filter(|own| own.iter().all(|verdict| verdict.holds));
+    (hold.count(), by_check(verdicts).count())
+}
+
+fn by_check<'v, 'a>(verdicts: &'v [Verdict<'a>]) -> impl Iterator<Item = &'v [Verdict<'a>]> {
+    verdicts.chunk_by(|left, right| left.check.id == right.check.id)
+}
+
+/// Returns what there is to spare in the worst year.
+fn least(years: &[Verdict<'_>]) -> Option<Cents> {
+    years.iter().filter_map(Verdict::spare).min()
+}
+
+/// Lists wishes by their title, below each what is said of it in each variant; then wishes that
+/// cannot hold together.
+fn listed(
+    verdicts: &[Verdict<'_>],
+    conflicts: &[Conflict<'_>],
+    sentences: Sentences,
+    say: impl Fn(&[Verdict<'_>]) -> Vec<String>,
+) -> String {
     let mut lines = String::new();
-    let (mut hold, mut all) = (0, 0);
-    for own in verdicts.chunk_by(|left, right| left.check.id == right.check.id) {
+    for own in by_check(verdicts) {
         let Some(first) = own.first() else { continue };
-        all += 1;
-        hold += usize::from(own.iter().all(|verdict| verdict.holds));
         lines += &format!("- {}: {}\n", first.check.id, sentences.titled(first.check));
         for years in own.chunk_by(|left, right| left.variant == right.variant) {
-            for line in of_variant(years, sentences) {
+            for line in say(years) {
                 lines += &format!("  - {line}\n");
             }
         }
@@ -28,24 +98,16 @@ pub fn wishes_text(verdicts: &[Verdict<'_>], conflicts: &[Conflict<'_>], lang: L
     for conflict in conflicts {
         lines += &format!("- {}\n", sentences.conflict(conflict));
     }
-    format!("{}\n{lines}", sentences.wishes(hold, all))
+    lines
 }
 
-fn of_variant(years: &[Verdict<'_>], sentences: Sentences) -> Vec<String> {
+/// Returns what breaks a wish in a variant, year by year.
+fn failing(years: &[Verdict<'_>], sentences: Sentences) -> Vec<String> {
     let failing = years.iter().filter_map(|verdict| {
         let says = verdict.counterexample.as_ref()?;
         Some(sentences.fails(verdict.variant, &verdict.year.to_string(), says))
     });
-    let failing: Vec<String> = failing.collect();
-    if !failing.is_empty() {
-        return failing;
-    }
-    let variant = years.first().map_or("", |verdict| verdict.variant);
-    let margin = years.iter().filter_map(Verdict::spare).min();
-    vec![match margin {
-        Some(margin) => sentences.holds(variant, margin),
-        None => sentences.nothing_to_judge(variant),
-    }]
+    failing.collect()
 }
 
 /// Returns verdicts as JSON, one for each wish, variant and year.

@@ -128,6 +128,18 @@ impl Sums {
     }
 }
 
+impl Decomposition {
+    /// Returns Theil T of all units: what lies within groups and between them.
+    pub fn theil_t(&self) -> f64 {
+        self.t_within + self.t_between
+    }
+
+    /// Returns Theil L of all units; `None` when some value is zero.
+    pub fn theil_l(&self) -> Option<f64> {
+        Some(self.l_within? + self.l_between?)
+    }
+}
+
 impl Weighted {
     /// Returns a value that counts once.
     pub fn once(value: Exact) -> Weighted {

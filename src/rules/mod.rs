@@ -1,10 +1,14 @@
-//! The mathematics of division: who bears a shortage, and how bounds bend a key.
+//! The mathematics of division: who bears a shortage, how seats, tables and costs are divided, and
+//! how bounds, tiers and earlier amounts bend a key.
 //!
 //! Pure functions over exact numbers. A rule is exact; placing the outcome on whole cents is done
 //! once and last, by [`money::place`](crate::money::place) or, for many claims at a time, by
 //! [`Shortage::to_cents`]. One file per rule, one line per shortage rule in [`Shortage::ALL`].
 //!
-//! **Invariant.** The awards of a rule add up to what it was given to divide.
+//! **Invariant.** The awards of a rule add up to what it was given to divide, but where its own
+//! page says otherwise: a proportional division over weights of zero gives nothing,
+//! [`lifted_on_top`] adds what it lifts with, and under [`Balance::Reserve`] a reserve takes the
+//! rest.
 #![deny(
     clippy::float_arithmetic,
     clippy::arithmetic_side_effects,

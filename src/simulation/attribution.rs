@@ -65,7 +65,12 @@ impl Between {
     /// Divides the change of an amount over its causes; the parts add up to it.
     pub fn parts(&self, amount: impl Fn(&VariantResult) -> Cents) -> Vec<CausePart> {
         let amounts: Vec<Cents> = self.results.iter().map(amount).collect();
-        let parts = shapley(&amounts);
+        self.parts_of(&amounts)
+    }
+
+    /// Divides the change of an amount, given in each of the results, over its causes.
+    pub fn parts_of(&self, amounts: &[Cents]) -> Vec<CausePart> {
+        let parts = shapley(amounts);
         let causes = self.causes.iter().cloned().zip(parts);
         causes
             .map(|(kinds, amount)| CausePart { kinds, amount })

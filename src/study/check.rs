@@ -10,8 +10,8 @@ use crate::domain::{Lang, Text};
 use crate::engine::Reason;
 use crate::money::Cents;
 use crate::report::wording::Sentences;
-use crate::report::{conflicts_json, wishes_json, wishes_rows, wishes_text};
-use crate::report::{csv_text, problems_json, problems_text, soundness_text};
+use crate::report::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
+use crate::report::{csv_text, idle_text, problems_json, problems_text, soundness_text};
 use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
 use crate::simulation::{conflicts, idle_parameters, judge_all};
@@ -69,15 +69,16 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             csv_text(&CSV_HEAD, &rows)
         }
         Format::Table => {
-            let warned = problems_text(&warnings, sources, lang, false);
-            let wishes = match verdicts.is_empty() {
-                true => String::new(),
-                false => format!("\n{}", wishes_text(&verdicts, &conflicts, lang)),
-            };
-            format!(
-                "{warned}{}{wishes}",
-                soundness_text(study.cases.len(), &warnings, &idle, lang)
-            )
+            let (variants, wishes) = (study.cases.len(), fulfilled(&verdicts));
+            let mut text = soundness_text(variants, warnings.len(), wishes, lang);
+            if !verdicts.is_empty() {
+                text += &format!("\n{}", wishes_text(&verdicts, &conflicts, lang));
+            }
+            if !warnings.is_empty() {
+                let warned = problems_text(&warnings, sources, lang, false);
+                text += &format!("\n{}\n", warned.trim_end());
+            }
+            text + &idle_text(&idle, lang)
         }
     };
     Ok(Answer {

@@ -1,12 +1,15 @@
 //! Comparing: models side by side, with any of them as the baseline.
 
+use std::collections::BTreeMap;
+
 use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
-use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
+use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
+use crate::money::Cents;
 use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text};
-use crate::results::comparison::{BreakEvens, Comparison, Model};
+use crate::results::comparison::{BreakEvens, Comparison, Model, Recipient, totals};
 use crate::results::compromise::Compromise;
 use crate::results::{VariantResult, Verdict};
 use crate::scenario::BASE;
@@ -111,9 +114,13 @@ fn causes(
     let causes = models.filter_map(|(at, (model, _))| {
         let between = between(&question.path, (baseline, model), read)?;
         let own = period.rows.iter().filter(|row| !row.is_beside);
+        let results = between.results.iter();
+        let totals = results.map(|result| totals(result, question.level));
+        let totals: Vec<BTreeMap<Recipient, Cents>> = totals.collect();
         let rows = own.map(|row| {
-            let amount = |result: &VariantResult| row.recipient.total(result, question.level);
-            let parts = between.parts(amount).into_iter();
+            let amounts = totals.iter().map(|all| all.get(&row.recipient).copied());
+            let amounts: Vec<Cents> = amounts.map(Option::unwrap_or_default).collect();
+            let parts = between.parts_of(&amounts).into_iter();
             let parts = parts.map(|part| (part.kinds, part.amount));
             (
                 row.recipient.id.to_string(),
@@ -175,8 +182,7 @@ fn mixed(
     let models: Vec<&Judged<'_>> = chosen.iter().map(|at| &world[*at]).collect();
     let (count, most) = (models.len(), MOST_MIXES);
     compromise(comparison, &models, world, steps).ok_or_else(|| {
-        usage(
-            lang,
+        Failure::usage(
             &Text::new(
                 format!("{count} modellen in {steps} stappen geven meer dan {most} mengvormen"),
                 format!("{count} models in {steps} steps make more than {most} mixes"),
@@ -185,6 +191,7 @@ fn mixed(
                 "noem minder modellen bij `--models`, of een kleiner getal bij `--steps`",
                 "name fewer models under `--models`, or a smaller number under `--steps`",
             ),
+            lang,
         )
     })
 }
@@ -192,13 +199,7 @@ fn mixed(
 /// Returns the positions of the models, the baseline first.
 fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<usize>, Failure> {
     let variants = &study.opened.variants;
-    let position = |id: &str| {
-        let found = variants.iter().position(|variant| variant.id == id);
-        found.ok_or_else(|| {
-            let known: Vec<String> = variants.iter().map(|variant| variant.id.clone()).collect();
-            Failure::unknown(&Text::new("variant", "variant"), id, &known, lang)
-        })
-    };
+    let position = |id: &str| study.position(id, lang);
     let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
     let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
         true => Ok((0..variants.len()).collect()),
@@ -210,8 +211,7 @@ fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<u
         }
     }
     match chosen.len() {
-        1 => Err(usage(
-            lang,
+        1 => Err(Failure::usage(
             &Text::new(
                 "één model is niet te vergelijken",
                 "one model cannot be compared",
@@ -220,6 +220,7 @@ fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<u
                 "voeg een `[[variant]]` toe, of noem er meer bij `--models`",
                 "add a `[[variant]]`, or name more of them under `--models`",
             ),
+            lang,
         )),
         _ => Ok(chosen),
     }
@@ -252,8 +253,7 @@ fn same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {
     };
     let (id, base) = (&other.id, &baseline.id);
     let (own, theirs) = (years(baseline).join(", "), years(other).join(", "));
-    Err(usage(
-        lang,
+    Err(Failure::usage(
         &Text::new(
             format!("variant `{id}` gaat over {theirs} en `{base}` over {own}"),
             format!("variant `{id}` is about {theirs} and `{base}` about {own}"),
@@ -262,13 +262,13 @@ fn same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {
             "noem bij `--models` varianten over dezelfde jaren",
             "name variants about the same years under `--models`",
         ),
+        lang,
     ))
 }
 
 fn nobody_at(level: Level, lang: Lang) -> Failure {
     let name = level.name();
-    usage(
-        lang,
+    Failure::usage(
         &Text::new(
             format!("in geen van deze modellen bereikt geld het niveau `{name}`"),
             format!("in none of these models money reaches the level `{name}`"),
@@ -277,13 +277,6 @@ fn nobody_at(level: Level, lang: Lang) -> Failure {
             "kies een ander `--level`, of voeg een verdeling naar dit niveau toe",
             "choose another `--level`, or add a division to this level",
         ),
+        lang,
     )
-}
-
-fn usage(lang: Lang, text: &Text, hint: &Text) -> Failure {
-    let (text, hint) = (text.in_lang(lang), hint.in_lang(lang));
-    Failure {
-        kind: FailureKind::Usage,
-        text: format!("error: {text}\nhint: {hint}\n"),
-    }
 }

@@ -37,6 +37,15 @@ impl Failure {
         }
     }
 
+    /// Returns the failure of a question that cannot be answered, with what to ask instead.
+    pub(super) fn usage(text: &Text, hint: &Text, lang: Lang) -> Failure {
+        let (text, hint) = (text.in_lang(lang), hint.in_lang(lang));
+        Failure {
+            kind: FailureKind::Usage,
+            text: format!("error: {text}\nhint: {hint}\n"),
+        }
+    }
+
     /// Returns the failure of a question about more than two numbers at once.
     pub fn too_many_numbers(lang: Lang) -> Failure {
         let text = match lang {

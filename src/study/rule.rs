@@ -48,7 +48,9 @@ pub fn rule_help() -> String {
          and nothing is rounded before it is computed with. In an answer numbers are texts: `50` \
          or `200/3`. A problem that is ill-posed or has no answer gives \
          {\"error\":{\"code\":…,\"message\":…}} and exit code 1; the codes are `ill-posed`, \
-         `impossible`, `too-large` and `unknown-rule`. Positions count from zero.\n\nRules:\n",
+         `impossible`, `too-large` and `unknown-rule`. Positions count from zero; in a problem \
+         `order`, and `classes` as a list, may also count from one, and are read so when no 0 \
+         occurs in them. `--format` and `--lang` do nothing here.\n\nRules:\n",
     );
     for rule in RULES {
         text += &format!("\n{}: {}\n", rule.name, rule.about);

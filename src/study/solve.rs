@@ -2,7 +2,7 @@
 
 use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
-use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
+use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Check, Id, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::{SlotLine, Unit};
@@ -200,7 +200,7 @@ fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>>
     let mut lines = case.plan.slots.iter();
     let line = lines.find(|line| line.path == vary.path).ok_or(None)?;
     if vary.path.contains(".mix.") {
-        return Err(Some(usage(
+        return Err(Some(Failure::usage(
             &Text::new(
                 format!("`{}` is een deel van een mengsel", vary.path),
                 format!("`{}` is one part of a mix", vary.path),
@@ -234,7 +234,7 @@ fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>>
     })?;
     let mut ends = range.ends(&case.inputs).into_iter();
     match ends.find_map(|inputs| case.plan.too_large(&inputs)) {
-        Some(refusal) => Err(Some(usage(&refusal.text, &refusal.hint, lang))),
+        Some(refusal) => Err(Some(Failure::usage(&refusal.text, &refusal.hint, lang))),
         None => Ok(range),
     }
 }
@@ -270,7 +270,7 @@ fn bad_number(text: &str, line: &SlotLine, lang: Lang) -> Failure {
             "a part, such as `12.5 %` or `1/8`",
         ),
     };
-    usage(
+    Failure::usage(
         &Text::new(
             format!("`{text}` is geen waarde voor `{}`", line.path),
             format!("`{text}` is no value for `{}`", line.path),
@@ -281,7 +281,7 @@ fn bad_number(text: &str, line: &SlotLine, lang: Lang) -> Failure {
 }
 
 fn empty(vary: &Vary, lang: Lang) -> Failure {
-    usage(
+    Failure::usage(
         &Text::new(
             format!("geen waarden om te proberen voor `{}`", vary.path),
             format!("no values to try for `{}`", vary.path),
@@ -337,13 +337,5 @@ fn unknown_path(
             )
         }
     };
-    usage(&text, &hint, lang)
-}
-
-fn usage(text: &Text, hint: &Text, lang: Lang) -> Failure {
-    let (text, hint) = (text.in_lang(lang), hint.in_lang(lang));
-    Failure {
-        kind: FailureKind::Usage,
-        text: format!("error: {text}\nhint: {hint}\n"),
-    }
+    Failure::usage(&text, &hint, lang)
 }

@@ -282,13 +282,16 @@ fn explain_tells_the_causes_in_both_languages_and_as_data() {
         answer.expect("a sound scenario").text
     };
     let text = answer(Format::Table, Lang::En);
-    let sentence =
-        "of the change of +€70,050.00: rule and parameter +€59,025.00, counts +€11,025.00";
+    let sentence = "of the change of +€70,050.00: \
+        rules and numbers of the scheme +€59,025.00, counts +€11,025.00";
     assert!(text.contains(sentence), "{text}");
-    assert!(text.contains("rule and parameter stand together"), "{text}");
+    assert!(
+        text.contains("rules and numbers of the scheme stand together"),
+        "{text}"
+    );
     let text = answer(Format::Table, Lang::Nl);
     assert!(
-        text.contains("regels en bedragen en percentages €\u{a0}+59.025,00"),
+        text.contains("regels en getallen van de regeling €\u{a0}+59.025,00"),
         "{text}"
     );
     let document: Value = serde_json::from_str(&answer(Format::Json, Lang::En)).expect("JSON");

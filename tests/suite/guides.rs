@@ -215,8 +215,11 @@ fn kind(value: &Value) -> String {
     match value["type"].as_str().unwrap_or_default() {
         "array" => {
             let items = kind(&value["items"]);
-            let ending = if items.contains("`, `") { "" } else { "s" };
-            format!("list of {items}{ending}")
+            match items.strip_prefix("list of ") {
+                Some(inner) => format!("list of lists of {inner}"),
+                None if items.contains("`, `") => format!("list of {items}"),
+                None => format!("list of {items}s"),
+            }
         }
         "object" if value["additionalProperties"].is_object() => {
             format!("{} by name", kind(&value["additionalProperties"]))

@@ -9,8 +9,8 @@ impl Sentences {
     /// Names a kind of change.
     fn change_kind(self, kind: ChangeKind) -> &'static str {
         match kind {
-            ChangeKind::Rule => self.word("regels", "rule"),
-            ChangeKind::Parameter => self.word("bedragen en percentages", "parameter"),
+            ChangeKind::Rule => self.word("regels", "rules"),
+            ChangeKind::Parameter => self.word("getallen van de regeling", "numbers of the scheme"),
             ChangeKind::Counts => self.word("tellingen", "counts"),
             ChangeKind::Pot => self.word("pot", "pot"),
             ChangeKind::Membership => self.word("deelnemers", "membership"),
@@ -44,8 +44,24 @@ impl Sentences {
         )
     }
 
-    /// Says that a model differs from the baseline by one cause only.
+    /// Says that a model differs from the baseline by one cause only, or by kinds of change that
+    /// cannot be told apart.
     pub fn caused_by(self, model: &str, baseline: &str, kinds: &[ChangeKind]) -> String {
+        if let [first, others @ ..] = kinds
+            && !others.is_empty()
+        {
+            let (first, others) = (self.change_kind(*first), self.cause(others));
+            return self.say(
+                format!(
+                    "Waardoor {model} verschilt van {baseline}: {first}, samen met {others} (niet \
+                     te scheiden)"
+                ),
+                format!(
+                    "What makes {model} differ from {baseline}: {first}, together with {others} \
+                     (cannot be told apart)"
+                ),
+            );
+        }
         let cause = self.cause(kinds);
         self.say(
             format!("Waardoor {model} verschilt van {baseline}: alleen door {cause}"),

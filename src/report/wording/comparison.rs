@@ -19,16 +19,20 @@ impl Sentences {
                 format!("{first} {up_to} {last}")
             }
         };
-        let level = match level {
-            Level::Partnership => self.word("partnerschap", "partnership"),
-            Level::Region => self.word("onderwijsregio", "education region"),
-            Level::Board => self.word("schoolbestuur", "school board"),
-            Level::Institute => self.word("lerarenopleiding", "teacher education institute"),
-        };
+        let level = self.level(level);
+        let prices = self.prices_of(period);
         self.say(
-            format!("{years}: bedragen per {level}"),
-            format!("{years}: amounts per {level}"),
+            format!("{years}: bedragen per {level}{prices}"),
+            format!("{years}: amounts per {level}{prices}"),
         )
+    }
+
+    /// Names the price level of amounts that add up several years.
+    fn prices_of(self, period: &Period) -> &'static str {
+        match period.length {
+            1 => "",
+            _ => self.word(" (lopende prijzen)", " (current prices)"),
+        }
     }
 
     /// Heads the changes.
@@ -43,6 +47,13 @@ impl Sentences {
     pub fn per_student(self, period: &Period) -> String {
         let years = period.counted.iter().map(ToString::to_string);
         let years = years.collect::<Vec<String>>().join(", ");
+        if period.length > 1 {
+            let prices = self.prices_of(period);
+            return self.say(
+                format!("Per studentjaar lerarenopleiding, geteld in {years}{prices}"),
+                format!("Per student year of teacher education, counted in {years}{prices}"),
+            );
+        }
         self.say(
             format!("Per student lerarenopleiding, geteld in {years}"),
             format!("Per student of teacher education, counted in {years}"),
@@ -70,11 +81,20 @@ impl Sentences {
     }
 
     /// Heads gainers and losers.
-    pub fn who_gains(self) -> &'static str {
-        self.word(
-            "Wie erop vooruit of achteruit gaat (tussen haakjes hun studenten)",
-            "Who gains and who loses (their students in brackets)",
+    pub fn who_gains(self, period: &Period) -> String {
+        let students = self.counted_heads(period);
+        self.say(
+            format!("Wie erop vooruit of achteruit gaat (tussen haakjes hun {students})"),
+            format!("Who gains and who loses (their {students} in brackets)"),
         )
+    }
+
+    /// Names what the numbers of students of a period are: of several years they are added up.
+    fn counted_heads(self, period: &Period) -> &'static str {
+        match period.length {
+            1 => self.word("studenten", "students"),
+            _ => self.word("studentjaren", "student years"),
+        }
     }
 
     /// "Gain".
@@ -135,11 +155,11 @@ impl Sentences {
     }
 
     /// Names a group.
-    pub fn group(self, name: &GroupName) -> String {
+    pub fn group(self, name: &GroupName, period: &Period) -> String {
         match name {
             GroupName::Size(least, most) => {
                 let [least, most] = [least, most].map(|heads| number(&(*heads).into(), self.lang));
-                let students = self.word("studenten", "students");
+                let students = self.counted_heads(period);
                 match least == most {
                     true => format!("{least} {students}"),
                     false => format!("{least} - {most} {students}"),
@@ -160,16 +180,30 @@ impl Sentences {
     }
 
     /// Heads the indices.
-    pub fn evenness(self) -> &'static str {
-        self.word(
-            "Gelijkmatigheid van het bedrag per student (elke student telt één keer)",
-            "Evenness of the amount per student (every student counts once)",
-        )
+    pub fn evenness(self, period: &Period) -> &'static str {
+        match period.length {
+            1 => self.word(
+                "Gelijkmatigheid van het bedrag per student (elke student telt één keer)",
+                "Evenness of the amount per student (every student counts once)",
+            ),
+            _ => self.word(
+                "Gelijkmatigheid van het bedrag per studentjaar (elk studentjaar telt één keer)",
+                "Evenness of the amount per student year (every student year counts once)",
+            ),
+        }
     }
 
-    /// The part of Theil T that lies between regions.
-    pub fn between_regions(self) -> &'static str {
-        self.word("  waarvan tussen regio's", "  between regions")
+    /// Theil T where every part of a recipient in a region counts by itself: all of it, and what
+    /// of it lies within and between regions.
+    pub fn theil_of_regions(self) -> [&'static str; 3] {
+        [
+            self.word(
+                "Theil T over delen in regio's",
+                "Theil T of parts in regions",
+            ),
+            self.word("  binnen regio's", "  within regions"),
+            self.word("  tussen regio's", "  between regions"),
+        ]
     }
 
     /// Coefficient of variation.
@@ -232,22 +266,39 @@ impl Sentences {
 
     /// Heads the votes.
     pub fn voting(self, voters: Voters, parties: usize, votes: i64) -> String {
+        let by_number = |one: &'static str, more: &'static str| match parties {
+            1 => one,
+            _ => more,
+        };
         let who = match voters {
-            Voters::Stated => self.word("partijen", "parties"),
-            Voters::Partners => self.word(
-                "schoolbesturen en lerarenopleidingen",
-                "boards and institutes",
+            Voters::Stated => self.word(
+                by_number("partij", "partijen"),
+                by_number("party", "parties"),
             ),
-            Voters::Partnerships => self.word("partnerschappen", "partnerships"),
+            Voters::Partners => self.word(
+                by_number(
+                    "schoolbestuur of lerarenopleiding",
+                    "schoolbesturen en lerarenopleidingen",
+                ),
+                by_number("board or institute", "boards and institutes"),
+            ),
+            Voters::Partnerships => self.word(
+                by_number("partnerschap", "partnerschappen"),
+                by_number("partnership", "partnerships"),
+            ),
+        };
+        let cast = match votes {
+            1 => self.word("stem", "vote"),
+            _ => self.word("stemmen", "votes"),
         };
         self.say(
             format!(
                 "Stemmen voor het model van de rij boven dat van de kolom \
-                 ({parties} {who}, {votes} stemmen)"
+                 ({parties} {who}, {votes} {cast})"
             ),
             format!(
                 "Votes for the model of the row over that of the column \
-                 ({parties} {who}, {votes} votes)"
+                 ({parties} {who}, {votes} {cast})"
             ),
         )
     }
@@ -287,16 +338,17 @@ impl Sentences {
     }
 
     /// Heads the break-even values, with what they hold fixed.
-    pub fn break_even(self, baseline: &str, up_to: i64) -> String {
+    pub fn break_even(self, baseline: &str, up_to: i64, period: &Period) -> String {
         let up_to = number(&up_to.into(), self.lang);
+        let prices = self.prices_of(period);
         self.say(
             format!(
                 "Omslagpunten tegenover {baseline}: alleen het aantal studenten van dat \
-                 partnerschap verandert, geprobeerd tot en met {up_to}"
+                 partnerschap verandert, geprobeerd tot en met {up_to}{prices}"
             ),
             format!(
                 "Break-even values against {baseline}: only the number of students of that \
-                 partnership changes, tried up to {up_to}"
+                 partnership changes, tried up to {up_to}{prices}"
             ),
         )
     }
@@ -374,11 +426,7 @@ impl Sentences {
     pub fn notice(self, notice: &Notice, models: &[String]) -> String {
         match notice {
             Notice::NothingChanges { model, why } => {
-                let (model, why) = (&models[*model], self.nothing_changes(why, &models[0]));
-                self.say(
-                    format!("{model} verandert niets: {why}"),
-                    format!("{model} changes nothing: {why}"),
-                )
+                self.nothing_changes(&models[*model], why, &models[0])
             }
             Notice::OnlyElsewhere { recipient, absent } => {
                 let absent = absent.iter().map(|model| models[*model].as_str());
@@ -392,8 +440,16 @@ impl Sentences {
         }
     }
 
-    fn nothing_changes(self, why: &Why, baseline: &str) -> String {
-        match why {
+    fn nothing_changes(self, model: &str, why: &Why, baseline: &str) -> String {
+        let why = match why {
+            Why::OnlyCosts => {
+                return self.say(
+                    format!(
+                        "{model} verandert geen bedragen, wel kosten, dekking of eigen bijdrage"
+                    ),
+                    format!("{model} changes no amounts, but costs, coverage or own contributions"),
+                );
+            }
             Why::SameSettings => self.say(
                 format!("het zet hetzelfde als {baseline}"),
                 format!("it sets the same as {baseline}"),
@@ -418,7 +474,11 @@ impl Sentences {
                     format!("on this data {paths} has no effect"),
                 )
             }
-        }
+        };
+        self.say(
+            format!("{model} verandert niets: {why}"),
+            format!("{model} changes nothing: {why}"),
+        )
     }
 
     fn recipient(self, recipient: &Recipient) -> String {

@@ -11,6 +11,22 @@ impl Sentences {
         self.word("Kosten en dekking", "Costs and coverage")
     }
 
+    /// "At which cost per student the amount covers it", where no costs are stated.
+    pub fn costs_that_are_covered(self) -> &'static str {
+        self.word(
+            "Bij welke kosten per student is het bedrag kostendekkend",
+            "At which cost per student does the amount cover it",
+        )
+    }
+
+    /// Heads the same contributions by those who bear them.
+    pub fn borne_contribution(self, prices: &str) -> String {
+        self.say(
+            format!("Dezelfde eigen bijdrage, naar wie haar draagt, in prijzen van {prices}"),
+            format!("The same own contribution, by who bears it, in prices of {prices}"),
+        )
+    }
+
     /// Heads own contributions, in the prices of a year.
     pub fn own_contribution(self, prices: &str) -> String {
         self.say(

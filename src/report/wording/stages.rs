@@ -53,7 +53,7 @@ impl Sentences {
             "minimum-guarantee" => {
                 self.word("garantie uit de stijgingen", "guarantee paid by gains")
             }
-            "phase-in" => self.word("ingroei", "phase-in"),
+            "phase-in" => self.word("ingroeiregeling", "phase-in"),
             "compensation" => self.word("afbouw van het verschil", "falling compensation"),
             "year-band" => self.word("bandbreedte per jaar", "yearly band"),
             "limits" => self.word("minimum en maximum", "minimum and maximum"),

@@ -3,19 +3,23 @@
 use super::Sentences;
 
 impl Sentences {
-    /// Says that a scenario is sound.
-    pub fn sound(self, variants: usize, warnings: usize) -> String {
-        let counted = |count: usize, one: &'static str, more: &'static str| {
-            format!("{count} {}", if count == 1 { one } else { more })
+    /// Says that a scenario is sound, and of how many wishes how many hold.
+    pub fn sound(self, variants: usize, warnings: usize, (hold, all): (usize, usize)) -> String {
+        let wishes = match all {
+            0 => String::new(),
+            _ => self.say(
+                format!(", {hold} van {} vervuld", counted(all, "wens", "wensen")),
+                format!(", {hold} of {} fulfilled", counted(all, "wish", "wishes")),
+            ),
         };
         self.say(
             format!(
-                "in orde: {} doorgerekend, {}",
+                "in orde: {} doorgerekend, {}{wishes}",
                 counted(variants, "variant", "varianten"),
                 counted(warnings, "waarschuwing", "waarschuwingen"),
             ),
             format!(
-                "sound: {} computed, {}",
+                "sound: {} computed, {}{wishes}",
                 counted(variants, "variant", "variants"),
                 counted(warnings, "warning", "warnings"),
             ),
@@ -97,4 +101,8 @@ impl Sentences {
             (None, None) => path.to_owned(),
         }
     }
+}
+
+fn counted(count: usize, one: &'static str, more: &'static str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }

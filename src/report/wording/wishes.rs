@@ -22,13 +22,73 @@ impl Sentences {
         }
     }
 
-    /// Says that a wish holds in a variant, with what there is to spare.
-    pub fn holds(self, variant: &str, margin: Cents) -> String {
-        let margin = self.money(margin);
+    /// Heads the wishes of a scenario with a column for each model.
+    pub fn wishes_by_model(self, hold: usize, all: usize) -> String {
+        let head = self.wishes(hold, all);
         self.say(
-            format!("{variant}: vervuld, met {margin} over"),
-            format!("{variant}: holds, with {margin} to spare"),
+            format!("{head} (een bedrag is hoeveel het slechtste jaar buiten de grens ligt)"),
+            format!("{head} (an amount is how far the worst year lies beyond the limit)"),
         )
+    }
+
+    /// Says in a cell that a wish holds, or that it finds nothing to look at.
+    pub fn fulfilled(self, has_looked: bool) -> &'static str {
+        match has_looked {
+            true => self.word("vervuld", "holds"),
+            false => self.word("niets te beoordelen", "nothing to judge"),
+        }
+    }
+
+    /// Says that a wish holds in a variant, with what there is to spare.
+    pub fn holds(self, variant: &str, wish: &Wish, margin: Cents) -> String {
+        let spare = self.spare(wish, &self.money(margin));
+        self.say(
+            format!("{variant}: vervuld{spare}"),
+            format!("{variant}: holds{spare}"),
+        )
+    }
+
+    /// Says in terms of a wish how far it is from breaking; of equals there is nothing to say.
+    fn spare(self, wish: &Wish, margin: &str) -> String {
+        let (above, below) = (
+            self.say(
+                format!("minstens {margin} boven de grens"),
+                format!("at least {margin} above the limit"),
+            ),
+            self.say(
+                format!("minstens {margin} onder de grens"),
+                format!("at least {margin} below the limit"),
+            ),
+        );
+        let within = |has_least: bool, has_most: bool| match (has_least, has_most) {
+            (true, false) => above.clone(),
+            (false, true) => below.clone(),
+            _ => self.say(
+                format!("minstens {margin} binnen de grenzen"),
+                format!("at least {margin} within the limits"),
+            ),
+        };
+        let ends = |ends: &Ends<Exact>| within(ends.at_least.is_some(), ends.at_most.is_some());
+        let told = match wish {
+            Wish::EqualTreatment { .. } => return String::new(),
+            Wish::Keep { .. } => above,
+            Wish::MoreStudents { .. } => self.say(
+                format!("wie meer studenten heeft krijgt er minstens {margin} bij"),
+                format!("whoever has more students receives at least {margin} more"),
+            ),
+            Wish::LargerPot { .. } => self.say(
+                format!("uit een grotere pot krijgt ieder er minstens {margin} bij"),
+                format!("from a larger pot everybody receives at least {margin} more"),
+            ),
+            Wish::Merging { .. } | Wish::Splitting { .. } | Wish::MovingStudent { .. } => below,
+            Wish::RegionShare { ends: own }
+            | Wish::Coverage { ends: own }
+            | Wish::TotalAgainst { ends: own, .. } => ends(own),
+            Wish::Total { ends } | Wish::Amount { ends, .. } => {
+                within(ends.at_least.is_some(), ends.at_most.is_some())
+            }
+        };
+        format!(", {told}")
     }
 
     /// Says that a wish finds nothing to look at in a variant.

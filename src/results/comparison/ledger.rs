@@ -7,7 +7,7 @@ use super::votes::Ballot;
 use crate::domain::{Amount, Id, Level, SchoolYear};
 use crate::money::Cents;
 use crate::plan::{Account, AccountKind, students};
-use crate::results::{Award, PriceFactor, VariantResult};
+use crate::results::{Award, PriceFactor, VariantResult, YearResult};
 
 /// Who is compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,28 +59,49 @@ impl Recipient {
     }
 
     /// Says whether it is a recipient of the level, and not money that goes elsewhere.
-    /// Returns what reaches it at a level in all years of a result.
-    pub fn total(&self, result: &VariantResult, level: Level) -> Cents {
-        let awards = result.years.iter().flat_map(|year| &year.awards);
-        let own = awards.filter(|award| Recipient::at(level, &award.account) == *self);
-        own.map(|award| award.amount).sum()
-    }
-
-    /// Returns the same in the prices to which the result is told, each year rounded by itself;
-    /// `None` where the price index does not reach.
-    pub fn constant_total(&self, result: &VariantResult, level: Level) -> Option<Cents> {
-        let prices = result.prices.as_ref()?;
-        let years = result.years.iter().map(|year| {
-            let own = year.awards.iter();
-            let own = own.filter(|award| Recipient::at(level, &award.account) == *self);
-            let amount = own.map(|award| award.amount).sum();
-            PriceFactor::of(prices, year.year)?.constant(amount)
-        });
-        years.sum()
-    }
-
     pub(super) fn is_of(&self, level: Level) -> bool {
         self.kind == kind_of(level)
+    }
+}
+
+/// Returns what reaches each recipient at a level in all years of a result.
+pub fn totals(result: &VariantResult, level: Level) -> BTreeMap<Recipient, Cents> {
+    let mut sums = BTreeMap::new();
+    for year in &result.years {
+        add(&mut sums, totals_of(year, level));
+    }
+    sums
+}
+
+/// Returns the same in the prices to which the result is told, each year rounded by itself;
+/// `None` where the price index does not reach.
+pub fn constant_totals(result: &VariantResult, level: Level) -> Option<BTreeMap<Recipient, Cents>> {
+    let prices = result.prices.as_ref()?;
+    let mut sums = BTreeMap::new();
+    for year in &result.years {
+        let factor = PriceFactor::of(prices, year.year)?;
+        let own = totals_of(year, level).into_iter();
+        let own = own.map(|(recipient, amount)| Some((recipient, factor.constant(amount)?)));
+        add(
+            &mut sums,
+            own.collect::<Option<BTreeMap<Recipient, Cents>>>()?,
+        );
+    }
+    Some(sums)
+}
+
+fn totals_of(year: &YearResult, level: Level) -> BTreeMap<Recipient, Cents> {
+    let mut sums = BTreeMap::new();
+    for award in &year.awards {
+        let own = sums.entry(Recipient::at(level, &award.account));
+        *own.or_default() += award.amount;
+    }
+    sums
+}
+
+fn add(sums: &mut BTreeMap<Recipient, Cents>, more: BTreeMap<Recipient, Cents>) {
+    for (recipient, amount) in more {
+        *sums.entry(recipient).or_default() += amount;
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::ledger::Recipient;
 use super::{Model, Period};
-use crate::domain::Id;
+use crate::domain::{Id, Level};
 use crate::engine::Reason;
+use crate::money::Cents;
 use crate::results::{Award, VariantResult};
 
 /// Something to notice.
@@ -34,6 +35,8 @@ pub enum Why {
     OtherLevel,
     /// The same pot is used up in both, and cut claims share it.
     PotUsedUp(Id),
+    /// Everybody receives the same, but costs and own contributions differ.
+    OnlyCosts,
     /// What they set differently has no effect on this data: the paths.
     NoEffect(Vec<String>),
 }
@@ -45,7 +48,7 @@ pub(super) fn notices(models: &[Model<'_>], period: Option<&Period>) -> Vec<Noti
     let mut notices = Vec::new();
     for (at, model) in models.iter().enumerate().skip(1) {
         let mut cells = period.rows.iter().map(|row| &row.cells[at]);
-        if cells.all(|cell| cell.change == crate::money::Cents::ZERO) {
+        if cells.all(|cell| cell.change == Cents::ZERO) {
             let why = why(baseline.result, model.result);
             notices.push(Notice::NothingChanges { model: at, why });
         }
@@ -67,7 +70,7 @@ fn why(baseline: &VariantResult, model: &VariantResult) -> Why {
     if baseline.settings == model.settings {
         return Why::SameSettings;
     }
-    let awards = |result: &VariantResult| -> Vec<(crate::plan::Account, Id, crate::money::Cents)> {
+    let awards = |result: &VariantResult| -> Vec<(crate::plan::Account, Id, Cents)> {
         let awards = result.years.iter().flat_map(|year| &year.awards);
         let told = awards.map(|award: &Award| {
             let component = result.plan.components[award.component].id.clone();
@@ -77,6 +80,9 @@ fn why(baseline: &VariantResult, model: &VariantResult) -> Why {
     };
     if awards(baseline) != awards(model) {
         return Why::OtherLevel;
+    }
+    if covered(baseline) != covered(model) {
+        return Why::OnlyCosts;
     }
     let pots = cut_pots(baseline);
     if let Some(pot) = cut_pots(model).into_iter().find(|pot| pots.contains(pot)) {
@@ -92,6 +98,14 @@ fn why(baseline: &VariantResult, model: &VariantResult) -> Why {
     paths.sort();
     paths.dedup();
     Why::NoEffect(paths)
+}
+
+/// Returns who bears what costs with what income, year by year; what else a coverage row holds
+/// may differ where neither does.
+fn covered(result: &VariantResult) -> Vec<(Level, Option<&Id>, Option<Cents>, Cents)> {
+    let rows = result.years.iter().flat_map(|year| &year.coverage);
+    let told = rows.map(|row| (row.level, row.id.as_ref(), row.cost, row.income));
+    told.collect()
 }
 
 /// Returns the divisions that had to cut claims.

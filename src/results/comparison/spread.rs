@@ -17,7 +17,8 @@ pub struct Spread {
     pub per_recipient: Option<Inequality>,
     /// Of whole amounts, every recipient counting once; in cents.
     pub of_amounts: Option<Inequality>,
-    /// Theil of amounts per student of recipients in regions, within and between regions; `None`
+    /// Theil of amounts per student, within and between regions, where every part of a recipient
+    /// in a region counts by itself: its total is that of the parts, not of `per_student`. `None`
     /// where some money is not told apart by the regions of the students.
     pub regions: Option<Decomposition>,
     /// Recipients that have money but no students, and so no amount per student.

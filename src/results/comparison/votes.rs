@@ -173,39 +173,34 @@ fn stated(scenario: &Scenario) -> Ballot {
 }
 
 /// Returns what each recipient of a scenario is.
-fn kinds(scenario: &Scenario) -> BTreeMap<&Id, AccountKind> {
+fn kinds<'a>(scenario: &'a Scenario) -> BTreeMap<&'a Id, AccountKind> {
     let mut kinds = BTreeMap::new();
-    kinds.extend(
-        scenario
-            .regions
-            .iter()
-            .map(|one| (&one.id, AccountKind::Region)),
+    let mut add = |kind: AccountKind, ids: Vec<&'a Id>| {
+        kinds.extend(ids.into_iter().map(|id| (id, kind)));
+    };
+    add(
+        AccountKind::Region,
+        scenario.regions.iter().map(|one| &one.id).collect(),
     );
-    let partnerships = scenario.partnerships.iter();
-    kinds.extend(partnerships.map(|one| (&one.id, AccountKind::Partnership)));
-    kinds.extend(
-        scenario
-            .boards
-            .iter()
-            .map(|one| (&one.id, AccountKind::Board)),
+    add(
+        AccountKind::Partnership,
+        scenario.partnerships.iter().map(|one| &one.id).collect(),
     );
-    kinds.extend(
-        scenario
-            .institutes
-            .iter()
-            .map(|one| (&one.id, AccountKind::Institute)),
+    add(
+        AccountKind::Board,
+        scenario.boards.iter().map(|one| &one.id).collect(),
     );
-    kinds.extend(
-        scenario
-            .functions
-            .iter()
-            .map(|one| (&one.id, AccountKind::Function)),
+    add(
+        AccountKind::Institute,
+        scenario.institutes.iter().map(|one| &one.id).collect(),
     );
-    kinds.extend(
-        scenario
-            .others
-            .iter()
-            .map(|one| (&one.id, AccountKind::Others)),
+    add(
+        AccountKind::Function,
+        scenario.functions.iter().map(|one| &one.id).collect(),
+    );
+    add(
+        AccountKind::Others,
+        scenario.others.iter().map(|one| &one.id).collect(),
     );
     kinds
 }

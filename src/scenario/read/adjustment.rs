@@ -147,7 +147,7 @@ impl Reader {
                 "the parts do not go in one direction",
             );
             self.problem(Problem::error("crooked-ladder", node.place, text).hint(
-                "een ingroei loopt op, een compensatie loopt af",
+                "een ingroeiregeling loopt op, een compensatie loopt af",
                 "a phase-in rises, a compensation falls",
             ));
         }

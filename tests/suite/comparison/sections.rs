@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use verdeel::money::Cents;
+use verdeel::study::Lang;
 
-use super::{Asked, list};
+use super::{Asked, list, one};
 
 const COSTS: &str = "scenarios/examples/costs.toml";
 
@@ -112,4 +113,36 @@ fn wishes_are_told_of_the_models_that_are_compared() {
             ("hours-16", true)
         ]
     );
+}
+
+#[test]
+fn other_costs_are_not_called_without_effect() {
+    // Mentors need 16 hours for 20: nobody receives anything else, all pay less themselves.
+    let asked = Asked::of_file(COSTS);
+    assert_eq!(asked.json()["notices"][0]["why"], "only-costs");
+    let shown = asked.text(Lang::Nl);
+    let says = "hours-16 verandert geen bedragen, wel kosten, dekking of eigen bijdrage";
+    assert!(shown.contains(says), "{shown}");
+}
+
+#[test]
+fn what_lies_between_regions_is_a_part_of_a_total_that_is_told() {
+    // One recipient, so nothing is uneven among recipients. Of its 205 students 180 are in the
+    // region, with all the money, and 25 in none, with nothing: Theil T is ln (205 / 180).
+    let asked = Asked::of_file("scenarios/examples/sites.toml");
+    let document = asked.json();
+    let spread = one(&document["periods"][0]["evenness"], "model", "regional");
+    assert_eq!(spread["per_student"]["theil_t"], "0.000000000000");
+    let regions = &spread["regions"];
+    assert_eq!(regions["theil_t"], "0.130053128248");
+    assert_eq!(regions["t_between"], regions["theil_t"]);
+    assert_eq!(regions["t_within"], "0.000000000000");
+    let shown = asked.text(Lang::En);
+    let rows: Vec<&str> = shown
+        .lines()
+        .skip_while(|line| !line.starts_with("Theil T of parts in regions"))
+        .take(3)
+        .filter_map(|line| line.split_whitespace().last())
+        .collect();
+    assert_eq!(rows, ["0.1301", "0.0000", "0.1301"]);
 }
