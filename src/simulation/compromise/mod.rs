@@ -111,6 +111,8 @@ struct Bench<'b> {
     /// What each model gives each party, and the same less the most of any model.
     amounts: Vec<Line>,
     regrets: Vec<Line>,
+    /// The parties that decide whether a mix is as good for all as another one.
+    deciding: Vec<usize>,
     allowed: &'b Region,
     asked: [&'b [Asked]; 2],
 }
@@ -130,9 +132,11 @@ impl<'b> Bench<'b> {
             });
             lines.collect()
         };
+        let amounts = less(&vec![Cents::ZERO; parties.len()]);
         Bench {
             period,
-            amounts: less(&vec![Cents::ZERO; parties.len()]),
+            deciding: deciding(&amounts, period.sums.len()),
+            amounts,
             regrets: less(&best),
             best,
             allowed,
@@ -189,13 +193,30 @@ impl<'b> Bench<'b> {
 
     /// Says whether no allowed mix gives one party more than these amounts and none less.
     fn is_undominated(&self, amounts: &[Exact]) -> bool {
-        let more = |(line, amount): (&Line, &Exact)| -> Line {
-            line.iter().map(|own| own.minus(amount)).collect()
-        };
-        let more: Vec<Line> = self.amounts.iter().zip(amounts).map(more).collect();
-        let as_good = self.allowed.within(&more).corners();
+        let more = above(&self.amounts, amounts);
+        let deciding = self.deciding.iter().map(|party| &more[*party]);
+        let as_good = self.allowed.within(deciding).corners();
         as_good
             .iter()
             .all(|corner| more.iter().all(|line| value(line, corner).is_zero()))
     }
+}
+
+/// Returns lines of what models give parties above some amounts.
+fn above(lines: &[Line], amounts: &[Exact]) -> Vec<Line> {
+    let lines = lines.iter().zip(amounts);
+    let above = lines.map(|(line, amount)| line.iter().map(|own| own.minus(amount)).collect());
+    above.collect()
+}
+
+/// Returns the parties that decide in which directions nobody loses.
+///
+/// The directions are the same at every mix. At a mix of all models alike none of them leaves the
+/// region at once, so that the lines that cut there imply all others.
+fn deciding(amounts: &[Line], models: usize) -> Vec<usize> {
+    let alike = Exact::one().over(&Exact::from(i64::try_from(models).unwrap_or(1)));
+    let middle = vec![alike; models];
+    let own: Vec<Exact> = amounts.iter().map(|line| value(line, &middle)).collect();
+    let (_, deciding) = Region::of_all(models).cut_by(&above(amounts, &own));
+    deciding
 }

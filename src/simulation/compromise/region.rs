@@ -62,28 +62,37 @@ impl Region {
 
     /// Returns the mixes of this region that satisfy all of some lines.
     pub(super) fn within<'l>(&self, lines: impl IntoIterator<Item = &'l Line>) -> Region {
-        let mut lines: Vec<&Line> = lines.into_iter().collect();
-        let mut region = self.clone();
+        self.cut_by(lines).0
+    }
+
+    /// Returns the same with the lines that cut, by position; the others follow from these.
+    pub(super) fn cut_by<'l>(
+        &self,
+        lines: impl IntoIterator<Item = &'l Line>,
+    ) -> (Region, Vec<usize>) {
+        let mut lines: Vec<(usize, &Line)> = lines.into_iter().enumerate().collect();
+        let (mut region, mut cutting) = (self.clone(), Vec::new());
         // The line that cuts deepest goes first, so that most of the others cut nothing.
         while let Some((deepest, at)) = region.deepest(&lines) {
             if !deepest.is_negative() {
                 break;
             }
-            let line = lines.swap_remove(at);
+            let (name, line) = lines.swap_remove(at);
+            cutting.push(name);
             region.cut(line);
         }
-        region
+        (region, cutting)
     }
 
     /// Returns the least that lines have to spare at any corner, and the line that has it.
-    fn deepest(&self, lines: &[&Line]) -> Option<(Exact, usize)> {
+    fn deepest(&self, lines: &[(usize, &Line)]) -> Option<(Exact, usize)> {
         let least = |line: &[Exact]| {
             let corners = self.corners.iter();
             corners.map(|corner| value(line, &corner.at)).min()
         };
         let lines = lines.iter().enumerate();
         lines
-            .filter_map(|(at, line)| Some((least(line)?, at)))
+            .filter_map(|(at, (_, line))| Some((least(line)?, at)))
             .min()
     }
 

@@ -28,7 +28,7 @@ struct Subject {
 
 /// Returns what each model has to spare, with what is tolerated, for everything that a wish looks
 /// at. `None` for a wish that cannot be read from a mix of these models: it tries changes, is about
-/// some of them only, or looks at something else in each.
+/// some of them only, or looks at nothing or at something else in each.
 pub(in crate::simulation) fn mixed<'a>(
     check: &'a Check,
     models: &[&Judged<'a>],
@@ -61,7 +61,7 @@ pub(in crate::simulation) fn mixed<'a>(
         margins.iter().map(|(subject, _)| subject.clone()).collect()
     };
     let shared = subjects(first);
-    if others.iter().any(|margins| subjects(margins) != shared) {
+    if shared.is_empty() || others.iter().any(|margins| subjects(margins) != shared) {
         return None;
     }
     let line = |at: usize| found.iter().map(|margins| margins[at].1.clone()).collect();
