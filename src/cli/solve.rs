@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::options::Options;
 use super::output::{Outcome, read};
-use crate::study::{Failure, SolveQuestion, Vary};
+use crate::study::{SolveQuestion, Vary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,11 @@ Examples:
         --until '{ wish = \"keep\", at-least = \"95 %\", against = \"regional\" }'
   And which of these also keep all amounts together below a million?
     verdeel solve FILE --vary component.per-student.amount --from 500 --to 2000 \\
+        --until nobody-below-95 --until '{ wish = \"total\", at-most = 1_000_000 }'
+  Which base amount and amount per student, with nobody below 95 % and at most a million, make the
+  base amount smallest?
+    verdeel solve FILE --vary component.base.amount=0..200_000 \\
+        --vary component.per-student.amount=500..2000 --objective min:component.base.amount \\
         --until nobody-below-95 --until '{ wish = \"total\", at-most = 1_000_000 }'
 
 A condition is the id of a `[[check]]` of the file, or a wish written the same way between braces.
@@ -28,7 +33,7 @@ pub(super) struct Solve {
     path: String,
     /// The number to vary, by its path: component.per-student.amount, or with its range
     /// behind it: component.base.amount=50_000..150_000. Of two, some values of the first are
-    /// tried, each with all values of the second
+    /// tried, each with all values of the second; with an objective up to six vary together
     #[arg(long, value_name = "PATH", required = true)]
     vary: Vec<String>,
     /// Least value of the last number: euros, heads, or a part such as `5 %` [default: 0]
@@ -42,10 +47,16 @@ pub(super) struct Solve {
     until: Vec<String>,
     /// Instead, every value from which on something changes: a claim, a cut, a limit, who gains
     /// or loses, who has more per student
-    #[arg(long, conflicts_with = "until")]
+    #[arg(long, conflicts_with = "until", group = "compared")]
     breakpoints: bool,
-    /// With which variant gains and losses are compared [default: the variant as in the file]
-    #[arg(long, value_name = "ID", requires = "breakpoints")]
+    /// The values for which all conditions hold and this is smallest or largest, as far as found:
+    /// min:total, max:total, min:PATH or max:PATH of a number that varies, max:least-award (what
+    /// the recipient with least has), min:change (all changes beside the baseline, without sign)
+    #[arg(long, value_name = "GOAL", group = "compared")]
+    objective: Option<String>,
+    /// With which variant gains, losses and changes are compared [default: the variant as in the
+    /// file]
+    #[arg(long, value_name = "ID", requires = "compared")]
     baseline: Option<String>,
     /// In which variant [default: base]
     #[arg(long, value_name = "ID")]
@@ -54,24 +65,20 @@ pub(super) struct Solve {
 
 impl Solve {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
-        let mut numbers: Vec<Vary> = self.vary.iter().map(|text| Vary::of(text)).collect();
-        let manner = options.manner();
-        let last = numbers.pop();
-        let beside = numbers.pop();
-        let (Some(mut vary), true) = (last, numbers.is_empty()) else {
-            return Err(Failure::too_many_numbers(manner.look.lang));
-        };
-        vary.from = self.from.clone().or(vary.from);
-        vary.to = self.to.clone().or(vary.to);
+        let mut vary: Vec<Vary> = self.vary.iter().map(|text| Vary::of(text)).collect();
+        if let Some(last) = vary.last_mut() {
+            last.from = self.from.clone().or(last.from.take());
+            last.to = self.to.clone().or(last.to.take());
+        }
         let question = SolveQuestion {
             path: self.path.clone(),
             vary,
-            beside,
+            objective: self.objective.clone(),
             until: self.until.clone(),
             variant: self.variant.clone(),
             breakpoints: self.breakpoints,
             baseline: self.baseline.clone(),
         };
-        crate::study::solve(&question, manner, &read)
+        crate::study::solve(&question, options.manner(), &read)
     }
 }

@@ -128,7 +128,7 @@ fn edge_json(edge: &Edge, sentences: Sentences) -> Value {
     json!({ "value": quantity_json(&edge.value), "binds": binds.collect::<Value>() })
 }
 
-fn binding_json(binding: &Binding, sentences: Sentences) -> Value {
+pub(super) fn binding_json(binding: &Binding, sentences: Sentences) -> Value {
     let says = &binding.counterexample;
     json!({
         "condition": binding.condition,

@@ -14,6 +14,7 @@ mod coverage;
 mod decisions;
 mod explanation;
 pub mod inequality;
+mod optimum;
 mod prices;
 mod receipt;
 mod run;
@@ -30,6 +31,7 @@ pub use decisions::{Decision, Decisions, Extent, Place};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
+pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};

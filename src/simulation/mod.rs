@@ -13,5 +13,6 @@ pub use break_even::{Contender, break_evens};
 pub use compromise::{MOST_MIXES, compromise};
 pub use effect::{Idle, idle_parameters};
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, solve};
+pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};
 pub use what_if::{Case, in_parallel, run_cases, with_threads};
 pub use wishes::{Judged, conflicts, judge, judge_all};

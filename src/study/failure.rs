@@ -46,11 +46,17 @@ impl Failure {
         }
     }
 
-    /// Returns the failure of a question about more than two numbers at once.
+    /// Returns the failure of a question about more numbers at once than can be varied.
     pub fn too_many_numbers(lang: Lang) -> Failure {
         let text = match lang {
-            Lang::Nl => "error: meer dan twee getallen\nhint: varieer er een of twee tegelijk\n",
-            Lang::En => "error: more than two numbers\nhint: vary one or two at a time\n",
+            Lang::Nl => {
+                "error: meer getallen dan tegelijk kunnen\nhint: varieer er een of twee, of met \
+                 `--objective` een tot zes\n"
+            }
+            Lang::En => {
+                "error: more numbers than can be varied at once\nhint: vary one or two, or with \
+                 `--objective` one to six\n"
+            }
         };
         Failure {
             kind: FailureKind::Usage,

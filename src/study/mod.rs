@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod failure;
 mod library;
+mod objective;
 mod open;
 mod rule;
 mod run;

@@ -1,6 +1,7 @@
 //! Solving: for which values of a parameter conditions hold.
 
 use super::library::{Reading, Shelf};
+use super::objective::best;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Check, Id, Lang, Text};
@@ -18,10 +19,12 @@ use crate::simulation::{Asked, Baseline, Case, Range, RangeError, breakpoints};
 pub struct SolveQuestion {
     /// Path of the scenario file.
     pub path: String,
-    /// The parameter.
-    pub vary: Vary,
-    /// A second parameter, of which some values are tried.
-    pub beside: Option<Vary>,
+    /// The parameter; of two, some values of the first are tried, each with all of the second;
+    /// with an objective up to six.
+    pub vary: Vec<Vary>,
+    /// What is to be as small or large as it can be: `min:total`, `max:least-award`, `min:change`,
+    /// or `min:` or `max:` with the path of a parameter.
+    pub objective: Option<String>,
     /// Conditions: ids of checks, or wishes as inline tables.
     pub until: Vec<String>,
     /// The variant; the base when `None`.
@@ -93,17 +96,31 @@ pub fn solve(
             failure.unwrap_or_else(|| unknown_path(question, &vary.path, case, manner, read))
         })
     };
-    let range = range_of(&question.vary)?;
-    let beside = question.beside.as_ref().map(range_of).transpose()?;
+    let ranges = question.vary.iter().map(range_of);
+    let ranges: Vec<Range> = ranges.collect::<Result<_, _>>()?;
     let checks = conditions(question, manner, read)?;
     let world = study.judged();
+    if let Some(objective) = &question.objective {
+        return best(
+            question,
+            objective,
+            (&study, &world, at),
+            (&ranges, &checks),
+            manner,
+        );
+    }
+    let (range, beside) = match ranges.as_slice() {
+        [range] => (range, None),
+        [beside, range] => (range, Some(beside)),
+        _ => return Err(Failure::too_many_numbers(lang)),
+    };
     let mut asked = Asked {
         variant: id,
         scenario: &variant.scenario,
         plan: &case.plan,
         inputs: &case.inputs,
         world: &world,
-        range: &range,
+        range,
         checks: &checks,
         baseline: None,
     };
@@ -111,13 +128,13 @@ pub fn solve(
         let baseline = question.baseline.as_deref().unwrap_or(id);
         let other = study.position(baseline, lang)?;
         let mut lines = case.plan.slots.iter();
-        let own = lines.find(|line| line.path == question.vary.path);
+        let own = lines.find(|line| line.path == range.path());
         let is_count = own.is_some_and(|line| case.plan.is_count(line));
         let compared = Baseline::of(&world[at], &world[other], is_count);
         asked.baseline = Some(&compared);
         return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
     }
-    if let Some(beside) = &beside {
+    if let Some(beside) = beside {
         return Ok(frontier(&asked, beside, manner));
     }
     let solution = crate::simulation::solve(&asked);

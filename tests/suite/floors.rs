@@ -51,6 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["report"]),
     ("csv_core", &["scenario"]),
     ("libm", &["results"]),
+    ("microlp", &["simulation"]),
     ("num_bigint", &["money", "rules"]),
     ("num_integer", &["money", "rules"]),
     ("num_rational", &["money", "rules"]),

@@ -1,6 +1,7 @@
 //! Solving: values worked out by hand, and every cent of small ranges run one by one.
 
 mod breakpoints;
+mod objective;
 
 use serde_json::Value;
 use verdeel::study::{Answer, Failure, Format, Lang, Look, Manner, SolveQuestion, Vary};
@@ -67,12 +68,12 @@ fn asked<'a>(world: &'a str, vary: &'a str, until: &'a [&'a str]) -> Asked<'a> {
 fn answer(asked: &Asked<'_>, manner: Manner) -> Result<Answer, Failure> {
     let question = SolveQuestion {
         path: PATH.to_owned(),
-        vary: Vary {
+        vary: vec![Vary {
             path: asked.vary.to_owned(),
             from: asked.range.map(|(from, _)| from.to_owned()),
             to: asked.range.map(|(_, to)| to.to_owned()),
-        },
-        beside: None,
+        }],
+        objective: None,
         until: asked.until.iter().map(|text| (*text).to_owned()).collect(),
         variant: asked.variant.map(str::to_owned),
         breakpoints: asked.until.is_empty(),
@@ -431,8 +432,11 @@ fn two_numbers_at_once_are_a_frontier() {
     // every 10,000 of it.
     let question = SolveQuestion {
         path: PATH.to_owned(),
-        vary: Vary::of("component.per-student.amount=0..2000"),
-        beside: Some(Vary::of("component.base.amount=0..100_000")),
+        vary: vec![
+            Vary::of("component.base.amount=0..100_000"),
+            Vary::of("component.per-student.amount=0..2000"),
+        ],
+        objective: None,
         until: vec![r#"{ wish = "total", at-most = 550_000 }"#.to_owned()],
         variant: None,
         breakpoints: false,

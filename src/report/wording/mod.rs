@@ -12,6 +12,7 @@ mod keyed;
 mod labels;
 mod lines;
 mod numbers;
+mod optima;
 mod reasons;
 mod solutions;
 mod stages;

@@ -34,8 +34,8 @@ pub(super) fn multipliers(
         let mut queue = VecDeque::from([start]);
         while let Some(row) = queue.pop_front() {
             let own = rows[row].clone().unwrap_or(Exact::one());
-            for column in 0..width {
-                let Some(of_column) = ratio(row, column).filter(|_| columns[column].is_none())
+            for (column, own_multiplier) in columns.iter_mut().enumerate() {
+                let Some(of_column) = ratio(row, column).filter(|_| own_multiplier.is_none())
                 else {
                     continue;
                 };
@@ -46,7 +46,7 @@ pub(super) fn multipliers(
                         queue.push_back(next);
                     }
                 }
-                columns[column] = Some(of_column);
+                *own_multiplier = Some(of_column);
             }
         }
     }

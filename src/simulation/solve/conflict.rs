@@ -29,7 +29,7 @@ pub(super) fn together(whole: Run, holds: &[Vec<Run>], set: &[usize]) -> Vec<Run
 }
 
 /// Returns the ways to choose `size` of `count` things, in order.
-fn chosen(count: usize, size: usize) -> Vec<Vec<usize>> {
+pub(super) fn chosen(count: usize, size: usize) -> Vec<Vec<usize>> {
     if size == 0 {
         return vec![Vec::new()];
     }

@@ -8,12 +8,14 @@
 mod breakpoints;
 mod conflict;
 mod holds;
+mod objective;
 mod pieces;
 mod range;
 mod standing;
 mod trials;
 
 pub use breakpoints::breakpoints;
+pub use objective::{MOST_PARAMETERS, Wanted, corners, optimise};
 pub use range::{Range, RangeError};
 pub use standing::Baseline;
 

@@ -59,6 +59,11 @@ impl Range {
         }
     }
 
+    /// Returns the path of the parameter.
+    pub fn path(&self) -> &str {
+        &self.line.path
+    }
+
     /// Returns the position of the greatest value.
     pub(super) fn last(&self) -> i64 {
         self.last

@@ -26,7 +26,7 @@ pub(super) use self::amount::heads;
 pub(super) use self::mixed::{deciding, mixed};
 pub(super) use self::rounding::Tolerances;
 use super::in_parallel;
-use crate::domain::{Against, Check, Id, Level, Scenario, Wish};
+use crate::domain::{Against, Check, Id, Level, Scenario, Wish, Year};
 use crate::money::{Cents, Exact};
 use crate::plan::{Inputs, Plan};
 use crate::results::{Amounts, Conflict, Counterexample, Trial, Verdict};
@@ -103,6 +103,24 @@ pub(super) fn judge_one<'a>(
     let looks = bench.looks();
     let years = bench.years().into_iter();
     years.map(|year| bench.verdict(year, &looks)).collect()
+}
+
+/// Hands on how far each thing that a wish looks at is from breaking, and what it would say.
+pub(super) fn looked_at<R>(
+    check: &Check,
+    own: &Judged<'_>,
+    world: &[Judged<'_>],
+    mut each: impl FnMut(Year, Exact, Counterexample) -> R,
+) -> Vec<R> {
+    let Some(bench) = Bench::of(check, own, world) else {
+        return Vec::new();
+    };
+    let years = bench.years();
+    let looks = bench.looks().into_iter();
+    let looks = looks.filter(|look| years.contains(&look.year));
+    looks
+        .map(|look| each(own.amounts[look.year].year, look.margin(), look.says))
+        .collect()
 }
 
 /// One thing that was looked at.
