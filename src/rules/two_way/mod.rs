@@ -2,7 +2,7 @@
 //!
 //! Controlled rounding rounds a table of exact amounts, biproportional apportionment makes whole
 //! units from weights, proportional fitting makes decimals from weights; the definitions are in
-//! `docs/method.md`, "Both ways". What cannot be is explained by a blocking set.
+//! `docs/method.md`, "Two-way tables". What cannot be is explained by a blocking set.
 
 mod biproportional;
 mod blocking;

@@ -34,9 +34,8 @@ pub(super) fn multipliers(
         let mut queue = VecDeque::from([start]);
         while let Some(row) = queue.pop_front() {
             let own = rows[row].clone().unwrap_or(Exact::one());
-            for (column, own_multiplier) in columns.iter_mut().enumerate() {
-                let Some(of_column) = ratio(row, column).filter(|_| own_multiplier.is_none())
-                else {
+            for (column, known) in columns.iter_mut().enumerate() {
+                let Some(of_column) = ratio(row, column).filter(|_| known.is_none()) else {
                     continue;
                 };
                 let of_column = short(&of_column.over(&own));
@@ -46,7 +45,7 @@ pub(super) fn multipliers(
                         queue.push_back(next);
                     }
                 }
-                *own_multiplier = Some(of_column);
+                *known = Some(of_column);
             }
         }
     }

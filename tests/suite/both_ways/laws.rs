@@ -5,7 +5,7 @@ use crate::worlds::{World, tapes, trials};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 use std::collections::BTreeMap;
-use verdeel::domain::Id;
+use verdeel::domain::{Fit, Id};
 use verdeel::engine::{Cell, Observer, Posting, Reason, allocate};
 use verdeel::money::{Cents, Exact, Rounding};
 use verdeel::study::Study;
@@ -64,34 +64,58 @@ fn met(study: &Study) -> Outcome {
             *columns.entry(column).or_default() += posting.amount.count();
         }
         for posting in &heard.0 {
-            let Reason::Keyed {
-                pot,
-                cell: Some(cell),
-                ..
-            } = &posting.reason
-            else {
-                continue;
-            };
             let (row, column) = sides(posting);
-            let unit = units[&posting.division];
-            let placed = pot.count() - pot.count() % unit;
-            match &**cell {
-                Cell::Fitted { total, .. } => {
-                    prop_assert_eq!(rows[&row], total.amount.count());
-                    prop_assert_eq!(columns[&column], placed);
-                    prop_assert_eq!(posting.amount.count() % unit, 0);
-                }
-                Cell::Rounded { row: exact, .. } => {
-                    let floor = exact.to_cents(Rounding::Down).count();
-                    let is_whole = *exact == Exact::from(Cents::new(floor));
-                    let up = i64::from(!is_whole);
-                    prop_assert!((floor..=floor + up).contains(&rows[&row]));
-                    prop_assert_eq!(columns[&column], pot.count());
-                }
-                // Each region by its own key, as without a table.
-                Cell::Alone { .. } => prop_assert_eq!(columns[&column], placed),
-            }
+            of_cell(
+                posting,
+                units.get(&posting.division),
+                (rows[&row], columns[&column]),
+            )?;
         }
+    }
+    Ok(())
+}
+
+/// Holds a cell against its multipliers, and the sums of its row and column against their totals.
+fn of_cell(posting: &Posting, unit: Option<&i64>, (row, column): (i64, i64)) -> Outcome {
+    let Reason::Keyed {
+        pot,
+        weight,
+        cell: Some(cell),
+        ..
+    } = &posting.reason
+    else {
+        return Ok(());
+    };
+    let unit = *unit.expect("a passage with a table");
+    let placed = pot.count() - pot.count() % unit;
+    match &**cell {
+        Cell::Fitted {
+            method,
+            total,
+            row: of_row,
+            column: of_column,
+        } => {
+            // A cell is its weight times both multipliers, rounded: to the nearest unit, or down
+            // or up so that all adds up. Only one table is that for its totals.
+            let exact = weight.times(of_row).times(of_column);
+            let gap = exact.minus(&posting.amount.into()).over(&unit.into());
+            let most = match method {
+                Fit::Biproportional => Exact::ratio(1, 2),
+                Fit::Proportional => Exact::ratio(1_001, 1_000),
+            };
+            prop_assert!(gap <= most && gap >= Exact::zero().minus(&most));
+            prop_assert_eq!(row, total.amount.count());
+            prop_assert_eq!(column, placed);
+            prop_assert_eq!(posting.amount.count() % unit, 0);
+        }
+        Cell::Rounded { row: exact, .. } => {
+            let floor = exact.to_cents(Rounding::Down).count();
+            let is_whole = *exact == Exact::from(Cents::new(floor));
+            prop_assert!((floor..=floor + i64::from(!is_whole)).contains(&row));
+            prop_assert_eq!(column, pot.count());
+        }
+        // Each region by its own key, as without a table.
+        Cell::Alone { .. } => prop_assert_eq!(column, placed),
     }
     Ok(())
 }
