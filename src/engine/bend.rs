@@ -353,7 +353,7 @@ fn levelled_up(amounts: &[Exact], heads: &[Exact], part: &Exact) -> Vec<Exact> {
 }
 
 /// Lifts everybody to a part of the earlier amount; gains above the cap pay for it, all by the
-/// same factor. Where these are too small the cap comes down, and guarantees that do not fit are cut
+/// same factor. Where these are too small the cap comes down; guarantees that do not fit are cut
 /// proportionally.
 fn guaranteed(amounts: &[Exact], base: &[Exact], part: &Exact, cap: &Exact) -> Vec<Exact> {
     let floors: Vec<Exact> = base.iter().map(|base| base.times(part)).collect();
