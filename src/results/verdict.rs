@@ -19,6 +19,8 @@ pub struct Verdict<'a> {
     /// How far the wish is from breaking, in cents, with what is tolerated: at least zero means
     /// that it holds, below zero how much is lacking. `None` when there was nothing to judge.
     pub margin: Option<Exact>,
+    /// The least of what anything looked at has to spare, without tolerance.
+    pub least: Option<Exact>,
     /// What is tolerated in the margin, in cents: what rounding alone can do.
     pub tolerance: Exact,
     /// The smallest change that breaks it and the recipient that is hit hardest.
@@ -130,13 +132,18 @@ pub struct Recount {
     pub to: i64,
 }
 
+/// Below this what a wish lacks is not worth telling.
+const ONE_EURO: Cents = Cents::new(100);
+
 impl Verdict<'_> {
-    /// Returns what there is to spare or, below zero, what is lacking, rounded down to the cent:
-    /// the margin without what is tolerated. Of a wish that holds it is at least zero.
+    /// Returns the least that anything looked at has to spare or, below zero, lacks, rounded down
+    /// to the cent and without what is tolerated.
+    ///
+    /// Of a wish that holds, less than a euro below zero is rounding and counts as nothing.
     pub fn spare(&self) -> Option<Cents> {
-        let spare = self.margin.as_ref()?.minus(&self.tolerance);
-        let spare = spare.to_cents(Rounding::Down);
-        Some(if self.holds {
+        let spare = self.least.as_ref()?.to_cents(Rounding::Down);
+        let is_rounding = self.holds && spare > -ONE_EURO;
+        Some(if is_rounding {
             spare.max(Cents::ZERO)
         } else {
             spare

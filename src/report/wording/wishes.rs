@@ -41,6 +41,13 @@ impl Sentences {
 
     /// Says that a wish holds in a variant, with what there is to spare.
     pub fn holds(self, variant: &str, wish: &Wish, margin: Cents) -> String {
+        if margin < Cents::ZERO {
+            let lacking = self.money(-margin);
+            return self.say(
+                format!("{variant}: vervuld op de afronding na, die {lacking} kan schelen"),
+                format!("{variant}: holds but for rounding, which may cost {lacking}"),
+            );
+        }
         let spare = self.spare(wish, &self.money(margin));
         self.say(
             format!("{variant}: vervuld{spare}"),

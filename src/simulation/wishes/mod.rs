@@ -206,6 +206,7 @@ impl<'b, 'a> Bench<'b, 'a> {
             tried: own().count(),
             holds: smallest.is_none(),
             margin: tightest.map(Look::margin),
+            least: own().map(|look| look.slack.clone()).min(),
             tolerance: tightest.map_or(Exact::zero(), |look| look.tolerance.clone()),
             counterexample: smallest.map(|look| look.says.clone()),
         }

@@ -323,3 +323,19 @@ fn income_covers_a_part_of_what_training_costs() {
         },
     ]);
 }
+
+#[test]
+fn what_only_rounding_forgives_is_told() {
+    // 18,000 in units of 1,000: 9,000 each, where p had 10,000. A unit may come from rounding.
+    let world = "title = \"units\"\nyears = [\"2022/2023\"]\ncoverage = \"complete\"\n\
+        [[partnership]]\nid = \"p\"\nstudents = 100\nprevious = 10_000\n\
+        [[partnership]]\nid = \"q\"\nstudents = 100\nprevious = 1_000\n\
+        [[component]]\nid = \"h\"\namount = 150\nper = \"student\"\n\
+        [[division]]\nid = \"d\"\npays = [\"h\"]\npot = 18_000\nunit = 1_000\n";
+    let wish = "wish = \"keep\"\nat-least = \"100 %\"\nagainst = \"previous\"";
+    let verdict = &verdicts(&super::with_check(world, wish))[0];
+    assert_eq!(
+        (&verdict["holds"], &verdict["margin"]),
+        (&true.into(), &"-1000.00".into())
+    );
+}
