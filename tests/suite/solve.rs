@@ -341,6 +341,19 @@ fn every_cent_of_a_small_range_says_the_same_one_by_one() {
 }
 
 #[test]
+fn a_margin_that_stays_at_zero_is_exact() {
+    // From 1,142.86 on claims pass the pot of 600,000, which is then paid to the cent.
+    for shortage in ["proportional", "equal-losses"] {
+        let total = r#"{ wish = "total", at-most = 600_000 }"#;
+        let json = solved(&asked(&closed(shortage), RATE, &[total]));
+        assert_eq!(intervals(&json["intervals"]), ["0.00 2000.00 exact"]);
+        let total = r#"{ wish = "total", at-least = 600_000 }"#;
+        let json = solved(&asked(&closed(shortage), RATE, &[total]));
+        assert_eq!(intervals(&json["intervals"]), ["1142.86 2000.00 exact"]);
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_says_what_can() {
     let wish: &[&str] = &[r#"{ wish = "total", at-most = 1 }"#];
     let ranged = |from, to| Asked {

@@ -63,7 +63,11 @@ fn in_piece(trials: &mut Trials<'_>, piece: Piece, condition: usize) -> Vec<Stre
         return every(trials, piece.first, piece.last, condition);
     }
     if !piece.is_straight {
-        return evenly(trials, piece.first, piece.last, condition);
+        let start = trials.margin(piece.first, condition);
+        return match start.filter(|start| is_level(trials, piece, start, condition)) {
+            Some(start) => vec![(sure(piece.first, piece.last), !start.is_negative())],
+            None => evenly(trials, piece.first, piece.last, condition),
+        };
     }
     let ends = [piece.first, piece.last].map(|end| trials.margin(end, condition));
     let [Some(start), Some(end)] = ends else {
@@ -83,6 +87,9 @@ fn in_piece(trials: &mut Trials<'_>, piece: Piece, condition: usize) -> Vec<Stre
     if low > piece.first {
         stretches.push((sure(piece.first, low - 1), !line.start.is_negative()));
     }
+    if line.slope.is_zero() && is_level(trials, piece, &line.start, condition) {
+        return vec![(sure(piece.first, piece.last), !line.start.is_negative())];
+    }
     // A level line near zero runs on for as long as the piece does.
     let is_short = !line.slope.is_zero() && high - low < trials.most_tried();
     stretches.extend(match is_short {
@@ -93,6 +100,21 @@ fn in_piece(trials: &mut Trials<'_>, piece: Piece, condition: usize) -> Vec<Stre
         stretches.push((sure(high + 1, piece.last), !end.is_negative()));
     }
     stretches
+}
+
+/// Says whether a margin is the same to the fraction at values spread evenly and next to these, so
+/// that rounding does not move it either.
+fn is_level(trials: &mut Trials<'_>, piece: Piece, level: &Exact, condition: usize) -> bool {
+    if trials.margin(piece.last, condition).as_ref() != Some(level) {
+        return false;
+    }
+    let Piece { first, last, .. } = piece;
+    let spread = spread(first, last).into_iter();
+    let spread = spread.flat_map(|position| [position, (position + 1).min(last)]);
+    let looks: Vec<i64> = spread.collect();
+    trials.judge(looks.iter().copied());
+    let mut margins = looks.into_iter().map(|at| trials.margin(at, condition));
+    margins.all(|margin| margin.as_ref() == Some(level))
 }
 
 fn sure(first: i64, last: i64) -> Run {

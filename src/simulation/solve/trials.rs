@@ -34,7 +34,7 @@ pub(super) struct Way {
 #[derive(Clone, Debug)]
 pub(super) struct Point {
     pub(super) way: Arc<Way>,
-    /// The amounts that go with them.
+    /// What moves from where to where, all components together.
     pub(super) amounts: Vec<Cents>,
     pub(super) margins: Margins,
 }
@@ -137,6 +137,12 @@ fn point(asked: &Asked<'_>, position: i64) -> Point {
     let inputs = asked.range.written(asked.inputs, position);
     let books = keep_books(asked.plan, &inputs);
     let Decisions { taken, amounts } = Decisions::of(asked.plan, &inputs, &books);
+    // What a recipient has may be straight where its parts by component are not.
+    let mut moved: BTreeMap<[usize; 4], Cents> = BTreeMap::new();
+    for (place, amount) in taken.keys().zip(amounts) {
+        let ends = [place.year, place.division, place.from, place.to];
+        *moved.entry(ends).or_default() += amount;
+    }
     let own = Judged::of(TRIED, asked.scenario, asked.plan, &inputs);
     let standing = asked.baseline.map(|baseline| baseline.standing(&own));
     let way = Way {
@@ -145,7 +151,7 @@ fn point(asked: &Asked<'_>, position: i64) -> Point {
     };
     Point {
         way: Arc::new(way),
-        amounts,
+        amounts: moved.into_values().collect(),
         margins: margins(&judged(asked, &own)),
     }
 }
