@@ -108,7 +108,7 @@ pub(super) fn quantity_json(value: &Quantity) -> Value {
     match value {
         Quantity::Amount(amount) => euros(*amount).into(),
         Quantity::Heads(heads) => (*heads).into(),
-        Quantity::Part(part) => part.to_string().into(),
+        Quantity::Part(part) | Quantity::Number(part) => part.to_string().into(),
     }
 }
 
@@ -209,7 +209,7 @@ pub(super) fn plain(value: &Quantity) -> String {
     match value {
         Quantity::Amount(amount) => euros(*amount),
         Quantity::Heads(heads) => heads.to_string(),
-        Quantity::Part(part) => part.to_string(),
+        Quantity::Part(part) | Quantity::Number(part) => part.to_string(),
     }
 }
 

@@ -11,8 +11,10 @@ pub enum Quantity {
     Amount(Cents),
     /// Heads, members or a threshold.
     Heads(i64),
-    /// A share, weight or growth.
+    /// A share or growth.
     Part(Exact),
+    /// Hours, or an agreed weight.
+    Number(Exact),
 }
 
 /// A parameter with the values that were looked at.

@@ -475,3 +475,25 @@ fn two_numbers_at_once_are_a_frontier() {
     assert_eq!(ends[1], "\"10000.00\" 0.00 1514.28 exact");
     assert_eq!(ends[10], "\"100000.00\" 0.00 1000.00 exact");
 }
+
+#[test]
+fn hours_are_a_number_and_no_share() {
+    // 100,000 and 100 × 955 on 100 × hours × 50: 39.10 hours cost 195,500.
+    let world = "title = \"hours\"\nyears = [\"2022/2023\"]\nscheme = \"linear-2020\"\n\
+        [[partnership]]\nid = \"p\"\nstudents = 100\n\
+        [[cost]]\nid = \"mentor\"\nhours = 20\nhourly = 50\nper = \"student\"\n\
+        borne-by = { board = \"100 %\" }\n";
+    let covered = ["{ wish = \"coverage\", at-least = 1 }"];
+    let manner = Manner {
+        format: Format::Table,
+        ..JSON
+    };
+    let told = answer(&asked(world, "cost.mentor.hours", &covered), manner);
+    let told = told
+        .unwrap_or_else(|failure| panic!("{}", failure.text))
+        .text;
+    assert!(
+        told.contains("(now 20)") && told.contains("to 39.1 "),
+        "{told}"
+    );
+}

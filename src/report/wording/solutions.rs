@@ -11,6 +11,7 @@ impl Sentences {
             Quantity::Amount(amount) => super::euros(*amount, self.lang),
             Quantity::Heads(heads) => self.number(&(*heads).into()),
             Quantity::Part(part) => self.percent(part),
+            Quantity::Number(number) => self.number(number),
         }
     }
 

@@ -42,6 +42,7 @@ impl Range {
         }
         let step = match line.unit {
             Unit::Cents | Unit::Heads => Exact::one(),
+            Unit::Fraction if is_number(line) => Exact::ratio(1, 100),
             Unit::Fraction => Exact::ratio(1, 10_000),
         };
         let last = to.minus(from).over(&step).round(Rounding::Down);
@@ -90,6 +91,7 @@ impl Range {
         match self.line.unit {
             Unit::Cents => Quantity::Amount(Cents::new(whole)),
             Unit::Heads => Quantity::Heads(whole),
+            Unit::Fraction if is_number(&self.line) => Quantity::Number(value.clone()),
             Unit::Fraction => Quantity::Part(value.clone()),
         }
     }
@@ -140,4 +142,10 @@ pub(super) fn value(inputs: &Inputs, line: &SlotLine) -> Exact {
         Unit::Fraction => inputs.fraction(line.slot, 0),
         Unit::Cents | Unit::Heads => inputs.heads(line.slot, 0).into(),
     }
+}
+
+/// Says whether a fraction is a number by itself, hours or an agreed weight, and no share.
+fn is_number(line: &SlotLine) -> bool {
+    let mut steps = line.path.split('.');
+    steps.any(|step| step == "hours" || step == "weight" || step.ends_with("-weights"))
 }
