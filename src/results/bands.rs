@@ -1,0 +1,143 @@
+//! Bands: what a simulation says of each amount, in whole cents and whole draws.
+
+use crate::domain::{Level, Text};
+use crate::money::{Cents, Exact};
+use crate::plan::AccountKind;
+
+/// The outcome of a simulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Simulated {
+    /// The seed of all streams.
+    pub seed: u64,
+    /// The draws that were made and counted: 0 up to here.
+    pub draws: u64,
+    /// The draws that were asked for, where the simulation was stopped before it had them.
+    pub stopped_before: Option<u64>,
+    /// The quantiles that bands hold, ascending.
+    pub quantiles: Vec<Exact>,
+    /// The part of the worst draws over which the expected shortfall is the mean.
+    pub tail: Exact,
+    /// Id of the variant against which the others are held.
+    pub baseline: String,
+    /// The variants, in the order of the file.
+    pub variants: Vec<SimulatedVariant>,
+}
+
+/// The bands of one variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulatedVariant {
+    /// Stable id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Amounts, in order of kind, recipient, region, component and year; totals last.
+    pub series: Vec<Series>,
+    /// The pots with a ceiling, by division and year.
+    pub ceilings: Vec<CeilingBand>,
+}
+
+/// What an amount is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesName {
+    /// What the recipient is.
+    pub kind: AccountKind,
+    /// Who receives it.
+    pub recipient: String,
+    /// In which region, where it is told apart.
+    pub region: Option<String>,
+    /// Of which component, where it is told apart.
+    pub component: Option<String>,
+    /// In which year, as written in files; all years together when `None`.
+    pub year: Option<String>,
+}
+
+/// One amount over all draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// What it is of.
+    pub name: SeriesName,
+    /// The amount.
+    pub band: Band,
+    /// The difference with the baseline, draw by draw; `None` in the baseline itself.
+    pub difference: Option<Band>,
+    /// Draws in which something holds.
+    pub chances: Vec<(Chance, Share)>,
+}
+
+/// Mean, spread and quantiles of an amount over all draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The mean, half to even.
+    pub mean: Cents,
+    /// The standard deviation of the draws, half to even; zero for one draw.
+    pub sd: Cents,
+    /// The Monte Carlo standard error of the mean, half to even.
+    pub error: Cents,
+    /// The least amount.
+    pub least: Cents,
+    /// The greatest amount.
+    pub most: Cents,
+    /// The quantiles, each with its Monte Carlo standard error.
+    pub quantiles: Vec<(Cents, Cents)>,
+    /// The mean of the worst draws: the expected shortfall, as an amount.
+    pub tail_mean: Cents,
+    /// The greatest distance of a quantile from that of all draws kept exactly; zero where they
+    /// were.
+    pub resolution: Cents,
+}
+
+/// What may hold in a draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chance {
+    /// Less than in the baseline.
+    Loses,
+    /// Less than the stated minimum.
+    UnderMinimum,
+    /// Less than training costs.
+    UnderCost,
+}
+
+impl Chance {
+    /// Every value with its name in results.
+    pub const ALL: [(&'static str, Chance); 3] = [
+        ("loses", Chance::Loses),
+        ("under-minimum", Chance::UnderMinimum),
+        ("under-cost", Chance::UnderCost),
+    ];
+}
+
+/// A number of draws out of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The draws in which it holds.
+    pub holds: u64,
+    /// All draws.
+    pub draws: u64,
+}
+
+/// How a ceiling fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CeilingBand {
+    /// Id of the division.
+    pub pot: String,
+    /// In which year; in any year when `None`.
+    pub year: Option<String>,
+    /// Draws in which claims are cut.
+    pub cut: Share,
+    /// The amount per head that is left of the rate of a component, where one is cut: component
+    /// and its band.
+    pub rates: Vec<(String, Text, Band)>,
+}
+
+impl SeriesName {
+    /// Returns the level of the recipient, where it has one.
+    pub fn level(&self) -> Option<Level> {
+        match self.kind {
+            AccountKind::Region => Some(Level::Region),
+            AccountKind::Partnership | AccountKind::Cell => Some(Level::Partnership),
+            AccountKind::Board => Some(Level::Board),
+            AccountKind::Institute => Some(Level::Institute),
+            _ => None,
+        }
+    }
+}
