@@ -1,6 +1,8 @@
 //! Exponential and logarithm from additions, multiplications and divisions alone, so that they
 //! have the same bits on every platform and run in the lanes of a vector unit.
 
+use super::lanes::in_lanes;
+
 /// The whole number that, added to a float below 2^51, leaves it rounded half to even in its last
 /// bits: 1.5 × 2^52.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
@@ -55,8 +57,24 @@ pub(super) fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64
 
 /// Returns the whole number nearest to `x`, ties to the even one, for |x| ≤ 2^51.
 #[inline(always)]
-pub(super) fn round_half_even(x: f64) -> f64 {
+pub fn round_half_even(x: f64) -> f64 {
     (x + ROUNDER) - ROUNDER
+}
+
+/// Writes the whole numbers nearest to `base` × each factor, ties to the even one and none above
+/// `most`, for factors of at least zero and `most` up to 2^51.
+pub fn whole_products(base: f64, factors: &[f64], most: f64, into: &mut [i64]) {
+    in_lanes(
+        #[inline(always)]
+        || {
+            for (into, factor) in into.iter_mut().zip(factors) {
+                let product = base * factor;
+                let product = if product < most { product } else { most };
+                let bits = (product + ROUNDER).to_bits();
+                *into = bits.wrapping_sub(ROUNDER.to_bits()).cast_signed();
+            }
+        },
+    );
 }
 
 /// Returns e^x with a relative error below 2e-14; below -708 as at -708, above 709 as at 709.

@@ -17,6 +17,7 @@ mod stream;
 
 pub use bad_number::BadNumber;
 pub use correlation::Loadings;
+pub use elementary::{round_half_even, whole_products};
 pub use growth::Growth;
 pub use normal::{FARTHEST_SCORE, normal_scores};
 pub use stream::{Key, Stream};
