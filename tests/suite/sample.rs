@@ -213,29 +213,6 @@ proptest! {
 }
 
 #[test]
-fn a_band_is_what_hand_calculation_says() {
-    // Mean 5, sum of squared deviations 32: √(32/7) = 2.13809; over √8: 0.75593. The median has
-    // rank 4 with deviation √2, so ranks 2 and 6: 1.00 × √2 / 4. The quarter has rank 2 with
-    // deviation √1.5, so ranks 1 (the first there is) and 4: 2.00 × √1.5 / 3.
-    let amounts = [900, 400, 200, 500, 400, 700, 400, 500].to_vec();
-    let sample = sample(&[500], &[amounts], &[3], 8);
-    let quarters = [Exact::ratio(1, 4), Exact::ratio(1, 2)];
-    let reader = sample
-        .reader(&quarters, &Exact::ratio(1, 4))
-        .expect("draws");
-    let band = reader.band(0);
-    assert_eq!(band.mean, Cents::new(500));
-    assert_eq!((band.sd, band.error), (Cents::new(214), Cents::new(76)));
-    let expected = [(400, 82), (400, 35)];
-    assert_eq!(
-        band.quantiles,
-        expected.map(|(at, error)| (Cents::new(at), Cents::new(error)))
-    );
-    assert_eq!(band.tail_mean, Cents::new(300));
-    assert_eq!((band.least, band.most), (Cents::new(200), Cents::new(900)));
-}
-
-#[test]
 fn large_samples_are_selected_in_buckets_whatever_their_shape() {
     let draws = 6_000_i64;
     // Every residue once: 7,919 is a prime that does not divide the number of draws.

@@ -27,7 +27,7 @@ fn shapes() -> (Vec<Vec<i64>>, Vec<i64>) {
         let mut part = move || words.next().expect("endless") * scale >> 32;
         std::iter::repeat_with(move || (0..12).map(|_| part()).sum::<i64>() - 6 * scale)
     };
-    let tailed = words(2).map(|word| (1_i64 << 62) / (word * word / 1_000 + 1_000));
+    let tailed = words(2).map(|word| (1_i64 << 62) / ((word >> 2) * (word >> 2) / 1_000 + 1_000));
     // After the pilot everything is a hundred times as large.
     let grows = words(3)
         .zip(0..)
@@ -41,12 +41,13 @@ fn shapes() -> (Vec<Vec<i64>>, Vec<i64>) {
         // The deviation of twelve uniform parts is their width: 16 of them over 2^13, halved.
         (bell(1_000_000).take(DRAWS).collect(), 1_000_000 / 1_000),
         (tailed.take(DRAWS).collect(), i64::MAX),
-        (grows.take(DRAWS).collect(), 100_000),
+        // The widest bucket before 99,900 has 65,536 cents.
+        (grows.take(DRAWS).collect(), 32_768),
         (ends.take(DRAWS).collect(), i64::MAX),
         (few.take(DRAWS).collect(), 0),
         (vec![123; DRAWS], 0),
         (outside.take(DRAWS).collect(), i64::MAX),
-        (bell(-50_000_000_000).take(DRAWS).collect(), 50_000_000),
+        (bell(-500_000_000).take(DRAWS).collect(), 500_000),
     ];
     all.into_iter().unzip()
 }
