@@ -4,6 +4,7 @@ mod attribution;
 mod break_even;
 mod compromise;
 mod effect;
+pub mod sample;
 mod solve;
 mod what_if;
 mod wishes;

@@ -58,7 +58,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_integer", &["money", "rules"]),
     ("num_rational", &["money", "rules"]),
     ("num_traits", &["money", "rules"]),
-    ("pulp", &["draw"]),
+    ("pulp", &["draw", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
     ("serde", &["report", "results", "audit"]),

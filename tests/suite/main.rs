@@ -21,6 +21,7 @@ mod oracle;
 mod problems;
 mod rules;
 mod runs;
+mod sample;
 mod shortages;
 mod solve;
 mod source;
