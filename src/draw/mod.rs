@@ -20,8 +20,8 @@ mod stream;
 
 pub use bad_number::BadNumber;
 pub use correlation::Loadings;
-pub use elementary::{round_half_even, whole_products};
 pub use distribution::Distribution;
+pub use elementary::{round_half_even, whole_products};
 pub use growth::Growth;
 pub use normal::{FARTHEST_SCORE, normal_scores};
 pub use shape::{PERT_WEIGHT, Shape};

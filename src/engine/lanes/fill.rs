@@ -40,7 +40,8 @@ impl Workspace {
         self.series.fill(NOTHING);
     }
 
-    pub(super) fn outcome(&self) -> &[Column] {
+    /// Returns a column per series, as the last block left them.
+    pub fn outcome(&self) -> &[Column] {
         &self.series
     }
 

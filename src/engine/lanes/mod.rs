@@ -85,8 +85,8 @@ impl<'p> Form<'p> {
         Workspace::of(self.years.as_deref().unwrap_or_default(), self.asked.series)
     }
 
-    /// Computes a block of [`LANES`] lanes and returns a column per series.
-    pub fn fill<'w>(&self, inputs: &Inputs, work: &'w mut Workspace) -> &'w [Column] {
+    /// Computes a block of [`LANES`] lanes; [`Workspace::outcome`] then has a column per series.
+    pub fn fill(&self, inputs: &Inputs, work: &mut Workspace) {
         work.clear();
         match &self.years {
             Some(years) => {
@@ -99,7 +99,6 @@ impl<'p> Form<'p> {
                 self.gather(&allocation, work);
             }
         }
-        work.outcome()
     }
 
     /// Adds what lies where to the series it counts towards.

@@ -4,7 +4,7 @@ use super::pool::{Drawn, Node, Pool, float};
 use crate::domain::{Change, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
 use crate::draw::{BadNumber, round_half_even, whole_products};
 use crate::engine::LANES;
-use crate::money::{Cents, Exact, MAX_AMOUNT};
+use crate::money::{Cents, MAX_AMOUNT};
 use crate::plan::{CountOwner, CountRule, Inputs, Plan, PlanYear, Refusal, SlotLine, Unit, grown};
 
 /// Greatest count that a draw can come to: a hundred million heads.
@@ -178,7 +178,12 @@ impl Futures {
         for one in &self.heads {
             if let Some(year) = most.year_mut(one.year) {
                 let factor = [greatest[one.factor]];
-                whole_products(one.heads, &factor, MAX_HEADS, year.drawn_heads_mut(one.count));
+                whole_products(
+                    one.heads,
+                    &factor,
+                    MAX_HEADS,
+                    year.drawn_heads_mut(one.count),
+                );
             }
         }
         for one in &self.numbers {
@@ -214,7 +219,11 @@ impl NumberWriter {
                 year.write_heads(slot, lane, heads);
             }
             Unit::Fraction => {
-                let least = if self.line.path.contains("growth") { -1.0 } else { 0.0 };
+                let least = if self.line.path.contains("growth") {
+                    -1.0
+                } else {
+                    0.0
+                };
                 let parts = number.clamp(least, 1_000_000.0) * exact_float(PARTS);
                 year.write_fraction(slot, lane, (whole(round_half_even(parts)), PARTS));
             }
@@ -284,7 +293,9 @@ fn path(
             Uncertainty::Number(_) => {}
         }
     }
-    let factor = factors.into_iter().reduce(|left, right| pool.times(left, right));
+    let factor = factors
+        .into_iter()
+        .reduce(|left, right| pool.times(left, right));
     Ok(factor.map(|factor| {
         let heads = match (&growth, is_grown) {
             (Some(rate), false) => exact_float(grown(base, rate, rule.years)),
@@ -353,7 +364,10 @@ fn whole(number: f64) -> i64 {
     number as i64
 }
 
-#[expect(clippy::cast_precision_loss, reason = "amounts and counts are below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "amounts and counts are below 2^53"
+)]
 fn exact_float(number: i64) -> f64 {
     number as f64
 }

@@ -204,7 +204,9 @@ impl Run<'_> {
                 self.watch.done(so_far, of);
             }
         });
-        sample.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        sample
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Fills a chunk that begins at a draw; says whether nobody stopped it.

@@ -54,7 +54,7 @@ impl Layout {
             let first = layout.series;
             layout.series += names.len();
             let minimum = names.iter().map(|name| {
-                let id = crate::domain::Id::new(&name.recipient)?;
+                let id = crate::domain::Id::parse(&name.recipient)?;
                 let minimum = model.scenario.simulation.minimum.get(&id)?;
                 let is_yearly = name.year.is_some() && name.component.is_none();
                 let is_whole = is_yearly && name.region.is_none();
@@ -178,7 +178,9 @@ impl Layout {
         request: &SimulationRequest,
     ) -> Simulated {
         debug_assert_eq!(models.len(), worlds.len(), "one world per model");
-        let terms = models.first().map(|model| model.scenario.simulation.clone());
+        let terms = models
+            .first()
+            .map(|model| model.scenario.simulation.clone());
         let quantiles = terms.unwrap_or_default().quantiles;
         let tail = Exact::ratio(1, 20);
         let reader = sample.reader(&quantiles, &tail);
@@ -189,7 +191,10 @@ impl Layout {
                 let difference = part.differences[at].map(|(_, series)| series);
                 let chances = [
                     (Chance::Loses, part.loses[at]),
-                    (Chance::UnderMinimum, part.minimum[at].map(|(_, tally)| tally)),
+                    (
+                        Chance::UnderMinimum,
+                        part.minimum[at].map(|(_, tally)| tally),
+                    ),
                 ];
                 let chances = chances.into_iter();
                 let chances = chances.filter_map(|(chance, tally)| Some((chance, tally?)));
@@ -208,7 +213,9 @@ impl Layout {
                 title: model.title.clone(),
                 series: series.collect(),
                 ceilings: cuts
-                    .map(|(pot, year, _, tally)| ceiling(pot, year.as_deref(), sample.share(*tally)))
+                    .map(|(pot, year, _, tally)| {
+                        ceiling(pot, year.as_deref(), sample.share(*tally))
+                    })
                     .collect(),
             }
         });

@@ -68,7 +68,10 @@ impl Pool {
         year: &str,
     ) -> Result<Node, BadNumber> {
         // Another distribution under the same id is another column of the same stream.
-        let name = format!("{}|{entity}|{year}|{:?}|{}", of.id, of.distribution, of.common);
+        let name = format!(
+            "{}|{entity}|{year}|{:?}|{}",
+            of.id, of.distribution, of.common
+        );
         if let Some(node) = self.known.get(&name) {
             return Ok(*node);
         }
@@ -218,7 +221,9 @@ pub(super) fn float(number: &Exact) -> f64 {
 fn shape(stated: &Stated) -> Shape {
     let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
         let pairs = pairs.iter();
-        pairs.map(|(left, right)| (float(left), float(right))).unzip()
+        pairs
+            .map(|(left, right)| (float(left), float(right)))
+            .unzip()
     };
     match stated {
         Stated::Normal { mean, sd } => Shape::Normal {

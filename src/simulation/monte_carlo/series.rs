@@ -109,7 +109,14 @@ impl Ledger {
 type Place = (usize, usize, usize);
 
 /// In what order series come: by recipient, the total after its years.
-type Order = (AccountKind, String, Option<String>, Option<String>, bool, Option<String>);
+type Order = (
+    AccountKind,
+    String,
+    Option<String>,
+    Option<String>,
+    bool,
+    Option<String>,
+);
 
 fn order(name: &SeriesName) -> Order {
     (

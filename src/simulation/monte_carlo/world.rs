@@ -53,6 +53,10 @@ impl<'a> World<'a> {
     pub(super) fn form(&self, greatest: &[f64]) -> Form<'_> {
         let mut block = self.block();
         self.futures.vary(&mut block);
-        Form::of(self.plan, (&block, &self.most(greatest)), &self.ledger.asked)
+        Form::of(
+            self.plan,
+            (&block, &self.most(greatest)),
+            &self.ledger.asked,
+        )
     }
 }
