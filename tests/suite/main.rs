@@ -27,6 +27,7 @@ mod solve;
 mod source;
 mod tables;
 mod tidy;
+mod uncertain;
 mod verification;
 mod wishes;
 mod worked;
