@@ -62,6 +62,8 @@ pub struct Series {
     pub difference: Option<Band>,
     /// Draws in which something holds.
     pub chances: Vec<(Chance, Share)>,
+    /// The amount of each draw, in order, where the draws are kept; otherwise empty.
+    pub kept: Vec<Cents>,
 }
 
 /// Mean, spread and quantiles of an amount over all draws.
@@ -115,6 +117,30 @@ pub struct Share {
     pub draws: u64,
 }
 
+/// The unit in which the error of a share is given.
+const MILLIONTHS: i64 = 1_000_000;
+
+impl Share {
+    /// Returns the part of the draws in which it holds; zero where there are none.
+    pub fn part(self) -> Exact {
+        Exact::from_small_parts(self.holds.into(), self.draws.into())
+    }
+
+    /// Returns the Monte Carlo standard error of [`Share::part`], down to whole millionths.
+    ///
+    /// It is zero where something held in no draw or in all; then the part may still be off by
+    /// about three draws (the rule of three).
+    pub fn error(self) -> Exact {
+        let (holds, draws) = (u128::from(self.holds), u128::from(self.draws.max(1)));
+        let squared = u128::from(MILLIONTHS.unsigned_abs()).pow(2);
+        let spread = holds * draws.saturating_sub(holds);
+        let variance = spread.saturating_mul(squared) / draws.saturating_pow(3);
+        // The root of at most a quarter of `squared` is at most half a million.
+        let root = i64::try_from(variance.isqrt()).unwrap_or(MILLIONTHS);
+        Exact::ratio(root, MILLIONTHS)
+    }
+}
+
 /// How a ceiling fares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CeilingBand {
@@ -139,5 +165,23 @@ impl SeriesName {
             AccountKind::Institute => Some(Level::Institute),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand: the root of p (1 - p) / n is 0.04 for 20 of 100, and the
+    /// root of 0.37 × 0.63 / 10,000 is 0.004828.
+    #[test]
+    fn the_error_of_a_share_is_the_root_of_its_variance() {
+        let table = [(20, 100, 40_000), (3_700, 10_000, 4_828), (0, 10, 0), (10, 10, 0)];
+        for (holds, draws, millionths) in table {
+            let share = Share { holds, draws };
+            assert_eq!(share.error(), Exact::ratio(millionths, 1_000_000), "{holds}/{draws}");
+        }
+        let none = Share { holds: 0, draws: 0 };
+        assert_eq!((none.part(), none.error()), (Exact::zero(), Exact::zero()));
     }
 }
