@@ -24,8 +24,12 @@ pub fn allocate<O: Observer>(plan: &Plan, inputs: &Inputs, observer: &mut O) -> 
     let mut memory = Memory::of(inputs.lanes());
     let years = plan.years.iter().enumerate();
     let years = years.map(|(position, year)| {
-        let (allocated, remembered) =
-            allocate_year(plan, (position, year), inputs, (&memory, observer));
+        let (allocated, remembered) = allocate_year(
+            plan,
+            (position, year),
+            inputs.year(position),
+            (&memory, observer),
+        );
         memory = remembered;
         allocated
     });

@@ -4,8 +4,9 @@ use super::grid::{Look, matrix};
 use super::run::assumptions_of;
 use super::wording::{Sentences, whole_euros};
 use crate::domain::{Assumption, Event, Scenario, Uncertain};
+use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Receipt, Series, Simulated, SimulatedVariant};
+use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -27,7 +28,7 @@ pub struct SimulationView<'a> {
 }
 
 /// So many recipients of a variant get a sentence; the others stand in the tables.
-const TOLD: usize = 5;
+const TOLD: usize = 3;
 
 impl<'a> SimulationView<'a> {
     /// Returns what is uncertain, once, with the variants in which it is.
@@ -139,8 +140,7 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     for variant in &simulated.variants {
         let own = period(variant);
         let mut series: Vec<&Series> = sums(variant, own).collect();
-        let is_partnership =
-            |one: &&Series| matches!(one.name.kind, AccountKind::Partnership | AccountKind::Cell);
+        let is_partnership = |one: &&Series| one.name.kind == AccountKind::Partnership;
         if series.iter().any(is_partnership) {
             series.retain(is_partnership);
         }
@@ -171,29 +171,56 @@ fn sums<'a>(
     let series = variant.series.iter();
     series.filter(move |one| {
         let name = &one.name;
-        let is_whole = name.component.is_none()
-            && (name.region.is_none() || name.kind == AccountKind::Function);
-        is_whole && name.year.as_deref() == year
+        let is_whole = name.component.is_none() && name.kind != AccountKind::Cell;
+        is_whole && name.kind != AccountKind::Others && name.year.as_deref() == year
     })
+}
+
+/// Returns the rows of the tables of a period: what each recipient has, and where it is told
+/// apart, of that whatever is not always nothing.
+fn shown<'a>(
+    variant: &'a SimulatedVariant,
+    year: Option<&'a str>,
+    is_detailed: bool,
+) -> Vec<&'a Series> {
+    if !is_detailed {
+        return sums(variant, year).collect();
+    }
+    let is_always_nothing = |one: &Series| {
+        let bands = [Some(&one.band), one.difference.as_ref()];
+        let mut bands = bands.into_iter().flatten();
+        bands.all(|band| (band.least, band.most) == (Cents::ZERO, Cents::ZERO))
+    };
+    let in_year = |one: &&Series| one.name.year.as_deref() == year;
+    let mut series: Vec<&Series> = variant.series.iter().filter(in_year).collect();
+    series.retain(|one| !is_always_nothing(one));
+    // What a partnership has in a region stands below what it has in all.
+    series.sort_by_key(|one| {
+        let name = &one.name;
+        let kind = match name.kind {
+            AccountKind::Cell => AccountKind::Partnership,
+            kind => kind,
+        };
+        (kind, &name.recipient, &name.region, &name.component)
+    });
+    series
 }
 
 fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> String {
     let say = Sentences::new(look.lang);
+    let simulated = view.simulated;
     let mut text = String::new();
     for year in periods(variant, view.is_detailed) {
-        let in_period = |one: &&Series| {
-            let name = &one.name;
-            name.year.as_deref() == year && (view.is_detailed || name.component.is_none())
-        };
-        let series: Vec<&Series> = variant.series.iter().filter(in_period).collect();
+        let series = shown(variant, year, view.is_detailed);
         text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
-        text += &bands(&series, view.simulated, look, |one| Some(&one.band));
-        if variant.id != view.simulated.baseline {
-            let baseline = &view.simulated.baseline;
+        text += &bands(&series, simulated, look, |one| Some(&one.band));
+        if variant.id != simulated.baseline {
+            let baseline = &simulated.baseline;
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
-            text += &bands(&series, view.simulated, look, |one| one.difference.as_ref());
+            text += &bands(&series, simulated, look, |one| one.difference.as_ref());
         }
-        text += &chances(&series, view.simulated, look);
+        text += &format!("\n{}\n", say.risks_of(&variant.id, year));
+        text += &risks(&series, simulated, look);
     }
     text
 }
@@ -208,9 +235,10 @@ fn bands(
     let say = Sentences::new(look.lang);
     let rows = series.iter().filter_map(|one| {
         let band = band(one)?;
-        let plain = [band.mean, band.error, band.sd];
         let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
-        let cells = plain.into_iter().chain([band.tail_mean]).chain(quantiles);
+        let cells = [band.mean, band.error, band.sd]
+            .into_iter()
+            .chain(quantiles);
         let cells = cells.map(|cents| whole_euros(cents, look.lang));
         Some((say.series(&one.name), cells.collect()))
     });
@@ -218,29 +246,35 @@ fn bands(
     format!("{}\n", matrix(&say.heads_of_bands(simulated), &rows, look))
 }
 
-/// Lays out in how many draws something holds for each series; nothing where nothing was asked.
-fn chances(series: &[&Series], simulated: &Simulated, look: Look) -> String {
+/// Lays out the expected shortfall of each series, and in how many draws something holds.
+fn risks(series: &[&Series], simulated: &Simulated, look: Look) -> String {
     let say = Sentences::new(look.lang);
-    let mut known: Vec<_> = series.iter().flat_map(|one| &one.chances).collect();
-    known.sort_by_key(|(chance, _)| *chance);
-    known.dedup_by_key(|(chance, _)| *chance);
-    if known.is_empty() {
-        return String::new();
-    }
-    let heads = known
-        .iter()
-        .map(|(chance, _)| say.chance(*chance, &simulated.baseline));
-    let heads: Vec<String> = heads.collect();
+    let mut known: Vec<Chance> = Vec::new();
+    known.extend(
+        series
+            .iter()
+            .flat_map(|one| one.chances.iter().map(|(chance, _)| *chance)),
+    );
+    known.sort_unstable();
+    known.dedup();
+    let has_differences = series.iter().any(|one| one.difference.is_some());
+    let mut heads = say.heads_of_worst(simulated, has_differences);
+    let named = known.iter();
+    heads.extend(named.map(|chance| say.chance(*chance, &simulated.baseline)));
     let rows = series.iter().map(|one| {
-        let cells = known.iter().map(|(chance, _)| {
+        let money = |band: &Band| whole_euros(band.tail_mean, look.lang);
+        let mut cells = vec![money(&one.band)];
+        if has_differences {
+            cells.push(one.difference.as_ref().map_or(String::new(), money));
+        }
+        cells.extend(known.iter().map(|chance| {
             let share = one.chances.iter().find(|(own, _)| own == chance);
             share.map_or(String::new(), |(_, share)| say.share_with_error(*share))
-        });
-        (say.series(&one.name), cells.collect())
+        }));
+        (say.series(&one.name), cells)
     });
     let rows: Vec<(String, Vec<String>)> = rows.collect();
-    let table = matrix(&heads, &rows, look);
-    format!("\n{}\n{table}\n", say.chances_head())
+    format!("{}\n", matrix(&heads, &rows, look))
 }
 
 /// Lists what is uncertain and what may happen.

@@ -39,7 +39,12 @@ fn cells(path: &str, row: &Row<'_>) -> Vec<String> {
     let values = match row.value {
         Value::Amount(amount, error) => {
             let error = error.map(Cents::to_euro_text);
-            [amount.to_euro_text(), error.unwrap_or_default(), none(), none()]
+            [
+                amount.to_euro_text(),
+                error.unwrap_or_default(),
+                none(),
+                none(),
+            ]
         }
         Value::Share(share) => [
             none(),

@@ -2,7 +2,7 @@
 //! `verdeel simulate --help`.
 //!
 //! Amounts are strings of euros with two decimals, ratios `"p/q"`, errors of ratios decimals of
-//! six digits. There is no float in it and no clock, so equal simulations are equal bytes.
+//! four digits. There is no float in it and no clock, so equal simulations are equal bytes.
 
 use serde_json::{Map, Value, json};
 
@@ -12,9 +12,6 @@ use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name};
 use super::wording::Sentences;
 use crate::domain::{Event, Grade, Lang, Provenance, Scenario, Uncertain};
 use crate::results::{Band, CeilingBand, Series, Share, SimulatedVariant};
-
-/// How many decimals the error of a ratio has.
-const DECIMALS: usize = 6;
 
 /// Returns the JSON of a simulation.
 pub fn simulation_json(view: SimulationView<'_>) -> Value {
@@ -127,7 +124,7 @@ fn part(share: Share) -> Value {
 }
 
 fn error(share: Share) -> Value {
-    share.error().to_decimal_text(DECIMALS).into()
+    share.error_text().into()
 }
 
 fn number(uncertain: &Uncertain, variants: &[&str]) -> Value {

@@ -107,7 +107,9 @@ fn statistics(group: &mut Group<'_>, rows: &[Row<'_>]) -> Result<()> {
         |row| Some(row.statistic.clone()),
     ];
     for text in texts {
-        let cells = rows.iter().map(|row| text(row).as_deref().map(ByteArray::from));
+        let cells = rows
+            .iter()
+            .map(|row| text(row).as_deref().map(ByteArray::from));
         column::<ByteArrayType>(group, cells)?;
     }
     let numbers: [fn(&Value) -> Option<i64>; 4] = [
@@ -150,7 +152,9 @@ fn kept(group: &mut Group<'_>, series: &[Kept<'_>]) -> Result<()> {
         });
         column::<ByteArrayType>(group, cells)?;
     }
-    let draws = series.iter().flat_map(|(_, series)| (0..).zip(&series.kept));
+    let draws = series
+        .iter()
+        .flat_map(|(_, series)| (0..).zip(&series.kept));
     column::<Int64Type>(group, draws.clone().map(|(draw, _)| Some(draw)))?;
     column::<Int64Type>(group, draws.map(|(_, amount)| Some(amount.count())))
 }

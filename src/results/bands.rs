@@ -1,7 +1,7 @@
 //! Bands: what a simulation says of each amount, in whole cents and whole draws.
 
 use crate::domain::{Level, Text};
-use crate::money::{Cents, Exact};
+use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 
 /// The outcome of a simulation.
@@ -117,27 +117,10 @@ pub struct Share {
     pub draws: u64,
 }
 
-/// The unit in which the error of a share is given.
-const MILLIONTHS: i64 = 1_000_000;
-
 impl Share {
     /// Returns the part of the draws in which it holds; zero where there are none.
     pub fn part(self) -> Exact {
         Exact::from_small_parts(self.holds.into(), self.draws.into())
-    }
-
-    /// Returns the Monte Carlo standard error of [`Share::part`], down to whole millionths.
-    ///
-    /// It is zero where something held in no draw or in all; then the part may still be off by
-    /// about three draws (the rule of three).
-    pub fn error(self) -> Exact {
-        let (holds, draws) = (u128::from(self.holds), u128::from(self.draws.max(1)));
-        let squared = u128::from(MILLIONTHS.unsigned_abs()).pow(2);
-        let spread = holds * draws.saturating_sub(holds);
-        let variance = spread.saturating_mul(squared) / draws.saturating_pow(3);
-        // The root of at most a quarter of `squared` is at most half a million.
-        let root = i64::try_from(variance.isqrt()).unwrap_or(MILLIONTHS);
-        Exact::ratio(root, MILLIONTHS)
     }
 }
 
@@ -153,6 +136,20 @@ pub struct CeilingBand {
     /// The amount per head that is left of the rate of a component, where one is cut: component
     /// and its band.
     pub rates: Vec<(String, Text, Band)>,
+}
+
+impl Share {
+    /// Returns the Monte Carlo standard error √(p(1 − p) / n) of the share p of n draws, with
+    /// four decimals, half to even; `0.0000` without draws.
+    pub fn error_text(self) -> String {
+        let whole = |count: u64| Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let (holds, draws) = (whole(self.holds), whole(self.draws));
+        let share = holds.over(&draws);
+        let variance = share.times(&Exact::one().minus(&share)).over(&draws);
+        let error = variance.times(&Exact::from(100_000_000));
+        let error = error.root(Rounding::HalfEven).unwrap_or_default();
+        Exact::ratio(error, 10_000).to_decimal_text(4)
+    }
 }
 
 impl SeriesName {
@@ -172,16 +169,18 @@ impl SeriesName {
 mod tests {
     use super::*;
 
-    /// By hand: the root of p (1 - p) / n is 0.04 for 20 of 100, and the
-    /// root of 0.37 × 0.63 / 10,000 is 0.004828.
     #[test]
     fn the_error_of_a_share_is_the_root_of_its_variance() {
-        let table = [(20, 100, 40_000), (3_700, 10_000, 4_828), (0, 10, 0), (10, 10, 0)];
-        for (holds, draws, millionths) in table {
-            let share = Share { holds, draws };
-            assert_eq!(share.error(), Exact::ratio(millionths, 1_000_000), "{holds}/{draws}");
+        for (holds, draws, text) in [
+            (0, 0, "0.0000"),
+            (0, 10, "0.0000"),
+            (10, 10, "0.0000"),
+            (1, 2, "0.3536"),          // √(1/8) = 0.35355
+            (50, 100, "0.0500"),       // √(1/400)
+            (3_700, 10_000, "0.0048"), // √(0.37 × 0.63) / 100 = 0.004828
+            (1, 1_000_000_000_000, "0.0000"),
+        ] {
+            assert_eq!(Share { holds, draws }.error_text(), text, "{holds}/{draws}");
         }
-        let none = Share { holds: 0, draws: 0 };
-        assert_eq!((none.part(), none.error()), (Exact::zero(), Exact::zero()));
     }
 }

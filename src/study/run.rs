@@ -92,7 +92,9 @@ pub(super) struct RunView<'a> {
 /// Puts results into the format that was asked for.
 pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
     let (opened, variants, lang) = (&view.study.opened, view.variants, manner.look.lang);
-    let drawn = view.one.map(|one| Sentences::new(lang).one_draw(one.seed, one.draw));
+    let drawn = view
+        .one
+        .map(|one| Sentences::new(lang).one_draw(one.seed, one.draw));
     let receipt = match view.one {
         Some(one) => view.study.receipt_of_seed(one.seed, Some(one.draw)),
         None => view.study.receipt(),
@@ -104,7 +106,12 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
                 .flatten()
                 .collect();
             let asked = (!lines.is_empty()).then(|| lines.join("\n"));
-            Piece::Text(run_text(&opened.title, asked.as_deref(), variants, manner.look))
+            Piece::Text(run_text(
+                &opened.title,
+                asked.as_deref(),
+                variants,
+                manner.look,
+            ))
         }
         Format::Csv => Piece::Rows(run_csv(view.path, variants)),
         Format::Json => Piece::Json(run_json(RunJson {

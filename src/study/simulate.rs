@@ -117,8 +117,8 @@ pub fn simulate(
         seed: question.seed,
         keep_draws: question.keep_draws.is_some(),
     };
-    let simulated = simulated(&models, &request, watch)
-        .map_err(|refusal| study.refused(refusal, manner))?;
+    let simulated =
+        simulated(&models, &request, watch).map_err(|refusal| study.refused(refusal, manner))?;
     if simulated.draws == 0 {
         return Err(stopped_at_once(lang));
     }
@@ -315,7 +315,9 @@ fn no_such_draw(draw: u64, draws: u64, lang: Lang) -> Failure {
     let last = draws.saturating_sub(1);
     Failure::usage(
         &Text::new(
-            format!("trekking {draw} is er niet: {draws} trekkingen hebben de nummers 0 t/m {last}"),
+            format!(
+                "trekking {draw} is er niet: {draws} trekkingen hebben de nummers 0 t/m {last}"
+            ),
             format!("there is no draw {draw}: {draws} draws have the numbers 0 to {last}"),
         ),
         &Text::new(

@@ -32,6 +32,8 @@ const PROGRAM: &str = "main";
 const NARROWER: &[(&str, &[&str])] = &[
     // The mathematics of division knows nothing of the field.
     ("rules", &["money"]),
+    // A random number does not know what it is for.
+    ("draw", &[]),
     // A proof that shared code with the engine would share its faults.
     ("audit", &["money"]),
     // Whoever works with the program stands at its front desk, and goes no deeper.
@@ -59,6 +61,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_rational", &["money", "rules"]),
     ("num_traits", &["money", "rules"]),
     ("parquet", &["report"]),
+    ("pulp", &["draw"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
     ("serde", &["report", "results", "audit"]),
@@ -73,7 +76,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "study",
         ],
     ),
-    ("sha2", &["results", "audit"]),
+    ("sha2", &["draw", "results", "audit"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["disk"]),
     ("thiserror", ANYWHERE),

@@ -10,6 +10,7 @@ mod cli;
 mod comparison;
 mod contrasts;
 mod coverage;
+mod draw;
 mod floors;
 mod golden;
 mod guides;

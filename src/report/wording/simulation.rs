@@ -90,10 +90,16 @@ impl Sentences {
             self.range(&series.band, simulated),
             self.short_euros(series.band.mean),
         );
-        let mut text = self.say(
-            format!("{variant}: {name} krijgt {when} {range}, gemiddeld {mean}"),
-            format!("{variant}: {name} gets {range} {when}, {mean} on average"),
-        );
+        let mut text = match series.band.least == series.band.most {
+            true => self.say(
+                format!("{variant}: {name} krijgt {when} {mean}, in elke toekomst"),
+                format!("{variant}: {name} gets {mean} {when}, in every future"),
+            ),
+            false => self.say(
+                format!("{variant}: {name} krijgt {when} {range}, gemiddeld {mean}"),
+                format!("{variant}: {name} gets {range} {when}, {mean} on average"),
+            ),
+        };
         for (chance, share) in &series.chances {
             let often = lower(&self.in_futures(*share));
             let what = self.chance(*chance, &simulated.baseline);
@@ -131,10 +137,6 @@ impl Sentences {
             }
             _ => (band.least, band.most, self.percent(&Exact::one())),
         };
-        if low == high {
-            let amount = self.short_euros(low);
-            return self.say(format!("{amount} ({part})"), format!("{amount} ({part})"));
-        }
         let (low, high) = (self.short_euros(low), self.short_euros(high));
         self.say(
             format!("tussen {low} en {high} ({part})"),
@@ -196,7 +198,8 @@ impl Sentences {
             let text = part.times(&Exact::from(100)).to_decimal_text(2);
             decimal(&text, self.lang)
         };
-        let (part, error) = (percent(&share.part()), percent(&share.error()));
+        let error = Exact::from_share_text(&share.error_text()).unwrap_or_else(|_| Exact::zero());
+        let (part, error) = (percent(&share.part()), percent(&error));
         format!("{part} ± {error}\u{a0}%")
     }
 
@@ -211,20 +214,32 @@ impl Sentences {
                 .word("minder dan het minimum", "less than the minimum")
                 .to_owned(),
             Chance::UnderCost => self
-                .word(
-                    "minder dan opleiden kost",
-                    "less than training costs",
-                )
+                .word("minder dan opleiden kost", "less than training costs")
                 .to_owned(),
         }
     }
 
-    /// Heads the chances.
-    pub fn chances_head(self) -> &'static str {
-        self.word(
-            "In welk deel van de toekomsten, met de Monte-Carlofout",
-            "In which part of the futures, with the Monte Carlo error",
+    /// Heads the risks of a variant.
+    pub fn risks_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!(
+                "{variant}, {when}: tegenvallers, en in welk deel van de toekomsten (± de fout)"
+            ),
+            format!("{variant}, {when}: shortfalls, and in which part of futures (± the error)"),
         )
+    }
+
+    /// Heads the columns of the worst draws.
+    pub fn heads_of_worst(self, simulated: &Simulated, has_differences: bool) -> Vec<String> {
+        let worst = self.percent(&simulated.tail);
+        let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
+        let difference = self.say(
+            format!("{worst} van het verschil"),
+            format!("{worst} of the difference"),
+        );
+        let difference = has_differences.then_some(difference);
+        std::iter::once(worst).chain(difference).collect()
     }
 
     /// Names what an amount is of, in a table.
@@ -258,7 +273,9 @@ impl Sentences {
         let when = self.period(year);
         self.say(
             format!("{variant}, {when}: verschil met {baseline} in dezelfde toekomst, hele euro's"),
-            format!("{variant}, {when}: difference with {baseline} in the same future, whole euros"),
+            format!(
+                "{variant}, {when}: difference with {baseline} in the same future, whole euros"
+            ),
         )
     }
 
@@ -279,11 +296,12 @@ impl Sentences {
             self.word("fout ±", "error ±"),
             self.word("spreiding", "sd"),
         ];
-        let worst = self.percent(&simulated.tail);
-        let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
         let quantiles = simulated.quantiles.iter().map(|one| self.percent(one));
-        let plain = plain.map(str::to_owned).into_iter();
-        plain.chain([worst]).chain(quantiles).collect()
+        plain
+            .map(str::to_owned)
+            .into_iter()
+            .chain(quantiles)
+            .collect()
     }
 
     /// Says how to read the columns.
@@ -335,7 +353,10 @@ impl Sentences {
         let Simulated { draws, seed, .. } = simulated;
         let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}");
         let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
-        let head = self.word("Nog eens, en één trekking in zijn geheel:", "Again, and one draw:");
+        let head = self.word(
+            "Nog eens, en één trekking in zijn geheel:",
+            "Again, and one draw:",
+        );
         format!("{head}\n  {all}\n  {one}")
     }
 
@@ -421,7 +442,11 @@ impl Sentences {
                 format!("normal, mean {}, sd {}", n(mean), n(sd)),
             ),
             Distribution::Lognormal { mean, sd } => self.say(
-                format!("lognormaal verdeeld, logaritme gemiddeld {}, sd {}", n(mean), n(sd)),
+                format!(
+                    "lognormaal verdeeld, logaritme gemiddeld {}, sd {}",
+                    n(mean),
+                    n(sd)
+                ),
                 format!("lognormal, mean of the logarithm {}, sd {}", n(mean), n(sd)),
             ),
             Distribution::Triangular { low, mode, high } => self.say(
@@ -432,7 +457,12 @@ impl Sentences {
                 format!("gelijkmatig van {} tot {}", n(low), n(high)),
                 format!("uniform from {} to {}", n(low), n(high)),
             ),
-            Distribution::Beta { alpha, beta, low, high } => {
+            Distribution::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            } => {
                 let (alpha, beta, low, high) = (n(alpha), n(beta), n(low), n(high));
                 self.say(
                     format!("bèta({alpha}; {beta}) van {low} tot {high}"),
@@ -466,9 +496,9 @@ impl Sentences {
                 )
             }
             Distribution::Quantiles(points) => {
-                let points = points.iter().map(|(part, value)| {
-                    format!("{}: {}", self.percent(part), n(value))
-                });
+                let points = points
+                    .iter()
+                    .map(|(part, value)| format!("{}: {}", self.percent(part), n(value)));
                 let points = points.collect::<Vec<String>>().join(", ");
                 self.say(
                     format!("percentielen {points}"),

@@ -6,8 +6,8 @@ use super::Case;
 use crate::domain::Scenario;
 use crate::money::{Cents, Exact};
 use crate::plan::{AccountKind, Refusal};
-use crate::results::{Band, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant};
 use crate::results::YearResult;
+use crate::results::{Band, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant};
 
 /// One variant, as a simulation looks at it.
 #[derive(Clone, Debug)]
@@ -71,9 +71,14 @@ pub fn simulate(
     let draws = if watch.is_stopped() { asked / 2 } else { asked };
     watch.done(draws, Some(asked));
     let terms = models[0].scenario.simulation.clone();
-    let baseline = terms.baseline.map_or("base".to_owned(), |id| id.to_string());
+    let baseline = terms
+        .baseline
+        .map_or("base".to_owned(), |id| id.to_string());
     let amounts: Vec<_> = models.iter().map(|model| amounts(model.case)).collect();
-    let at = models.iter().position(|model| model.id == baseline).unwrap_or(0);
+    let at = models
+        .iter()
+        .position(|model| model.id == baseline)
+        .unwrap_or(0);
     let quantiles = terms.quantiles;
     let band = |amount: Cents| Band {
         mean: amount,
@@ -85,29 +90,33 @@ pub fn simulate(
         tail_mean: amount,
         resolution: Cents::ZERO,
     };
-    let variants = models.iter().zip(&amounts).enumerate().map(|(position, (model, own))| {
-        let series = own.iter().map(|(name, amount)| {
-            let other = amounts[at].get(name).copied().unwrap_or_default();
-            let holds = if *amount < other { draws } else { 0 };
-            let kept = if request.keep_draws { draws } else { 0 };
-            Series {
-                name: name.clone(),
-                band: band(*amount),
-                difference: (position != at).then(|| band(*amount - other)),
-                chances: match position == at {
-                    true => Vec::new(),
-                    false => vec![(Chance::Loses, Share { holds, draws })],
-                },
-                kept: (0..kept).map(|_| *amount).collect(),
+    let variants = models
+        .iter()
+        .zip(&amounts)
+        .enumerate()
+        .map(|(position, (model, own))| {
+            let series = own.iter().map(|(name, amount)| {
+                let other = amounts[at].get(name).copied().unwrap_or_default();
+                let holds = if *amount < other { draws } else { 0 };
+                let kept = if request.keep_draws { draws } else { 0 };
+                Series {
+                    name: name.clone(),
+                    band: band(*amount),
+                    difference: (position != at).then(|| band(*amount - other)),
+                    chances: match position == at {
+                        true => Vec::new(),
+                        false => vec![(Chance::Loses, Share { holds, draws })],
+                    },
+                    kept: (0..kept).map(|_| *amount).collect(),
+                }
+            });
+            SimulatedVariant {
+                id: model.id.clone(),
+                title: model.title.clone(),
+                series: series.collect(),
+                ceilings: Vec::new(),
             }
         });
-        SimulatedVariant {
-            id: model.id.clone(),
-            title: model.title.clone(),
-            series: series.collect(),
-            ceilings: Vec::new(),
-        }
-    });
     Ok(Simulated {
         seed: request.seed,
         draws,
