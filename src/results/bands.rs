@@ -62,6 +62,8 @@ pub struct Series {
     pub difference: Option<Band>,
     /// Draws in which something holds.
     pub chances: Vec<(Chance, Share)>,
+    /// The amount of each draw, in order, where the draws are kept; otherwise empty.
+    pub kept: Vec<Cents>,
 }
 
 /// Mean, spread and quantiles of an amount over all draws.
@@ -113,6 +115,13 @@ pub struct Share {
     pub holds: u64,
     /// All draws.
     pub draws: u64,
+}
+
+impl Share {
+    /// Returns the part of the draws in which it holds; zero where there are none.
+    pub fn part(self) -> Exact {
+        Exact::from_small_parts(self.holds.into(), self.draws.into())
+    }
 }
 
 /// How a ceiling fares.

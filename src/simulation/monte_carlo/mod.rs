@@ -111,6 +111,12 @@ pub fn simulate(
         Draws::Auto { .. } => stops().next().unwrap_or(1),
     };
     let centres = run.centres();
+    if let (true, Draws::Fixed(draws)) = (request.keep_draws, &request.draws) {
+        let most = Sample::most_exact(layout.series());
+        if *draws > most {
+            return Err(too_many_to_keep(most));
+        }
+    }
     let mut sample = Sample::new(&centres, layout.tallies(), asked);
     let asked = match &request.draws {
         Draws::Fixed(draws) => {
@@ -230,6 +236,21 @@ impl Run<'_> {
             at += lanes;
         }
         true
+    }
+}
+
+fn too_many_to_keep(most: u64) -> Refusal {
+    Refusal {
+        code: "too-many-draws-to-keep",
+        path: "simulation.draws".into(),
+        text: Text::new(
+            format!("van zo veel bedragen zijn hoogstens {most} trekkingen te bewaren"),
+            format!("of so many amounts at most {most} draws can be kept"),
+        ),
+        hint: Text::new(
+            "vraag minder trekkingen, of houd onder `[simulation]` minder bedragen bij",
+            "ask for fewer draws, or keep fewer amounts under `[simulation]`",
+        ),
     }
 }
 

@@ -55,7 +55,7 @@ impl Layout {
             layout.series += names.len();
             let minimum = names.iter().map(|name| {
                 let id = crate::domain::Id::parse(&name.recipient)?;
-                let minimum = model.scenario.simulation.minimum.get(&id)?;
+                let minimum = model.scenario.simulation.minimum.of(&id)?;
                 let is_yearly = name.year.is_some() && name.component.is_none();
                 let is_whole = is_yearly && name.region.is_none();
                 is_whole.then(|| (minimum.count(), layout.tally()))
@@ -198,8 +198,11 @@ impl Layout {
                 ];
                 let chances = chances.into_iter();
                 let chances = chances.filter_map(|(chance, tally)| Some((chance, tally?)));
+                let kept = request.keep_draws.then(|| sample.amounts(part.first + at));
+                let kept = kept.flatten().unwrap_or_default();
                 Some(Series {
                     name: name.clone(),
+                    kept: kept.into_iter().map(Cents::new).collect(),
                     band: bands.get(part.first + at)?.clone(),
                     difference: difference.and_then(|series| bands.get(series).cloned()),
                     chances: chances

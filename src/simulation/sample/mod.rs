@@ -19,6 +19,7 @@ pub use reader::Reader;
 
 use crate::money::Exact;
 use crate::results::Share;
+use chunk::Offsets;
 use moments::Sums;
 use sketch::Sketch;
 
@@ -83,6 +84,11 @@ impl Sample {
         1 << room.ilog2()
     }
 
+    /// Returns the most draws of which every amount of `series` series is kept.
+    pub fn most_exact(series: usize) -> u64 {
+        BUDGET / (series.max(1) as u64 * OFFSET_BYTES)
+    }
+
     /// Asks for more draws in all: what is kept becomes that of a simulation of so many draws.
     pub fn ask(&mut self, draws: u64) {
         if self.is_exact && self.bytes(draws) > BUDGET {
@@ -134,6 +140,24 @@ impl Sample {
     /// `None` without draws.
     pub fn reader(&self, quantiles: &[Exact], tail: &Exact) -> Option<Reader<'_>> {
         Reader::of(self, quantiles, tail)
+    }
+
+    /// Returns the amounts of a series, draw by draw; `None` where only a sketch is kept.
+    pub fn amounts(&self, series: usize) -> Option<Vec<i64>> {
+        if !self.is_exact {
+            return None;
+        }
+        let centre = self.sums[series].centre();
+        let mut amounts = Vec::new();
+        for chunk in &self.chunks {
+            match chunk.columns()[series].offsets() {
+                Offsets::Narrow(own) => {
+                    amounts.extend(own.iter().map(|one| centre + i64::from(*one)));
+                }
+                Offsets::Wide(own) => amounts.extend(own.iter().map(|one| centre + one)),
+            }
+        }
+        Some(amounts)
     }
 
     fn accept(&mut self, chunk: Chunk) {
