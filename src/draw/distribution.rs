@@ -150,11 +150,7 @@ impl Distribution {
         match &self.0 {
             Inverse::OfScore(inverse) => inverse.at(scores),
             Inverse::OfFraction(inverse) => {
-                each(
-                    scores,
-                    #[inline(always)]
-                    |score| probability(score),
-                );
+                each(scores, probability);
                 inverse.at(scores);
             }
         }
