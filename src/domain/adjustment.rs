@@ -1,4 +1,4 @@
-//! Adjustments: what bends the outcome of a key, one after another, in the order of the scheme.
+//! Adjustments: steps after a key, one after another, in the order of the scheme.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,69 @@ use crate::money::{Cents, Exact};
 pub struct Adjustment {
     /// Stable id.
     pub id: Id,
-    /// What it does.
-    pub bend: Bend,
+    /// What it does, with its numbers.
+    pub terms: AdjustmentTerms,
+}
+
+/// What an adjustment does, without its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdjustmentKind {
+    /// Takes away a part of every deviation from the average per student.
+    Equalise,
+    /// Sets a part apart to lift those with the least per student.
+    LevelUp,
+    /// Guarantees part of an earlier amount; everybody above it pays in proportion.
+    HoldHarmless,
+    /// Guarantees part of an earlier amount; only gains beyond a cap pay.
+    MinimumGuarantee,
+    /// Goes from the earlier amounts to the outcome by growing parts.
+    PhaseIn,
+    /// Keeps a falling part of the difference with the earlier amounts.
+    Compensation,
+    /// Keeps every change within a band around the earlier amount.
+    YearBand,
+    /// Bounds on amounts.
+    Limits,
+    /// Lets some bear a common cost.
+    SharedCost,
+}
+
+impl AdjustmentKind {
+    /// Every kind with its name in scenario files.
+    pub const ALL: [(&'static str, AdjustmentKind); 9] = [
+        ("equalise", AdjustmentKind::Equalise),
+        ("level-up", AdjustmentKind::LevelUp),
+        ("hold-harmless", AdjustmentKind::HoldHarmless),
+        ("minimum-guarantee", AdjustmentKind::MinimumGuarantee),
+        ("phase-in", AdjustmentKind::PhaseIn),
+        ("compensation", AdjustmentKind::Compensation),
+        ("year-band", AdjustmentKind::YearBand),
+        ("limits", AdjustmentKind::Limits),
+        ("shared-cost", AdjustmentKind::SharedCost),
+    ];
+
+    /// Returns the name in scenario files.
+    pub fn name(self) -> &'static str {
+        let named = AdjustmentKind::ALL.iter().find(|(_, kind)| *kind == self);
+        named.map_or("", |(name, _)| name)
+    }
+
+    /// Returns the keys it takes in scenario files.
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            AdjustmentKind::Equalise | AdjustmentKind::LevelUp => &["share"],
+            AdjustmentKind::HoldHarmless | AdjustmentKind::YearBand => &["share", "against"],
+            AdjustmentKind::MinimumGuarantee => &["share", "cap", "against"],
+            AdjustmentKind::PhaseIn | AdjustmentKind::Compensation => &["ladder", "against"],
+            AdjustmentKind::Limits => &[
+                "minimum",
+                "maximum",
+                "minimum-per-student",
+                "maximum-per-student",
+            ],
+            AdjustmentKind::SharedCost => &["to", "amount", "users", "per"],
+        }
+    }
 }
 
 /// With which earlier amounts an adjustment compares.
@@ -38,7 +99,7 @@ pub type Ladder = BTreeMap<u16, (String, Given<Exact>)>;
 
 /// What an adjustment does; each leaves what is divided as large as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Bend {
+pub enum AdjustmentTerms {
     /// Takes away a part of every deviation from the average per student.
     Equalise {
         /// The part, from nothing to all.
@@ -101,55 +162,34 @@ pub enum Bend {
     },
 }
 
-impl Bend {
-    /// Every adjustment by its name in scenario files, with the keys it takes.
-    pub const ALL: [(&'static str, &'static [&'static str]); 9] = [
-        ("equalise", &["share"]),
-        ("level-up", &["share"]),
-        ("hold-harmless", &["share", "against"]),
-        ("minimum-guarantee", &["share", "cap", "against"]),
-        ("phase-in", &["ladder", "against"]),
-        ("compensation", &["ladder", "against"]),
-        ("year-band", &["share", "against"]),
-        (
-            "limits",
-            &[
-                "minimum",
-                "maximum",
-                "minimum-per-student",
-                "maximum-per-student",
-            ],
-        ),
-        ("shared-cost", &["to", "amount", "users", "per"]),
-    ];
-
+impl AdjustmentTerms {
     /// Returns with which earlier amounts it compares, where it does.
     pub fn against(&self) -> Option<Baseline> {
         match self {
-            Bend::HoldHarmless { against, .. }
-            | Bend::MinimumGuarantee { against, .. }
-            | Bend::PhaseIn { against, .. }
-            | Bend::Compensation { against, .. }
-            | Bend::YearBand { against, .. } => Some(*against),
-            Bend::Equalise { .. }
-            | Bend::LevelUp { .. }
-            | Bend::Limits(_)
-            | Bend::SharedCost { .. } => None,
+            AdjustmentTerms::HoldHarmless { against, .. }
+            | AdjustmentTerms::MinimumGuarantee { against, .. }
+            | AdjustmentTerms::PhaseIn { against, .. }
+            | AdjustmentTerms::Compensation { against, .. }
+            | AdjustmentTerms::YearBand { against, .. } => Some(*against),
+            AdjustmentTerms::Equalise { .. }
+            | AdjustmentTerms::LevelUp { .. }
+            | AdjustmentTerms::Limits(_)
+            | AdjustmentTerms::SharedCost { .. } => None,
         }
     }
 
-    /// Returns the name in scenario files.
-    pub fn name(&self) -> &'static str {
+    /// Returns what it does, without its numbers.
+    pub fn kind(&self) -> AdjustmentKind {
         match self {
-            Bend::Equalise { .. } => "equalise",
-            Bend::LevelUp { .. } => "level-up",
-            Bend::HoldHarmless { .. } => "hold-harmless",
-            Bend::MinimumGuarantee { .. } => "minimum-guarantee",
-            Bend::PhaseIn { .. } => "phase-in",
-            Bend::Compensation { .. } => "compensation",
-            Bend::YearBand { .. } => "year-band",
-            Bend::Limits(_) => "limits",
-            Bend::SharedCost { .. } => "shared-cost",
+            AdjustmentTerms::Equalise { .. } => AdjustmentKind::Equalise,
+            AdjustmentTerms::LevelUp { .. } => AdjustmentKind::LevelUp,
+            AdjustmentTerms::HoldHarmless { .. } => AdjustmentKind::HoldHarmless,
+            AdjustmentTerms::MinimumGuarantee { .. } => AdjustmentKind::MinimumGuarantee,
+            AdjustmentTerms::PhaseIn { .. } => AdjustmentKind::PhaseIn,
+            AdjustmentTerms::Compensation { .. } => AdjustmentKind::Compensation,
+            AdjustmentTerms::YearBand { .. } => AdjustmentKind::YearBand,
+            AdjustmentTerms::Limits(_) => AdjustmentKind::Limits,
+            AdjustmentTerms::SharedCost { .. } => AdjustmentKind::SharedCost,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, Baseline, Condition, FirstStage, Fit, Given, Id, Key, Level, Provenance, Reference,
-    Sector, ShortageTerms, Text, TwoWay,
+    Adjustment, AdjustmentKind, Baseline, Condition, FirstStage, Fit, Given, Id, Key, Level,
+    Provenance, Reference, Sector, ShortageTerms, Text, TwoWay,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
@@ -119,7 +119,7 @@ pub struct Terms {
     pub slices: Vec<Slice>,
     /// Earmarks taken next, in order.
     pub earmarks: Vec<Earmark>,
-    /// What bends the outcome of the key, in order.
+    /// Steps after the key, in order.
     pub adjustments: Vec<Adjustment>,
     /// Bounds on the outcome of the key and its adjustments.
     pub limits: Limits,
@@ -178,8 +178,8 @@ impl Passage {
     /// Says whether any terms compare with what the division gave in the year before.
     pub fn looks_back(&self) -> bool {
         let terms = std::iter::once(&self.terms).chain(self.at.values());
-        let mut bends = terms.flat_map(|terms| &terms.adjustments);
-        bends.any(|one| one.bend.against() == Some(Baseline::LastYear))
+        let mut adjustments = terms.flat_map(|terms| &terms.adjustments);
+        adjustments.any(|one| one.terms.against() == Some(Baseline::LastYear))
     }
 }
 
@@ -249,8 +249,8 @@ pub enum Stage {
     Adjustment {
         /// The adjustment.
         id: Id,
-        /// Its rule, as in scenario files.
-        rule: &'static str,
+        /// What it does.
+        kind: AdjustmentKind,
     },
     /// The outcome is bounded.
     Limits,
@@ -293,7 +293,7 @@ impl Terms {
         stages.push(Stage::Key);
         stages.extend(self.adjustments.iter().map(|one| Stage::Adjustment {
             id: one.id.clone(),
-            rule: one.bend.name(),
+            kind: one.terms.kind(),
         }));
         stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
         stages.push(Stage::Rounding(self.precision.clone()));

@@ -1,6 +1,6 @@
 //! [`allocate`]: all years of a plan, step by step.
 
-use super::bend::Memory;
+use super::adjustment::Memory;
 use super::heads::Heads;
 use super::{Balances, Observer};
 use crate::plan::{Inputs, Plan, PlanYear, Step};

@@ -15,9 +15,9 @@
     clippy::as_conversions
 )]
 
+mod adjustment;
 mod allocate;
 mod balance;
-mod bend;
 mod claim;
 mod cost;
 mod heads;
@@ -34,6 +34,6 @@ pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use observer::{
-    Bent, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
+    Adjusted, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
     RegionPart, RowTotal, Shortfall, Silent, Unmet,
 };

@@ -1,6 +1,6 @@
 //! Observers: who listens to the movements of money, and what a movement says of itself.
 
-use crate::domain::{Fit, Head, Id, Sector};
+use crate::domain::{AdjustmentKind, Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
 use crate::rules::{Shortage, TierKind};
@@ -100,7 +100,7 @@ pub enum Reason {
         /// The parts of a composed key; nothing for a plain one.
         made_of: Vec<Made>,
         /// What each adjustment, and the limits last, made of it, in order.
-        bent: Vec<Bent>,
+        adjusted: Vec<Adjusted>,
         /// The limit that changed it last.
         bound: Option<Bound>,
         /// What a table of all holders made of it.
@@ -127,7 +127,7 @@ impl Reason {
                 cell: Some(cell), ..
             } => cell.rule(),
             Reason::Keyed { bound: Some(_), .. } => "key-limited",
-            Reason::Keyed { bent, .. } if !bent.is_empty() => "key-adjusted",
+            Reason::Keyed { adjusted, .. } if !adjusted.is_empty() => "key-adjusted",
             Reason::Keyed { .. } => "key",
             Reason::Left => "unallocated",
         }
@@ -357,11 +357,11 @@ pub struct Made {
 
 /// What an adjustment made of an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bent {
+pub struct Adjusted {
     /// The adjustment; `None` for the limits of the terms themselves.
     pub adjustment: Option<Id>,
-    /// Its rule, as in scenario files.
-    pub name: &'static str,
+    /// What it does.
+    pub kind: AdjustmentKind,
     /// The amount before, in cents.
     pub before: Exact,
     /// The amount after, in cents.

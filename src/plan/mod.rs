@@ -28,7 +28,7 @@ pub use count::{CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, FitRule,
+    AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, EarmarkRule, FitRule,
     KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
     Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };

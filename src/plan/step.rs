@@ -1,7 +1,7 @@
 //! Steps: what happens in a year, over accounts and slots.
 
 use super::{Slot, TallyId, Test};
-use crate::domain::{Fit, Head, Id, Precision, Unused};
+use crate::domain::{AdjustmentKind, Fit, Head, Id, Precision, Unused};
 use crate::rules::{Shortage, TierKind};
 
 /// One step of a year.
@@ -280,7 +280,7 @@ pub struct TermsRule {
     pub key: KeyRule,
     /// The key when nobody has a weight in the first; without it the money stays unallocated.
     pub fallback: Option<KeyRule>,
-    /// What bends the outcome of the key, in order.
+    /// Steps after the key, in order.
     pub adjustments: Vec<AdjustmentRule>,
     /// Whole amounts.
     pub precision: Precision,
@@ -326,15 +326,15 @@ pub struct EarmarkRule {
 pub struct AdjustmentRule {
     /// Its id.
     pub id: Id,
-    /// Its name in scenario files.
-    pub name: &'static str,
     /// What it does.
-    pub bend: BendRule,
+    pub kind: AdjustmentKind,
+    /// With what numbers.
+    pub step: AdjustmentStep,
 }
 
 /// What an adjustment does; lists have one element per target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BendRule {
+pub enum AdjustmentStep {
     /// Takes away a part of every deviation from the average per head.
     Equalise(Slot, Vec<TallyId>),
     /// Sets a part apart to lift those with the least per head.

@@ -10,7 +10,7 @@ use super::json::euros;
 use super::table_json;
 use super::wording::Sentences;
 use crate::domain::{Grade, Head, Id, Lang, Stage};
-use crate::engine::{Bent, By, Formula, Made, Reason, Refused};
+use crate::engine::{Adjusted, By, Formula, Made, Reason, Refused};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
@@ -160,7 +160,7 @@ fn reason(reason: &Reason) -> Value {
             weight,
             total,
             made_of,
-            bent,
+            adjusted,
             cell,
             ..
         } => json!({
@@ -169,7 +169,7 @@ fn reason(reason: &Reason) -> Value {
             "weight": weight.to_string(),
             "total": total.to_string(),
             "made_of": made_of.iter().map(made).collect::<Vec<Value>>(),
-            "adjustments": bent.iter().map(bent_json).collect::<Vec<Value>>(),
+            "adjustments": adjusted.iter().map(adjusted_json).collect::<Vec<Value>>(),
             "table": cell.as_deref().map(table_json::cell),
         }),
         Reason::Left => json!({}),
@@ -189,13 +189,13 @@ fn made(made: &Made) -> Value {
     })
 }
 
-fn bent_json(bent: &Bent) -> Value {
+fn adjusted_json(adjusted: &Adjusted) -> Value {
     let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
     json!({
-        "id": bent.adjustment.as_ref().map(Id::as_str),
-        "rule": bent.name,
-        "before": cents(&bent.before),
-        "after": cents(&bent.after),
+        "id": adjusted.adjustment.as_ref().map(Id::as_str),
+        "rule": adjusted.kind.name(),
+        "before": cents(&adjusted.before),
+        "after": cents(&adjusted.after),
     })
 }
 
@@ -208,7 +208,9 @@ fn stage(stage: &Stage) -> Value {
         Stage::Slices => "slices".into(),
         Stage::Earmarks => "earmarks".into(),
         Stage::Key => "key".into(),
-        Stage::Adjustment { id, rule } => json!({ "adjustment": id.as_str(), "rule": rule }),
+        Stage::Adjustment { id, kind } => {
+            json!({ "adjustment": id.as_str(), "rule": kind.name() })
+        }
         Stage::Limits => "limits".into(),
         Stage::Rounding(precision) => json!({
             "rounding": if precision.each_step { "each-step" } else { "once" },

@@ -1,4 +1,4 @@
-//! Adjustments: what bends the outcome of a key, each small enough to check by hand.
+//! Adjustments: steps after a key, each small enough to check by hand.
 //!
 //! One region has 60.00 and three partnerships with 1, 2 and 3 students, so that the key per
 //! student gives 10, 20 and 30. Last year they had 20, 10 and 10.

@@ -1,10 +1,10 @@
 //! Adjustments of a holder: over its recipients, with the numbers of this year.
 
-use super::super::{Account, AdjustmentRule, BaseRule, BendRule, SharedCost, Slot, TallyId};
+use super::super::{Account, AdjustmentRule, AdjustmentStep, BaseRule, SharedCost, Slot, TallyId};
 use super::passing::{Holder, Recipient};
 use super::terms::function;
 use super::year::YearCompiler;
-use crate::domain::{Adjustment, Baseline, Bend, Head, Ladder};
+use crate::domain::{Adjustment, AdjustmentTerms, Baseline, Head, Ladder};
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn adjustments(
@@ -14,72 +14,72 @@ impl<'a> YearCompiler<'_, 'a> {
         recipients: &[Recipient<'a>],
     ) -> Vec<AdjustmentRule> {
         let mut rules = Vec::new();
-        for Adjustment { id, bend } in &holder.terms.adjustments {
+        for Adjustment { id, terms } in &holder.terms.adjustments {
             let path = format!("{}.adjust.{id}", holder.path_of("adjust"));
             rules.push(AdjustmentRule {
                 id: id.clone(),
-                name: bend.name(),
-                bend: self.bend(bend, &path, (holder, account), recipients),
+                kind: terms.kind(),
+                step: self.step(terms, &path, (holder, account), recipients),
             });
         }
         rules
     }
 
-    fn bend(
+    fn step(
         &mut self,
-        bend: &'a Bend,
+        terms: &'a AdjustmentTerms,
         path: &str,
         (holder, account): (Holder<'a, '_>, &Account),
         recipients: &[Recipient<'a>],
-    ) -> BendRule {
-        match bend {
-            Bend::Equalise { share } => BendRule::Equalise(
+    ) -> AdjustmentStep {
+        match terms {
+            AdjustmentTerms::Equalise { share } => AdjustmentStep::Equalise(
                 self.compiler.fraction(format!("{path}.share"), share),
                 self.students(holder, recipients),
             ),
-            Bend::LevelUp { share } => BendRule::LevelUp(
+            AdjustmentTerms::LevelUp { share } => AdjustmentStep::LevelUp(
                 self.compiler.fraction(format!("{path}.share"), share),
                 self.students(holder, recipients),
             ),
-            Bend::HoldHarmless { share, against } => BendRule::HoldHarmless(
+            AdjustmentTerms::HoldHarmless { share, against } => AdjustmentStep::HoldHarmless(
                 self.compiler.fraction(format!("{path}.share"), share),
                 self.base(*against, holder, recipients),
             ),
-            Bend::MinimumGuarantee {
+            AdjustmentTerms::MinimumGuarantee {
                 share,
                 cap,
                 against,
-            } => BendRule::MinimumGuarantee {
+            } => AdjustmentStep::MinimumGuarantee {
                 share: self.compiler.fraction(format!("{path}.share"), share),
                 cap: cap
                     .as_ref()
                     .map(|cap| self.compiler.fraction(format!("{path}.cap"), cap)),
                 base: self.base(*against, holder, recipients),
             },
-            Bend::YearBand { share, against } => BendRule::YearBand(
+            AdjustmentTerms::YearBand { share, against } => AdjustmentStep::YearBand(
                 self.compiler.fraction(format!("{path}.share"), share),
                 self.base(*against, holder, recipients),
             ),
-            Bend::PhaseIn { ladder, against } => BendRule::PhaseIn(
+            AdjustmentTerms::PhaseIn { ladder, against } => AdjustmentStep::PhaseIn(
                 self.rung(ladder, path),
                 self.base(*against, holder, recipients),
             ),
-            Bend::Compensation { ladder, against } => BendRule::Compensation(
+            AdjustmentTerms::Compensation { ladder, against } => AdjustmentStep::Compensation(
                 self.rung(ladder, path),
                 self.base(*against, holder, recipients),
             ),
-            Bend::Limits(limits) => {
+            AdjustmentTerms::Limits(limits) => {
                 let bounds = recipients
                     .iter()
                     .map(|recipient| self.limits(limits, &|_| path.to_owned(), holder, recipient));
-                BendRule::Limits(bounds.collect())
+                AdjustmentStep::Limits(bounds.collect())
             }
-            Bend::SharedCost {
+            AdjustmentTerms::SharedCost {
                 to,
                 amount,
                 users,
                 per_student,
-            } => BendRule::SharedCost(SharedCost {
+            } => AdjustmentStep::SharedCost(SharedCost {
                 account: self.compiler.account(function(to, account)),
                 amount: self.compiler.cents(format!("{path}.amount"), amount),
                 users: recipients

@@ -128,6 +128,7 @@ impl Sentences {
             Topic::RegionMoney => self.word("geld dat er te verdelen is", "money to divide"),
             Topic::KeyShare => self.word("aandeel in de verdeelsleutel", "share in the key"),
             Topic::Slices => self.word("inhouding vooraf", "top-slice"),
+            Topic::Adjustments => self.word("aanpassingen", "adjustments"),
             Topic::Other => self.word(
                 "oormerken, minima en maxima, afronding",
                 "earmarks, limits, rounding",

@@ -95,12 +95,12 @@ impl Sentences {
                 weight,
                 total,
                 made_of,
-                bent,
+                adjusted,
                 bound,
                 cell,
             } => {
                 let by_whom = self.by(*by, weight, total) + &self.parts_of_key(made_of);
-                let text = self.keyed(*pot, &by_whom, bent, *bound);
+                let text = self.keyed(*pot, &by_whom, adjusted, *bound);
                 match cell {
                     Some(cell) => format!("{text}; {}", self.cell(cell, *by)),
                     None => text,

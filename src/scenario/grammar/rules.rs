@@ -6,7 +6,7 @@ use super::kinds::{
     FIRST_STAGE_RULE, GRADE, HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR,
     SHARE, SHORTAGE_RULE, SLICES, SOURCE, TEXT, WHEN,
 };
-use crate::domain::{Baseline, Bend, Fit, Head, Key, Level, TieRule};
+use crate::domain::{AdjustmentKind, Baseline, Fit, Head, Key, Level, TieRule};
 use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
@@ -232,7 +232,7 @@ pub(super) const TERMS_FIELDS: [Field; 16] = [
     may(
         "adjust",
         &ADJUSTMENTS,
-        "what bends the outcome of the key, in the order in which it is written",
+        "steps after the key, in the order in which they are written",
     ),
     may("minimum", &AMOUNT, "least amount of a recipient"),
     may("maximum", &AMOUNT, "greatest amount of a recipient"),
@@ -309,7 +309,11 @@ pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
     about: "a step after the key, which leaves what is divided as large as it was",
     fields: &[
         must("id", &ID, "stable id"),
-        must("rule", &Kind::OneOf(|| names(&Bend::ALL)), "what it does"),
+        must(
+            "rule",
+            &Kind::OneOf(|| names(&AdjustmentKind::ALL)),
+            "what it does",
+        ),
         may(
             "share",
             &SHARE,

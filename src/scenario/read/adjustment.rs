@@ -1,10 +1,11 @@
-//! Adjustments: what bends the outcome of a key, in the order in which it is written.
+//! Adjustments: steps after a key, in the order in which they are written.
 
 use super::super::grammar::ADJUSTMENT;
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, ids, one_of};
-use crate::domain::{Adjustment, Baseline, Bend, Ladder, Limits, Text, Year};
+use crate::domain::{Adjustment, AdjustmentKind, AdjustmentTerms, Baseline, Ladder};
+use crate::domain::{Limits, Text, Year};
 use crate::money::Exact;
 
 /// Keys that every adjustment has.
@@ -18,23 +19,22 @@ impl Reader {
     pub(super) fn adjustments(&mut self, table: &Table, path: &str) -> Vec<Adjustment> {
         let mut adjustments = Vec::new();
         for (node, own) in table.tables("adjust") {
-            let (Some(id), Some(rule)) = (id_under(own, "id"), own.text("rule")) else {
+            let kind = one_of(own, "rule", &AdjustmentKind::ALL);
+            let (Some(id), Some(kind)) = (id_under(own, "id"), kind) else {
                 continue;
             };
             let path = format!("{path}.adjust.{id}");
-            let Some((rule, takes)) = Bend::ALL.iter().find(|(name, _)| *name == rule) else {
-                continue;
-            };
-            self.check_keys(own, node.place, rule, takes);
-            if let Some(bend) = self.bend(rule, own, &path) {
-                adjustments.push(Adjustment { id, bend });
+            self.check_keys(own, node.place, kind);
+            if let Some(terms) = self.adjustment_terms(kind, own, &path) {
+                adjustments.push(Adjustment { id, terms });
             }
         }
         adjustments
     }
 
     /// Refuses keys that the rule does not take, and names those that it lacks.
-    fn check_keys(&mut self, table: &Table, place: Place, rule: &str, takes: &[&str]) {
+    fn check_keys(&mut self, table: &Table, place: Place, kind: AdjustmentKind) {
+        let (rule, takes) = (kind.name(), kind.keys());
         for Entry { key, key_place, .. } in &table.entries {
             let key = key.as_str();
             let is_known = ADJUSTMENT.field(key).is_some();
@@ -72,45 +72,50 @@ impl Reader {
         }
     }
 
-    fn bend(&mut self, rule: &str, table: &Table, path: &str) -> Option<Bend> {
+    fn adjustment_terms(
+        &mut self,
+        kind: AdjustmentKind,
+        table: &Table,
+        path: &str,
+    ) -> Option<AdjustmentTerms> {
         let against = one_of(table, "against", &Baseline::ALL).unwrap_or(Baseline::Previous);
         let mut share = |key| self.share(table, key, path);
-        Some(match rule {
-            "equalise" => Bend::Equalise {
+        Some(match kind {
+            AdjustmentKind::Equalise => AdjustmentTerms::Equalise {
                 share: share("share")?,
             },
-            "level-up" => Bend::LevelUp {
+            AdjustmentKind::LevelUp => AdjustmentTerms::LevelUp {
                 share: share("share")?,
             },
-            "hold-harmless" => Bend::HoldHarmless {
+            AdjustmentKind::HoldHarmless => AdjustmentTerms::HoldHarmless {
                 share: share("share")?,
                 against,
             },
-            "minimum-guarantee" => Bend::MinimumGuarantee {
+            AdjustmentKind::MinimumGuarantee => AdjustmentTerms::MinimumGuarantee {
                 share: share("share")?,
                 cap: share("cap"),
                 against,
             },
-            "year-band" => Bend::YearBand {
+            AdjustmentKind::YearBand => AdjustmentTerms::YearBand {
                 share: share("share")?,
                 against,
             },
-            "phase-in" => Bend::PhaseIn {
+            AdjustmentKind::PhaseIn => AdjustmentTerms::PhaseIn {
                 ladder: self.ladder(table, path),
                 against,
             },
-            "compensation" => Bend::Compensation {
+            AdjustmentKind::Compensation => AdjustmentTerms::Compensation {
                 ladder: self.ladder(table, path),
                 against,
             },
-            "limits" => {
+            AdjustmentKind::Limits => {
                 let limits = self.limits(table, &|_| path.to_owned());
-                Bend::Limits(Box::new(Limits {
+                AdjustmentTerms::Limits(Box::new(Limits {
                     keep: None,
                     ..limits
                 }))
             }
-            _ => Bend::SharedCost {
+            AdjustmentKind::SharedCost => AdjustmentTerms::SharedCost {
                 to: id_under(table, "to")?,
                 amount: self.amount(table, "amount", path)?,
                 users: ids(table, "users"),

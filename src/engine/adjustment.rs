@@ -1,13 +1,15 @@
-//! Bends: what adjusts the outcome of a key, one after another, exact until the last.
+//! Adjustments: steps after a key, one after another, exact until the last.
 
 use std::collections::BTreeMap;
 
 use super::allocate::Block;
-use super::observer::{Bent, Bound, Reason};
+use super::observer::{Adjusted, Bound, Reason};
 use super::pass::Passing;
-use crate::domain::Id;
+use crate::domain::{AdjustmentKind, Id};
 use crate::money::{Cents, Exact};
-use crate::plan::{AdjustmentRule, BaseRule, BendRule, BoundRule, SharedCost, TallyId, Target};
+use crate::plan::{
+    AdjustmentRule, AdjustmentStep, BaseRule, BoundRule, SharedCost, TallyId, Target,
+};
 use crate::rules::{Bounds, Impossible, equalise, levelling_up};
 use crate::rules::{phase_in, proportional, water_filling};
 
@@ -49,35 +51,32 @@ pub(super) struct Borne {
 }
 
 /// Amounts on their way from the key to whole cents.
-pub(super) struct Bending {
+pub(super) struct Adjusting {
     /// The amounts as they are now.
     pub(super) amounts: Vec<Exact>,
     /// What every adjustment made of each amount.
-    pub(super) bent: Vec<Vec<Bent>>,
+    pub(super) adjusted: Vec<Vec<Adjusted>>,
     /// The limit that changed each amount last.
     pub(super) bounds: Vec<Option<Bound>>,
     /// What functions get for shared costs.
     pub(super) costs: Vec<Borne>,
 }
 
-/// The name of the limits of the terms themselves, as that of the adjustment that bounds.
-const LIMITS: &str = "limits";
-
-impl Bending {
+impl Adjusting {
     /// Notes what a step made of the amounts, for those of which it is worth telling.
     fn tell(
         &mut self,
         adjustment: Option<&Id>,
-        name: &'static str,
+        kind: AdjustmentKind,
         before: Vec<Exact>,
         is_told: impl Fn(&Exact, &Exact) -> bool,
     ) {
         let steps = before.into_iter().zip(&self.amounts);
-        for (bent, (before, after)) in self.bent.iter_mut().zip(steps) {
+        for (adjusted, (before, after)) in self.adjusted.iter_mut().zip(steps) {
             if is_told(&before, after) {
-                bent.push(Bent {
+                adjusted.push(Adjusted {
                     adjustment: adjustment.cloned(),
-                    name,
+                    kind,
                     before,
                     after: after.clone(),
                 });
@@ -87,43 +86,45 @@ impl Bending {
 }
 
 impl<O: super::Observer> Passing<'_, '_, O> {
-    /// Bends the outcome of a key by each adjustment in turn, and by the limits last.
+    /// Adjusts the outcome of a key by each step in turn, and by the limits last.
     ///
     /// Who does not take part stands aside: neither pays nor receives.
-    pub(super) fn bend(&self, amounts: Vec<Exact>, takes_part: &[bool]) -> Bending {
+    pub(super) fn adjusted(&self, amounts: Vec<Exact>, takes_part: &[bool]) -> Adjusting {
         let mut pool = self.rest;
-        let mut bending = Bending {
-            bent: vec![Vec::new(); amounts.len()],
+        let mut adjusting = Adjusting {
+            adjusted: vec![Vec::new(); amounts.len()],
             bounds: vec![None; amounts.len()],
             costs: Vec::new(),
             amounts,
         };
         for adjustment in &self.source.terms.adjustments {
-            self.adjust(adjustment, takes_part, &mut bending);
+            self.adjust(adjustment, takes_part, &mut adjusting);
         }
-        pool -= bending.costs.iter().map(|borne| borne.amount).sum();
+        pool -= adjusting.costs.iter().map(|borne| borne.amount).sum();
         if self.source.targets.iter().any(|one| !one.bounds.is_empty()) {
             let rules = self.source.targets.iter().map(|target| &target.bounds);
             let bounds = self.bounds_of(rules, takes_part);
-            let before = bending.amounts.clone();
-            (bending.amounts, bending.bounds) = within(&pool.into(), &before, &bounds);
-            bending.tell(None, LIMITS, before, |before, after| before != after);
+            let before = adjusting.amounts.clone();
+            (adjusting.amounts, adjusting.bounds) = within(&pool.into(), &before, &bounds);
+            adjusting.tell(None, AdjustmentKind::Limits, before, |before, after| {
+                before != after
+            });
         }
-        bending
+        adjusting
     }
 
-    fn adjust(&self, adjustment: &AdjustmentRule, takes_part: &[bool], bending: &mut Bending) {
-        let before = bending.amounts.clone();
+    fn adjust(&self, adjustment: &AdjustmentRule, takes_part: &[bool], adjusting: &mut Adjusting) {
+        let before = adjusting.amounts.clone();
         let share = |slot| self.block.inputs.fraction(slot, self.lane);
-        bending.amounts = match &adjustment.bend {
-            BendRule::Equalise(part, tallies) => {
+        adjusting.amounts = match &adjustment.step {
+            AdjustmentStep::Equalise(part, tallies) => {
                 let heads = self.heads(tallies, takes_part);
                 equalise(&before, &heads, &share(*part), &Exact::zero()).awards
             }
-            BendRule::LevelUp(part, tallies) => {
+            AdjustmentStep::LevelUp(part, tallies) => {
                 levelled_up(&before, &self.heads(tallies, takes_part), &share(*part))
             }
-            BendRule::HoldHarmless(part, base) => {
+            AdjustmentStep::HoldHarmless(part, base) => {
                 let part = share(*part);
                 let floor = |base: &Exact| Bounds {
                     minimum: base.times(&part),
@@ -131,7 +132,7 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 };
                 self.within(&before, base, takes_part, floor)
             }
-            BendRule::YearBand(part, base) => {
+            AdjustmentStep::YearBand(part, base) => {
                 let part = share(*part);
                 let band = |base: &Exact| Bounds {
                     minimum: base.times(&Exact::one().minus(&part)),
@@ -139,7 +140,7 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 };
                 self.within(&before, base, takes_part, band)
             }
-            BendRule::MinimumGuarantee {
+            AdjustmentStep::MinimumGuarantee {
                 share: part,
                 cap,
                 base,
@@ -149,15 +150,15 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 &share(*part),
                 &cap.map_or(Exact::zero(), share),
             ),
-            BendRule::PhaseIn(part, base) => {
+            AdjustmentStep::PhaseIn(part, base) => {
                 let part = part.map_or(Exact::zero(), share);
                 towards(&self.base(base, takes_part), &before, &part)
             }
-            BendRule::Compensation(part, base) => {
+            AdjustmentStep::Compensation(part, base) => {
                 let part = Exact::one().minus(&part.map_or(Exact::zero(), share));
                 towards(&self.base(base, takes_part), &before, &part)
             }
-            BendRule::Limits(rules) => {
+            AdjustmentStep::Limits(rules) => {
                 within(
                     &total(&before),
                     &before,
@@ -165,10 +166,10 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 )
                 .0
             }
-            BendRule::SharedCost(cost) => {
+            AdjustmentStep::SharedCost(cost) => {
                 let amount = self.block.inputs.cents(cost.amount, self.lane);
                 let (rest, borne) = bear(&before, &self.burdens(cost, takes_part), amount);
-                bending.costs.push(Borne {
+                adjusting.costs.push(Borne {
                     account: cost.account,
                     amount: borne,
                     reason: Reason::SharedCost {
@@ -179,7 +180,7 @@ impl<O: super::Observer> Passing<'_, '_, O> {
                 rest
             }
         };
-        bending.tell(Some(&adjustment.id), adjustment.name, before, |_, _| true);
+        adjusting.tell(Some(&adjustment.id), adjustment.kind, before, |_, _| true);
     }
 
     fn within(
@@ -304,7 +305,7 @@ fn nothing() -> Bounds {
     }
 }
 
-/// Bends amounts to bounds, and says which bound changed each.
+/// Brings amounts within bounds, and says which bound changed each.
 ///
 /// Minima that do not fit together are cut proportionally; what maxima leave is not placed.
 fn within(pool: &Exact, amounts: &[Exact], bounds: &[Bounds]) -> (Vec<Exact>, Vec<Option<Bound>>) {
