@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, Id, Limits};
+use super::{Given, Id, Limits, Stage};
 use crate::money::{Cents, Exact};
+use crate::rules::Balance;
 
 /// One adjustment of what a key gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,21 @@ pub struct Adjustment {
     pub terms: AdjustmentTerms,
 }
 
+impl Adjustment {
+    /// Says whether it compares with what the division gave in the year before.
+    pub fn looks_back(&self) -> bool {
+        self.terms.against() == Some(Baseline::LastYear)
+    }
+
+    /// Returns it as a stage of its division.
+    pub(super) fn stage(&self) -> Stage {
+        Stage::Adjustment {
+            id: self.id.clone(),
+            kind: self.terms.kind(),
+        }
+    }
+}
+
 /// What an adjustment does, without its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdjustmentKind {
@@ -21,6 +37,8 @@ pub enum AdjustmentKind {
     Equalise,
     /// Sets a part apart to lift those with the least per student.
     LevelUp,
+    /// Lets those with the most per student pay a part for everybody.
+    LevelDown,
     /// Guarantees part of an earlier amount; everybody above it pays in proportion.
     HoldHarmless,
     /// Guarantees part of an earlier amount; only gains beyond a cap pay.
@@ -39,9 +57,10 @@ pub enum AdjustmentKind {
 
 impl AdjustmentKind {
     /// Every kind with its name in scenario files.
-    pub const ALL: [(&'static str, AdjustmentKind); 9] = [
+    pub const ALL: [(&'static str, AdjustmentKind); 10] = [
         ("equalise", AdjustmentKind::Equalise),
         ("level-up", AdjustmentKind::LevelUp),
+        ("level-down", AdjustmentKind::LevelDown),
         ("hold-harmless", AdjustmentKind::HoldHarmless),
         ("minimum-guarantee", AdjustmentKind::MinimumGuarantee),
         ("phase-in", AdjustmentKind::PhaseIn),
@@ -60,9 +79,18 @@ impl AdjustmentKind {
     /// Returns the keys it takes in scenario files.
     pub fn keys(self) -> &'static [&'static str] {
         match self {
-            AdjustmentKind::Equalise | AdjustmentKind::LevelUp => &["share"],
-            AdjustmentKind::HoldHarmless | AdjustmentKind::YearBand => &["share", "against"],
-            AdjustmentKind::MinimumGuarantee => &["share", "cap", "against"],
+            AdjustmentKind::Equalise => &["share", "band"],
+            AdjustmentKind::LevelUp | AdjustmentKind::LevelDown => &["share"],
+            AdjustmentKind::HoldHarmless => &["share", "against"],
+            AdjustmentKind::MinimumGuarantee => &[
+                "share",
+                "per",
+                "cap",
+                "scaling",
+                "minimum-per-student",
+                "against",
+            ],
+            AdjustmentKind::YearBand => &["share", "rise", "balance", "against"],
             AdjustmentKind::PhaseIn | AdjustmentKind::Compensation => &["ladder", "against"],
             AdjustmentKind::Limits => &[
                 "minimum",
@@ -97,6 +125,30 @@ impl Baseline {
 /// Before the first stated year it is nothing; after the last it stays as it is.
 pub type Ladder = BTreeMap<u16, (String, Given<Exact>)>;
 
+/// Who may balance a year band: a reserve would have to pay from outside what is divided.
+pub const BALANCES: [(&str, Balance); 3] = [
+    ("water-filling", Balance::WaterFilling),
+    ("scale-gains", Balance::ScaleGains),
+    ("widen", Balance::Widen),
+];
+
+/// A guarantee that gains pay for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimumGuarantee {
+    /// The part that is guaranteed.
+    pub share: Given<Exact>,
+    /// Whether the earlier amount counts per student of its own year.
+    pub per_student: bool,
+    /// Growth that pays nothing; none unless stated.
+    pub cap: Option<Given<Exact>>,
+    /// The greatest part of the growth beyond the cap that pays; all of it unless stated.
+    pub scaling: Option<Given<Exact>>,
+    /// Amount per student below which nobody pays.
+    pub least_per_student: Option<Given<Cents>>,
+    /// The earlier amount.
+    pub against: Baseline,
+}
+
 /// What an adjustment does; each leaves what is divided as large as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdjustmentTerms {
@@ -104,9 +156,16 @@ pub enum AdjustmentTerms {
     Equalise {
         /// The part, from nothing to all.
         share: Given<Exact>,
+        /// How far from the average, as a part of it, nothing is taken; nowhere unless stated.
+        band: Option<Given<Exact>>,
     },
     /// Sets a part apart to lift those with the least per student.
     LevelUp {
+        /// The part.
+        share: Given<Exact>,
+    },
+    /// Gives everybody a part more, and lets those with the most per student pay for it.
+    LevelDown {
         /// The part.
         share: Given<Exact>,
     },
@@ -118,14 +177,7 @@ pub enum AdjustmentTerms {
         against: Baseline,
     },
     /// Guarantees part of an earlier amount; only gains beyond a cap pay.
-    MinimumGuarantee {
-        /// The part that is guaranteed.
-        share: Given<Exact>,
-        /// Growth that pays nothing; none unless stated.
-        cap: Option<Given<Exact>>,
-        /// The earlier amount.
-        against: Baseline,
-    },
+    MinimumGuarantee(Box<MinimumGuarantee>),
     /// Goes from the earlier amounts to the outcome by growing parts.
     PhaseIn {
         /// The part of the way, by year.
@@ -142,8 +194,12 @@ pub enum AdjustmentTerms {
     },
     /// Keeps every change within a band around the earlier amount.
     YearBand {
-        /// Half the width of the band.
+        /// Greatest fall, as a part of the earlier amount.
         share: Given<Exact>,
+        /// Greatest rise; as great as the fall unless stated.
+        rise: Option<Given<Exact>>,
+        /// Who balances what the band costs or frees.
+        balance: Balance,
         /// The earlier amount.
         against: Baseline,
     },
@@ -166,13 +222,14 @@ impl AdjustmentTerms {
     /// Returns with which earlier amounts it compares, where it does.
     pub fn against(&self) -> Option<Baseline> {
         match self {
+            AdjustmentTerms::MinimumGuarantee(terms) => Some(terms.against),
             AdjustmentTerms::HoldHarmless { against, .. }
-            | AdjustmentTerms::MinimumGuarantee { against, .. }
             | AdjustmentTerms::PhaseIn { against, .. }
             | AdjustmentTerms::Compensation { against, .. }
             | AdjustmentTerms::YearBand { against, .. } => Some(*against),
             AdjustmentTerms::Equalise { .. }
             | AdjustmentTerms::LevelUp { .. }
+            | AdjustmentTerms::LevelDown { .. }
             | AdjustmentTerms::Limits(_)
             | AdjustmentTerms::SharedCost { .. } => None,
         }
@@ -183,8 +240,9 @@ impl AdjustmentTerms {
         match self {
             AdjustmentTerms::Equalise { .. } => AdjustmentKind::Equalise,
             AdjustmentTerms::LevelUp { .. } => AdjustmentKind::LevelUp,
+            AdjustmentTerms::LevelDown { .. } => AdjustmentKind::LevelDown,
             AdjustmentTerms::HoldHarmless { .. } => AdjustmentKind::HoldHarmless,
-            AdjustmentTerms::MinimumGuarantee { .. } => AdjustmentKind::MinimumGuarantee,
+            AdjustmentTerms::MinimumGuarantee(_) => AdjustmentKind::MinimumGuarantee,
             AdjustmentTerms::PhaseIn { .. } => AdjustmentKind::PhaseIn,
             AdjustmentTerms::Compensation { .. } => AdjustmentKind::Compensation,
             AdjustmentTerms::YearBand { .. } => AdjustmentKind::YearBand,

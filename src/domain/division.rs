@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, AdjustmentKind, Baseline, Condition, FirstStage, Fit, Given, Id, Key, Level,
-    Provenance, Reference, Sector, ShortageTerms, Text, TwoWay,
+    Adjustment, AdjustmentKind, Condition, FirstStage, Fit, Given, Id, Key, Level, Provenance,
+    Reference, Sector, ShortageTerms, Text, TwoWay,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
@@ -151,6 +151,8 @@ pub struct Payment {
     pub rate_step: Option<Given<Cents>>,
     /// Whether the pot is for the whole country, and so needs everybody's counts.
     pub national: bool,
+    /// Steps after the payment, over what all components together give each recipient, in order.
+    pub adjustments: Vec<Adjustment>,
     /// Whole amounts.
     pub precision: Precision,
 }
@@ -179,7 +181,7 @@ impl Passage {
     pub fn looks_back(&self) -> bool {
         let terms = std::iter::once(&self.terms).chain(self.at.values());
         let mut adjustments = terms.flat_map(|terms| &terms.adjustments);
-        adjustments.any(|one| one.terms.against() == Some(Baseline::LastYear))
+        adjustments.any(Adjustment::looks_back)
     }
 }
 
@@ -280,6 +282,7 @@ impl Payment {
             stages.extend(self.shortage.first.clone().map(Stage::Regions));
             stages.push(Stage::Shortage(self.shortage.rule));
         }
+        stages.extend(self.adjustments.iter().map(Adjustment::stage));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages
     }
@@ -291,10 +294,7 @@ impl Terms {
         stages.extend((!self.slices.is_empty()).then_some(Stage::Slices));
         stages.extend((!self.earmarks.is_empty()).then_some(Stage::Earmarks));
         stages.push(Stage::Key);
-        stages.extend(self.adjustments.iter().map(|one| Stage::Adjustment {
-            id: one.id.clone(),
-            kind: one.terms.kind(),
-        }));
+        stages.extend(self.adjustments.iter().map(Adjustment::stage));
         stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages

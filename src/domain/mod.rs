@@ -28,7 +28,8 @@ mod shortage;
 mod two_way;
 mod year;
 
-pub use adjustment::{Adjustment, AdjustmentKind, AdjustmentTerms, Baseline, Ladder};
+pub use adjustment::MinimumGuarantee;
+pub use adjustment::{Adjustment, AdjustmentKind, AdjustmentTerms, BALANCES, Baseline, Ladder};
 pub use check::{Against, Between, Check, Ends, Scope, Wish};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};

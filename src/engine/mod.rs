@@ -15,6 +15,7 @@
     clippy::as_conversions
 )]
 
+mod adjusting;
 mod adjustment;
 mod allocate;
 mod balance;
@@ -22,6 +23,7 @@ mod claim;
 mod cost;
 mod heads;
 mod key;
+mod memory;
 mod observer;
 mod pass;
 mod pay;
@@ -34,6 +36,6 @@ pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use observer::{
-    Adjusted, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
-    RegionPart, RowTotal, Shortfall, Silent, Unmet,
+    Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,
+    Reason, Refused, RegionPart, RowTotal, Shortfall, Silent, Unmet,
 };

@@ -57,6 +57,8 @@ pub enum Reason {
         claim: Cents,
         /// The shortage it was cut by.
         shortfall: Option<Shortfall>,
+        /// What adjustments made of the payment.
+        adjusted: Option<Box<AdjustedClaim>>,
     },
     /// A slice for a function.
     Sliced {
@@ -114,6 +116,9 @@ impl Reason {
     /// Returns the name of the rule that moved the money, as in results.
     pub fn rule(&self) -> &'static str {
         match self {
+            Reason::Entitled {
+                adjusted: Some(_), ..
+            } => "entitlement-adjusted",
             Reason::Entitled {
                 shortfall: None, ..
             } => "entitlement",
@@ -366,6 +371,15 @@ pub struct Adjusted {
     pub before: Exact,
     /// The amount after, in cents.
     pub after: Exact,
+}
+
+/// What adjustments made of what a payment gave on one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdjustedClaim {
+    /// What was paid on the claim before.
+    pub before: Cents,
+    /// What each adjustment made of all that the payment gave the recipient, in order.
+    pub steps: Vec<Adjusted>,
 }
 
 /// A limit that changed an amount.

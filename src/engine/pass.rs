@@ -332,10 +332,7 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
         }
         let is_adjusted =
             !terms.adjustments.is_empty() || targets.iter().any(|target| !target.bounds.is_empty());
-        let adjusting = is_adjusted.then(|| {
-            let takes_part = self.weigher(&targets).takes_part;
-            self.adjusted(weighing.amounts(&pool.into()), &takes_part)
-        });
+        let adjusting = is_adjusted.then(|| self.adjusting(&weighing));
         let (by, weights) = (by(key), weighing.weights());
         let total: Exact = weights.iter().cloned().sum();
         let parts = match &adjusting {

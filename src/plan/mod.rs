@@ -29,8 +29,8 @@ pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
     AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, EarmarkRule, FitRule,
-    KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
-    Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
+    GuaranteeRule, KeyRule, PaidComponent, Pass, Pay, Payee, RegionsRule, Share, SharedCost,
+    ShortageRule, SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };
 pub use test::{Fact, Test};
 

@@ -10,7 +10,7 @@ use super::json::euros;
 use super::table_json;
 use super::wording::Sentences;
 use crate::domain::{Grade, Head, Id, Lang, Stage};
-use crate::engine::{Adjusted, By, Formula, Made, Reason, Refused};
+use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
@@ -76,12 +76,14 @@ fn cause(cause: &Cause) -> Value {
             formula,
             claim,
             shortfall,
+            adjusted,
         } => {
             let (formula, shortfall) = (formula.clone(), shortfall.clone());
             reason(&Reason::Entitled {
                 formula,
                 claim: *claim,
                 shortfall,
+                adjusted: adjusted.clone(),
             })
         }
         Cause::Shared {
@@ -119,19 +121,8 @@ fn reason(reason: &Reason) -> Value {
             formula: made,
             claim,
             shortfall,
-        } => {
-            let cut = shortfall.as_ref().map(|cut| {
-                json!({
-                    "rule": cut.rule.name(),
-                    "available": euros(cut.available),
-                    "claims": euros(cut.claims),
-                    "cuts_protected": cut.cuts_protected,
-                    "rate": cut.rate.map(euros),
-                    "first": cut.first.as_ref().map(table_json::first),
-                })
-            });
-            json!({ "formula": formula(made), "claim": euros(*claim), "cut": cut })
-        }
+            adjusted,
+        } => entitled(made, *claim, shortfall.as_ref(), adjusted.as_deref()),
         Reason::Sliced { share, fixed, of } => json!({
             "share": share.as_ref().map(ToString::to_string),
             "fixed": fixed.map(euros),
@@ -175,6 +166,32 @@ fn reason(reason: &Reason) -> Value {
         Reason::Left => json!({}),
     };
     value["rule"] = reason.rule().into();
+    value
+}
+
+/// Returns a claim with the shortage and the adjustments it went through.
+fn entitled(
+    made: &Formula,
+    claim: Cents,
+    shortfall: Option<&Shortfall>,
+    adjusted: Option<&AdjustedClaim>,
+) -> Value {
+    let cut = shortfall.map(|cut| {
+        json!({
+            "rule": cut.rule.name(),
+            "available": euros(cut.available),
+            "claims": euros(cut.claims),
+            "cuts_protected": cut.cuts_protected,
+            "rate": cut.rate.map(euros),
+            "first": cut.first.as_ref().map(table_json::first),
+        })
+    });
+    let mut value = json!({ "formula": formula(made), "claim": euros(claim), "cut": cut });
+    if let Some(adjusted) = adjusted {
+        let steps = adjusted.steps.iter().map(adjusted_json);
+        value["before_adjustments"] = euros(adjusted.before).into();
+        value["adjustments"] = steps.collect();
+    }
     value
 }
 

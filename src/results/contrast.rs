@@ -156,7 +156,12 @@ impl Side {
     fn add(&mut self, line: &Line) {
         let amount: Exact = line.amount.into();
         match &line.cause {
-            Cause::Entitled { formula, claim, .. } => {
+            Cause::Entitled {
+                formula,
+                claim,
+                adjusted,
+                ..
+            } => {
                 let part = Exact::ratio(line.months.into(), 12);
                 let claim = Exact::from(*claim).times(&part);
                 let mut rest = claim.clone();
@@ -168,7 +173,11 @@ impl Side {
                     rest = Exact::zero();
                 }
                 self.term(Topic::Amount, rest);
-                self.term(Topic::Ceiling, amount.minus(&claim));
+                let paid = adjusted.as_ref().map_or(amount.clone(), |adjusted| {
+                    Exact::from(adjusted.before).times(&part)
+                });
+                self.term(Topic::Adjustments, amount.minus(&paid));
+                self.term(Topic::Ceiling, paid.minus(&claim));
             }
             Cause::Gathered => self.term(Topic::Amount, amount),
             Cause::Shared {

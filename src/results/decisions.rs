@@ -143,7 +143,10 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             formula,
             claim,
             shortfall,
+            adjusted,
         } => {
+            let steps = adjusted.iter().flat_map(|adjusted| &adjusted.steps);
+            decision.adjustments = steps.map(|one| one.after.cmp(&one.before)).collect();
             decision.is_refused = matches!(formula, Formula::Refused(_));
             if let Formula::Step { from, .. } = formula {
                 decision.band = from.map(|(from, _)| from);

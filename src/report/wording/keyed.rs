@@ -1,7 +1,7 @@
 //! Keys: what a recipient gets by a key, by the parts of a composed one, and after adjustments.
 
 use super::Sentences;
-use crate::engine::{Adjusted, Bound, Made};
+use crate::engine::{Adjusted, AdjustedClaim, Bound, Made};
 use crate::money::{Cents, Exact, Rounding};
 
 impl Sentences {
@@ -51,6 +51,17 @@ impl Sentences {
             ),
         };
         format!("{key}; {bound}")
+    }
+
+    /// Says what adjustments made of all that a payment gave a recipient.
+    pub(super) fn adjusted_claim(self, claim: &AdjustedClaim) -> String {
+        let steps = claim.steps.iter().map(|step| self.adjusted(step));
+        let steps: Vec<String> = steps.collect();
+        let (before, steps) = (self.money(claim.before), steps.join("; "));
+        self.say(
+            format!("betaald {before}; van alles samen: {steps}"),
+            format!("paid {before}; of all together: {steps}"),
+        )
     }
 
     /// Says what an adjustment made of an amount.

@@ -33,12 +33,14 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall,
+                adjusted,
             } => {
                 let (formula, shortfall) = (formula.clone(), shortfall.clone());
                 self.reason(&Reason::Entitled {
                     formula,
                     claim: *claim,
                     shortfall,
+                    adjusted: adjusted.clone(),
                 })
             }
             // What a slice is stands in the holder's own sentence.
@@ -77,6 +79,7 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall: None,
+                adjusted: None,
             } => self.formula(formula, *claim, Some(holder.received)),
             reason => self.reason(reason),
         });

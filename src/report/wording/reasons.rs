@@ -61,10 +61,15 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall,
+                adjusted,
             } => {
                 let text = self.formula(formula, *claim, None);
-                match shortfall {
+                let text = match shortfall {
                     Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
+                    None => text,
+                };
+                match adjusted {
+                    Some(adjusted) => format!("{text}; {}", self.adjusted_claim(adjusted)),
                     None => text,
                 }
             }

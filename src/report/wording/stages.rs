@@ -51,6 +51,9 @@ impl Sentences {
                 self.word("gelijktrekken per student", "evening out per student")
             }
             AdjustmentKind::LevelUp => self.word("optrekken van de laagsten", "lifting the lowest"),
+            AdjustmentKind::LevelDown => {
+                self.word("aftoppen van de hoogsten", "lowering the highest")
+            }
             AdjustmentKind::HoldHarmless => self.word("vangnet", "hold-harmless"),
             AdjustmentKind::MinimumGuarantee => {
                 self.word("garantie uit de stijgingen", "guarantee paid by gains")

@@ -1,18 +1,18 @@
 //! The tables of a scenario file and of a scheme file.
 
+mod adjustments;
 mod checks;
 mod costs;
 mod kinds;
 mod recipients;
 mod rules;
 
+pub(super) use self::adjustments::ADJUSTMENT;
 pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
-pub(super) use self::rules::{
-    ADJUSTMENT, COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE,
-};
+pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
 
 use self::costs::PRICES;
 use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};

@@ -5,8 +5,9 @@ use super::super::problem::{Place, Problem};
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, ids, one_of};
 use crate::domain::{Adjustment, AdjustmentKind, AdjustmentTerms, Baseline, Ladder};
-use crate::domain::{Limits, Text, Year};
+use crate::domain::{BALANCES, Limits, MinimumGuarantee, Text, Year, YearKind};
 use crate::money::Exact;
+use crate::rules::Balance;
 
 /// Keys that every adjustment has.
 const ALWAYS: [&str; 4] = ["id", "rule", "source", "grade"];
@@ -51,6 +52,17 @@ impl Reader {
                 );
             }
         }
+        let bounds = AdjustmentKind::Limits.keys();
+        if kind == AdjustmentKind::Limits && ADJUSTMENT.lacks(table, bounds) {
+            let text = Text::new(
+                "`rule = \"limits\"` heeft een minimum of maximum nodig",
+                "`rule = \"limits\"` needs a minimum or maximum",
+            );
+            self.problem(Problem::error("bad-adjustment", place, text).hint(
+                "voeg toe `minimum = 10_000`, of een ander minimum of maximum",
+                "add `minimum = 10_000`, or another minimum or maximum",
+            ));
+        }
         let needed = NEEDED.iter().filter(|key| takes.contains(key));
         for key in needed {
             if ADJUSTMENT.lacks(table, &[key]) {
@@ -83,6 +95,10 @@ impl Reader {
         Some(match kind {
             AdjustmentKind::Equalise => AdjustmentTerms::Equalise {
                 share: share("share")?,
+                band: share("band"),
+            },
+            AdjustmentKind::LevelDown => AdjustmentTerms::LevelDown {
+                share: share("share")?,
             },
             AdjustmentKind::LevelUp => AdjustmentTerms::LevelUp {
                 share: share("share")?,
@@ -91,13 +107,20 @@ impl Reader {
                 share: share("share")?,
                 against,
             },
-            AdjustmentKind::MinimumGuarantee => AdjustmentTerms::MinimumGuarantee {
-                share: share("share")?,
-                cap: share("cap"),
-                against,
-            },
+            AdjustmentKind::MinimumGuarantee => {
+                AdjustmentTerms::MinimumGuarantee(Box::new(MinimumGuarantee {
+                    share: share("share")?,
+                    per_student: table.text("per") == Some("student"),
+                    cap: share("cap"),
+                    scaling: share("scaling"),
+                    least_per_student: self.amount(table, "minimum-per-student", path),
+                    against,
+                }))
+            }
             AdjustmentKind::YearBand => AdjustmentTerms::YearBand {
                 share: share("share")?,
+                rise: share("rise"),
+                balance: one_of(table, "balance", &BALANCES).unwrap_or(Balance::WaterFilling),
                 against,
             },
             AdjustmentKind::PhaseIn => AdjustmentTerms::PhaseIn {
@@ -124,8 +147,55 @@ impl Reader {
         })
     }
 
+    /// Reports a ladder without years, and one with years of both kinds.
+    fn check_years(&mut self, table: &Table) {
+        let ladder = table.get("ladder");
+        let Some((node, steps)) = ladder.and_then(|node| Some((node, node.as_table()?))) else {
+            return;
+        };
+        let years = steps
+            .entries
+            .iter()
+            .filter_map(|step| Year::parse(&step.key));
+        let kinds: Vec<YearKind> = years.map(Year::kind).collect();
+        if steps.entries.is_empty() {
+            let text = Text::new("een ladder zonder jaren", "a ladder without years");
+            let example = "ladder = { 2026 = \"50 %\", 2027 = \"100 %\" }";
+            self.problem(Problem::error("empty-ladder", node.place, text).hint(
+                format!("schrijf bijvoorbeeld `{example}`"),
+                format!("write for example `{example}`"),
+            ));
+        } else if kinds.windows(2).any(|pair| pair.first() != pair.last()) {
+            let text = Text::new(
+                "schooljaren en kalenderjaren in één ladder",
+                "school years and calendar years in one ladder",
+            );
+            self.problem(Problem::error("mixed-years", node.place, text).hint(
+                "kies één soort; elk jaar telt vanaf het kalenderjaar waarin het begint",
+                "choose one kind; each year counts from the calendar year in which it starts",
+            ));
+        }
+    }
+
+    /// Reports costs that nobody but a holder of money can let others bear.
+    pub(super) fn refuse_shared_costs(&mut self, table: &Table) {
+        for (node, own) in table.tables("adjust") {
+            if own.text("rule") == Some(AdjustmentKind::SharedCost.name()) {
+                let text = Text::new(
+                    "`rule = \"shared-cost\"` gaat niet samen met `pays`",
+                    "`rule = \"shared-cost\"` does not go with `pays`",
+                );
+                self.problem(Problem::error("bad-adjustment", node.place, text).hint(
+                    "zet het bij de verdeling die het geld doorgeeft",
+                    "put it at the division that passes the money on",
+                ));
+            }
+        }
+    }
+
     /// Returns the parts by year; a falling phase-in or a rising compensation is reported.
     fn ladder(&mut self, table: &Table, path: &str) -> Ladder {
+        self.check_years(table);
         let path = format!("{path}.ladder");
         let mut ladder = Ladder::new();
         let Some(steps) = table.get("ladder").and_then(Node::as_table) else {
