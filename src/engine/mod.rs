@@ -23,6 +23,7 @@ mod claim;
 mod cost;
 mod heads;
 mod key;
+mod lanes;
 mod memory;
 mod observer;
 mod pass;
@@ -35,6 +36,7 @@ mod whole;
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
+pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
     Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,
     Reason, Refused, RegionPart, RowTotal, Shortfall, Silent, Unmet,
