@@ -1,6 +1,6 @@
 //! Observers: who listens to the movements of money, and what a movement says of itself.
 
-use crate::domain::{Fit, Head, Id, Sector};
+use crate::domain::{AdjustmentKind, Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
 use crate::rules::{Shortage, TierKind};
@@ -57,6 +57,8 @@ pub enum Reason {
         claim: Cents,
         /// The shortage it was cut by.
         shortfall: Option<Shortfall>,
+        /// What adjustments made of the payment.
+        adjusted: Option<Box<AdjustedClaim>>,
     },
     /// A slice for a function.
     Sliced {
@@ -100,7 +102,7 @@ pub enum Reason {
         /// The parts of a composed key; nothing for a plain one.
         made_of: Vec<Made>,
         /// What each adjustment, and the limits last, made of it, in order.
-        bent: Vec<Bent>,
+        adjusted: Vec<Adjusted>,
         /// The limit that changed it last.
         bound: Option<Bound>,
         /// What a table of all holders made of it.
@@ -115,6 +117,9 @@ impl Reason {
     pub fn rule(&self) -> &'static str {
         match self {
             Reason::Entitled {
+                adjusted: Some(_), ..
+            } => "entitlement-adjusted",
+            Reason::Entitled {
                 shortfall: None, ..
             } => "entitlement",
             Reason::Entitled {
@@ -127,7 +132,7 @@ impl Reason {
                 cell: Some(cell), ..
             } => cell.rule(),
             Reason::Keyed { bound: Some(_), .. } => "key-limited",
-            Reason::Keyed { bent, .. } if !bent.is_empty() => "key-adjusted",
+            Reason::Keyed { adjusted, .. } if !adjusted.is_empty() => "key-adjusted",
             Reason::Keyed { .. } => "key",
             Reason::Left => "unallocated",
         }
@@ -357,15 +362,24 @@ pub struct Made {
 
 /// What an adjustment made of an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bent {
+pub struct Adjusted {
     /// The adjustment; `None` for the limits of the terms themselves.
     pub adjustment: Option<Id>,
-    /// Its rule, as in scenario files.
-    pub name: &'static str,
+    /// What it does.
+    pub kind: AdjustmentKind,
     /// The amount before, in cents.
     pub before: Exact,
     /// The amount after, in cents.
     pub after: Exact,
+}
+
+/// What adjustments made of what a payment gave on one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdjustedClaim {
+    /// What was paid on the claim before.
+    pub before: Cents,
+    /// What each adjustment made of all that the payment gave the recipient, in order.
+    pub steps: Vec<Adjusted>,
 }
 
 /// A limit that changed an amount.

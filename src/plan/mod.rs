@@ -28,9 +28,9 @@ pub use count::{CountOwner, CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, FitRule,
-    KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
-    Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
+    AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, EarmarkRule, FitRule,
+    GuaranteeRule, KeyRule, PaidComponent, Pass, Pay, Payee, RegionsRule, Share, SharedCost,
+    ShortageRule, SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };
 pub use test::{Fact, Test};
 

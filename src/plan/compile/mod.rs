@@ -37,8 +37,10 @@ use crate::money::{Cents, Exact};
 /// Every [`Refusal`]: counts that are missing, weights that a key needs, sums that do not fit.
 pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     let (years, views) = computed_years(scenario);
+    let first = years.first().map_or(0, |year| year.start());
     let mut compiler = Compiler {
         scenario,
+        first,
         index: CountIndex::of(scenario),
         slots: Slots::default(),
         accounts: Accounts::default(),
@@ -153,6 +155,8 @@ fn computed_years(scenario: &Scenario) -> (Vec<Year>, Vec<YearView>) {
 /// What is shared by all years of a plan under compilation.
 pub(super) struct Compiler<'a> {
     scenario: &'a Scenario,
+    /// The calendar year in which the first computed year starts.
+    first: u16,
     index: CountIndex<'a>,
     slots: Slots,
     accounts: Accounts,

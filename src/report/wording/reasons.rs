@@ -61,10 +61,15 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall,
+                adjusted,
             } => {
                 let text = self.formula(formula, *claim, None);
-                match shortfall {
+                let text = match shortfall {
                     Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
+                    None => text,
+                };
+                match adjusted {
+                    Some(adjusted) => format!("{text}; {}", self.adjusted_claim(adjusted)),
                     None => text,
                 }
             }
@@ -95,12 +100,12 @@ impl Sentences {
                 weight,
                 total,
                 made_of,
-                bent,
+                adjusted,
                 bound,
                 cell,
             } => {
                 let by_whom = self.by(*by, weight, total) + &self.parts_of_key(made_of);
-                let text = self.keyed(*pot, &by_whom, bent, *bound);
+                let text = self.keyed(*pot, &by_whom, adjusted, *bound);
                 match cell {
                     Some(cell) => format!("{text}; {}", self.cell(cell, *by)),
                     None => text,
