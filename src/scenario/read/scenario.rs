@@ -170,6 +170,7 @@ impl Reader {
             .filter_map(|(node, table)| self.division(node, table))
             .collect();
         self.check_payments(tree, &components, &divisions);
+        self.check_claimants(tree, &components);
         self.check_validity(table);
         let scheme = Scheme {
             title: Text::new(title, title_en.unwrap_or("rules of the scenario")),
