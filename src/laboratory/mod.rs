@@ -8,6 +8,7 @@ mod equalisation;
 mod inequality;
 mod minimum_guarantee;
 mod problem;
+mod repetition;
 mod protection;
 mod shared_costs;
 mod shortage;

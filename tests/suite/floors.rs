@@ -58,7 +58,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_traits", &["money", "rules"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
-    ("serde", &["report", "results", "audit"]),
+    ("serde", &["report", "results", "audit", "laboratory"]),
     (
         "serde_json",
         &[
