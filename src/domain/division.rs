@@ -238,7 +238,12 @@ pub enum Stage {
     /// What does not fit goes over the regions first.
     Regions(FirstStage),
     /// What does not fit is cut by this rule.
-    Shortage(Shortage),
+    Shortage {
+        /// The rule.
+        rule: Shortage,
+        /// The rule inside a class, where classes are served in turn.
+        inner: Option<Shortage>,
+    },
     /// Parts for functions are taken.
     Slices,
     /// Parts for some recipients are set apart.
@@ -278,7 +283,10 @@ impl Payment {
         if self.pot.is_some() {
             stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
             stages.extend(self.shortage.first.clone().map(Stage::Regions));
-            stages.push(Stage::Shortage(self.shortage.rule));
+            stages.push(Stage::Shortage {
+                rule: self.shortage.rule,
+                inner: self.shortage.inside_classes(),
+            });
         }
         stages.push(Stage::Rounding(self.precision.clone()));
         stages

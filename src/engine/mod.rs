@@ -35,5 +35,5 @@ pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use observer::{
     Bent, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
-    RegionPart, RowTotal, Shortfall, Silent, Unmet,
+    RegionPart, RowTotal, Served, Shortfall, Silent, Turn, Unmet,
 };

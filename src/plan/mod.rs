@@ -28,9 +28,9 @@ pub use count::{CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, FitRule,
-    KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
-    Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
+    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, Classes, EarmarkRule,
+    FitRule, KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule,
+    SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };
 pub use test::{Fact, Test};
 
@@ -105,7 +105,8 @@ impl Plan {
         rules.any(|rule| rule.base == line.slot)
     }
 
-    /// Returns why the sums of this plan might not fit with other numbers, if so.
+    /// Returns why this plan cannot be computed with other numbers, if so: a sum that might not
+    /// fit, or claims that a rule cannot divide exactly.
     pub fn too_large(&self, inputs: &Inputs) -> Option<Refusal> {
         compile::too_large(self, inputs)
     }

@@ -79,6 +79,11 @@ impl Inputs {
         Exact::ratio(self.column(slot, lane), self.column(below, lane))
     }
 
+    /// Returns what stands below the line of the fraction in `slot`, in `lane`.
+    pub fn denominator(&self, slot: Slot, lane: usize) -> i64 {
+        self.column(Slot(slot.0.saturating_add(1)), lane)
+    }
+
     /// Writes an amount.
     pub fn write_cents(&mut self, slot: Slot, lane: usize, amount: Cents) {
         self.write(slot, lane, amount.count());

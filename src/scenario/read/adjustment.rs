@@ -75,7 +75,9 @@ impl Reader {
 
     /// Reports a list of users that names nobody, which would read as everybody.
     fn refuse_nobody(&mut self, table: &Table) {
-        let users = table.get("users").filter(|node| node.as_list() == Some(&[]));
+        let users = table
+            .get("users")
+            .filter(|node| node.as_list() == Some(&[]));
         if let Some(node) = users {
             let text = Text::new("`users` noemt niemand", "`users` names nobody");
             self.problem(Problem::error("bad-adjustment", node.place, text).hint(

@@ -107,12 +107,10 @@ impl Reader {
                     "`component-classes` hoort bij een pot die componenten betaalt",
                     "`component-classes` belongs to a pot that pays components",
                 );
-                self.problem(
-                    Problem::error("bad-shortage", entry.key_place, text).hint(
-                        "in een sleutel is wat iemand vraagt één aanspraak: gebruik `classes`",
-                        "in a key what somebody asks is one claim: use `classes`",
-                    ),
-                );
+                self.problem(Problem::error("bad-shortage", entry.key_place, text).hint(
+                    "in een sleutel is wat iemand vraagt één aanspraak: gebruik `classes`",
+                    "in a key what somebody asks is one claim: use `classes`",
+                ));
             }
             return;
         };
@@ -164,8 +162,11 @@ impl Reader {
                     format!("`{name}` staat in twee klassen"),
                     format!("`{name}` stands in two classes"),
                 );
-                let problem = Problem::error("repeated-name", node.place, text)
-                    .related(place, "eerder hier", "first here");
+                let problem = Problem::error("repeated-name", node.place, text).related(
+                    place,
+                    "eerder hier",
+                    "first here",
+                );
                 self.problem(problem.hint("haal er één weg", "remove one of them"));
             }
         }
