@@ -236,7 +236,7 @@ pub struct Shortfall {
     pub first: Option<First>,
     /// How the rule came to the claim; nothing where the pot went over the regions first, which
     /// tells it by region.
-    pub served: Served,
+    pub served: Box<Served>,
 }
 
 impl Shortfall {

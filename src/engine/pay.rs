@@ -2,7 +2,7 @@
 
 use super::allocate::Block;
 use super::claim::Asker;
-use super::observer::{First, Formula, Observer, Posting, Reason, Served, Shortfall};
+use super::observer::{First, Formula, Observer, Posting, Reason, Shortfall};
 use super::regions::ByRegion;
 use super::shortage::{Claimed, Rationing, exact};
 use super::whole::placed;
@@ -108,7 +108,7 @@ impl<O: Observer> Block<'_, O> {
                 cuts_protected: true,
                 rate: None,
                 first: None,
-                served: Served::default(),
+                served: Box::default(),
             };
             for one in asked.iter_mut().filter(|one| !one.protected) {
                 (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
@@ -126,7 +126,7 @@ impl<O: Observer> Block<'_, O> {
             cuts_protected: false,
             rate: None,
             first: None,
-            served: Served::default(),
+            served: Box::default(),
         };
         let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
@@ -172,7 +172,7 @@ impl<O: Observer> Block<'_, O> {
         .into_iter();
         for (one, part) in asked.iter_mut().zip(parts) {
             let mut shortfall = shortfall.clone();
-            shortfall.served = served.next().unwrap_or_default();
+            shortfall.served = Box::new(served.next().unwrap_or_default());
             (one.paid, one.shortfall) = (part, Some(shortfall));
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! The claims are those of the Talmud: 100, 200 and 300 (Kethubot 93a; Aumann and Maschler 1985).
 
+mod told;
+
 use crate::runs::Run;
 
 /// Returns partnerships `a`, `b` and `c` with claims of 100, 200 and 300 on a pot of their region.
