@@ -214,8 +214,12 @@ impl Passage {
 impl Terms {
     /// Returns the components by whose entitlements a key of these terms divides.
     pub fn claimed(&self) -> Vec<&Id> {
+        self.keys().flat_map(Key::claimed).collect()
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
         let keys = self.earmarks.iter().map(|earmark| &earmark.key);
-        keys.chain([&self.key]).flat_map(Key::claimed).collect()
+        keys.chain([&self.key])
     }
 }
 
@@ -306,6 +310,30 @@ impl Terms {
         stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages
+    }
+}
+
+impl Division {
+    /// Returns who bears its shortages, each with the components of the claims.
+    pub fn shortages(&self) -> Vec<(&ShortageTerms, &[Id])> {
+        match &self.flow {
+            Flow::Payment(payment) => {
+                let of_pot = payment.pot.as_ref().map(|_| {
+                    let terms = &payment.shortage;
+                    (terms, payment.pays.as_slice())
+                });
+                of_pot.into_iter().collect()
+            }
+            Flow::Passage(passage) => {
+                let terms = std::iter::once(&passage.terms).chain(passage.at.values());
+                let rows = match &passage.two_way {
+                    Some(TwoWay::Fitted { rows, .. }) => Some(rows),
+                    _ => None,
+                };
+                let keys = terms.flat_map(Terms::keys).chain(rows);
+                keys.flat_map(Key::shortages).collect()
+            }
+        }
     }
 }
 

@@ -60,6 +60,13 @@ impl ShortageTerms {
         has_classes.then(|| self.inner.unwrap_or(Shortage::Proportional))
     }
 
+    /// Says whether it matters how claims of one sum are spread over claimants: not where every
+    /// claim shrinks by the same factor.
+    pub fn tells_claimants_apart(&self) -> bool {
+        let inner = self.inside_classes().unwrap_or(self.rule);
+        inner != Shortage::Proportional
+    }
+
     /// Returns the rank of the class that has `id`; the last for who is in none.
     pub fn class_of(classes: &[Vec<Id>], id: &Id) -> usize {
         let position = classes.iter().position(|class| class.contains(id));

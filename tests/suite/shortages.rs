@@ -225,3 +225,36 @@ fn those_known_only_in_sum_claim_one_by_one() {
         assert_eq!(found, ["50.00", "100.00"].map(str::to_owned), "{rule}");
     }
 }
+
+#[test]
+fn members_known_only_in_sum_are_an_assumption_and_a_threshold_a_warning() {
+    let text = |shortage: &str, when: &str| {
+        format!(
+            "title = 'rest'\nyears = ['2022/2023']\n\
+             [[partnership]]\nid = 'a'\nstudents = 1\n\
+             [[others]]\nid = 'rest'\npartnerships = 2\nregions = 1\nstudents = 2\n\
+             [[component]]\nid = 'head'\namount = 150\nper = 'student'\n{when}\
+             [[division]]\nid = 'pot'\npays = ['head']\npot = 150\nshortage = {shortage}\n"
+        )
+    };
+    let threshold = "when = { students = { at-least = 2 } }\n";
+    let classes = "{ rule = 'priority-classes', classes = [['a']] }";
+    for (shortage, when, is_assumed, is_suspect) in [
+        ("'talmud'", "", true, false),
+        ("'talmud'", threshold, true, true),
+        ("'proportional'", threshold, false, false),
+        (classes, threshold, false, false),
+    ] {
+        let text = text(shortage, when);
+        let study = crate::runs::opened(&text);
+        let variant = &study.opened.variants[0];
+        let mut assumptions = variant.scenario.assumptions.iter();
+        let words = "claims exactly as much as the others there";
+        let found = assumptions.any(|one| one.text.en.contains(words));
+        assert_eq!(found, is_assumed, "{text}");
+        let warnings = verdeel::scenario::implausible(variant);
+        let mut warnings = warnings.iter();
+        let found = warnings.any(|warning| warning.code == "members-split");
+        assert_eq!(found, is_suspect, "{text}");
+    }
+}
