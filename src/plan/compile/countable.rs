@@ -21,9 +21,9 @@ const AMOUNT_BITS: u64 = 51;
 
 /// Returns why claims might not be divided exactly, if so.
 pub(super) fn uncountable(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
-    let mut years = plan.years.iter();
-    years.find_map(|year| {
-        let counted = Counted::of(year, inputs);
+    let mut years = plan.years.iter().enumerate();
+    years.find_map(|(at, year)| {
+        let counted = Counted::of(year, inputs.year(at));
         let mut payments = year.payments().filter(|pay| pay.available.is_some());
         let refused = payments.find_map(|pay| {
             let refused = counted.of_payment(pay)?;
@@ -68,7 +68,10 @@ struct Counted<'p> {
 
 impl<'p> Counted<'p> {
     fn of(year: &PlanYear, inputs: &'p Inputs) -> Counted<'p> {
-        let counts = year.counts.iter().map(|rule| {
+        let counts = year.counts.iter().enumerate().map(|(position, rule)| {
+            if let Some(drawn) = inputs.drawn_heads(position) {
+                return drawn.first().copied().unwrap_or_default();
+            }
             let base = inputs.heads(rule.base, 0);
             rule.growth.map_or(base, |growth| {
                 grown(base, &inputs.fraction(growth, 0), rule.years)
@@ -162,7 +165,7 @@ impl<'p> Counted<'p> {
         let below = weights.iter().map(|weight| match weight {
             WeightRule::One => 1,
             WeightRule::Heads(tally) => self.tallies[tally.position()].1,
-            WeightRule::Agreed(slot) => self.inputs.denominator(*slot, 0),
+            WeightRule::Agreed(slot) => self.inputs.parts(*slot, 0).1,
         });
         let foreseen = Foreseen {
             bits: Some(shortage::common_bits(below).saturating_add(AMOUNT_BITS)),
