@@ -216,8 +216,12 @@ impl Passage {
 impl Terms {
     /// Returns the components by whose entitlements a key of these terms divides.
     pub fn claimed(&self) -> Vec<&Id> {
+        self.keys().flat_map(Key::claimed).collect()
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
         let keys = self.earmarks.iter().map(|earmark| &earmark.key);
-        keys.chain([&self.key]).flat_map(Key::claimed).collect()
+        keys.chain([&self.key])
     }
 }
 
@@ -240,7 +244,12 @@ pub enum Stage {
     /// What does not fit goes over the regions first.
     Regions(FirstStage),
     /// What does not fit is cut by this rule.
-    Shortage(Shortage),
+    Shortage {
+        /// The rule.
+        rule: Shortage,
+        /// The rule inside a class, where classes are served in turn.
+        inner: Option<Shortage>,
+    },
     /// Parts for functions are taken.
     Slices,
     /// Parts for some recipients are set apart.
@@ -280,7 +289,10 @@ impl Payment {
         if self.pot.is_some() {
             stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
             stages.extend(self.shortage.first.clone().map(Stage::Regions));
-            stages.push(Stage::Shortage(self.shortage.rule));
+            stages.push(Stage::Shortage {
+                rule: self.shortage.rule,
+                inner: self.shortage.inside_classes(),
+            });
         }
         stages.extend(self.adjustments.iter().map(Adjustment::stage));
         stages.push(Stage::Rounding(self.precision.clone()));
@@ -298,6 +310,30 @@ impl Terms {
         stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages
+    }
+}
+
+impl Division {
+    /// Returns who bears its shortages, each with the components of the claims.
+    pub fn shortages(&self) -> Vec<(&ShortageTerms, &[Id])> {
+        match &self.flow {
+            Flow::Payment(payment) => {
+                let of_pot = payment.pot.as_ref().map(|_| {
+                    let terms = &payment.shortage;
+                    (terms, payment.pays.as_slice())
+                });
+                of_pot.into_iter().collect()
+            }
+            Flow::Passage(passage) => {
+                let terms = std::iter::once(&passage.terms).chain(passage.at.values());
+                let rows = match &passage.two_way {
+                    Some(TwoWay::Fitted { rows, .. }) => Some(rows),
+                    _ => None,
+                };
+                let keys = terms.flat_map(Terms::keys).chain(rows);
+                keys.flat_map(Key::shortages).collect()
+            }
+        }
     }
 }
 

@@ -39,5 +39,5 @@ pub use cost::{Costed, YearCost, costs};
 pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
     Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,
-    Reason, Refused, RegionPart, RowTotal, Shortfall, Silent, Unmet,
+    Reason, Refused, RegionPart, RowTotal, Served, Shortfall, Silent, Turn, Unmet,
 };

@@ -3,6 +3,7 @@
 use crate::domain::{AdjustmentKind, Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
+use crate::rules::shortage::Multiplier;
 use crate::rules::{Shortage, TierKind};
 
 /// Hears every movement of money. A silent observer costs nothing: nothing is built for it.
@@ -238,6 +239,9 @@ pub struct Shortfall {
     pub rate: Option<Cents>,
     /// How the pot went over the regions first, where the rule is that inside each.
     pub first: Option<First>,
+    /// How the rule came to the claim; nothing where the pot went over the regions first, which
+    /// tells it by region.
+    pub served: Box<Served>,
 }
 
 impl Shortfall {
@@ -267,6 +271,42 @@ pub struct RegionPart {
     pub claims: Exact,
     /// What the region has for them, in cents.
     pub held: Exact,
+    /// How the rule inside the region came to the part.
+    pub served: Served,
+}
+
+/// How a shortage rule came to a claim, beside the rule itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Served {
+    /// Its turn, where claims are served in an order or class after class.
+    pub turn: Option<Turn>,
+    /// Its weight, where the rule asks one.
+    pub weight: Option<Exact>,
+    /// By what the amount can be checked, in cents or as a part; nothing where the claim was paid
+    /// in full or not at all before the rule applied.
+    pub multipliers: Vec<(Multiplier, Exact)>,
+}
+
+/// When a claim is served: one claimant after the other, or class after class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The place of the claimant or of its class; the first is one.
+    pub position: usize,
+    /// How many claimants or classes there are.
+    pub of: usize,
+    /// The rule inside the class; `None` where claimants are served one after the other.
+    pub inner: Option<Shortage>,
+    /// What was left when its turn came, in cents.
+    pub available: Exact,
+    /// What the claimant or the class claims, in cents.
+    pub claims: Exact,
+}
+
+impl Turn {
+    /// Says whether there was something left, but not enough.
+    pub fn is_cut(&self) -> bool {
+        !self.available.is_zero() && self.available < self.claims
+    }
 }
 
 /// A cell in a table of partnerships and regions.
@@ -358,6 +398,8 @@ pub struct Made {
     pub total: Exact,
     /// What the recipient gets by this part, in cents.
     pub amount: Exact,
+    /// Who bears it where the pot is smaller than the claims of a key by claims.
+    pub shortage: Option<(Shortage, Box<Served>)>,
 }
 
 /// What an adjustment made of an amount.

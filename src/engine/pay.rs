@@ -7,7 +7,7 @@ use super::allocate::Block;
 use super::claim::Asker;
 use super::observer::{AdjustedClaim, First, Formula, Observer, Posting, Reason, Shortfall};
 use super::regions::ByRegion;
-use super::shortage::{Bearing, Claimed};
+use super::shortage::{Claimed, Rationing, exact};
 use super::whole::placed;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
@@ -37,7 +37,11 @@ impl Asked {
     }
 
     fn claimed(&self) -> Claimed<Cents> {
-        (self.position, self.members, self.claim)
+        Claimed {
+            position: self.position,
+            members: self.members,
+            claim: self.claim,
+        }
     }
 }
 
@@ -127,6 +131,7 @@ impl<O: Observer> Block<'_, O> {
                 cuts_protected: true,
                 rate: None,
                 first: None,
+                served: Box::default(),
             };
             for one in asked.iter_mut().filter(|one| !one.protected) {
                 (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
@@ -144,6 +149,7 @@ impl<O: Observer> Block<'_, O> {
             cuts_protected: false,
             rate: None,
             first: None,
+            served: Box::default(),
         };
         let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
@@ -167,22 +173,30 @@ impl<O: Observer> Block<'_, O> {
         asked: &mut [&mut Asked],
     ) {
         let is_plain = rule.rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
+        let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
+        let rationing = Rationing {
+            rule,
+            inputs: self.inputs,
+            heads: self.heads,
+            lane,
+        };
         let parts = if is_plain {
             let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
-            split(shortfall.available, &claims).map(|outcome| outcome.parts)
+            let parts = split(shortfall.available, &claims).map(|outcome| outcome.parts);
+            // Nobody claims anything.
+            parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()])
         } else {
-            let bearing = Bearing {
-                rule,
-                inputs: self.inputs,
-                heads: self.heads,
-                lane,
-            };
-            let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
-            Some(bearing.whole(shortfall.available, &claims, &pay.precision))
+            rationing.whole(shortfall.available, &claims, &pay.precision)
         };
-        let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
+        let mut served = match O::LISTENS && rule.rule != Shortage::Proportional {
+            true => rationing.served(&shortfall.available.into(), &exact(&claims)),
+            false => Vec::new(),
+        }
+        .into_iter();
         for (one, part) in asked.iter_mut().zip(parts) {
-            (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
+            let mut shortfall = shortfall.clone();
+            shortfall.served = Box::new(served.next().unwrap_or_default());
+            (one.paid, one.shortfall) = (part, Some(shortfall));
         }
     }
 
@@ -195,14 +209,19 @@ impl<O: Observer> Block<'_, O> {
         lane: usize,
         asked: &mut [&mut Asked],
     ) {
-        let inside = Bearing {
+        let inside = Rationing {
             rule: &pay.shortage,
             inputs: self.inputs,
             heads: self.heads,
             lane,
         };
         let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
-        let outcome = ByRegion { regions, inside }.divide(shortfall.available, &claims);
+        let two_stages = ByRegion {
+            regions,
+            inside,
+            listens: O::LISTENS,
+        };
+        let outcome = two_stages.divide(shortfall.available, &claims);
         let (amounts, told): (Vec<Exact>, Vec<First>) = outcome.into_iter().unzip();
         let parts = placed(shortfall.available, &amounts, &pay.precision).parts;
         for ((one, part), first) in asked.iter_mut().zip(parts).zip(told) {

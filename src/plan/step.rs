@@ -53,22 +53,29 @@ pub struct Payee {
     pub members: Option<Slot>,
 }
 
-/// Who bears a shortage; each list has one element per claim, or none where the rule asks none.
+/// Who bears a shortage; each list has one element per claim, and is there where the rule asks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortageRule {
     /// The rule.
     pub rule: Shortage,
-    /// The rule inside a class.
-    pub inner: Option<Shortage>,
     /// The claimant behind each claim: what one recipient claims on several components of a class
     /// is one claim.
     pub claimants: Vec<usize>,
     /// The rank in which each claim is served; equal ranks in order of position.
-    pub ranks: Vec<usize>,
-    /// The class of each claim; the lowest is served first.
-    pub classes: Vec<usize>,
+    pub ranks: Option<Vec<usize>>,
+    /// The classes that are served in turn.
+    pub classes: Option<Classes>,
     /// The weight of each claim.
-    pub weights: Vec<WeightRule>,
+    pub weights: Option<Vec<WeightRule>>,
+}
+
+/// Classes of claims, served in turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classes {
+    /// The class of each claim; the lowest is served first.
+    pub of: Vec<usize>,
+    /// The rule inside the class that the pot does not cover.
+    pub inner: Shortage,
 }
 
 impl ShortageRule {
@@ -76,11 +83,19 @@ impl ShortageRule {
     pub const fn proportional() -> ShortageRule {
         ShortageRule {
             rule: Shortage::Proportional,
-            inner: None,
             claimants: Vec::new(),
-            ranks: Vec::new(),
-            classes: Vec::new(),
-            weights: Vec::new(),
+            ranks: None,
+            classes: None,
+            weights: None,
+        }
+    }
+
+    /// Returns who claims at this position. A proportional cut is the same however claims are
+    /// joined or told apart, so there every claim stands alone.
+    pub fn claimant(&self, position: usize) -> usize {
+        match self.rule {
+            Shortage::Proportional => position,
+            _ => self.claimants.get(position).copied().unwrap_or(position),
         }
     }
 }
@@ -279,6 +294,27 @@ impl KeyRule {
             }
             KeyRule::First { then, .. } => then.claims(),
             KeyRule::Mix(parts) => parts.iter().flat_map(|(_, key)| key.claims()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the claims by which it divides, part by part, with who bears a shortage of them.
+    pub fn by_claims(&self) -> Vec<(&[Vec<Claim>], &ShortageRule)> {
+        match self {
+            KeyRule::Claims {
+                claims,
+                shortage,
+                surplus,
+            } => {
+                let more = surplus.iter().flat_map(|key| key.by_claims());
+                let own = (claims.as_slice(), &**shortage);
+                std::iter::once(own).chain(more).collect()
+            }
+            KeyRule::First { then, .. } => then.by_claims(),
+            KeyRule::Mix(parts) => {
+                let parts = parts.iter().flat_map(|(_, key)| key.by_claims());
+                parts.collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -14,6 +14,7 @@ use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused,
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
+use crate::rules::Shortage;
 
 /// Returns the JSON of an explanation, with the contributions to a difference where asked for.
 pub fn explanation_json(
@@ -184,6 +185,7 @@ fn entitled(
             "cuts_protected": cut.cuts_protected,
             "rate": cut.rate.map(euros),
             "first": cut.first.as_ref().map(table_json::first),
+            "served": table_json::served(&cut.served),
         })
     });
     let mut value = json!({ "formula": formula(made), "claim": euros(claim), "cut": cut });
@@ -203,6 +205,10 @@ fn made(made: &Made) -> Value {
         "weight": made.weight.to_string(),
         "total": made.total.to_string(),
         "amount": cents(&made.amount),
+        "cut": made.shortage.as_ref().map(|(rule, served)| json!({
+            "rule": rule.name(),
+            "served": table_json::served(served),
+        })),
     })
 }
 
@@ -221,7 +227,10 @@ fn stage(stage: &Stage) -> Value {
         Stage::Entitlements => "entitlements".into(),
         Stage::Protected => "protected".into(),
         Stage::Regions(first) => json!({ "regions": table_json::first_stage(first) }),
-        Stage::Shortage(rule) => json!({ "shortage": rule.name() }),
+        Stage::Shortage { rule, inner } => json!({
+            "shortage": rule.name(),
+            "inner": inner.map(Shortage::name),
+        }),
         Stage::Slices => "slices".into(),
         Stage::Earmarks => "earmarks".into(),
         Stage::Key => "key".into(),

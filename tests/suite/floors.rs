@@ -64,7 +64,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulp", &["draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
-    ("serde", &["report", "results", "audit"]),
+    ("serde", &["report", "results", "audit", "laboratory"]),
     (
         "serde_json",
         &[

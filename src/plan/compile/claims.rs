@@ -2,14 +2,13 @@
 
 use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, Slot, Test};
 use super::super::{ShortageRule, WeightRule};
-use super::bearing::Claimant;
 use super::conditions::Subject;
 use super::counting::Who;
+use super::rationing::{Claimant, rationing};
 use super::year::YearCompiler;
 use crate::domain::{
     Adjustment, Amount, Component, Coverage, Id, Key, Level, Others, Payment, Scenario,
 };
-use crate::rules::Apportionment;
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {
@@ -49,10 +48,7 @@ impl<'a> YearCompiler<'_, 'a> {
             evaluated: available.is_some() && national,
             components,
             shortage,
-            first: payment
-                .pot
-                .as_ref()
-                .and_then(|_| self.first_stage(&path, payment)),
+            first: payment.pot.as_ref().and_then(|_| self.first_stage(payment)),
             rate_step: step.map(|step| self.compiler.cents(format!("{path}.rate-step"), step)),
             adjustments,
             recipients,
@@ -78,16 +74,10 @@ impl<'a> YearCompiler<'_, 'a> {
                     weight: weights.map_or(WeightRule::One, |key| {
                         self.weight_of(key, component, (id, who), path)
                     }),
-                    members: match who {
-                        Who::Others(one) => members(one, component.to),
-                        _ => 1,
-                    },
                 });
             }
         }
-        let has_fractions = payment.precision.method != Apportionment::LargestRemainder
-            || payment.shortage.first.is_some();
-        self.bearing(&payment.shortage, path, &claimants, has_fractions)
+        rationing(&payment.shortage, &claimants)
     }
 
     /// Returns the weight of a claim on a component.

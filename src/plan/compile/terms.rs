@@ -5,10 +5,10 @@ use super::super::{
     Slot, TallyId, Target, TermsRule, WeightRule,
 };
 use super::adjusting::Setting;
-use super::bearing::{Claimant, weights_of};
 use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
+use super::rationing::{Claimant, rationing, weights_of};
 use super::year::YearCompiler;
 use crate::domain::{
     Given, Head, Id, Key, Level, Limits, Reference, SchoolYear, Sector, ShortageTerms, Terms, Text,
@@ -229,7 +229,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 let weights = weights.map(|key| self.key(key, path, holder, recipients));
                 KeyRule::Claims {
                     claims: self.claims_of_each(components, recipients),
-                    shortage: Box::new(self.borne_in_a_key(shortage, path, recipients, weights)),
+                    shortage: Box::new(Self::borne_in_a_key(shortage, recipients, weights)),
                     surplus,
                 }
             }
@@ -267,9 +267,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     fn borne_in_a_key(
-        &mut self,
         shortage: &ShortageTerms,
-        path: &str,
         recipients: &[&Recipient<'a>],
         weights: Option<KeyRule>,
     ) -> ShortageRule {
@@ -284,13 +282,9 @@ impl<'a> YearCompiler<'_, 'a> {
                 id: one.id,
                 component: None,
                 weight,
-                members: match one.who {
-                    Who::Others(others) => others.partnerships.value,
-                    _ => 1,
-                },
             });
         let claimants: Vec<Claimant<'_>> = claimants.collect();
-        self.bearing(shortage, path, &claimants, true)
+        rationing(shortage, &claimants)
     }
 
     /// Returns the agreed weight of a recipient, refusing the scenario where there is none.

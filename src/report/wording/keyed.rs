@@ -11,6 +11,14 @@ impl Sentences {
         let parts = made_of.iter().map(|made| {
             let (amount, pot) = (money(&made.amount), money(&made.pot));
             let by = self.by(made.by, &made.weight, &made.total);
+            let cut = made.shortage.as_ref().map(|(rule, served)| {
+                let (rule, served) = (self.shortage(*rule), self.served(served));
+                self.say(
+                    format!("; dat past niet, daarom {rule}{served}"),
+                    format!("; that does not fit, so {rule}{served}"),
+                )
+            });
+            let by = by + &cut.unwrap_or_default();
             self.say(
                 format!("{amount} uit {pot} {by}"),
                 format!("{amount} out of {pot} {by}"),

@@ -352,15 +352,13 @@ impl Sentences {
         if let Some(first) = &shortfall.first {
             return self.in_two_stages((&there, &asked), first, shortfall.rule);
         }
+        let (rule, served) = (
+            self.shortage(shortfall.rule),
+            self.served(&shortfall.served),
+        );
         let cut = self.say(
-            format!(
-                "er is {there} voor {asked}, daarom {}",
-                self.shortage(shortfall.rule)
-            ),
-            format!(
-                "there is {there} for {asked}, so {}",
-                self.shortage(shortfall.rule)
-            ),
+            format!("er is {there} voor {asked}, daarom {rule}{served}"),
+            format!("there is {there} for {asked}, so {rule}{served}"),
         );
         match self.cut_rate(formula, shortfall) {
             Some((paid, rate, unit)) => self.say(

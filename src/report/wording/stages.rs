@@ -24,11 +24,19 @@ impl Sentences {
                 .word("beschermde delen eerst", "protected parts first")
                 .to_owned(),
             Stage::Regions(first) => self.first_stage(first),
-            Stage::Shortage(rule) => {
+            Stage::Shortage { rule, inner } => {
                 let rule = self.shortage(*rule);
+                let inside = inner.map(|inner| {
+                    let inner = self.shortage(inner);
+                    self.say(
+                        format!(", binnen een groep {inner}"),
+                        format!(", inside a class {inner}"),
+                    )
+                });
+                let inside = inside.unwrap_or_default();
                 self.say(
-                    format!("bij tekort: {rule}"),
-                    format!("on shortage: {rule}"),
+                    format!("bij tekort: {rule}{inside}"),
+                    format!("on shortage: {rule}{inside}"),
                 )
             }
             Stage::Slices => self.word("inhoudingen vooraf", "top-slices").to_owned(),

@@ -26,6 +26,7 @@ impl Reader {
             };
             let path = format!("{path}.adjust.{id}");
             self.check_keys(own, node.place, kind);
+            self.refuse_nobody(own);
             if let Some(terms) = self.adjustment_terms(kind, own, &path) {
                 adjustments.push(Adjustment { id, terms });
             }
@@ -81,6 +82,20 @@ impl Reader {
                         .hint(format!("voeg toe `{example}`"), format!("add `{example}`")),
                 );
             }
+        }
+    }
+
+    /// Reports a list of users that names nobody, which would read as everybody.
+    fn refuse_nobody(&mut self, table: &Table) {
+        let users = table
+            .get("users")
+            .filter(|node| node.as_list() == Some(&[]));
+        if let Some(node) = users {
+            let text = Text::new("`users` noemt niemand", "`users` names nobody");
+            self.problem(Problem::error("bad-adjustment", node.place, text).hint(
+                "laat `users` weg als iedereen meebetaalt",
+                "leave `users` out if everybody pays",
+            ));
         }
     }
 
