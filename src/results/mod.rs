@@ -40,8 +40,8 @@ pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use run::{VariantResult, YearResult};
 pub use solution::{
-    Answered, Binding, Certainty, Clash, Dial, Edge, Frontier, Interval, Quantity, Relaxation,
-    Solution,
+    Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,
+    Quantity, Relaxation, Solution, Stop,
 };
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

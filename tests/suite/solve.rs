@@ -1,6 +1,7 @@
 //! Solving: values worked out by hand, and every cent of small ranges run one by one.
 
 mod breakpoints;
+mod grid;
 mod objective;
 
 use serde_json::Value;
@@ -437,43 +438,6 @@ fn answers_do_not_depend_on_threads_and_exist_in_every_format_and_language() {
             assert!(!texts[2].is_empty());
         }
     }
-}
-
-#[test]
-fn two_numbers_at_once_are_a_frontier() {
-    // 2 b + 350 r is 550,000 at most: with a base amount of 0 up to 1,571.42, and 57.14 less for
-    // every 10,000 of it.
-    let question = SolveQuestion {
-        path: PATH.to_owned(),
-        vary: vec![
-            Vary::of("component.base.amount=0..100_000"),
-            Vary::of("component.per-student.amount=0..2000"),
-        ],
-        objective: None,
-        until: vec![r#"{ wish = "total", at-most = 550_000 }"#.to_owned()],
-        variant: None,
-        breakpoints: false,
-        baseline: None,
-    };
-    let answer = solve(&question, JSON, &|path| read_text(path, OPEN));
-    let text = answer
-        .unwrap_or_else(|failure| panic!("{}", failure.text))
-        .text;
-    let json: Value = serde_json::from_str(&text).expect("JSON");
-    let rows = json["frontier"].as_array().expect("a list").iter();
-    let ends: Vec<String> = rows
-        .map(|row| {
-            format!(
-                "{} {}",
-                row["at"],
-                intervals(&row["solution"]["intervals"])[0]
-            )
-        })
-        .collect();
-    assert_eq!(ends.len(), 11);
-    assert_eq!(ends[0], "\"0.00\" 0.00 1571.42 exact");
-    assert_eq!(ends[1], "\"10000.00\" 0.00 1514.28 exact");
-    assert_eq!(ends[10], "\"100000.00\" 0.00 1000.00 exact");
 }
 
 #[test]
