@@ -72,7 +72,7 @@ pub(super) fn nearest(
     let mut wanted: Vec<i64> = parts.iter().flat_map(|one| [one.first, one.last]).collect();
     let best = best_of(trials, &wanted, condition)?.0;
     // A line that stays this far below the best end cannot come above it by rounding.
-    let floor = best.minus(&thrice(&trials.noise).times(&2.into()));
+    let floor = best.minus(&thrice(trials.noise_of(condition)).times(&2.into()));
     for part in parts {
         let ends = [part.first, part.last].map(|end| trials.margin(end, condition));
         let [Some(start), Some(end)] = ends else {

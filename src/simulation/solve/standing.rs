@@ -41,7 +41,8 @@ impl<'a> Baseline<'a> {
         }
         let tolerances = Tolerances::of(own.plan);
         let of_year = |year: usize| {
-            let each = |id: &Id| tolerances.of_recipient(own.plan, year, (level, id));
+            let known = tolerances.of_level(own.plan, year, level);
+            let each = |id: &Id| known.get(id).copied().unwrap_or_default();
             recipients.iter().map(each).collect()
         };
         Baseline {

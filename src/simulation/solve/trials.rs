@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::Asked;
 use super::standing::Standing;
+use crate::domain::{Against, Check, Wish};
 use crate::money::{Cents, Exact};
+use crate::plan::Plan;
 use crate::results::{Decision, Decisions, Place, Verdict, keep_books};
 use crate::simulation::in_parallel;
 use crate::simulation::wishes::{Judged, Tolerances, judge_one};
@@ -46,6 +48,8 @@ pub(super) struct Trials<'a> {
     margins: BTreeMap<i64, Margins>,
     /// What rounding can do to any margin, in cents.
     pub(super) noise: Exact,
+    /// The same for each condition.
+    by_condition: Vec<Exact>,
 }
 
 impl<'a> Trials<'a> {
@@ -55,12 +59,21 @@ impl<'a> Trials<'a> {
         let years = (0..asked.plan.views.len()).map(|year| tolerances.of_all(year));
         let most = years.max().unwrap_or_default();
         let noise = most + most + Cents::ONE;
+        let checks = asked.checks.iter();
+        let by_condition = checks.map(|check| own_noise(asked.plan, &tolerances, check));
+        let by_condition = by_condition.map(|own| own.unwrap_or(noise).into());
         Trials {
+            by_condition: by_condition.collect(),
             asked,
             points: BTreeMap::new(),
             margins: BTreeMap::new(),
             noise: noise.into(),
         }
+    }
+
+    /// Returns what rounding can do to the margin of a condition, in cents.
+    pub(super) fn noise_of(&self, condition: usize) -> &Exact {
+        self.by_condition.get(condition).unwrap_or(&self.noise)
     }
 
     /// Returns how many neighbouring values are all tried at most: fewer of large plans.
@@ -131,6 +144,20 @@ impl<'a> Trials<'a> {
         let margin = self.margin(position, condition);
         !margin.is_some_and(|margin| margin.is_negative())
     }
+}
+
+/// Returns what rounding can do to a condition on single recipients, which no other moves.
+fn own_noise(plan: &Plan, tolerances: &Tolerances, check: &Check) -> Option<Cents> {
+    let is_by_recipient = match &check.wish {
+        Wish::Keep { against, .. } => *against != Against::LastYear,
+        Wish::Amount { .. } => true,
+        _ => false,
+    };
+    let level = check.scope.level;
+    let years =
+        (0..plan.views.len()).flat_map(|year| tolerances.of_level(plan, year, level).into_values());
+    let most = is_by_recipient.then(|| years.max().unwrap_or_default())?;
+    Some(most + most + Cents::ONE)
 }
 
 fn point(asked: &Asked<'_>, position: i64) -> Point {
