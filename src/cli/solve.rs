@@ -47,7 +47,7 @@ pub(super) struct Solve {
     #[arg(long, value_name = "CHECK", required_unless_present = "breakpoints")]
     until: Vec<String>,
     /// Instead, every value from which on something changes: a claim, a cut, a limit, who gains
-    /// or loses, who has more per student
+    /// or loses, who has more per head
     #[arg(long, conflicts_with = "until", group = "compared")]
     breakpoints: bool,
     /// The values for which all conditions hold and this is smallest or largest, as far as found:

@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::books::Books;
-use crate::engine::{Bound, Formula, Reason};
+use crate::domain::Id;
+use crate::engine::{Bent, Bound, Formula, Reason};
 use crate::money::Cents;
 use crate::plan::{Inputs, Plan, Step};
 
@@ -46,6 +47,17 @@ pub enum Extent {
     Whole,
 }
 
+/// What an adjustment did to an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The adjustment; `None` for the limits of the terms themselves.
+    pub adjustment: Option<Id>,
+    /// Its rule, as in scenario files.
+    pub rule: &'static str,
+    /// The amount after it, compared with the amount before.
+    pub way: Ordering,
+}
+
 /// What was decided at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -62,7 +74,7 @@ pub struct Decision {
     /// The limit that changed what a key gives.
     pub bound: Option<Bound>,
     /// Whether each adjustment lifted the amount or lowered it, in order.
-    pub bends: Vec<Ordering>,
+    pub bends: Vec<Turn>,
     /// Whether a slice is its fixed amount.
     pub is_fixed: bool,
 }
@@ -162,7 +174,12 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
         Reason::Keyed { bound, bent, .. } => {
             decision.bound = *bound;
             let bends = bent.iter();
-            decision.bends = bends.map(|one| one.after.cmp(&one.before)).collect();
+            let turn = |one: &Bent| Turn {
+                adjustment: one.adjustment.clone(),
+                rule: one.name,
+                way: one.after.cmp(&one.before),
+            };
+            decision.bends = bends.map(turn).collect();
         }
         _ => {}
     }

@@ -31,7 +31,7 @@ pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
-pub use decisions::{Decision, Decisions, Extent, Place};
+pub use decisions::{Decision, Decisions, Extent, Place, Turn};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };

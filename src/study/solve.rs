@@ -130,7 +130,7 @@ pub fn solve(
         let mut lines = case.plan.slots.iter();
         let own = lines.find(|line| line.path == range.path());
         let is_count = own.is_some_and(|line| case.plan.is_count(line));
-        let compared = Baseline::of(&world[at], &world[other], is_count);
+        let compared = Baseline::of(&world[at], &world[other], (range.path(), is_count));
         asked.baseline = Some(&compared);
         return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
     }

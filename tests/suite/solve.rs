@@ -441,6 +441,30 @@ fn answers_do_not_depend_on_threads_and_exist_in_every_format_and_language() {
 }
 
 #[test]
+fn more_recipients_do_not_ask_for_more_values() {
+    // Everybody has 100,000 + n r, the smallest with n of 20; 1,000 each as in the file is 90 % at
+    // r = 900 - 100,000 / 10 n, which is 880 for the greatest, with 500.
+    let wish = r#"{ wish = "keep", at-least = "90 %", against = "base" }"#;
+    let tried = [20, 200].map(|partnerships| {
+        let (head, rest) = OPEN.split_once("[[partnership]]").expect("partnerships");
+        let (_, scheme) = rest.split_once("[[component]]").expect("components");
+        let one = |at: i64| {
+            let students = 20 + 480 * at / (partnerships - 1);
+            format!(
+                "[[partnership]]\nid = \"p{at}\"\nsector = \"po\"\n\
+                 students = {{ noord = {students} }}\n"
+            )
+        };
+        let all: String = (0..partnerships).map(one).collect();
+        let world = format!("{head}{all}[[component]]{scheme}");
+        let json = solved(&asked(&world, RATE, &[wish]));
+        assert_eq!(intervals(&json["intervals"]), ["880.00 2000.00 exact"]);
+        json["tried"].as_u64().expect("a count")
+    });
+    assert!(tried[1] < 2 * tried[0] && tried[1] < 1_000, "{tried:?}");
+}
+
+#[test]
 fn hours_are_a_number_and_no_share() {
     // 100,000 and 100 × 955 on 100 × hours × 50: 39.10 hours cost 195,500.
     let world = "title = \"hours\"\nyears = [\"2022/2023\"]\nscheme = \"linear-2020\"\n\
