@@ -18,6 +18,7 @@ pub mod inequality;
 mod optimum;
 mod prices;
 mod receipt;
+mod regimes;
 mod run;
 mod solution;
 mod tables;
@@ -38,6 +39,7 @@ pub use explanation::{
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
+pub use regimes::Regimes;
 pub use run::{VariantResult, YearResult};
 pub use solution::{
     Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,

@@ -3,6 +3,7 @@
 mod breakpoints;
 mod grid;
 mod objective;
+mod shortages;
 
 use serde_json::Value;
 use verdeel::study::{Answer, Failure, Format, Lang, Look, Manner, SolveQuestion, Vary};

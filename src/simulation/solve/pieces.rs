@@ -54,6 +54,11 @@ pub(super) fn pieces(trials: &mut Trials<'_>) -> Vec<Piece> {
         }
     }
     straighten(trials, parts, &mut pieces);
+    for piece in &mut pieces {
+        // What may bend unseen between the values that were looked at is not straight for sure.
+        let hides = |at: i64| trials.point(at).way.regimes.hides_bends;
+        piece.is_straight &= ![piece.first, piece.last].map(hides).contains(&true);
+    }
     pieces.sort_by_key(|piece| piece.first);
     pieces
 }

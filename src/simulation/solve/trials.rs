@@ -8,7 +8,7 @@ use super::standing::Standing;
 use crate::domain::{Against, Check, Wish};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
-use crate::results::{Decision, Decisions, Place, Verdict, keep_books};
+use crate::results::{Decision, Decisions, Place, Regimes, Verdict, keep_books};
 use crate::simulation::in_parallel;
 use crate::simulation::wishes::{Judged, Tolerances, judge_one};
 
@@ -28,6 +28,8 @@ pub(super) type Margins = Vec<Option<Exact>>;
 pub(super) struct Way {
     /// Its decisions.
     pub(super) taken: BTreeMap<Place, Decision>,
+    /// Which formulas the rules used; where it is asked how everybody stands, not looked at.
+    pub(super) regimes: Regimes,
     /// How everybody stands, where that is asked.
     pub(super) standing: Standing,
 }
@@ -172,8 +174,13 @@ fn point(asked: &Asked<'_>, position: i64) -> Point {
     }
     let own = Judged::of(TRIED, asked.scenario, asked.plan, &inputs);
     let standing = asked.baseline.map(|baseline| baseline.standing(&own));
+    let regimes = match asked.baseline {
+        Some(_) => Regimes::default(),
+        None => Regimes::of(asked.plan, &inputs, &books),
+    };
     let way = Way {
         taken,
+        regimes,
         standing: standing.unwrap_or_default(),
     };
     Point {
