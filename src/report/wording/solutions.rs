@@ -89,14 +89,23 @@ impl Sentences {
         let at = self.quantity(at);
         match is_below {
             true => self.say(
-                format!("onder {at} is niet gezocht: het bereik begint daar, niet per se de oplossing"),
                 format!(
-                    "below {at} nothing was searched: the range begins there, not necessarily the solution"
+                    "onder {at} is niet gezocht: het bereik begint daar, niet per se de oplossing"
+                ),
+                format!(
+                    "below {at} nothing was searched: the range begins there, not necessarily \
+                     the solution"
                 ),
             ),
             false => self.say(
-                format!("boven {at} is niet gezocht: het bereik eindigt daar, niet per se de oplossing"),
-                format!("above {at} nothing was searched: the range ends there, not necessarily the solution"),
+                format!(
+                    "boven {at} is niet gezocht: het bereik eindigt daar, niet per se de \
+                     oplossing"
+                ),
+                format!(
+                    "above {at} nothing was searched: the range ends there, not necessarily the \
+                     solution"
+                ),
             ),
         }
     }
