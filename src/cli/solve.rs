@@ -32,8 +32,9 @@ pub(super) struct Solve {
     #[arg(value_name = "FILE")]
     path: String,
     /// The number to vary, by its path: component.per-student.amount, or with its range
-    /// behind it: component.base.amount=50_000..150_000. Of two, some values of the first are
-    /// tried, each with all values of the second; with an objective up to six vary together
+    /// behind it: component.base.amount=50_000..150_000. Up to six: of all but the last some
+    /// values are tried, at most 125 combinations, each with all values of the last; with an
+    /// objective they vary together
     #[arg(long, value_name = "PATH", required = true)]
     vary: Vec<String>,
     /// Least value of the last number: euros, heads, or a part such as `5 %` [default: 0]
@@ -46,7 +47,7 @@ pub(super) struct Solve {
     #[arg(long, value_name = "CHECK", required_unless_present = "breakpoints")]
     until: Vec<String>,
     /// Instead, every value from which on something changes: a claim, a cut, a limit, who gains
-    /// or loses, who has more per student
+    /// or loses, who has more per head
     #[arg(long, conflicts_with = "until", group = "compared")]
     breakpoints: bool,
     /// The values for which all conditions hold and this is smallest or largest, as far as found:

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::json::euros;
 use super::wording::Sentences;
 use crate::domain::{Id, Lang};
-use crate::results::{Binding, Certainty, Clash, Dial, Edge, Interval, Quantity, Solution};
+use crate::results::{Binding, Certainty, Clash, Dial, Edge, Interval, Quantity};
+use crate::results::{Relaxation, Solution, Stop};
 
 /// Returns a solution in sentences.
 pub fn solution_text(solution: &Solution, lang: Lang) -> String {
@@ -36,7 +37,7 @@ pub fn solution_text(solution: &Solution, lang: Lang) -> String {
     text
 }
 
-fn held(intervals: &[Interval], sentences: Sentences) -> String {
+pub(super) fn held(intervals: &[Interval], sentences: Sentences) -> String {
     if intervals.is_empty() {
         return format!("- {}\n", sentences.holds_nowhere());
     }
@@ -44,7 +45,10 @@ fn held(intervals: &[Interval], sentences: Sentences) -> String {
         let bound = |is_below: bool, edge: &Edge| {
             let bindings = edge.binds.iter();
             let lines = bindings.map(|one| sentences.binds(is_below, &edge.value, one));
+            let ended =
+                (edge.stop == Stop::Search).then(|| sentences.search_ended(is_below, &edge.value));
             lines
+                .chain(ended)
                 .map(|line| format!("  - {line}\n"))
                 .collect::<String>()
         };
@@ -58,7 +62,7 @@ fn held(intervals: &[Interval], sentences: Sentences) -> String {
     lines.collect()
 }
 
-fn is_bracketed(solution: &Solution) -> bool {
+pub(super) fn is_bracketed(solution: &Solution) -> bool {
     let own = solution.conditions.iter().flat_map(|one| &one.holds);
     let all = own.chain(&solution.holds).map(|one| one.certainty);
     let ways = solution.conflicts.iter().flat_map(|one| &one.ways_out);
@@ -125,7 +129,11 @@ fn intervals_json(intervals: &[Interval], sentences: Sentences) -> Value {
 
 fn edge_json(edge: &Edge, sentences: Sentences) -> Value {
     let binds = edge.binds.iter().map(|one| binding_json(one, sentences));
-    json!({ "value": quantity_json(&edge.value), "binds": binds.collect::<Value>() })
+    json!({
+        "value": quantity_json(&edge.value),
+        "end": edge.stop.name(),
+        "binds": binds.collect::<Value>(),
+    })
 }
 
 pub(super) fn binding_json(binding: &Binding, sentences: Sentences) -> Value {
@@ -140,19 +148,21 @@ pub(super) fn binding_json(binding: &Binding, sentences: Sentences) -> Value {
 }
 
 fn conflict_json(conflict: &Clash, sentences: Sentences) -> Value {
-    let ways = conflict.ways_out.iter().map(|way| {
-        json!({
-            "condition": way.condition,
-            "gives": euros(way.gives),
-            "at": quantity_json(&way.at),
-            "certainty": certainty(way.certainty),
-            "binds": way.binding.as_ref().map(|one| binding_json(one, sentences)),
-        })
-    });
-    ways.collect()
+    let ways = conflict.ways_out.iter();
+    ways.map(|way| way_json(way, sentences)).collect()
 }
 
-fn certainty(certainty: Certainty) -> &'static str {
+pub(super) fn way_json(way: &Relaxation, sentences: Sentences) -> Value {
+    json!({
+        "condition": way.condition,
+        "gives": euros(way.gives),
+        "at": quantity_json(&way.at),
+        "certainty": certainty(way.certainty),
+        "binds": way.binding.as_ref().map(|one| binding_json(one, sentences)),
+    })
+}
+
+pub(super) fn certainty(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Exact => "exact",
         Certainty::Bracketed => "bracketed",
@@ -171,6 +181,8 @@ pub fn solution_csv(solution: &Solution) -> String {
         "gives",
         "binds_from",
         "binds_to",
+        "end_from",
+        "end_to",
     ];
     let own = solution.conditions.iter().flat_map(|answered| {
         let id = answered.check.id.as_str();
@@ -185,7 +197,12 @@ pub fn solution_csv(solution: &Solution) -> String {
         let who = names(way.binding.as_slice());
         let cells = [id, "way-out", &at, &at, certainty(way.certainty)];
         let cells = cells.map(str::to_owned).to_vec();
-        [cells, vec![euros(way.gives), who, String::new()]].concat()
+        let none = String::new();
+        [
+            cells,
+            vec![euros(way.gives), who, none.clone(), none.clone(), none],
+        ]
+        .concat()
     });
     let rows: Vec<Vec<String>> = own.chain(all).chain(ways).collect();
     super::csv::written(&head, &rows)
@@ -201,6 +218,8 @@ pub(super) fn interval_row(id: &str, interval: &Interval) -> Vec<String> {
         "",
         &names(&interval.first.binds),
         &names(&interval.last.binds),
+        interval.first.stop.name(),
+        interval.last.stop.name(),
     ];
     row.map(str::to_owned).to_vec()
 }
@@ -214,7 +233,7 @@ pub(super) fn plain(value: &Quantity) -> String {
 }
 
 /// Names the recipients that bind.
-fn names(bindings: &[Binding]) -> String {
+pub(super) fn names(bindings: &[Binding]) -> String {
     let recipients = bindings
         .iter()
         .flat_map(|one| &one.counterexample.recipients);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Decision, Dial, Place, Quantity};
-use crate::domain::{Id, Level, Year};
+use crate::domain::{Head, Id, Level, Year};
 use crate::plan::Plan;
 
 /// One thing that changes.
@@ -30,8 +30,10 @@ pub enum Happening {
         /// How it stands.
         after: Ordering,
     },
-    /// Whether one recipient has less, as much or more per student than another.
+    /// Whether one recipient has less, as much or more per head than another.
     Rank {
+        /// Per what.
+        head: Head,
         /// The year.
         year: Year,
         /// The one.

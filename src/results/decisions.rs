@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::books::Books;
-use crate::engine::{Bound, Formula, Reason};
+use crate::domain::{AdjustmentKind, Id};
+use crate::engine::{Adjusted, Bound, Formula, Reason};
 use crate::money::Cents;
 use crate::plan::{Inputs, Plan, Step};
 
@@ -46,6 +47,27 @@ pub enum Extent {
     Whole,
 }
 
+/// What an adjustment did to an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The adjustment; `None` for the limits of the terms themselves.
+    pub adjustment: Option<Id>,
+    /// What it does.
+    pub kind: AdjustmentKind,
+    /// The amount after it, compared with the amount before.
+    pub way: Ordering,
+}
+
+impl Turn {
+    fn of(one: &Adjusted) -> Turn {
+        Turn {
+            adjustment: one.adjustment.clone(),
+            kind: one.kind,
+            way: one.after.cmp(&one.before),
+        }
+    }
+}
+
 /// What was decided at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -62,7 +84,7 @@ pub struct Decision {
     /// The limit that changed what a key gives.
     pub bound: Option<Bound>,
     /// Whether each adjustment lifted the amount or lowered it, in order.
-    pub adjustments: Vec<Ordering>,
+    pub adjustments: Vec<Turn>,
     /// Whether a slice is its fixed amount.
     pub is_fixed: bool,
 }
@@ -146,7 +168,7 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             adjusted,
         } => {
             let steps = adjusted.iter().flat_map(|adjusted| &adjusted.steps);
-            decision.adjustments = steps.map(|one| one.after.cmp(&one.before)).collect();
+            decision.adjustments = steps.map(Turn::of).collect();
             decision.is_refused = matches!(formula, Formula::Refused(_));
             if let Formula::Step { from, .. } = formula {
                 decision.band = from.map(|(from, _)| from);
@@ -166,8 +188,7 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             bound, adjusted, ..
         } => {
             decision.bound = *bound;
-            let adjustments = adjusted.iter();
-            decision.adjustments = adjustments.map(|one| one.after.cmp(&one.before)).collect();
+            decision.adjustments = adjusted.iter().map(Turn::of).collect();
         }
         _ => {}
     }

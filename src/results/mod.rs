@@ -18,6 +18,7 @@ pub mod inequality;
 mod optimum;
 mod prices;
 mod receipt;
+mod regimes;
 mod run;
 mod solution;
 mod tables;
@@ -31,17 +32,18 @@ pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
-pub use decisions::{Decision, Decisions, Extent, Place};
+pub use decisions::{Decision, Decisions, Extent, Place, Turn};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
+pub use regimes::Regimes;
 pub use run::{VariantResult, YearResult};
 pub use solution::{
-    Answered, Binding, Certainty, Clash, Dial, Edge, Frontier, Interval, Quantity, Relaxation,
-    Solution,
+    Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,
+    Quantity, Relaxation, Solution, Stop,
 };
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

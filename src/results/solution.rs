@@ -52,11 +52,35 @@ pub struct Binding {
     pub counterexample: Counterexample,
 }
 
+/// Why an interval of solutions ends where it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A condition fails at the next value.
+    Limit,
+    /// The range ends there; what lies beyond was not looked at.
+    Search,
+    /// The parameter has no value beyond.
+    Least,
+}
+
+impl Stop {
+    /// Returns the name in results.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Stop::Limit => "limit",
+            Stop::Search => "search",
+            Stop::Least => "least",
+        }
+    }
+}
+
 /// An end point of an interval of solutions, itself a solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// The value.
     pub value: Quantity,
+    /// Why it is an end.
+    pub stop: Stop,
     /// What fails at the next value; nothing where the range ends.
     pub binds: Vec<Binding>,
 }
@@ -122,11 +146,47 @@ pub struct Solution {
     pub tried: usize,
 }
 
-/// For some values of one parameter, the solutions for another.
+/// A parameter beside the last, with the values of it that are tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The parameter.
+    pub dial: Dial,
+    /// The values.
+    pub values: Vec<Quantity>,
+}
+
+/// How far a condition must give way at least, at any point of a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridRelaxation {
+    /// The values of the parameters beside the last.
+    pub point: Vec<Quantity>,
+    /// What it gives there.
+    pub way: Relaxation,
+}
+
+/// For the points of a grid of some parameters, the solutions for the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frontier {
-    /// The parameter of which some values are tried.
-    pub beside: Dial,
-    /// These values, each with the solution for the other parameter.
-    pub rows: Vec<(Quantity, Solution)>,
+    /// The id of the variant.
+    pub variant: String,
+    /// The parameters of which some values are tried; the points are all their combinations.
+    pub beside: Vec<Beside>,
+    /// The last parameter, of which all values are looked at.
+    pub dial: Dial,
+    /// The conditions, in the order in which they were asked.
+    pub conditions: Vec<Check>,
+    /// The points, each with the solution for the last parameter.
+    pub rows: Vec<(Vec<Quantity>, Solution)>,
+    /// Where no point has a solution: the smallest sets of conditions that hold together at none,
+    /// each condition with its cheapest way out.
+    pub conflicts: Vec<Vec<GridRelaxation>>,
+}
+
+impl Frontier {
+    /// Says whether any point has a solution.
+    pub fn holds(&self) -> bool {
+        self.rows
+            .iter()
+            .any(|(_, solution)| !solution.holds.is_empty())
+    }
 }

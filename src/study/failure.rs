@@ -49,21 +49,16 @@ impl Failure {
     }
 
     /// Returns the failure of a question about more numbers at once than can be varied.
-    pub fn too_many_numbers(lang: Lang) -> Failure {
-        let text = match lang {
-            Lang::Nl => {
-                "error: meer getallen dan tegelijk kunnen\nhint: varieer er een of twee, of met \
-                 `--objective` een tot zes\n"
-            }
-            Lang::En => {
-                "error: more numbers than can be varied at once\nhint: vary one or two, or with \
-                 `--objective` one to six\n"
-            }
-        };
-        Failure {
-            kind: FailureKind::Usage,
-            text: text.to_owned(),
-        }
+    pub(super) fn too_many_numbers(most: usize, lang: Lang) -> Failure {
+        let text = Text::new(
+            "meer getallen dan tegelijk kunnen",
+            "more numbers than can be varied at once",
+        );
+        let hint = Text::new(
+            format!("varieer er ten hoogste {most}"),
+            format!("vary at most {most}"),
+        );
+        Failure::usage(&text, &hint, lang)
     }
 
     /// Returns the failure that a file cannot be read.

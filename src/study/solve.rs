@@ -10,17 +10,18 @@ use crate::plan::{SlotLine, Unit};
 use crate::report::{breakpoints_csv, breakpoints_json, breakpoints_text};
 use crate::report::{frontier_csv, frontier_json, frontier_text};
 use crate::report::{solution_csv, solution_json, solution_text};
-use crate::results::{Breakpoints, Frontier};
+use crate::results::Breakpoints;
 use crate::scenario::{BASE, condition, facts, nearest_names};
-use crate::simulation::{Asked, Baseline, Case, Range, RangeError, breakpoints};
+use crate::simulation::{Asked, Baseline, Case, MOST_PARAMETERS, Range, RangeError};
+use crate::simulation::{breakpoints, corners, may_shrink, solve_beside};
 
 /// What is to be solved.
 #[derive(Clone, Debug)]
 pub struct SolveQuestion {
     /// Path of the scenario file.
     pub path: String,
-    /// The parameter; of two, some values of the first are tried, each with all of the second;
-    /// with an objective up to six.
+    /// The parameters, up to six: all values of the last are looked at, at some values of the
+    /// others; with an objective all vary together.
     pub vary: Vec<Vary>,
     /// What is to be as small or large as it can be: `min:total`, `max:least-award`, `min:change`,
     /// or `min:` or `max:` with the path of a parameter.
@@ -68,9 +69,6 @@ impl Vary {
     }
 }
 
-/// How many values of a second parameter are tried, less one.
-const PARTS_BESIDE: i64 = 10;
-
 /// How many paths a hint names.
 const NEAR_PATHS: usize = 3;
 
@@ -98,6 +96,7 @@ pub fn solve(
     };
     let ranges = question.vary.iter().map(range_of);
     let ranges: Vec<Range> = ranges.collect::<Result<_, _>>()?;
+    check_together(&ranges, case, lang)?;
     let checks = conditions(question, manner, read)?;
     let world = study.judged();
     if let Some(objective) = &question.objective {
@@ -109,11 +108,12 @@ pub fn solve(
             manner,
         );
     }
-    let (range, beside) = match ranges.as_slice() {
-        [range] => (range, None),
-        [beside, range] => (range, Some(beside)),
-        _ => return Err(Failure::too_many_numbers(lang)),
+    let Some((range, others)) = ranges.split_last() else {
+        return Err(Failure::too_many_numbers(MOST_PARAMETERS, lang));
     };
+    if question.breakpoints && !others.is_empty() {
+        return Err(Failure::too_many_numbers(1, lang));
+    }
     let mut asked = Asked {
         variant: id,
         scenario: &variant.scenario,
@@ -130,12 +130,12 @@ pub fn solve(
         let mut lines = case.plan.slots.iter();
         let own = lines.find(|line| line.path == range.path());
         let is_count = own.is_some_and(|line| case.plan.is_count(line));
-        let compared = Baseline::of(&world[at], &world[other], is_count);
+        let compared = Baseline::of(&world[at], &world[other], (range.path(), is_count));
         asked.baseline = Some(&compared);
         return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
     }
-    if let Some(beside) = beside {
-        return Ok(frontier(&asked, beside, manner));
+    if !others.is_empty() {
+        return Ok(beside(&asked, others, manner));
     }
     let solution = crate::simulation::solve(&asked);
     let text = match manner.format {
@@ -164,30 +164,48 @@ fn mapped(map: &Breakpoints, manner: Manner) -> Answer {
     }
 }
 
-/// Solves for some values of a second parameter.
-fn frontier(asked: &Asked<'_>, beside: &Range, manner: Manner) -> Answer {
+/// Solves at the points of a grid of all parameters but the last.
+fn beside(asked: &Asked<'_>, beside: &[Range], manner: Manner) -> Answer {
     let lang = manner.look.lang;
-    let rows = beside.spread(asked.inputs, PARTS_BESIDE).into_iter();
-    let rows = rows.map(|(value, inputs)| {
-        let inputs = &inputs;
-        let solution = crate::simulation::solve(&Asked { inputs, ..*asked });
-        (value, solution)
-    });
-    let frontier = Frontier {
-        beside: beside.dial(),
-        rows: rows.collect(),
-    };
+    let frontier = solve_beside(asked, beside);
     let text = match manner.format {
         Format::Table => frontier_text(&frontier, lang),
         Format::Json => pretty(&frontier_json(&frontier, lang)),
         Format::Csv => frontier_csv(&frontier),
     };
-    let mut rows = frontier.rows.iter();
     Answer {
         text,
-        fails: rows.all(|(_, solution)| solution.holds.is_empty()),
+        fails: !frontier.holds(),
         ..Answer::default()
     }
+}
+
+/// Refuses a parameter that is varied twice, and values that cannot go together.
+fn check_together(ranges: &[Range], case: &Case, lang: Lang) -> Result<(), Failure> {
+    if ranges.len() > MOST_PARAMETERS {
+        return Err(Failure::too_many_numbers(MOST_PARAMETERS, lang));
+    }
+    let mut paths: Vec<&str> = ranges.iter().map(Range::path).collect();
+    paths.sort_unstable();
+    if let Some(twice) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(twice_varied(twice[0], lang));
+    }
+    let mut corners = corners(ranges, &case.inputs).into_iter();
+    match corners.find_map(|inputs| case.plan.too_large(&inputs)) {
+        Some(refusal) => Err(Failure::usage(&refusal.text, &refusal.hint, lang)),
+        None => Ok(()),
+    }
+}
+
+fn twice_varied(path: &str, lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("`{path}` staat er twee keer"),
+            format!("`{path}` is varied twice"),
+        ),
+        &Text::new("noem elk getal een keer", "name every number once"),
+        lang,
+    )
 }
 
 /// Reads the conditions; those without an id of their own are numbered.
@@ -266,9 +284,7 @@ fn number(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact, Failure> {
         }
         Unit::Fraction => Exact::from_share_text(text).ok(),
     };
-    // Growth alone may lie below zero.
-    let may_shrink = line.path.contains("growth");
-    let value = value.filter(|value| may_shrink || !value.is_negative());
+    let value = value.filter(|value| may_shrink(line) || !value.is_negative());
     value.ok_or_else(|| bad_number(text, line, lang))
 }
 

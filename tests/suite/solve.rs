@@ -1,7 +1,9 @@
 //! Solving: values worked out by hand, and every cent of small ranges run one by one.
 
 mod breakpoints;
+mod grid;
 mod objective;
+mod shortages;
 
 use serde_json::Value;
 use verdeel::study::{Answer, Failure, Format, Lang, Look, Manner, SolveQuestion, Vary};
@@ -440,40 +442,27 @@ fn answers_do_not_depend_on_threads_and_exist_in_every_format_and_language() {
 }
 
 #[test]
-fn two_numbers_at_once_are_a_frontier() {
-    // 2 b + 350 r is 550,000 at most: with a base amount of 0 up to 1,571.42, and 57.14 less for
-    // every 10,000 of it.
-    let question = SolveQuestion {
-        path: PATH.to_owned(),
-        vary: vec![
-            Vary::of("component.base.amount=0..100_000"),
-            Vary::of("component.per-student.amount=0..2000"),
-        ],
-        objective: None,
-        until: vec![r#"{ wish = "total", at-most = 550_000 }"#.to_owned()],
-        variant: None,
-        breakpoints: false,
-        baseline: None,
-    };
-    let answer = solve(&question, JSON, &|path| read_text(path, OPEN));
-    let text = answer
-        .unwrap_or_else(|failure| panic!("{}", failure.text))
-        .text;
-    let json: Value = serde_json::from_str(&text).expect("JSON");
-    let rows = json["frontier"].as_array().expect("a list").iter();
-    let ends: Vec<String> = rows
-        .map(|row| {
+fn more_recipients_do_not_ask_for_more_values() {
+    // Everybody has 100,000 + n r, the smallest with n of 20; 1,000 each as in the file is 90 % at
+    // r = 900 - 100,000 / 10 n, which is 880 for the greatest, with 500.
+    let wish = r#"{ wish = "keep", at-least = "90 %", against = "base" }"#;
+    let tried = [20, 200].map(|partnerships| {
+        let (head, rest) = OPEN.split_once("[[partnership]]").expect("partnerships");
+        let (_, scheme) = rest.split_once("[[component]]").expect("components");
+        let one = |at: i64| {
+            let students = 20 + 480 * at / (partnerships - 1);
             format!(
-                "{} {}",
-                row["at"],
-                intervals(&row["solution"]["intervals"])[0]
+                "[[partnership]]\nid = \"p{at}\"\nsector = \"po\"\n\
+                 students = {{ noord = {students} }}\n"
             )
-        })
-        .collect();
-    assert_eq!(ends.len(), 11);
-    assert_eq!(ends[0], "\"0.00\" 0.00 1571.42 exact");
-    assert_eq!(ends[1], "\"10000.00\" 0.00 1514.28 exact");
-    assert_eq!(ends[10], "\"100000.00\" 0.00 1000.00 exact");
+        };
+        let all: String = (0..partnerships).map(one).collect();
+        let world = format!("{head}{all}[[component]]{scheme}");
+        let json = solved(&asked(&world, RATE, &[wish]));
+        assert_eq!(intervals(&json["intervals"]), ["880.00 2000.00 exact"]);
+        json["tried"].as_u64().expect("a count")
+    });
+    assert!(tried[1] < 2 * tried[0] && tried[1] < 1_000, "{tried:?}");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::Sentences;
-use crate::domain::{Level, Year};
+use crate::domain::{AdjustmentKind, Level, Year};
 use crate::engine::Bound;
 use crate::plan::Plan;
-use crate::results::{Breakpoints, Decision, Extent, Happening, Place, Quantity};
+use crate::results::{Breakpoints, Decision, Extent, Happening, Place, Quantity, Turn};
 
 impl Sentences {
     /// Says with what gains are compared, and what counts as no difference.
@@ -82,6 +82,7 @@ impl Sentences {
                 vec![format!("{recipient} {how}, {beside}{}", in_year(*year))]
             }
             Happening::Rank {
+                head,
                 year,
                 one,
                 other,
@@ -93,10 +94,10 @@ impl Sentences {
                     Ordering::Equal => self.word("evenveel als", "as much as"),
                     Ordering::Greater => self.word("meer dan", "more than"),
                 };
-                let year = in_year(*year);
+                let (year, unit) = (in_year(*year), self.unit(*head));
                 vec![self.say(
-                    format!("{one} krijgt per student {how} {other}{year}"),
-                    format!("{one} receives {how} {other} per student{year}"),
+                    format!("{one} krijgt per {unit} {how} {other}{year}"),
+                    format!("{one} receives {how} {other} per {unit}{year}"),
                 )]
             }
         }
@@ -243,11 +244,14 @@ impl Sentences {
         if before.bound != after.bound {
             told.push(self.bound_of(who, before.bound, after.bound));
         }
-        if before.adjustments != after.adjustments {
-            told.push(self.say(
-                format!("een aanpassing werkt voor {who} anders uit"),
-                format!("an adjustment works out differently for {who}"),
-            ));
+        for turn in &after.adjustments {
+            let mut known = before.adjustments.iter();
+            let same = |one: &&Turn| one.adjustment == turn.adjustment && one.kind == turn.kind;
+            let was = known.find(same).map_or(Ordering::Equal, |one| one.way);
+            // The limits of the terms themselves are told as a bound.
+            if was != turn.way && (turn.adjustment.is_some() || before.bound == after.bound) {
+                told.push(self.turned(who, turn, was));
+            }
         }
         if before.is_fixed != after.is_fixed {
             told.push(match after.is_fixed {
@@ -262,6 +266,49 @@ impl Sentences {
             });
         }
         told
+    }
+
+    /// Tells how an adjustment that did something else before now works out for somebody.
+    fn turned(self, who: &str, turn: &Turn, was: Ordering) -> String {
+        let rule = self.adjustment(turn.kind);
+        let rule = match &turn.adjustment {
+            Some(id) => format!("{rule} (`{id}`)"),
+            None => rule.to_owned(),
+        };
+        let guarantees = matches!(
+            turn.kind,
+            AdjustmentKind::HoldHarmless | AdjustmentKind::MinimumGuarantee
+        );
+        match (guarantees, turn.way, was) {
+            (true, Ordering::Greater, _) => self.say(
+                format!("{who} komt op de ondergrens van {rule}"),
+                format!("{who} comes to the floor of {rule}"),
+            ),
+            (true, _, Ordering::Greater) => self.say(
+                format!("{who} komt los van de ondergrens van {rule}"),
+                format!("{who} leaves the floor of {rule}"),
+            ),
+            (true, Ordering::Less, _) => self.say(
+                format!("{who} betaalt mee aan {rule}"),
+                format!("{who} pays towards {rule}"),
+            ),
+            (true, Ordering::Equal, _) => self.say(
+                format!("{who} betaalt niet meer mee aan {rule}"),
+                format!("{who} no longer pays towards {rule}"),
+            ),
+            (false, Ordering::Greater, _) => self.say(
+                format!("{rule} verhoogt wat {who} krijgt"),
+                format!("{rule} raises what {who} receives"),
+            ),
+            (false, Ordering::Less, _) => self.say(
+                format!("{rule} verlaagt wat {who} krijgt"),
+                format!("{rule} lowers what {who} receives"),
+            ),
+            (false, Ordering::Equal, _) => self.say(
+                format!("{rule} verandert niet meer wat {who} krijgt"),
+                format!("{rule} no longer changes what {who} receives"),
+            ),
+        }
     }
 
     fn bound_of(self, who: &str, before: Option<Bound>, after: Option<Bound>) -> String {

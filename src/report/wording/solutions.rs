@@ -2,7 +2,8 @@
 
 use super::Sentences;
 use crate::domain::Check;
-use crate::results::{Binding, Certainty, Dial, Interval, Quantity, Relaxation};
+use crate::results::{Beside, Binding, Certainty, Dial, GridRelaxation, Interval};
+use crate::results::{Quantity, Relaxation};
 
 impl Sentences {
     /// Writes a value of a parameter.
@@ -26,10 +27,87 @@ impl Sentences {
         )
     }
 
-    /// Heads the solutions beside one value of another parameter.
-    pub fn beside(self, value: &Quantity) -> String {
-        let value = self.quantity(value);
-        self.say(format!("Bij {value}"), format!("With {value}"))
+    /// Names the values of a parameter that are tried beside the last.
+    pub fn tried_beside(self, beside: &Beside) -> String {
+        let Dial { path, now, .. } = &beside.dial;
+        let now = self.quantity(now);
+        let values: Vec<String> = beside.values.iter().map(|one| self.quantity(one)).collect();
+        let (count, values) = (values.len(), values.join("; "));
+        self.say(
+            format!("{path}: alleen deze {count} waarden zijn geprobeerd (nu {now}): {values}"),
+            format!("{path}: only these {count} values were tried (now {now}): {values}"),
+        )
+    }
+
+    /// Says of how many points a grid is, and what was not searched.
+    pub fn grid(self, points: usize, last: &Dial) -> String {
+        let path = &last.path;
+        self.say(
+            format!(
+                "{points} punten in totaal, tussen de punten is niets gezocht; op elk punt zijn \
+                 alle waarden van {path} bekeken"
+            ),
+            format!(
+                "{points} points in all, between the points nothing was searched; at each point \
+                 all values of {path} were looked at"
+            ),
+        )
+    }
+
+    /// Names a point of a grid.
+    pub fn point(self, beside: &[Beside], point: &[Quantity]) -> String {
+        let pairs = beside.iter().zip(point);
+        let pairs =
+            pairs.map(|(one, value)| format!("{} = {}", one.dial.path, self.quantity(value)));
+        pairs.collect::<Vec<String>>().join(", ")
+    }
+
+    /// Heads the solutions at a point of a grid.
+    pub fn at_point(self, beside: &[Beside], point: &[Quantity]) -> String {
+        let point = self.point(beside, point);
+        self.say(format!("Bij {point}"), format!("With {point}"))
+    }
+
+    /// Heads a conflict that holds at every point of a grid.
+    pub fn clash_everywhere(self, numbers: &[usize]) -> String {
+        let clash = self.clash(numbers);
+        self.say(
+            format!("{clash}, op geen enkel punt"),
+            format!("{clash}, at none of these points"),
+        )
+    }
+
+    /// Tells the cheapest way out of such a conflict by one of its conditions.
+    pub fn way_out_at(self, beside: &[Beside], one: &GridRelaxation, is_alone: bool) -> String {
+        let at = self.quantity(&one.way.at);
+        let at = format!("{at}, {}", self.point(beside, &one.point));
+        self.way(&one.way, &at, is_alone)
+    }
+
+    /// Says that the search ended at an end of an interval, which is no limit by itself.
+    pub fn search_ended(self, is_below: bool, at: &Quantity) -> String {
+        let at = self.quantity(at);
+        match is_below {
+            true => self.say(
+                format!(
+                    "onder {at} is niet gezocht: het bereik begint daar, niet per se de oplossing"
+                ),
+                format!(
+                    "below {at} nothing was searched: the range begins there, not necessarily \
+                     the solution"
+                ),
+            ),
+            false => self.say(
+                format!(
+                    "boven {at} is niet gezocht: het bereik eindigt daar, niet per se de \
+                     oplossing"
+                ),
+                format!(
+                    "above {at} nothing was searched: the range ends there, not necessarily the \
+                     solution"
+                ),
+            ),
+        }
     }
 
     /// Names a condition by number and what is wished.
@@ -108,8 +186,12 @@ impl Sentences {
 
     /// Tells the cheapest way out of a conflict by one of its conditions.
     pub fn way_out(self, way: &Relaxation, is_alone: bool) -> String {
+        self.way(way, &self.quantity(&way.at), is_alone)
+    }
+
+    fn way(self, way: &Relaxation, at: &str, is_alone: bool) -> String {
         let (number, gives) = (way.condition + 1, super::euros(way.gives, self.lang));
-        let (at, certainty) = (self.quantity(&way.at), self.certainty(way.certainty));
+        let certainty = self.certainty(way.certainty);
         let stays = match is_alone {
             true => "",
             false => self.word(", als de rest blijft", ", with the others kept"),

@@ -9,13 +9,14 @@ use crate::results::Certainty;
 /// Most conflicts of one size that are looked at.
 const MOST_CONFLICTS: usize = 20;
 
-/// Returns every smallest set of conditions that cannot hold together, by position.
-pub(super) fn smallest(whole: Run, holds: &[Vec<Run>]) -> Vec<Vec<usize>> {
-    (1..=holds.len())
+/// Returns every smallest set, by position, of `count` conditions that cannot hold together.
+pub(super) fn smallest(count: usize, cannot: impl Fn(&[usize]) -> bool) -> Vec<Vec<usize>> {
+    (1..=count)
         .map(|size| {
-            let sets = chosen(holds.len(), size).into_iter();
-            let empty = |set: &Vec<usize>| together(whole, holds, set).is_empty();
-            sets.filter(empty).take(MOST_CONFLICTS).collect()
+            let sets = chosen(count, size).into_iter();
+            sets.filter(|set| cannot(set))
+                .take(MOST_CONFLICTS)
+                .collect()
         })
         .find(|sets: &Vec<Vec<usize>>| !sets.is_empty())
         .unwrap_or_default()
@@ -71,7 +72,7 @@ pub(super) fn nearest(
     let mut wanted: Vec<i64> = parts.iter().flat_map(|one| [one.first, one.last]).collect();
     let best = best_of(trials, &wanted, condition)?.0;
     // A line that stays this far below the best end cannot come above it by rounding.
-    let floor = best.minus(&thrice(&trials.noise).times(&2.into()));
+    let floor = best.minus(&thrice(trials.noise_of(condition)).times(&2.into()));
     for part in parts {
         let ends = [part.first, part.last].map(|end| trials.margin(end, condition));
         let [Some(start), Some(end)] = ends else {

@@ -80,7 +80,7 @@ fn in_piece(trials: &mut Trials<'_>, piece: Piece, condition: usize) -> Vec<Stre
         slope: end.minus(&start).over(&(piece.last - piece.first).into()),
         start,
     };
-    let Some((low, high)) = line.near_zero(&thrice(&trials.noise)) else {
+    let Some((low, high)) = line.near_zero(&thrice(trials.noise_of(condition))) else {
         return vec![(sure(piece.first, piece.last), !line.start.is_negative())];
     };
     let mut stretches = Vec::new();

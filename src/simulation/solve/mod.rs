@@ -7,6 +7,7 @@
 
 mod breakpoints;
 mod conflict;
+mod grid;
 mod holds;
 mod objective;
 mod pieces;
@@ -15,16 +16,19 @@ mod standing;
 mod trials;
 
 pub use breakpoints::breakpoints;
+pub use grid::solve_beside;
 pub use objective::{MOST_PARAMETERS, Wanted, corners, optimise};
-pub use range::{Range, RangeError};
+pub use range::{Range, RangeError, may_shrink};
 pub use standing::Baseline;
 
 use self::holds::Run;
+use self::pieces::Piece;
 use self::trials::{Trials, verdicts};
 use super::wishes::Judged;
 use crate::domain::{Check, Scenario};
 use crate::plan::{Inputs, Plan};
-use crate::results::{Answered, Binding, Certainty, Clash, Edge, Interval, Relaxation, Solution};
+use crate::results::{Answered, Binding, Certainty, Clash, Edge, Interval};
+use crate::results::{Relaxation, Solution, Stop};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -49,62 +53,105 @@ pub struct Asked<'a> {
 
 /// Finds every value of the range for which all conditions hold.
 pub fn solve(asked: &Asked<'_>) -> Solution {
-    let mut checks = asked.checks.to_vec();
-    // Whoever asks for a condition asks it of this variant.
-    for check in &mut checks {
-        check.scope.variants.clear();
-    }
+    let checks = own_checks(asked);
     let asked = Asked {
         checks: &checks,
         ..*asked
     };
-    let mut trials = Trials::of(&asked);
-    let pieces = pieces::pieces(&mut trials);
-    let all: Vec<usize> = (0..checks.len()).collect();
-    let holds: Vec<Vec<Run>> = all
-        .iter()
-        .map(|condition| holds::runs(&mut trials, &pieces, *condition))
-        .collect();
-    let whole = Run {
-        first: 0,
-        last: asked.range.last(),
-        certainty: Certainty::Exact,
-    };
-    let together = conflict::together(whole, &holds, &all);
-    let conflicts = match together.is_empty() {
-        true => conflict::smallest(whole, &holds),
-        false => Vec::new(),
-    };
-    let mut resolved = Vec::new();
-    for set in &conflicts {
+    Sought::of(&asked).solution()
+}
+
+/// Returns the conditions; whoever asks for one asks it of this variant.
+fn own_checks(asked: &Asked<'_>) -> Vec<Check> {
+    let mut checks = asked.checks.to_vec();
+    for check in &mut checks {
+        check.scope.variants.clear();
+    }
+    checks
+}
+
+/// A range with its pieces, and where each condition holds.
+struct Sought<'a> {
+    asked: &'a Asked<'a>,
+    trials: Trials<'a>,
+    pieces: Vec<Piece>,
+    holds: Vec<Vec<Run>>,
+}
+
+impl<'a> Sought<'a> {
+    fn of(asked: &'a Asked<'a>) -> Sought<'a> {
+        let mut trials = Trials::of(asked);
+        let pieces = pieces::pieces(&mut trials);
+        let conditions = 0..asked.checks.len();
+        let holds = conditions.map(|condition| holds::runs(&mut trials, &pieces, condition));
+        Sought {
+            holds: holds.collect(),
+            asked,
+            trials,
+            pieces,
+        }
+    }
+
+    fn solution(&mut self) -> Solution {
+        let asked = self.asked;
+        let all: Vec<usize> = (0..asked.checks.len()).collect();
+        let all_hold = together(asked.range, &self.holds, &all);
+        let conflicts = match all_hold.is_empty() {
+            true => conflict::smallest(all.len(), |set| {
+                together(asked.range, &self.holds, set).is_empty()
+            }),
+            false => Vec::new(),
+        };
+        let conflicts = conflicts.iter().map(|set| Clash {
+            ways_out: self.ways_out(set),
+        });
+        let conflicts = conflicts.collect();
+        let conditions = asked.checks.iter().zip(&self.holds).enumerate();
+        let conditions = conditions.map(|(position, (check, runs))| Answered {
+            check: check.clone(),
+            is_judged: self.trials.margin(0, position).is_some(),
+            holds: intervals(asked, runs, &[position]),
+        });
+        Solution {
+            variant: asked.variant.to_owned(),
+            dial: asked.range.dial(),
+            conditions: conditions.collect(),
+            holds: intervals(asked, &all_hold, &all),
+            conflicts,
+            tried: self.trials.tried(),
+        }
+    }
+
+    /// Returns by how little each condition of a set may give way, when the others hold; none for
+    /// those whose others do not hold together.
+    fn ways_out(&mut self, set: &[usize]) -> Vec<Relaxation> {
         let mut ways_out = Vec::new();
         for condition in set {
             let others: Vec<usize> = set.iter().copied().filter(|one| one != condition).collect();
-            let allowed = conflict::together(whole, &holds, &others);
-            let least = conflict::nearest(&mut trials, &pieces, &allowed, *condition);
+            let allowed = together(self.asked.range, &self.holds, &others);
+            let least = conflict::nearest(&mut self.trials, &self.pieces, &allowed, *condition);
             ways_out.extend(least.map(|least| Relaxation {
                 condition: *condition,
                 gives: conflict::lacking(&least.margin),
-                at: asked.range.value(least.position),
-                binding: failing(&asked, least.position, &[*condition]).pop(),
+                at: self.asked.range.value(least.position),
+                binding: failing(self.asked, least.position, &[*condition]).pop(),
                 certainty: least.certainty,
             }));
         }
-        resolved.push(Clash { ways_out });
+        ways_out
     }
-    let conditions = checks.iter().zip(&holds).enumerate();
-    let conditions = conditions.map(|(position, (check, runs))| Answered {
-        check: check.clone(),
-        is_judged: trials.margin(0, position).is_some(),
-        holds: intervals(&asked, runs, &[position]),
-    });
-    Solution {
-        variant: asked.variant.to_owned(),
-        dial: asked.range.dial(),
-        conditions: conditions.collect(),
-        holds: intervals(&asked, &together, &all),
-        conflicts: resolved,
-        tried: trials.tried(),
+}
+
+fn together(range: &Range, holds: &[Vec<Run>], set: &[usize]) -> Vec<Run> {
+    conflict::together(whole(range), holds, set)
+}
+
+/// Returns all values of a range.
+fn whole(range: &Range) -> Run {
+    Run {
+        first: 0,
+        last: range.last(),
+        certainty: Certainty::Exact,
     }
 }
 
@@ -112,6 +159,11 @@ pub fn solve(asked: &Asked<'_>) -> Solution {
 fn intervals(asked: &Asked<'_>, runs: &[Run], conditions: &[usize]) -> Vec<Interval> {
     let edge = |position: i64, beyond: i64| Edge {
         value: asked.range.value(position),
+        stop: match (0..=asked.range.last()).contains(&beyond) {
+            true => Stop::Limit,
+            false if beyond < 0 && asked.range.begins_at_the_least() => Stop::Least,
+            false => Stop::Search,
+        },
         binds: match (0..=asked.range.last()).contains(&beyond) {
             true => failing(asked, beyond, conditions),
             false => Vec::new(),

@@ -54,6 +54,11 @@ pub(super) fn pieces(trials: &mut Trials<'_>) -> Vec<Piece> {
         }
     }
     straighten(trials, parts, &mut pieces);
+    for piece in &mut pieces {
+        // What may bend unseen between the values that were looked at is not straight for sure.
+        let hides = |at: i64| trials.point(at).way.regimes.hides_bends;
+        piece.is_straight &= ![piece.first, piece.last].map(hides).contains(&true);
+    }
     pieces.sort_by_key(|piece| piece.first);
     pieces
 }
@@ -156,7 +161,10 @@ fn is_straight(trials: &mut Trials<'_>, part: Part) -> bool {
     if part.last - part.first <= SHORT {
         return true;
     }
-    let slack = trials.noise.plus(&trials.noise);
+    let twice = |noise: &Exact| noise.plus(noise);
+    let slack = twice(&trials.noise);
+    let conditions = 0..trials.asked.checks.len();
+    let slacks: Vec<Exact> = conditions.map(|one| twice(trials.noise_of(one))).collect();
     let (start, end) = (
         trials.point(part.first).clone(),
         trials.point(part.last).clone(),
@@ -165,20 +173,21 @@ fn is_straight(trials: &mut Trials<'_>, part: Part) -> bool {
     samples(part).into_iter().all(|position| {
         let point = trials.point(position);
         let along = Exact::from(position - part.first).over(&length);
-        let on_line = |from: &Exact, to: &Exact, at: &Exact| {
+        let on_line = |from: &Exact, to: &Exact, at: &Exact, slack: &Exact| {
             let line = from.plus(&to.minus(from).times(&along));
             let off = at.minus(&line);
-            off <= slack && Exact::zero().minus(&off) <= slack
+            off <= *slack && Exact::zero().minus(&off) <= *slack
         };
         let amounts = start.amounts.iter().zip(&end.amounts).zip(&point.amounts);
         let mut amounts = amounts.map(|((from, to), at)| [from, to, at]);
-        let mut margins = start.margins.iter().zip(&end.margins).zip(&point.margins);
+        let margins = start.margins.iter().zip(&end.margins).zip(&point.margins);
+        let mut margins = margins.zip(&slacks);
         amounts.all(|amounts| {
             let [from, to, at] = amounts.map(|amount| Exact::from(*amount));
-            on_line(&from, &to, &at)
+            on_line(&from, &to, &at, &slack)
         }) && margins.all(|margins| match margins {
-            ((Some(from), Some(to)), Some(at)) => on_line(from, to, at),
-            ((None, None), None) => true,
+            (((Some(from), Some(to)), Some(at)), slack) => on_line(from, to, at, slack),
+            (((None, None), None), _) => true,
             _ => false,
         })
     })

@@ -70,6 +70,11 @@ impl Range {
         self.last
     }
 
+    /// Says whether the parameter has no value below the range.
+    pub(super) fn begins_at_the_least(&self) -> bool {
+        self.from.is_zero() && !may_shrink(&self.line)
+    }
+
     /// Returns the position that lies nearest the value in the file.
     pub(super) fn now(&self) -> i64 {
         let position = self.now.minus(&self.from).over(&self.step);
@@ -118,22 +123,26 @@ impl Range {
         inputs
     }
 
-    /// Returns values spread evenly, both ends among them, each with its numbers.
-    pub fn spread(&self, inputs: &Inputs, parts: i64) -> Vec<(Quantity, Inputs)> {
+    /// Returns the positions of values spread evenly, both ends among them.
+    pub(super) fn spread(&self, parts: i64) -> Vec<i64> {
         let along = |part: i64| {
             let position = i128::from(self.last) * i128::from(part) / i128::from(parts.max(1));
             i64::try_from(position).unwrap_or_default()
         };
         let mut positions: Vec<i64> = (0..=parts).map(along).collect();
         positions.dedup();
-        let at = |position: i64| (self.value(position), self.written(inputs, position));
-        positions.into_iter().map(at).collect()
+        positions
     }
 
     /// Returns the numbers at both ends of the range.
     pub fn ends(&self, inputs: &Inputs) -> [Inputs; 2] {
         [0, self.last].map(|position| self.written(inputs, position))
     }
+}
+
+/// Says whether a number may lie below zero: growth alone may.
+pub fn may_shrink(line: &SlotLine) -> bool {
+    line.path.contains("growth")
 }
 
 /// Returns what a slot holds.

@@ -1,10 +1,10 @@
-//! Standing: who gains or loses beside a baseline, and who has more per student.
+//! Standing: who gains or loses beside a baseline, and who has more per head.
 //!
 //! What rounding can do counts as no difference.
 
 use std::cmp::Ordering;
 
-use crate::domain::{Head, Id, Level, Year};
+use crate::domain::{Amount, Head, Id, Level, Scenario, Year};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
 use crate::results::{Amounts, Happening};
@@ -15,9 +15,11 @@ use crate::simulation::wishes::{Judged, Tolerances, heads};
 pub struct Baseline<'a> {
     /// The amounts, per year.
     amounts: &'a [Amounts],
-    /// Students of the school year before, per year, one cent each; none where unknown.
+    /// What is counted.
+    head: Head,
+    /// Heads of the school year before, per year, one cent each; none where unknown.
     heads: Vec<Amounts>,
-    /// Whether the students depend on the parameter.
+    /// Whether the heads depend on the parameter.
     varies_heads: bool,
     pub(super) level: Level,
     recipients: Vec<Id>,
@@ -29,9 +31,15 @@ pub struct Baseline<'a> {
 pub(super) type Standing = Vec<Ordering>;
 
 impl<'a> Baseline<'a> {
-    /// Compares partnerships, or regions where there are none, with what they have in `baseline`.
-    pub fn of(own: &Judged<'_>, baseline: &'a Judged<'_>, varies_heads: bool) -> Baseline<'a> {
+    /// Compares partnerships, or regions where there are none, with what they have in `baseline`,
+    /// while the number with this path varies.
+    pub fn of(
+        own: &Judged<'_>,
+        baseline: &'a Judged<'_>,
+        (path, varies_heads): (&str, bool),
+    ) -> Baseline<'a> {
         let scenario = own.scenario;
+        let head = head_of(scenario, path);
         let partnerships = scenario.partnerships.iter().map(|one| one.id.clone());
         let mut recipients: Vec<Id> = partnerships.collect();
         let mut level = Level::Partnership;
@@ -41,13 +49,15 @@ impl<'a> Baseline<'a> {
         }
         let tolerances = Tolerances::of(own.plan);
         let of_year = |year: usize| {
-            let each = |id: &Id| tolerances.of_recipient(own.plan, year, (level, id));
+            let known = tolerances.of_level(own.plan, year, level);
+            let each = |id: &Id| known.get(id).copied().unwrap_or_default();
             recipients.iter().map(each).collect()
         };
         Baseline {
             tolerances: (0..own.amounts.len()).map(of_year).collect(),
             amounts: &baseline.amounts,
-            heads: heads(own, level, Head::Student).unwrap_or_default(),
+            head,
+            heads: heads(own, level, head).unwrap_or_default(),
             varies_heads,
             level,
             recipients,
@@ -58,7 +68,7 @@ impl<'a> Baseline<'a> {
     pub(super) fn standing(&self, own: &Judged<'_>) -> Standing {
         let again = self
             .varies_heads
-            .then(|| heads(own, self.level, Head::Student).unwrap_or_default());
+            .then(|| heads(own, self.level, self.head).unwrap_or_default());
         let heads = again.as_ref().unwrap_or(&self.heads);
         let mut standing = Standing::new();
         for (year, amounts) in own.amounts.iter().enumerate() {
@@ -108,7 +118,14 @@ impl<'a> Baseline<'a> {
                         break;
                     };
                     if before != after {
-                        found.push(rank(year, (one, other), *before, *after));
+                        found.push(Happening::Rank {
+                            head: self.head,
+                            year,
+                            one: one.clone(),
+                            other: other.clone(),
+                            before: *before,
+                            after: *after,
+                        });
                     }
                 }
             }
@@ -126,14 +143,23 @@ fn standing(year: Year, recipient: &Id, before: Ordering, after: Ordering) -> Ha
     }
 }
 
-fn rank(year: Year, (one, other): (&Id, &Id), before: Ordering, after: Ordering) -> Happening {
-    Happening::Rank {
-        year,
-        one: one.clone(),
-        other: other.clone(),
-        before,
-        after,
-    }
+/// Returns per what amounts are compared: the head of the component that varies, or else the only
+/// head that components count, or else students.
+fn head_of(scenario: &Scenario, path: &str) -> Head {
+    let components = scenario.scheme.components.iter();
+    let counted = components.filter_map(|component| match &component.amount {
+        Amount::PerHead { per, .. } => Some((&component.id, *per)),
+        _ => None,
+    });
+    let counted: Vec<(&Id, Head)> = counted.collect();
+    let varies = |id: &Id| path.strip_prefix("component.")?.strip_prefix(id.as_str());
+    let is_own = |id: &Id| varies(id).is_some_and(|rest| rest.starts_with('.'));
+    let own = counted.iter().find(|(id, _)| is_own(id));
+    let only = counted.first().filter(|(_, first)| {
+        let mut heads = counted.iter();
+        heads.all(|(_, head)| head == first)
+    });
+    own.or(only).map_or(Head::Student, |(_, head)| *head)
 }
 
 /// One recipient in one year.

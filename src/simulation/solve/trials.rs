@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::Asked;
 use super::standing::Standing;
+use crate::domain::{Against, Check, Wish};
 use crate::money::{Cents, Exact};
-use crate::results::{Decision, Decisions, Place, Verdict, keep_books};
+use crate::plan::Plan;
+use crate::results::{Decision, Decisions, Place, Regimes, Verdict, keep_books};
 use crate::simulation::in_parallel;
 use crate::simulation::wishes::{Judged, Tolerances, judge_one};
 
@@ -26,6 +28,8 @@ pub(super) type Margins = Vec<Option<Exact>>;
 pub(super) struct Way {
     /// Its decisions.
     pub(super) taken: BTreeMap<Place, Decision>,
+    /// Which formulas the rules used; where it is asked how everybody stands, not looked at.
+    pub(super) regimes: Regimes,
     /// How everybody stands, where that is asked.
     pub(super) standing: Standing,
 }
@@ -46,6 +50,8 @@ pub(super) struct Trials<'a> {
     margins: BTreeMap<i64, Margins>,
     /// What rounding can do to any margin, in cents.
     pub(super) noise: Exact,
+    /// The same for each condition.
+    by_condition: Vec<Exact>,
 }
 
 impl<'a> Trials<'a> {
@@ -55,12 +61,21 @@ impl<'a> Trials<'a> {
         let years = (0..asked.plan.views.len()).map(|year| tolerances.of_all(year));
         let most = years.max().unwrap_or_default();
         let noise = most + most + Cents::ONE;
+        let checks = asked.checks.iter();
+        let by_condition = checks.map(|check| own_noise(asked.plan, &tolerances, check));
+        let by_condition = by_condition.map(|own| own.unwrap_or(noise).into());
         Trials {
+            by_condition: by_condition.collect(),
             asked,
             points: BTreeMap::new(),
             margins: BTreeMap::new(),
             noise: noise.into(),
         }
+    }
+
+    /// Returns what rounding can do to the margin of a condition, in cents.
+    pub(super) fn noise_of(&self, condition: usize) -> &Exact {
+        self.by_condition.get(condition).unwrap_or(&self.noise)
     }
 
     /// Returns how many neighbouring values are all tried at most: fewer of large plans.
@@ -133,6 +148,20 @@ impl<'a> Trials<'a> {
     }
 }
 
+/// Returns what rounding can do to a condition on single recipients, which no other moves.
+fn own_noise(plan: &Plan, tolerances: &Tolerances, check: &Check) -> Option<Cents> {
+    let is_by_recipient = match &check.wish {
+        Wish::Keep { against, .. } => *against != Against::LastYear,
+        Wish::Amount { .. } => true,
+        _ => false,
+    };
+    let level = check.scope.level;
+    let years =
+        (0..plan.views.len()).flat_map(|year| tolerances.of_level(plan, year, level).into_values());
+    let most = is_by_recipient.then(|| years.max().unwrap_or_default())?;
+    Some(most + most + Cents::ONE)
+}
+
 fn point(asked: &Asked<'_>, position: i64) -> Point {
     let inputs = asked.range.written(asked.inputs, position);
     let books = keep_books(asked.plan, &inputs);
@@ -145,8 +174,13 @@ fn point(asked: &Asked<'_>, position: i64) -> Point {
     }
     let own = Judged::of(TRIED, asked.scenario, asked.plan, &inputs);
     let standing = asked.baseline.map(|baseline| baseline.standing(&own));
+    let regimes = match asked.baseline {
+        Some(_) => Regimes::default(),
+        None => Regimes::of(asked.plan, &inputs, &books),
+    };
     let way = Way {
         taken,
+        regimes,
         standing: standing.unwrap_or_default(),
     };
     Point {

@@ -43,8 +43,7 @@ pub(super) fn reference(
     id: &Id,
 ) -> Option<Cents> {
     if *against == Against::Previous {
-        let mut partnerships = bench.own.scenario.partnerships.iter();
-        return stated(partnerships.find(|one| one.id == *id)?);
+        return bench.stated(id);
     }
     let other = bench.compared(against, year)?;
     Some(other.at(bench.check.scope.level, id))

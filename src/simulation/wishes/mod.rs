@@ -25,6 +25,9 @@ mod total;
 pub(super) use self::amount::heads;
 pub(super) use self::mixed::{deciding, mixed};
 pub(super) use self::rounding::Tolerances;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use super::in_parallel;
 use crate::domain::{Against, Check, Id, Level, Scenario, Wish, Year};
 use crate::money::{Cents, Exact};
@@ -149,6 +152,10 @@ struct Bench<'b, 'a> {
     own: &'b Judged<'a>,
     world: &'b [Judged<'a>],
     tolerances: Tolerances,
+    /// The same by recipient of the level that is judged, per year.
+    by_recipient: OnceCell<Vec<BTreeMap<&'a Id, Cents>>>,
+    /// Last year's amounts of the partnerships that state them.
+    stated: OnceCell<BTreeMap<&'a Id, Cents>>,
 }
 
 impl<'b, 'a> Bench<'b, 'a> {
@@ -170,6 +177,8 @@ impl<'b, 'a> Bench<'b, 'a> {
             own,
             world,
             tolerances: Tolerances::of(own.plan),
+            by_recipient: OnceCell::new(),
+            stated: OnceCell::new(),
         }
     }
 
@@ -240,10 +249,21 @@ impl<'b, 'a> Bench<'b, 'a> {
 
     /// Returns what rounding alone can do to the amount of a recipient.
     fn tolerance(&self, year: usize, id: &Id) -> Exact {
-        let level = self.check.scope.level;
-        self.tolerances
-            .of_recipient(self.own.plan, year, (level, id))
-            .into()
+        let (level, plan) = (self.check.scope.level, self.own.plan);
+        let of_year = |year| self.tolerances.of_level(plan, year, level);
+        let years = self
+            .by_recipient
+            .get_or_init(|| (0..self.own.amounts.len()).map(of_year).collect());
+        let known = years.get(year).and_then(|year| year.get(id));
+        known.copied().unwrap_or_default().into()
+    }
+
+    /// Returns last year's amount of a partnership as it states it.
+    fn stated(&self, id: &Id) -> Option<Cents> {
+        let partnerships = self.own.scenario.partnerships.iter();
+        let stated = partnerships.filter_map(|one| Some((&one.id, keep::stated(one)?)));
+        let known = self.stated.get_or_init(|| stated.collect());
+        known.get(id).copied()
     }
 
     /// Returns the amounts with which a year is compared, where they are those of a run.

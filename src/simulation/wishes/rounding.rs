@@ -5,6 +5,8 @@
 //! holder passes on carries the rounding of what the holder got, and an adjustment that of the year
 //! before. A rate that is rounded down to a step is a rule, not a remainder, and is not tolerated.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Id, Level, Precision};
 use crate::money::Cents;
 use crate::plan::{Pass, Pay, Plan, PlanYear, Step, TableRule};
@@ -45,16 +47,20 @@ impl Tolerances {
         }
     }
 
-    /// Returns what rounding can do to all that a recipient has.
-    pub(in crate::simulation) fn of_recipient(
+    /// Returns what rounding can do to all that each recipient of a level has.
+    pub(in crate::simulation) fn of_level<'p>(
         &self,
-        plan: &Plan,
+        plan: &'p Plan,
         year: usize,
-        (level, id): (Level, &Id),
-    ) -> Cents {
-        let accounts = plan.accounts.iter().zip(&self.years[year]);
-        let own = accounts.filter(|(account, _)| account.at(level) == Some(id));
-        own.map(|(_, amount)| *amount).sum()
+        level: Level,
+    ) -> BTreeMap<&'p Id, Cents> {
+        let mut found = BTreeMap::new();
+        for (account, amount) in plan.accounts.iter().zip(&self.years[year]) {
+            if let Some(id) = account.at(level) {
+                *found.entry(id).or_insert(Cents::ZERO) += *amount;
+            }
+        }
+        found
     }
 
     /// Returns what rounding can do to all accounts together.

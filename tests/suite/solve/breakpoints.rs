@@ -2,16 +2,20 @@
 
 use serde_json::Value;
 
-use super::{Asked, RATE, answer, asked, closed};
+use super::{Asked, OPEN, RATE, answer, asked, closed};
 use crate::runs::{JSON, cents};
 
 /// Returns the value and the sentences of each breakpoint.
 fn map(world: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
+    map_of(world, RATE, range)
+}
+
+fn map_of(world: &str, path: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
     let euros = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
     let (from, to) = (euros(range.0), euros(range.1));
     let asked = Asked {
         range: Some((&from, &to)),
-        ..asked(world, RATE, &[])
+        ..asked(world, path, &[])
     };
     let answer = answer(&asked, JSON).unwrap_or_else(|failure| panic!("{}", failure.text));
     let json: Value = serde_json::from_str(&answer.text).expect("JSON");
@@ -72,4 +76,64 @@ fn breakpoints_are_told_where_a_hand_calculation_has_them() {
         *last > 199_900 && lines[0].contains("b receives as much"),
         "{found:?}"
     );
+}
+
+#[test]
+fn an_adjustment_is_named_with_who_enters_and_leaves_its_floor() {
+    // a has a sixth and is kept at 90 % of 20: 18, which is a sixth of 108.
+    let mut world = "title = 'adjusted'\nyears = ['2022/2023']\ncoverage = 'complete'\n\
+        [[region]]\nid = 'noord'\n"
+        .to_owned();
+    for (id, students, previous) in [("a", 1, 20), ("b", 2, 10), ("c", 3, 10)] {
+        world += &format!(
+            "[[partnership]]\nid = '{id}'\nstudents = {{ noord = {students} }}\n\
+             previous = {previous}\n"
+        );
+    }
+    world += "[[component]]\nid = 'sum'\nto = 'region'\namount = 60\n\
+        [[division]]\nid = 'pot'\npays = ['sum']\n\
+        [[division]]\nid = 'in-region'\nfrom = 'region'\nto = 'partnership'\n\
+        key = 'per-student'\n\
+        adjust = [{ id = 'x', rule = 'hold-harmless', share = '90 %' }]\n";
+    let found = map_of(&world, "component.sum.amount", (6_000, 20_000));
+    let own = found.iter().find(|(at, _)| *at == 10_800);
+    let lines = own.map(|(_, lines)| lines.as_slice()).unwrap_or_default();
+    for line in [
+        "partnership a in region noord leaves the floor of hold-harmless (`x`)",
+        "partnership b in region noord no longer pays towards hold-harmless (`x`)",
+        "partnership c in region noord no longer pays towards hold-harmless (`x`)",
+    ] {
+        assert!(lines.iter().any(|own| own == line), "{line}: {found:?}");
+    }
+}
+
+#[test]
+fn ranks_are_per_head_of_what_varies_and_name_the_year() {
+    // Per pupil a has 100,000 / 250 = 400 and b 100,000 / 100 = 1,000, each beside the rate; of a
+    // base amount both have as much per pupil only at nothing.
+    let world = OPEN
+        .replace(
+            "students = { noord = 250 }",
+            "students = { noord = 1 }\npupils = { noord = 250 }",
+        )
+        .replace(
+            "students = { noord = 100 }",
+            "students = { noord = 1 }\npupils = { noord = 100 }",
+        )
+        .replace("per = \"student\"", "per = \"pupil\"")
+        .replace(
+            "years = [\"2022/2023\"]",
+            "years = [\"2022/2023\", \"2023/2024\"]\ngrowth = 0",
+        );
+    let found = map_of(&world, "component.base.amount", (0, 10_000_000));
+    let lines: Vec<&String> = found.iter().flat_map(|(_, lines)| lines).collect();
+    let ranks: Vec<&&String> = lines
+        .iter()
+        .filter(|line| line.contains("less than"))
+        .collect();
+    assert!(!ranks.is_empty(), "{found:?}");
+    for year in ["2022/2023", "2023/2024"] {
+        let line = format!("a receives less than b per pupil ({year})");
+        assert!(ranks.iter().any(|own| ***own == line), "{line}: {ranks:?}");
+    }
 }

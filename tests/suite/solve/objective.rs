@@ -317,7 +317,7 @@ fn objectives_that_cannot_be_say_what_can() {
             "`min:component.per-student.amount`",
         ),
         (&[RATE, RATE], "min:total", "is varied twice", "once"),
-        (&seven, "min:total", "more numbers than", "six"),
+        (&seven, "min:total", "more numbers than", "at most 6"),
         (
             &[RATE, "component.bas.amount"],
             "min:total",

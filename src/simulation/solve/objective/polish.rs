@@ -1,12 +1,15 @@
 //! Polish: whole values around a spot, tried on the rules until none does better.
 
 use super::descent::{bounds, gap, rounded, spacious, step};
-use super::ground::{Ground, Spot, Task};
+use super::ground::{Aim, Ground, Spot, Task};
 use super::model::{Model, model};
 use super::numbers::float;
 
-/// Most moves.
+/// Most moves where the goal is at stake.
 const MOST_MOVES: usize = 200;
+
+/// Most moves where something is lacking: a few make up for rounding, and more do not help.
+const MOST_REPAIRS: usize = 10;
 
 /// How many steps of one parameter are tried while the others follow.
 const FOLLOWED: i64 = 8;
@@ -21,7 +24,14 @@ const LONGEST: u32 = 24;
 /// parameter away, none a step of two.
 pub(super) fn polish(ground: &mut Ground<'_>, task: &Task, start: &Spot) -> (Spot, bool) {
     let mut at = start.clone();
-    for _ in 0..MOST_MOVES {
+    let (mut moves, mut repairs) = (0, 0);
+    while moves < MOST_MOVES && repairs < MOST_REPAIRS {
+        let is_goal = matches!(task.aim, Aim::Goal(_)) && ground.rank(task, &at).0.is_zero();
+        (moves, repairs) = if is_goal {
+            (moves + 1, 0)
+        } else {
+            (moves, repairs + 1)
+        };
         let near = near(ground, &at);
         if let Some(better) = better(ground, task, &at, &near) {
             at = better;
