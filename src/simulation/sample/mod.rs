@@ -149,13 +149,8 @@ impl Sample {
         }
         let centre = self.sums[series].centre();
         let mut amounts = Vec::new();
-        for chunk in &self.chunks {
-            match chunk.columns()[series].offsets() {
-                Offsets::Narrow(own) => {
-                    amounts.extend(own.iter().map(|one| centre + i64::from(*one)));
-                }
-                Offsets::Wide(own) => amounts.extend(own.iter().map(|one| centre + one)),
-            }
+        for column in self.columns(series) {
+            column.each(|offset| amounts.push(centre + offset));
         }
         Some(amounts)
     }
