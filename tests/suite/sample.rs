@@ -100,6 +100,15 @@ fn nearest_root(above: &BigInt, below: &BigInt) -> BigInt {
     low
 }
 
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).expect("few")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a whole number below 2^53")]
+fn float(amount: i64) -> f64 {
+    amount as f64
+}
+
 fn cents(count: &BigInt) -> Cents {
     Cents::new(i64::try_from(count).expect("64 bits"))
 }
@@ -116,7 +125,7 @@ fn naive(amounts: &[i64]) -> Band {
     let squares: BigInt = deviations.map(|deviation| &deviation * &deviation).sum();
     let below = &count * &count * (&count - 1_u8).max(1.into());
     let quantile = |part: Part| quantile(&sorted, part);
-    let worst = (1..=draws).find(|worst| *worst as i64 * TAIL.1 >= draws as i64 * TAIL.0);
+    let worst = (1..=draws).find(|worst| signed(*worst) * TAIL.1 >= signed(draws) * TAIL.0);
     let worst = worst.expect("at most all");
     Band {
         mean: cents(&nearest(&total, &count)),
@@ -134,15 +143,15 @@ fn naive(amounts: &[i64]) -> Band {
 /// distance of the amounts so many ranks on either side, as is the first whole number above the
 /// deviation of the rank, times that deviation over those ranks.
 fn quantile(sorted: &[i64], (above, below): Part) -> (Cents, Cents) {
-    let (draws, last) = (sorted.len() as i64, sorted.len() - 1);
-    let is_enough = |rank: &usize| (*rank as i64 + 1) * below >= draws * above;
+    let (draws, last) = (signed(sorted.len()), sorted.len() - 1);
+    let is_enough = |rank: &usize| signed(*rank + 1) * below >= draws * above;
     let at = (0..=last).find(is_enough).expect("at most all");
     let variance = draws * above * (below - above);
     let step = (1..).find(|step| step * step * below * below > variance);
     let step = usize::try_from(step.expect("a root")).expect("few");
     let (low, high) = (at.saturating_sub(step), (at + step).min(last));
     let distance = BigInt::from(sorted[high]) - sorted[low];
-    let ranks = ((high - low) as i64).max(1) * below;
+    let ranks = signed(high - low).max(1) * below;
     let square = &distance * &distance * variance;
     let error = nearest_root(&square, &(BigInt::from(ranks) * ranks));
     (Cents::new(sorted[at]), cents(&error))
@@ -196,7 +205,7 @@ proptest! {
     ) {
         let end = 1_i64 << 53;
         let amounts: Vec<i64> = amounts.iter().map(|amount| (amount >> scale) % end).collect();
-        let floats: Vec<f64> = amounts.iter().map(|amount| *amount as f64).collect();
+        let floats: Vec<f64> = amounts.iter().copied().map(float).collect();
         let mut chunk = Chunk::new(&[centre], 0, 100);
         floats.chunks(64).for_each(|block| chunk.write_floats(0, block));
         let mut sample = Sample::new(&[centre], 0, 100);

@@ -18,26 +18,29 @@ const WHOLE_BITS: f64 = 6_755_399_441_055_744.0;
 #[derive(Clone, Debug)]
 pub struct Chunk {
     draws: usize,
+    /// Offsets of 32 bits, series by series: one piece of memory, which is soon had.
+    narrow: Vec<i32>,
     columns: Vec<Column>,
     tallies: Vec<u64>,
 }
 
-/// One series in the draws of a chunk.
+/// What a chunk has of one series beside its offsets of 32 bits.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+struct Column {
     /// Lanes that have been written.
     filled: usize,
-    offsets: Offsets,
+    /// All offsets, where one does not fit in 32 bits.
+    wide: Option<Vec<i64>>,
     sums: Sums,
 }
 
 /// Amounts minus the centre of their series.
-#[derive(Clone, Debug)]
-pub(super) enum Offsets {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Offsets<'a> {
     /// All fit in 32 bits.
-    Narrow(Vec<i32>),
+    Narrow(&'a [i32]),
     /// Some do not.
-    Wide(Vec<i64>),
+    Wide(&'a [i64]),
 }
 
 impl Chunk {
@@ -46,11 +49,12 @@ impl Chunk {
     pub fn new(centres: &[i64], tallies: usize, draws: usize) -> Chunk {
         let column = |centre: &i64| Column {
             filled: 0,
-            offsets: Offsets::Narrow(vec![0; draws]),
+            wide: None,
             sums: Sums::around(*centre),
         };
         Chunk {
             draws,
+            narrow: vec![0; centres.len() * draws],
             columns: centres.iter().map(column).collect(),
             tallies: vec![0; tallies],
         }
@@ -68,11 +72,7 @@ impl Chunk {
     /// Beyond the number of draws.
     #[inline]
     pub fn write(&mut self, series: usize, amounts: &[i64]) {
-        let column = &mut self.columns[series];
-        in_lanes(
-            #[inline(always)]
-            || column.write(amounts),
-        );
+        self.write_any(series, amounts);
     }
 
     /// Writes the amounts of the next draws of a series, in cents: whole numbers below 2^53.
@@ -82,11 +82,7 @@ impl Chunk {
     /// Beyond the number of draws.
     #[inline]
     pub fn write_floats(&mut self, series: usize, amounts: &[f64]) {
-        let column = &mut self.columns[series];
-        in_lanes(
-            #[inline(always)]
-            || column.write(amounts),
-        );
+        self.write_any(series, amounts);
     }
 
     /// Adds to a count of draws in which something holds.
@@ -98,68 +94,63 @@ impl Chunk {
         &self.tallies
     }
 
-    pub(super) fn columns(&self) -> &[Column] {
-        &self.columns
+    pub(super) fn sums(&self) -> impl Iterator<Item = &Sums> {
+        self.columns.iter().map(|column| &column.sums)
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.columns
-            .iter()
-            .all(|column| column.filled == self.draws)
+        let mut columns = self.columns.iter();
+        columns.all(|column| column.filled == self.draws)
     }
 
-    /// Takes the offsets of a series out of the chunk.
-    pub(super) fn take_offsets(&mut self, series: usize) -> Offsets {
-        let offsets = &mut self.columns[series].offsets;
-        std::mem::replace(offsets, Offsets::Narrow(Vec::new()))
+    pub(super) fn offsets(&self, series: usize) -> Offsets<'_> {
+        match &self.columns[series].wide {
+            Some(wide) => Offsets::Wide(wide),
+            None => Offsets::Narrow(&self.narrow[series * self.draws..][..self.draws]),
+        }
+    }
+
+    #[inline(always)]
+    fn write_any<A: Amount>(&mut self, series: usize, amounts: &[A]) {
+        let column = &mut self.columns[series];
+        let narrow = &mut self.narrow[series * self.draws..][..self.draws];
+        in_lanes(
+            #[inline(always)]
+            || column.write(narrow, amounts),
+        );
     }
 }
 
 impl Column {
-    pub(super) fn offsets(&self) -> &Offsets {
-        &self.offsets
-    }
-
-    pub(super) fn sums(&self) -> &Sums {
-        &self.sums
-    }
-
     #[inline(always)]
-    fn write<A: Amount>(&mut self, amounts: &[A]) {
+    fn write<A: Amount>(&mut self, narrow: &mut [i32], amounts: &[A]) {
         let end = self.filled + amounts.len();
-        if let Offsets::Narrow(column) = &mut self.offsets {
-            let lanes = &mut column[self.filled..end];
-            if A::narrow(amounts, self.sums.centre(), lanes) {
-                self.sums.add_narrow(lanes);
-                self.filled = end;
-                return;
-            }
+        let lanes = &mut narrow[self.filled..end];
+        if self.wide.is_none() && A::narrow(amounts, self.sums.centre(), lanes) {
+            self.sums.add_narrow(lanes);
+            self.filled = end;
+        } else {
+            self.write_wide(narrow, amounts);
         }
-        self.write_wide(amounts);
     }
 
     #[inline(never)]
-    fn write_wide<A: Amount>(&mut self, amounts: &[A]) {
-        let end = self.filled + amounts.len();
-        if let Offsets::Narrow(column) = &self.offsets {
-            self.offsets = Offsets::Wide(column.iter().map(|offset| i64::from(*offset)).collect());
+    fn write_wide<A: Amount>(&mut self, narrow: &[i32], amounts: &[A]) {
+        let copied = || narrow.iter().map(|offset| i64::from(*offset)).collect();
+        let lanes = &mut self.wide.get_or_insert_with(copied)[self.filled..][..amounts.len()];
+        for (lane, amount) in lanes.iter_mut().zip(amounts) {
+            // Checked, also in release builds.
+            *lane = amount.whole() - self.sums.centre();
         }
-        if let Offsets::Wide(column) = &mut self.offsets {
-            let lanes = &mut column[self.filled..end];
-            for (lane, amount) in lanes.iter_mut().zip(amounts) {
-                // Checked, also in release builds.
-                *lane = amount.whole() - self.sums.centre();
-            }
-            self.sums.add_wide(lanes);
-        }
-        self.filled = end;
+        self.sums.add_wide(lanes);
+        self.filled += amounts.len();
     }
 }
 
-impl Offsets {
+impl Offsets<'_> {
     /// Calls `visit` with every offset.
     #[inline(always)]
-    pub(super) fn each(&self, mut visit: impl FnMut(i64)) {
+    pub(super) fn each(self, mut visit: impl FnMut(i64)) {
         match self {
             Offsets::Narrow(column) => column.iter().for_each(|offset| visit(i64::from(*offset))),
             Offsets::Wide(column) => column.iter().for_each(|offset| visit(*offset)),
@@ -167,7 +158,7 @@ impl Offsets {
     }
 
     /// Returns the sum of the offsets below `edge`.
-    pub(super) fn sum_below(&self, edge: i64) -> i128 {
+    pub(super) fn sum_below(self, edge: i64) -> i128 {
         let column = match self {
             Offsets::Narrow(column) => column,
             Offsets::Wide(column) => {

@@ -149,21 +149,16 @@ impl Sample {
         }
         let centre = self.sums[series].centre();
         let mut amounts = Vec::new();
-        for chunk in &self.chunks {
-            match chunk.columns()[series].offsets() {
-                Offsets::Narrow(own) => {
-                    amounts.extend(own.iter().map(|one| centre + i64::from(*one)));
-                }
-                Offsets::Wide(own) => amounts.extend(own.iter().map(|one| centre + one)),
-            }
+        for column in self.columns(series) {
+            column.each(|offset| amounts.push(centre + offset));
         }
         Some(amounts)
     }
 
     fn accept(&mut self, chunk: Chunk) {
         self.draws += chunk.draws() as u64;
-        for (sums, column) in self.sums.iter_mut().zip(chunk.columns()) {
-            sums.add(column.sums());
+        for (total, sums) in self.sums.iter_mut().zip(chunk.sums()) {
+            total.add(sums);
         }
         for (total, holds) in self.tallies.iter_mut().zip(chunk.tallies()) {
             *total += holds;
@@ -172,8 +167,8 @@ impl Sample {
             self.chunks.push(chunk);
             self.sketch_chunks();
         } else {
-            for (sketch, column) in self.sketches.iter_mut().zip(chunk.columns()) {
-                sketch.count(column.offsets());
+            for (series, sketch) in self.sketches.iter_mut().enumerate() {
+                sketch.count(chunk.offsets(series));
             }
         }
     }
@@ -185,13 +180,16 @@ impl Sample {
             return;
         }
         let middle = Sketch::middle(BUDGET, self.sums.len());
-        let mut chunks = std::mem::take(&mut self.chunks);
         for series in 0..self.sums.len() {
-            // Each column is let go as soon as it is counted.
-            let columns = chunks.iter_mut().map(|chunk| chunk.take_offsets(series));
-            let columns: Vec<_> = columns.collect();
+            let columns: Vec<_> = self.columns(series).collect();
             self.sketches.push(Sketch::of(&columns, pilot, middle));
         }
+        self.chunks.clear();
+    }
+
+    /// Returns the offsets of a series, chunk by chunk; none once they are sketched.
+    fn columns(&self, series: usize) -> impl Iterator<Item = Offsets<'_>> {
+        self.chunks.iter().map(move |chunk| chunk.offsets(series))
     }
 
     /// Returns how many of the first draws fix the range of a sketch.

@@ -95,18 +95,13 @@ impl Reader<'_> {
     }
 
     fn selected(&self, series: usize) -> Selected {
-        let Sample {
-            sums,
-            chunks,
-            sketches,
-            ..
-        } = self.sample;
+        let Sample { sums, sketches, .. } = self.sample;
         let ends = (sums[series].least(), sums[series].most());
         if let Some(sketch) = sketches.get(series) {
             return sketch.select(ends, &self.wanted);
         }
-        let columns = chunks.iter().map(|chunk| chunk.columns()[series].offsets());
-        select(&columns.collect::<Vec<_>>(), ends, &self.wanted)
+        let columns: Vec<_> = self.sample.columns(series).collect();
+        select(&columns, ends, &self.wanted)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Order statistics of the offsets of a series.
 //!
 //! One pass counts the offsets in buckets, a second gathers the few buckets that hold a wanted
-//! rank, and only those are sorted.
+//! rank, and only in those is searched.
 
 use super::chunk::Offsets;
 
@@ -38,7 +38,7 @@ struct Buckets {
 }
 
 /// Selects from all offsets of a series, of which the ends are the least and the greatest.
-pub(super) fn select(columns: &[&Offsets], ends: (i64, i64), wanted: &Wanted) -> Selected {
+pub(super) fn select(columns: &[Offsets<'_>], ends: (i64, i64), wanted: &Wanted) -> Selected {
     let buckets = Buckets::of(columns, ends);
     if buckets.shift == 0 {
         let counts = (buckets.least..).zip(buckets.counts.iter());
@@ -53,10 +53,12 @@ pub(super) fn select(columns: &[&Offsets], ends: (i64, i64), wanted: &Wanted) ->
         edge,
         before,
     } = buckets.hits(wanted);
-    let gathered = buckets.gather(columns, &is_hit);
-    let start = gathered.partition_point(|offset| *offset < edge);
+    let mut gathered = buckets.gather(columns, &is_hit);
+    place(&mut gathered, 0, &places);
     let below: i128 = columns.iter().map(|column| column.sum_below(edge)).sum();
-    let rest = gathered[start..].iter().zip(before..wanted.tail);
+    // The last of the tail has found its place, and only what is not above it stands before it.
+    let rest = gathered.iter().filter(|offset| **offset >= edge);
+    let rest = rest.zip(before..wanted.tail);
     Selected {
         offsets: places.iter().map(|place| gathered[*place]).collect(),
         tail: below + rest.map(|(offset, _)| i128::from(*offset)).sum::<i128>(),
@@ -108,7 +110,7 @@ struct Hits {
 }
 
 impl Buckets {
-    fn of(columns: &[&Offsets], (least, most): (i64, i64)) -> Buckets {
+    fn of(columns: &[Offsets<'_>], (least, most): (i64, i64)) -> Buckets {
         let bits = u64::BITS - most.abs_diff(least).leading_zeros();
         let mut buckets = Buckets {
             least,
@@ -168,8 +170,8 @@ impl Buckets {
         hits
     }
 
-    /// Returns the offsets in the buckets that are hit, ascending.
-    fn gather(&self, columns: &[&Offsets], is_hit: &[bool; BUCKETS]) -> Vec<i64> {
+    /// Returns the offsets in the buckets that are hit.
+    fn gather(&self, columns: &[Offsets<'_>], is_hit: &[bool; BUCKETS]) -> Vec<i64> {
         let counts = self
             .counts
             .iter()
@@ -190,7 +192,17 @@ impl Buckets {
             );
         }
         gathered.truncate(end);
-        gathered.sort_unstable();
         gathered
+    }
+}
+
+/// Puts at each of these places, ascending and different, what stands there when all is sorted;
+/// what is before it is not above it. The first of the values has the place `first`.
+fn place(values: &mut [i64], first: usize, places: &[usize]) {
+    let (before, rest) = places.split_at(places.len() / 2);
+    if let Some((middle, after)) = rest.split_first() {
+        let (low, _, high) = values.select_nth_unstable(middle - first);
+        place(low, first, before);
+        place(high, middle + 1, after);
     }
 }

@@ -39,7 +39,7 @@ impl Sketch {
     }
 
     /// Returns the sketch of a series, of which the first `pilot` offsets fix the buckets.
-    pub(super) fn of(columns: &[Offsets], pilot: usize, middle: usize) -> Sketch {
+    pub(super) fn of(columns: &[Offsets<'_>], pilot: usize, middle: usize) -> Sketch {
         let Moments { mean, sd, .. } = pilot_moments(columns, pilot);
         let span = i128::from(sd.count()) * DEVIATIONS;
         let mut shift = 0;
@@ -53,12 +53,12 @@ impl Sketch {
             middle,
             counts: vec![0; middle + 2 * SIDE],
         };
-        columns.iter().for_each(|column| sketch.count(column));
+        columns.iter().for_each(|column| sketch.count(*column));
         sketch
     }
 
     /// Counts offsets.
-    pub(super) fn count(&mut self, offsets: &Offsets) {
+    pub(super) fn count(&mut self, offsets: Offsets<'_>) {
         offsets.each(
             #[inline(always)]
             |offset| {
@@ -127,7 +127,7 @@ impl Sketch {
 }
 
 /// Returns mean and spread of the first `pilot` offsets.
-fn pilot_moments(columns: &[Offsets], pilot: usize) -> Moments {
+fn pilot_moments(columns: &[Offsets<'_>], pilot: usize) -> Moments {
     let mut offsets = Vec::new();
     for column in columns {
         column.each(|offset| {

@@ -24,7 +24,7 @@ fn words(seed: u64) -> impl Iterator<Item = i64> {
 fn shapes() -> (Vec<Vec<i64>>, Vec<i64>) {
     let bell = |scale: i64| {
         let mut words = words(1);
-        let mut part = move || words.next().expect("endless") * scale >> 32;
+        let mut part = move || (words.next().expect("endless") * scale) >> 32;
         std::iter::repeat_with(move || (0..12).map(|_| part()).sum::<i64>() - 6 * scale)
     };
     let tailed = words(2).map(|word| (1_i64 << 62) / ((word >> 2) * (word >> 2) / 1_000 + 1_000));
