@@ -10,6 +10,7 @@ mod cli;
 mod comparison;
 mod contrasts;
 mod coverage;
+mod events;
 mod floors;
 mod golden;
 mod guides;

@@ -75,6 +75,7 @@ pub(in crate::scenario) fn read_scenario(
         assumptions: Vec::new(),
     };
     scenario.checks = reader.checks(tree, &scenario);
+    scenario.events = reader.events(tree, &scenario);
     reader.conversion_assumption(&scenario);
     reader.cost_assumptions(&scenario);
     reader.check_needs(tree, &scenario);
