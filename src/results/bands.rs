@@ -1,7 +1,7 @@
 //! Bands: what a simulation says of each amount, in whole cents and whole draws.
 
 use crate::domain::{Level, Text};
-use crate::money::{Cents, Exact};
+use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 
 /// The outcome of a simulation.
@@ -62,6 +62,8 @@ pub struct Series {
     pub difference: Option<Band>,
     /// Draws in which something holds.
     pub chances: Vec<(Chance, Share)>,
+    /// The amount of each draw, in order, where the draws are kept; otherwise empty.
+    pub kept: Vec<Cents>,
 }
 
 /// Mean, spread and quantiles of an amount over all draws.
@@ -115,6 +117,13 @@ pub struct Share {
     pub draws: u64,
 }
 
+impl Share {
+    /// Returns the part of the draws in which it holds; zero where there are none.
+    pub fn part(self) -> Exact {
+        Exact::from_small_parts(self.holds.into(), self.draws.into())
+    }
+}
+
 /// How a ceiling fares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CeilingBand {
@@ -129,6 +138,20 @@ pub struct CeilingBand {
     pub rates: Vec<(String, Text, Band)>,
 }
 
+impl Share {
+    /// Returns the Monte Carlo standard error √(p(1 − p) / n) of the share p of n draws, with
+    /// four decimals, half to even; `0.0000` without draws.
+    pub fn error_text(self) -> String {
+        let whole = |count: u64| Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let (holds, draws) = (whole(self.holds), whole(self.draws));
+        let share = holds.over(&draws);
+        let variance = share.times(&Exact::one().minus(&share)).over(&draws);
+        let error = variance.times(&Exact::from(100_000_000));
+        let error = error.root(Rounding::HalfEven).unwrap_or_default();
+        Exact::ratio(error, 10_000).to_decimal_text(4)
+    }
+}
+
 impl SeriesName {
     /// Returns the level of the recipient, where it has one.
     pub fn level(&self) -> Option<Level> {
@@ -138,6 +161,26 @@ impl SeriesName {
             AccountKind::Board => Some(Level::Board),
             AccountKind::Institute => Some(Level::Institute),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_a_share_is_the_root_of_its_variance() {
+        for (holds, draws, text) in [
+            (0, 0, "0.0000"),
+            (0, 10, "0.0000"),
+            (10, 10, "0.0000"),
+            (1, 2, "0.3536"),          // √(1/8) = 0.35355
+            (50, 100, "0.0500"),       // √(1/400)
+            (3_700, 10_000, "0.0048"), // √(0.37 × 0.63) / 100 = 0.004828
+            (1, 1_000_000_000_000, "0.0000"),
+        ] {
+            assert_eq!(Share { holds, draws }.error_text(), text, "{holds}/{draws}");
         }
     }
 }

@@ -14,6 +14,7 @@ mod lines;
 mod numbers;
 mod optima;
 mod reasons;
+mod simulation;
 mod solutions;
 mod stages;
 mod tables;
@@ -22,6 +23,7 @@ mod wishes;
 
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_change, euros_short, number};
+pub use simulation::whole_euros;
 
 use crate::domain::Lang;
 
