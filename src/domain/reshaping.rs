@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Amount, Bend, Count, CountPlace, Flow, Given, Id, Partnership, Scenario, SchoolYear};
+use super::{
+    Adjustment, AdjustmentTerms, Amount, Count, CountPlace, Flow, Given, Id, Partnership, Scenario,
+    SchoolYear,
+};
 use crate::money::{Cents, Exact};
 
 impl Scenario {
@@ -225,15 +228,17 @@ fn in_order(counts: Vec<Count>) -> Vec<Count> {
 /// Calls `change` with the users of every common cost that names them.
 fn for_users(scenario: &mut Scenario, change: impl Fn(&mut BTreeSet<Id>)) {
     for division in &mut scenario.scheme.divisions {
-        let Flow::Passage(passage) = &mut division.flow else {
-            continue;
+        let adjustments: Vec<&mut Adjustment> = match &mut division.flow {
+            Flow::Passage(passage) => {
+                let own = passage.at.values_mut();
+                let terms = own.chain(std::iter::once(&mut passage.terms));
+                terms.flat_map(|terms| &mut terms.adjustments).collect()
+            }
+            Flow::Payment(payment) => payment.adjustments.iter_mut().collect(),
         };
-        let own = passage.at.values_mut();
-        for terms in own.chain(std::iter::once(&mut passage.terms)) {
-            for adjustment in &mut terms.adjustments {
-                if let Bend::SharedCost { users, .. } = &mut adjustment.bend {
-                    change(users);
-                }
+        for adjustment in adjustments {
+            if let AdjustmentTerms::SharedCost { users, .. } = &mut adjustment.terms {
+                change(users);
             }
         }
     }
