@@ -24,6 +24,7 @@ mod party;
 mod price;
 mod provenance;
 mod recipient;
+mod reshaping;
 mod scenario;
 mod shortage;
 mod simulation;

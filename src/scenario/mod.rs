@@ -27,6 +27,7 @@ mod shape;
 mod sources;
 mod syntax;
 mod tree;
+mod worlds;
 
 pub use condition::condition;
 pub use facts::{Facts, facts};
@@ -36,3 +37,4 @@ pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
 pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};
+pub use worlds::Worlds;

@@ -12,6 +12,7 @@ use super::read::{Reader, read_scenario};
 use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::tree::{Node, Table};
+use super::worlds::check_events;
 use crate::domain::{Assumption, Scenario, Text};
 
 /// The id of the scenario without any variant.
@@ -78,11 +79,12 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
         let problems = loader.problems.iter_mut().skip(found);
         problems.for_each(|problem| overlay.name_in(problem));
     }
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    if !loader.problems.iter().any(is_error) {
+        check_events(&base, &overlays, &mut loader);
+    }
     let problems = in_file_order(loader.problems);
-    if problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error)
-    {
+    if problems.iter().any(is_error) {
         return Err(Refused {
             sources: loader.sources,
             problems,
@@ -132,10 +134,11 @@ pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Tab
 }
 
 /// What one variant lays over the base.
+#[derive(Clone)]
 pub(super) struct Overlay {
     pub(super) id: String,
-    /// Where a variant stands; `None` for the base.
-    pub(super) place: Option<Place>,
+    /// Where a variant stands, and how problems name it; `None` for the base.
+    pub(super) place: Option<(Place, Text)>,
     pub(super) title: String,
     pub(super) settings: Vec<Setting>,
     pub(super) assumption: Option<Text>,
@@ -155,8 +158,8 @@ impl Overlay {
 
     /// Names the variant in a problem that lies outside its own settings: there it is only wrong
     /// in this variant, unless the base has it too.
-    fn name_in(&self, problem: &mut Problem) {
-        let Some((own, found)) = self.place.zip(problem.place) else {
+    pub(super) fn name_in(&self, problem: &mut Problem) {
+        let (Some((own, says)), Some(found)) = (&self.place, problem.place) else {
             return;
         };
         let mut settings = self.settings.iter();
@@ -165,8 +168,7 @@ impl Overlay {
             setting.place.file == found.file && (setting.place.start..=end).contains(&found.start)
         });
         if !is_inside && problem.related.is_none() {
-            let text = Text::new("in deze variant", "in this variant");
-            problem.related = Some((own, text));
+            problem.related = Some((*own, says.clone()));
         }
     }
 }
@@ -217,7 +219,7 @@ pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay
         let title = table.text("title").unwrap_or(id).to_owned();
         overlays.push(Overlay {
             id: id.to_owned(),
-            place: Some(node.place),
+            place: Some((node.place, Text::new("in deze variant", "in this variant"))),
             title,
             settings,
             assumption,

@@ -11,6 +11,7 @@ mod comparison;
 mod contrasts;
 mod coverage;
 mod draw;
+mod events;
 mod floors;
 mod golden;
 mod guides;

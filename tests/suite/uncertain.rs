@@ -9,6 +9,7 @@ use verdeel::scenario::{ChangeKind, Library, Opened, Refused, implausible, open}
 /// A partnership under rules of the file itself.
 const WORLD: &str = r#"
 years = ["2025", "2026"]
+growth = "0 %"
 [[partnership]]
 id = "p"
 students = 100

@@ -14,7 +14,7 @@ pub(super) use self::costs::COST;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
 pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
-pub(super) use self::uncertain::DISTRIBUTION;
+pub(super) use self::uncertain::{DISTRIBUTION, EVENT};
 
 use self::costs::PRICES;
 use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
@@ -149,6 +149,7 @@ pub(super) static SCENARIO: Shape = Shape {
             &Kind::Tables(&UNCERTAIN),
             "numbers that a simulation draws",
         ),
+        may("event", &Kind::Tables(&EVENT), "what may happen"),
         may(
             "simulation",
             &Kind::Table(&SIMULATION),

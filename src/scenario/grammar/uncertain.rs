@@ -1,8 +1,9 @@
-//! What a simulation draws, and what it keeps.
+//! What a simulation draws, what may happen in it, and what it keeps.
 
 use super::super::shape::{Kind, Referent, Shape, may, must, names};
 use super::kinds::{
-    AMOUNT, ASSUMPTION, ASSUMPTION_EN, GRADE, ID, NAME, NAME_EN, SHARE, SOURCE, TEXT,
+    AMOUNT, ASSUMPTION, ASSUMPTION_EN, BOARD_ID, GRADE, ID, NAME, NAME_EN, PARTNERSHIP_ID,
+    REGION_ID, SHARE, SOURCE, TEXT,
 };
 use super::rules::LEVEL;
 use crate::domain::{Change, Distribution, OverYears, Per};
@@ -95,6 +96,48 @@ pub(in crate::scenario) static DISTRIBUTION: Shape = Shape {
             "CSV file with values that were seen",
         ),
         may("column", &TEXT, "its column"),
+    ],
+};
+
+pub(in crate::scenario) static EVENT: Shape = Shape {
+    name: "event",
+    named_by: "id",
+    about: "something that may happen and then changes the scenario",
+    fields: &[
+        must("id", &ID, "stable id"),
+        NAME,
+        NAME_EN,
+        must("probability", &SHARE, "how likely it is"),
+        may("set", &Kind::Overlay, "paths with values, as in a variant"),
+        may(
+            "merge",
+            &Kind::List(&PARTNERSHIP_ID),
+            "partnerships that become one, under the id of the first",
+        ),
+        may(
+            "split",
+            &PARTNERSHIP_ID,
+            "a partnership that becomes two halves",
+        ),
+        may(
+            "move",
+            &Kind::Table(&MOVE),
+            "a school board that goes to another region",
+        ),
+        SOURCE,
+        GRADE,
+        ASSUMPTION,
+        ASSUMPTION_EN,
+    ],
+};
+
+static MOVE: Shape = Shape {
+    name: "move",
+    named_by: "",
+    about: "a school board that goes to another region with all its sites",
+    fields: &[
+        must("board", &BOARD_ID, "the school board"),
+        must("to", &REGION_ID, "the region"),
     ],
 };
 

@@ -12,6 +12,7 @@ mod cost;
 mod count;
 mod distribution;
 mod division;
+mod event;
 mod key;
 mod level;
 mod needs;

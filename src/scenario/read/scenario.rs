@@ -69,12 +69,14 @@ pub(in crate::scenario) fn read_scenario(
         costs: reader.costs(tree),
         prices: reader.prices(tree),
         checks: Vec::new(),
-        uncertain: reader.uncertain(tree),
+        uncertain: Vec::new(),
         events: Vec::new(),
         simulation: reader.simulation(tree),
         assumptions: Vec::new(),
     };
     scenario.checks = reader.checks(tree, &scenario);
+    scenario.uncertain = reader.uncertain(tree, &scenario);
+    scenario.events = reader.events(tree, &scenario);
     reader.conversion_assumption(&scenario);
     reader.members_assumption(&scenario);
     reader.cost_assumptions(&scenario);

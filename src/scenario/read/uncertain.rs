@@ -7,7 +7,7 @@ use super::super::path::{EVERY, number_at};
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Node, Table, Value};
 use super::reader::{Reader, one_of};
-use crate::domain::{Change, OverYears, Per, Text, Uncertain, Uncertainty};
+use crate::domain::{Change, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
 use crate::money::Exact;
 
 /// Longest list of values that an assumption writes out.
@@ -15,7 +15,7 @@ const MAX_WRITTEN: usize = 8;
 
 impl Reader {
     /// Returns the uncertain numbers of a scenario, in the order of the file.
-    pub(super) fn uncertain(&mut self, tree: &Table) -> Vec<Uncertain> {
+    pub(super) fn uncertain(&mut self, tree: &Table, scenario: &Scenario) -> Vec<Uncertain> {
         let mut found: Vec<(Uncertain, Place)> = Vec::new();
         let mut seen = BTreeSet::new();
         for (node, table) in tree.tables("uncertain") {
@@ -26,6 +26,9 @@ impl Reader {
             // An id that repeats has been reported, and may well name the same path.
             if !seen.insert(one.id.clone()) {
                 continue;
+            }
+            if matches!(one.target, Uncertainty::Growth(_)) && !states_growth(scenario) {
+                self.growth_of_nothing(place);
             }
             let mut earlier = found.iter();
             if let Some((first, at)) = earlier.find(|(first, _)| clash(first, &one)) {
@@ -160,6 +163,17 @@ impl Reader {
         ));
     }
 
+    fn growth_of_nothing(&mut self, place: Place) {
+        let text = Text::new(
+            "`growth` is onzeker, maar het scenario noemt geen groei",
+            "`growth` is uncertain, but the scenario states none",
+        );
+        self.problem(Problem::error("bad-uncertain", place, text).hint(
+            "voeg toe `growth = \"0 %\"`, waarmee zonder simulatie wordt gerekend",
+            "add `growth = \"0 %\"`, which is taken without a simulation",
+        ));
+    }
+
     fn assume_drawn(&mut self, table: &Table, distribution: &Table, path: &str) {
         let target = table.text("path").unwrap_or_default();
         let drawn = written(distribution);
@@ -195,6 +209,15 @@ impl Reader {
             ),
         });
     }
+}
+
+/// Says whether a scenario states a growth of anybody.
+fn states_growth(scenario: &Scenario) -> bool {
+    let growth = &scenario.growth;
+    let mut partnerships = scenario.partnerships.iter();
+    growth.general.is_some()
+        || !growth.sectors.is_empty()
+        || partnerships.any(|one| one.growth.is_some())
 }
 
 /// Says whether two tables draw the same number: that of one path, or values for one group.

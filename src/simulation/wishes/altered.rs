@@ -1,9 +1,7 @@
 //! Altered scenarios: the same world with something else in it, compiled and run again.
 
-use std::collections::BTreeSet;
-
 use super::Judged;
-use crate::domain::{AdjustmentTerms, Count, Flow, Id, Scenario};
+use crate::domain::{Count, Scenario};
 use crate::plan::{Inputs, Plan, SlotLine, Unit, compile, path_of_count};
 use crate::results::Amounts;
 
@@ -80,23 +78,6 @@ fn count_again(count: &mut Count, written: &mut Vec<Written>) {
         let path = path_of_count(count, measure);
         if let Some(at) = written.iter().position(|one| one.path == path) {
             count.heads.insert(measure, written.swap_remove(at).value.0);
-        }
-    }
-}
-
-/// Calls `change` with the users of every common cost that names them.
-pub(super) fn for_users(scenario: &mut Scenario, change: impl Fn(&mut BTreeSet<Id>)) {
-    for division in &mut scenario.scheme.divisions {
-        let Flow::Passage(passage) = &mut division.flow else {
-            continue;
-        };
-        let own = passage.at.values_mut();
-        for terms in own.chain(std::iter::once(&mut passage.terms)) {
-            for adjustment in &mut terms.adjustments {
-                if let AdjustmentTerms::SharedCost { users, .. } = &mut adjustment.terms {
-                    change(users);
-                }
-            }
         }
     }
 }

@@ -9,11 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::altered::{Rerun, for_users};
+use super::altered::Rerun;
 use super::{Bench, Look};
-use crate::domain::{
-    Amount, Count, CountPlace, Flow, Given, Id, Partnership, Scenario, SchoolYear,
-};
+use crate::domain::{Id, Partnership, Scenario};
 use crate::money::{Cents, Exact};
 use crate::results::{Amounts, Trial};
 use crate::simulation::in_parallel;
@@ -23,7 +21,9 @@ pub(super) fn looks(bench: &Bench<'_, '_>, at_most: Cents) -> Vec<Look> {
         return Vec::new();
     };
     let pairs = pairs(bench);
-    let outcomes = in_parallel(&pairs, |pair| rerun.run(&merged(&rerun.scenario, *pair)));
+    let outcomes = in_parallel(&pairs, |(first, second)| {
+        rerun.run(&rerun.scenario.merged(&first.id, &second.id))
+    });
     let found = pairs.iter().zip(&outcomes);
     found
         .filter_map(|(pair, outcome)| Some((pair, outcome.as_ref()?)))
@@ -94,88 +94,4 @@ pub(super) fn sites(scenario: &Scenario) -> BTreeMap<&Id, BTreeSet<&Id>> {
         }
     }
     sites
-}
-
-/// Returns the scenario with two partnerships as one, under the id of the first.
-fn merged(scenario: &Scenario, (first, second): (&Partnership, &Partnership)) -> Scenario {
-    let mut altered = scenario.clone();
-    altered.partnerships.retain(|one| one.id != second.id);
-    for one in &mut altered.partnerships {
-        if one.id == first.id {
-            join(one, second);
-        }
-    }
-    for count in &mut altered.counts {
-        if count.place.partnership.as_ref() == Some(&second.id) {
-            count.place.partnership = Some(first.id.clone());
-        }
-    }
-    altered.counts = summed(altered.counts, &first.id);
-    for component in &mut altered.scheme.components {
-        if let Amount::Each(amounts) = &mut component.amount
-            && let Some(other) = amounts.remove(&second.id)
-        {
-            let own = amounts
-                .entry(first.id.clone())
-                .or_insert_with(|| Given::plain(Cents::ZERO));
-            own.value += other.value;
-        }
-    }
-    for division in &mut altered.scheme.divisions {
-        if let Flow::Passage(passage) = &mut division.flow {
-            passage.at.remove(&second.id);
-        }
-    }
-    for_users(&mut altered, |users| {
-        if users.remove(&second.id) {
-            users.insert(first.id.clone());
-        }
-    });
-    altered
-}
-
-fn join(one: &mut Partnership, other: &Partnership) {
-    one.boards.extend(other.boards.iter().cloned());
-    one.institutes.extend(other.institutes.iter().cloned());
-    one.regions.extend(other.regions.iter().cloned());
-    one.lead_region = one.lead_region.take().or(other.lead_region.clone());
-    one.weight = match (one.weight.take(), &other.weight) {
-        (Some(own), Some(other)) => Some(Given::plain(own.value.plus(&other.value))),
-        (own, other) => own.or(other.clone()),
-    };
-    add_weights(&mut one.region_weights, &other.region_weights);
-    add_weights(&mut one.partner_weights, &other.partner_weights);
-    for (region, given) in &other.previous {
-        let sum = one.previous.entry(region.clone());
-        sum.or_insert_with(|| Given::plain(Cents::ZERO)).value += given.value;
-    }
-}
-
-fn add_weights(own: &mut BTreeMap<Id, Given<Exact>>, others: &BTreeMap<Id, Given<Exact>>) {
-    for (id, given) in others {
-        let sum = own
-            .entry(id.clone())
-            .or_insert_with(|| Given::plain(Exact::zero()));
-        sum.value = sum.value.plus(&given.value);
-    }
-}
-
-/// Sums the counts of a partnership that stand at one place, in order of place and year. Their
-/// numbers are no longer those of the paths of the file.
-pub(super) fn summed(counts: Vec<Count>, of: &Id) -> Vec<Count> {
-    let mut sums: BTreeMap<(CountPlace, SchoolYear), Count> = BTreeMap::new();
-    for mut count in counts {
-        if count.place.partnership.as_ref() == Some(of) {
-            count.paths.clear();
-        }
-        match sums.get_mut(&(count.place.clone(), count.year)) {
-            Some(sum) => {
-                for (measure, heads) in count.heads {
-                    *sum.heads.entry(measure).or_default() += heads;
-                }
-            }
-            None => drop(sums.insert((count.place.clone(), count.year), count)),
-        }
-    }
-    sums.into_values().collect()
 }
