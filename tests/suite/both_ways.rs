@@ -67,6 +67,7 @@ fn explained(scenario: &str, recipient: &str) -> Value {
         variant: None,
         versus: None,
         against: None,
+        drawn: None,
     };
     let answer = study::explain(&question, JSON, &|path| {
         crate::runs::read_text(path, scenario)

@@ -271,6 +271,7 @@ fn explain_tells_the_causes_in_both_languages_and_as_data() {
             variant: Some("flat".into()),
             versus: None,
             against: Some("base".into()),
+            drawn: None,
         };
         let look = Look { lang, width: 100 };
         let manner = Manner {

@@ -51,6 +51,7 @@ fn contributions(text: &str, question: [&str; 3]) -> Vec<(String, String)> {
         variant: Some(variant.into()),
         versus: given("versus"),
         against: given("against"),
+        drawn: None,
     };
     let look = Look {
         lang: Lang::En,
