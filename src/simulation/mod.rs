@@ -6,6 +6,7 @@ mod compromise;
 mod effect;
 mod monte_carlo;
 mod solve;
+mod threads;
 mod what_if;
 mod wishes;
 
@@ -16,5 +17,6 @@ pub use effect::{Idle, idle_parameters};
 pub use monte_carlo::{Draws, Model, SimulationRequest, Watch, replayed, simulate};
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};
-pub use what_if::{Case, in_parallel, run_cases, with_threads};
+pub use threads::{in_parallel, with_threads};
+pub use what_if::{Case, run_cases};
 pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -18,6 +18,7 @@ mod simulation;
 mod solutions;
 mod stages;
 mod tables;
+mod uncertainty;
 mod verdicts;
 mod wishes;
 

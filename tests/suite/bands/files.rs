@@ -14,64 +14,61 @@ fn document() -> Value {
     Made::new().view(false, simulation_json)
 }
 
-/// The schema of `verdeel/simulate@1`: whatever is added later, this stays.
-fn schema() -> Value {
+/// An object with exactly these properties, all of them there.
+fn object(properties: &Value) -> Value {
+    let names: Vec<&String> = properties.as_object().expect("some").keys().collect();
+    json!({
+        "type": "object",
+        "required": names,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// A band with more properties beside it.
+fn banded(more: &Value) -> Value {
     let amount = json!({ "type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$" });
-    let ratio = json!({ "type": "string", "pattern": "^[0-9]+/[0-9]+$" });
-    let decimal = json!({ "type": "string", "pattern": r"^[0-9]+\.[0-9]{4}$" });
     let amounts = json!({
         "type": "object",
         "propertyNames": { "pattern": r"^0\.[0-9]+$" },
         "additionalProperties": amount,
     });
-    let band = json!({
+    let mut properties = json!({
         "mean": amount, "sd": amount, "error": amount, "least": amount, "most": amount,
         "tail_mean": amount, "resolution": amount,
         "quantiles": amounts, "quantile_errors": amounts,
     });
-    let banded = |more: Value| {
-        let mut properties = band.clone();
-        for (name, property) in more.as_object().expect("properties") {
-            properties[name] = property.clone();
-        }
-        let names: Vec<&String> = properties.as_object().expect("properties").keys().collect();
-        json!({
-            "type": "object",
-            "required": names.clone(),
-            "properties": properties,
-            "additionalProperties": false,
-        })
-    };
+    for (name, property) in more.as_object().expect("properties") {
+        properties[name] = property.clone();
+    }
+    object(&properties)
+}
+
+/// The schema of `verdeel/simulate@1`.
+fn schema() -> Value {
+    let ratio = json!({ "type": "string", "pattern": "^[0-9]+/[0-9]+$" });
+    let decimal = json!({ "type": "string", "pattern": r"^[0-9]+\.[0-9]{4}$" });
     let text = json!({ "type": "string" });
     let or_nothing = json!({ "type": ["string", "null"] });
-    let series = banded(json!({
+    let series = banded(&json!({
         "kind": text, "recipient": text, "region": or_nothing, "component": or_nothing,
         "year": text,
-        "difference": { "anyOf": [{ "type": "null" }, banded(json!({}))] },
+        "difference": { "anyOf": [{ "type": "null" }, banded(&json!({}))] },
         "probabilities": { "type": "object", "additionalProperties": ratio },
         "probability_errors": { "type": "object", "additionalProperties": decimal },
     }));
-    let rate = banded(json!({ "component": text, "nl": text, "en": text }));
-    let object = |properties: Value| {
-        let names: Vec<String> = properties
-            .as_object()
-            .expect("some")
-            .keys()
-            .cloned()
-            .collect();
-        json!({ "type": "object", "required": names, "properties": properties })
-    };
-    let ceiling = object(json!({
+    let rate = banded(&json!({ "component": text, "nl": text, "en": text }));
+    let ceiling = object(&json!({
         "pot": text, "year": text, "cut": ratio, "cut_error": decimal,
         "rates": { "type": "array", "items": rate },
     }));
-    let variant = object(json!({
+    let variant = object(&json!({
         "id": text, "title": text,
         "series": { "type": "array", "items": series },
         "ceilings": { "type": "array", "items": ceiling },
         "assumptions": { "type": "array" },
     }));
-    object(json!({
+    object(&json!({
         "schema": { "const": "verdeel/simulate@1" },
         "scenario": text, "file": text, "currency": { "const": "EUR" },
         "draws": { "type": "integer", "minimum": 1 },
@@ -81,7 +78,7 @@ fn schema() -> Value {
         "variants": { "type": "array", "items": variant },
         "uncertain": { "type": "array" },
         "events": { "type": "array" },
-        "receipt": object(json!({
+        "receipt": object(&json!({
             "program": text, "inputs": { "type": "object" },
             "seed": { "type": "integer" }, "digest": text,
         })),
