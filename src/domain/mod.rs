@@ -50,7 +50,7 @@ pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
 pub use shortage::{FirstStage, ShortageTerms};
-pub use simulation::SimulationTerms;
+pub use simulation::{Minimum, SimulationTerms};
 pub use two_way::{Fit, TwoWay};
 pub use uncertain::{Change, Distribution, OverYears, Per, Uncertain, Uncertainty};
 pub use year::{CalendarYear, SchoolYear, Year, YearKind};

@@ -23,7 +23,26 @@ pub struct SimulationTerms {
     /// The variant against which the others are held; the scenario itself when `None`.
     pub baseline: Option<Id>,
     /// Yearly amounts under which a recipient should not fall.
-    pub minimum: BTreeMap<Id, Cents>,
+    pub minimum: Minimum,
+}
+
+/// Yearly amounts under which a recipient should not fall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Minimum {
+    /// One amount for every recipient that gets a band.
+    All(Cents),
+    /// An amount for some recipients; nothing for the others.
+    Each(BTreeMap<Id, Cents>),
+}
+
+impl Minimum {
+    /// Returns the minimum of a recipient, if it has one.
+    pub fn of(&self, recipient: &Id) -> Option<Cents> {
+        match self {
+            Minimum::All(amount) => Some(*amount),
+            Minimum::Each(amounts) => amounts.get(recipient).copied(),
+        }
+    }
 }
 
 impl Default for SimulationTerms {
@@ -38,7 +57,7 @@ impl Default for SimulationTerms {
             by_region: true,
             by_year: true,
             baseline: None,
-            minimum: BTreeMap::new(),
+            minimum: Minimum::Each(BTreeMap::new()),
         }
     }
 }

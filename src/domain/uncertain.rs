@@ -27,7 +27,9 @@ pub struct Uncertain {
 /// Which number is uncertain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uncertainty {
-    /// The yearly growth factor of counts beyond the last counted year: one plus the growth.
+    /// The yearly growth of counts beyond the last counted year, whatever growth the file states.
+    ///
+    /// A drawn value is the growth itself, is added to it, or multiplies one plus the growth.
     Growth(Per),
     /// Every count itself, of all years.
     Counts(Per),
@@ -63,7 +65,7 @@ impl Per {
 pub enum Change {
     /// It takes its place.
     Value,
-    /// It multiplies it.
+    /// It multiplies it; of a growth, it multiplies one plus the growth.
     Factor,
     /// It is added to it.
     Difference,
@@ -158,6 +160,22 @@ pub enum Distribution {
     Discrete(Vec<(Exact, Exact)>),
     /// Values that were seen, ascending; each is as likely as the others.
     Empirical(Vec<Exact>),
-    /// Quantiles: probability and value, both ascending; straight lines between them.
+    /// Quantiles: probability and value, both ascending; straight lines between them, and beyond
+    /// the first and the last the value stays.
     Quantiles(Vec<(Exact, Exact)>),
+}
+
+impl Distribution {
+    /// Every kind by its name in files.
+    pub const NAMES: [&'static str; 9] = [
+        "normal",
+        "lognormal",
+        "triangular",
+        "uniform",
+        "beta",
+        "pert",
+        "discrete",
+        "empirical",
+        "quantiles",
+    ];
 }

@@ -8,15 +8,21 @@
 //! against other implementations.
 
 mod bad_number;
+mod beta;
 mod correlation;
+mod distribution;
 mod elementary;
 mod growth;
 mod lanes;
 mod normal;
+mod shape;
 mod stream;
 
 pub use bad_number::BadNumber;
 pub use correlation::Loadings;
+pub use distribution::Distribution;
+pub use elementary::{round_half_even, whole_products};
 pub use growth::Growth;
 pub use normal::{FARTHEST_SCORE, normal_scores};
+pub use shape::{PERT_WEIGHT, Shape};
 pub use stream::{Key, Stream};

@@ -57,7 +57,7 @@ impl Heads {
 }
 
 /// Returns a count of the year; projected counts are rounded once, half to even.
-fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
+pub(super) fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
     let base = inputs.heads(rule.base, lane);
     let Some(growth) = rule.growth else {
         return base;

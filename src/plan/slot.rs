@@ -41,8 +41,9 @@ pub struct Inputs {
     values: Vec<i64>,
     /// The numbers in which lanes differ, by position.
     columns: BTreeMap<usize, Vec<i64>>,
-    /// Heads that take the place of what a count of the year comes to, by its position.
-    heads: BTreeMap<usize, Vec<i64>>,
+    /// Heads that take the place of what a count of the year comes to, by its position; nothing
+    /// where they do not.
+    heads: Vec<Vec<i64>>,
     /// The numbers of each computed year, and then of each year of costs; empty when all are alike.
     years: Vec<Inputs>,
 }
@@ -54,7 +55,7 @@ impl Inputs {
             lanes: 1,
             values,
             columns: BTreeMap::new(),
-            heads: BTreeMap::new(),
+            heads: Vec::new(),
             years: Vec::new(),
         }
     }
@@ -62,17 +63,16 @@ impl Inputs {
     /// Returns these numbers in `lanes` lanes, each as lane 0 has them.
     pub fn in_lanes(&self, lanes: usize) -> Inputs {
         let mut inputs = self.lane(0);
-        inputs.lanes = lanes;
-        inputs.years.iter_mut().for_each(|year| year.lanes = lanes);
-        for inputs in std::iter::once(&mut inputs.heads)
-            .chain(inputs.years.iter_mut().map(|year| &mut year.heads))
-        {
-            inputs.values_mut().for_each(|column| {
-                let first = column.first().copied().unwrap_or_default();
-                *column = vec![first; lanes];
-            });
-        }
+        inputs.spread(lanes);
         inputs
+    }
+
+    fn spread(&mut self, lanes: usize) {
+        self.lanes = lanes;
+        for heads in self.heads.iter_mut().filter(|heads| !heads.is_empty()) {
+            *heads = vec![heads[0]; lanes];
+        }
+        self.years.iter_mut().for_each(|year| year.spread(lanes));
     }
 
     /// Returns the numbers of one lane alone.
@@ -87,7 +87,7 @@ impl Inputs {
             values,
             columns: BTreeMap::new(),
             heads: heads
-                .map(|(at, column)| (*at, vec![column[lane]]))
+                .map(|heads| heads.get(lane).copied().into_iter().collect())
                 .collect(),
             years: self.years.iter().map(|year| year.lane(lane)).collect(),
         }
@@ -152,13 +152,18 @@ impl Inputs {
 
     /// Returns the heads that take the place of a count, by its position in the year.
     pub fn drawn_heads(&self, count: usize) -> Option<&[i64]> {
-        self.heads.get(&count).map(Vec::as_slice)
+        let heads = self.heads.get(count).map(Vec::as_slice);
+        heads.filter(|heads| !heads.is_empty())
     }
 
     /// Returns the column of heads that takes the place of a count, to be written.
     pub fn drawn_heads_mut(&mut self, count: usize) -> &mut [i64] {
-        let lanes = self.lanes;
-        self.heads.entry(count).or_insert_with(|| vec![0; lanes])
+        if self.heads.len() <= count {
+            self.heads.resize(count.saturating_add(1), Vec::new());
+        }
+        let heads = &mut self.heads[count];
+        heads.resize(self.lanes, 0);
+        heads
     }
 
     /// Writes an amount.

@@ -15,6 +15,18 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
     items.iter().map(work).collect()
 }
 
+/// Does work on every thread there is, at once, until each has returned.
+#[cfg(not(target_family = "wasm"))]
+pub(super) fn on_every_thread(work: impl Fn() + Sync) {
+    rayon::broadcast(|_| work());
+}
+
+/// Does work on the one thread there is.
+#[cfg(target_family = "wasm")]
+pub(super) fn on_every_thread(work: impl Fn() + Sync) {
+    work();
+}
+
 /// Runs `work` on at most `threads` threads; on all there are when `None`.
 #[cfg(not(target_family = "wasm"))]
 pub fn with_threads<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> R {

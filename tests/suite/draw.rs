@@ -1,6 +1,7 @@
 //! Random draws: any draw alone, the same bits everywhere, and distributions that are what they
 //! say, held against other implementations.
 
+mod distributions;
 mod numbers;
 mod streams;
 
@@ -25,8 +26,9 @@ fn words(stream: &Stream, count: usize) -> Vec<u32> {
 
 /// Returns one word in the middle of each of `count` equal steps from the lowest to the highest.
 fn stratified(count: u32) -> Vec<u32> {
-    let step = u32::MAX / count;
-    (0..count).map(|i| i * step + step / 2).collect()
+    let step = (1_u64 << 32) / u64::from(count);
+    let middles = (0..u64::from(count)).map(|i| i * step + step / 2);
+    middles.map(|word| u32::try_from(word).unwrap()).collect()
 }
 
 /// Returns the normal scores of words.

@@ -11,7 +11,7 @@ use super::reader::{Reader, one_of, year};
 use super::recipient::join_counted;
 use crate::domain::{
     Component, Conversion, Coverage, Division, Flow, Growth, Id, Scenario, Scheme, SchoolYear,
-    Sector, SimulationTerms, Terms, Text, Validity, Year, YearKind,
+    Sector, Terms, Text, Validity, Year, YearKind,
 };
 
 /// The start of the scenario, for what it does not say anywhere.
@@ -69,9 +69,9 @@ pub(in crate::scenario) fn read_scenario(
         costs: reader.costs(tree),
         prices: reader.prices(tree),
         checks: Vec::new(),
-        uncertain: Vec::new(),
+        uncertain: reader.uncertain(tree),
         events: Vec::new(),
-        simulation: SimulationTerms::default(),
+        simulation: reader.simulation(tree),
         assumptions: Vec::new(),
     };
     scenario.checks = reader.checks(tree, &scenario);
