@@ -14,6 +14,7 @@ mod lines;
 mod numbers;
 mod optima;
 mod reasons;
+mod served;
 mod simulation;
 mod solutions;
 mod stages;
