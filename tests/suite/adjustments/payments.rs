@@ -138,6 +138,7 @@ fn a_payment_tells_each_step_and_what_it_made_of_everything_together() {
         variant: None,
         versus: None,
         against: None,
+        drawn: None,
     };
     let manner = Manner {
         format: Format::Table,

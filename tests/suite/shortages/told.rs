@@ -14,6 +14,7 @@ fn line(scenario: &str, recipient: &str, lang: Lang) -> Value {
         variant: None,
         versus: None,
         against: None,
+        drawn: None,
     };
     let mut manner: Manner = JSON;
     manner.look.lang = lang;
