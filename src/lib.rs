@@ -18,9 +18,13 @@
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
 //! | 9 | [`cli`] | the command line |
+//!
+//! Everything up to `study` also compiles for a browser; files and the command line do not.
 
 pub mod audit;
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;
+#[cfg(not(target_family = "wasm"))]
 pub mod disk;
 pub mod domain;
 pub mod draw;

@@ -7,9 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use super::Case;
+use super::{Case, in_parallel};
 use crate::domain::{Id, Scenario, Text};
 use crate::engine::{Silent, allocate};
 use crate::money::{Cents, split};
@@ -106,11 +104,10 @@ pub fn break_evens(models: &[Contender<'_>], only: &[Id]) -> BreakEvens {
              `--break-even`",
         );
     }
-    let found: Option<Vec<Vec<BreakEven>>> = asked
-        .par_iter()
-        .map(|(year, id)| flips(baseline, others, (*year, id), up_to))
-        .collect();
-    match found {
+    let found = in_parallel(&asked, |(year, id)| {
+        flips(baseline, others, (*year, id), up_to)
+    });
+    match found.into_iter().collect::<Option<Vec<Vec<BreakEven>>>>() {
         Some(lines) => BreakEvens::Found {
             up_to,
             lines: lines.into_iter().flatten().collect(),

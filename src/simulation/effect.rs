@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::Case;
+use super::{Case, in_parallel};
 use crate::engine::{Allocation, Silent, YearCost, allocate, costs};
 use crate::plan::{Inputs, SlotLine, Unit};
 
@@ -49,10 +47,9 @@ fn idle_in(case: &Case) -> Vec<String> {
         .iter()
         .filter(|line| !is_count(line))
         .collect();
-    let found: Vec<Option<String>> = parameters
-        .par_iter()
-        .map(|line| (!moves(case, line, &base)).then(|| line.path.clone()))
-        .collect();
+    let found = in_parallel(&parameters, |line| {
+        (!moves(case, line, &base)).then(|| line.path.clone())
+    });
     found.into_iter().flatten().collect()
 }
 

@@ -7,6 +7,7 @@ mod effect;
 mod monte_carlo;
 pub mod sample;
 mod solve;
+mod threads;
 mod what_if;
 mod wishes;
 
@@ -18,5 +19,6 @@ pub use monte_carlo::{Draws, MOST_DRAWS, Model, SimulationRequest, Watch, replay
 pub use solve::solve_beside;
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, may_shrink, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};
-pub use what_if::{Case, in_parallel, run_cases, with_threads};
+pub use threads::{in_parallel, with_threads};
+pub use what_if::{Case, run_cases};
 pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -68,10 +68,8 @@ pub fn explain(
         let changes = differences((&variant, &own), (variant_with, &other), with);
         // Causes are sought in worlds between two variants, of which none is drawn.
         let is_drawn = question.drawn.is_some();
-        let between = match is_drawn {
-            true => None,
-            false => between(&question.path, (with, id), read),
-        };
+        let between = (!is_drawn).then(|| between(&question.path, (with, id), read));
+        let between = between.flatten();
         let caused = changes.into_iter().map(|change| Contrast {
             causes: causes(between.as_ref(), &question.recipient, change.year),
             ..change
@@ -93,11 +91,7 @@ pub fn explain(
         Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
         Format::Csv => contrast_csv(&contrasts, lang),
         Format::Table => {
-            let drawn = question.drawn.map(|one| {
-                let sentence = Sentences::new(lang).one_draw(one.seed, one.draw);
-                format!("{sentence}\n\n")
-            });
-            let mut text = drawn.unwrap_or_default();
+            let mut text = drawn_text(question.drawn, lang);
             text += &explanation_text(&variant.plan, id, &own, lang);
             if let Some(level) = level_of(own.kind) {
                 text += &coverage_of_text(&variant, (level, &own.recipient), lang);
@@ -112,6 +106,14 @@ pub fn explain(
     Ok(Answer {
         text,
         ..Answer::default()
+    })
+}
+
+/// Says which draw is explained, before the explanation.
+fn drawn_text(drawn: Option<OneDraw>, lang: Lang) -> String {
+    drawn.map_or_else(String::new, |one| {
+        let sentence = Sentences::new(lang).one_draw(one.seed, one.draw);
+        format!("{sentence}\n\n")
     })
 }
 

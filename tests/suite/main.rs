@@ -4,6 +4,7 @@
 //! nothing, so `tidy` fails on it.
 
 mod adjustments;
+mod bands;
 mod both_ways;
 mod causes;
 mod cli;

@@ -19,6 +19,7 @@ mod simulation;
 mod solutions;
 mod stages;
 mod tables;
+mod uncertainty;
 mod verdicts;
 mod wishes;
 

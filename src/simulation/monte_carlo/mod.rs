@@ -19,7 +19,7 @@ use self::pool::Pool;
 use self::world::World;
 use super::Case;
 use super::sample::{Chunk, Sample, stops};
-use super::what_if::on_every_thread;
+use super::threads::on_every_thread;
 use crate::domain::{Scenario, Text};
 use crate::engine::LANES;
 use crate::money::Exact;

@@ -1,0 +1,161 @@
+//! What is uncertain: the number, how it is spread and over whom, and what may happen.
+
+use super::Sentences;
+use crate::domain::{
+    Change, Distribution, Event, OverYears, Per, Provenance, Uncertain, Uncertainty,
+};
+use crate::money::Exact;
+
+impl Sentences {
+    /// Says what is thought of an uncertain number, with its name and source.
+    pub fn uncertain(self, uncertain: &Uncertain) -> String {
+        let name = uncertain.name.in_lang(self.lang);
+        let (thought, source) = (self.thought_of(uncertain), &uncertain.provenance);
+        format!("{name}: {thought}{}", self.in_brackets(source))
+    }
+
+    /// Says how likely an event is, with its name and source.
+    pub fn event(self, event: &Event) -> String {
+        let name = event.name.in_lang(self.lang);
+        let chance = self.percent(&event.probability);
+        let source = self.in_brackets(&event.provenance);
+        self.say(
+            format!("{name}: kans {chance}{source}"),
+            format!("{name}: probability {chance}{source}"),
+        )
+    }
+
+    fn in_brackets(self, provenance: &Provenance) -> String {
+        match (&provenance.source, provenance.grade) {
+            (None, None) => String::new(),
+            _ => format!(" ({})", self.sourced(provenance)),
+        }
+    }
+
+    /// Says what is thought of an uncertain number: which one, how it is spread, and over whom.
+    pub fn thought_of(self, uncertain: &Uncertain) -> String {
+        let target = match &uncertain.target {
+            Uncertainty::Growth(per) => {
+                let per = self.per(*per);
+                self.say(format!("groei {per}"), format!("growth {per}"))
+            }
+            Uncertainty::Counts(per) => {
+                let per = self.per(*per);
+                self.say(format!("tellingen {per}"), format!("counts {per}"))
+            }
+            Uncertainty::Number(path) => format!("`{path}`"),
+        };
+        let change = match uncertain.change {
+            Change::Value => self.word("wordt", "becomes"),
+            Change::Factor => self.word("maal", "times"),
+            Change::Difference => self.word("plus", "plus"),
+        };
+        let spread = self.distribution(&uncertain.distribution);
+        let years = match uncertain.years {
+            OverYears::Once => self.word("één waarde voor alle jaren", "one value for all years"),
+            OverYears::EachYear => self.word("elk jaar een eigen waarde", "a value for each year"),
+            OverYears::Walk => self.word(
+                "elk jaar bovenop het vorige",
+                "each year on top of the one before",
+            ),
+        };
+        let common = match uncertain.common.is_zero() {
+            true => String::new(),
+            false => {
+                let part = self.percent(&uncertain.common);
+                self.say(
+                    format!(", {part} gemeenschappelijk"),
+                    format!(", {part} in common"),
+                )
+            }
+        };
+        format!("{target} {change} {spread}; {years}{common}")
+    }
+
+    fn per(self, per: Per) -> &'static str {
+        match per {
+            Per::National => self.word("in het hele land", "in the whole country"),
+            Per::Sector => self.word("per sector", "per sector"),
+            Per::Region => self.word("per regio", "per region"),
+            Per::Partnership => self.word("per partnerschap", "per partnership"),
+        }
+    }
+
+    fn distribution(self, distribution: &Distribution) -> String {
+        let n = |exact: &Exact| self.number(exact);
+        match distribution {
+            Distribution::Normal { mean, sd } => self.say(
+                format!("normaal verdeeld, gemiddeld {}, sd {}", n(mean), n(sd)),
+                format!("normal, mean {}, sd {}", n(mean), n(sd)),
+            ),
+            Distribution::Lognormal { mean, sd } => self.say(
+                format!(
+                    "lognormaal verdeeld, logaritme gemiddeld {}, sd {}",
+                    n(mean),
+                    n(sd)
+                ),
+                format!("lognormal, mean of the logarithm {}, sd {}", n(mean), n(sd)),
+            ),
+            Distribution::Triangular { low, mode, high } => self.say(
+                format!("driehoek van {} over {} tot {}", n(low), n(mode), n(high)),
+                format!("triangular from {} over {} to {}", n(low), n(mode), n(high)),
+            ),
+            Distribution::Uniform { low, high } => self.say(
+                format!("gelijkmatig van {} tot {}", n(low), n(high)),
+                format!("uniform from {} to {}", n(low), n(high)),
+            ),
+            Distribution::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            } => {
+                let (alpha, beta, low, high) = (n(alpha), n(beta), n(low), n(high));
+                self.say(
+                    format!("bèta({alpha}; {beta}) van {low} tot {high}"),
+                    format!("beta({alpha}; {beta}) from {low} to {high}"),
+                )
+            }
+            Distribution::Pert { low, mode, high } => self.say(
+                format!("PERT van {} over {} tot {}", n(low), n(mode), n(high)),
+                format!("PERT from {} over {} to {}", n(low), n(mode), n(high)),
+            ),
+            Distribution::Discrete(values) => self.one_of(values),
+            Distribution::Empirical(values) => self.seen(values),
+            Distribution::Quantiles(points) => self.points(points),
+        }
+    }
+
+    fn one_of(self, values: &[(Exact, Exact)]) -> String {
+        let values = values.iter().map(|(value, weight)| {
+            let (value, weight) = (self.number(value), self.number(weight));
+            self.say(
+                format!("{value} (gewicht {weight})"),
+                format!("{value} (weight {weight})"),
+            )
+        });
+        let values = values.collect::<Vec<String>>().join(", ");
+        self.say(format!("een van {values}"), format!("one of {values}"))
+    }
+
+    fn seen(self, values: &[Exact]) -> String {
+        let count = values.len();
+        let end = |value: Option<&Exact>| value.map_or(String::new(), |one| self.number(one));
+        let (low, high) = (end(values.first()), end(values.last()));
+        self.say(
+            format!("een van {count} waargenomen waarden van {low} tot {high}"),
+            format!("one of {count} values seen, from {low} to {high}"),
+        )
+    }
+
+    fn points(self, points: &[(Exact, Exact)]) -> String {
+        let points = points.iter();
+        let points =
+            points.map(|(part, value)| format!("{}: {}", self.percent(part), self.number(value)));
+        let points = points.collect::<Vec<String>>().join(", ");
+        self.say(
+            format!("percentielen {points}"),
+            format!("quantiles {points}"),
+        )
+    }
+}

@@ -1,0 +1,191 @@
+//! `verdeel simulate` and `verdeel explain --draw` as they are called.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use super::files::hold_to_schema;
+use crate::source::root;
+
+const FILE: &str = "scenarios/examples/two-regions.toml";
+
+fn call(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_verdeel"))
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("it starts")
+}
+
+fn said(arguments: &[&str]) -> String {
+    let output = call(arguments);
+    let fault = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{fault}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn parsed(arguments: &[&str]) -> Value {
+    serde_json::from_str(&said(arguments)).expect("JSON")
+}
+
+#[test]
+fn a_wrong_question_ends_with_two_and_says_what_to_do() {
+    let table: [(&[&str], &str); 14] = [
+        (&["--draws", "0"], "nothing to tell of no draws"),
+        (&["--draws", "many"], "neither a whole number"),
+        (&["--draws", "-1"], "unexpected argument"),
+        (&["--seed", "one"], "invalid digit"),
+        (&["--precision", "1%"], "--draws auto"),
+        (&["--draws", "10", "--precision", "1%"], "--draws auto"),
+        (&["--draws", "auto", "--precision", "x"], "no precision"),
+        (&["--draws", "auto", "--precision", "0"], "no precision"),
+        (&["--draws", "auto", "--precision", "100%"], "no precision"),
+        (&["--quantiles", "0.5,1.5"], "`1.5` is no quantile"),
+        (&["--variant", "nobody"], "unknown variant `nobody`"),
+        (&["--baseline", "nobody"], "unknown variant `nobody`"),
+        (&["--only-draw", "3", "--draws", "3"], "the numbers 0 to 2"),
+        (&["--only-draw", "first"], "invalid digit"),
+    ];
+    for (arguments, says) in table {
+        let output = call(&[&["simulate", FILE, "--lang", "en"], arguments].concat());
+        let fault = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}\n{fault}");
+        assert!(fault.contains(says), "{arguments:?}\n{fault}");
+        assert!(output.stdout.is_empty());
+    }
+    for arguments in [&["--seed", "2"][..], &["--draw", "x"]] {
+        let output = call(&[&["explain", FILE, "--recipient", "de-es"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_scenario_without_anything_uncertain_has_one_future() {
+    let run = parsed(&["run", FILE, "--format", "json"]);
+    let simulated = parsed(&["simulate", FILE, "--draws", "50", "--format", "json"]);
+    hold_to_schema(&simulated);
+    assert_eq!(
+        (&simulated["draws"], &simulated["seed"]),
+        (&50.into(), &1.into())
+    );
+    let awards = run["variants"][1]["years"][0]["awards"]
+        .as_array()
+        .expect("awards");
+    let linde = awards
+        .iter()
+        .filter(|award| award["recipient"] == "de-linde");
+    let cents = linde.map(|award| {
+        let amount = award["amount"]
+            .as_str()
+            .expect("an amount")
+            .replace('.', "");
+        amount.parse::<i64>().expect("cents")
+    });
+    let cents: i64 = cents.sum();
+    let series = simulated["variants"][1]["series"]
+        .as_array()
+        .expect("series");
+    let whole = series.iter().find(|one| {
+        one["recipient"] == "de-linde"
+            && one["component"].is_null()
+            && one["region"].is_null()
+            && one["year"] == "2022/2023"
+    });
+    let whole = whole.expect("a band of de-linde");
+    let mean = format!("{}.{:02}", cents / 100, cents % 100);
+    assert_eq!(whole["mean"], mean.as_str());
+    assert_eq!(whole["sd"], "0.00");
+    // 250,000 under the scheme of 2025 instead of 287,312.74: in every future.
+    assert_eq!(whole["probabilities"]["loses"], "1/1");
+}
+
+#[test]
+fn one_variant_is_simulated_beside_the_baseline_in_the_order_of_the_file() {
+    let ids = |arguments: &[&str]| {
+        let asked = ["simulate", FILE, "--draws", "10", "--format", "json"];
+        let simulated = parsed(&[&asked, arguments].concat());
+        let variants = simulated["variants"].as_array().expect("variants").iter();
+        let ids = variants.map(|one| one["id"].as_str().expect("an id"));
+        (
+            ids.collect::<Vec<_>>().join(" "),
+            simulated["baseline"].clone(),
+        )
+    };
+    let table = [
+        (&["--variant", "regional"][..], "base regional", "base"),
+        (&["--variant", "base"], "base", "base"),
+        (
+            &["--variant", "regional", "--baseline", "rate-1050"],
+            "regional rate-1050",
+            "rate-1050",
+        ),
+        (&[], "base regional zuid-equal rate-1050", "base"),
+    ];
+    for (arguments, expected, baseline) in table {
+        assert_eq!(ids(arguments), (expected.to_owned(), baseline.into()));
+    }
+}
+
+#[test]
+fn one_draw_is_shown_as_a_run_and_explained() {
+    let arguments = ["simulate", FILE, "--only-draw", "4211", "--seed", "9"];
+    let run = parsed(&[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(run["schema"], "verdeel/run@1");
+    assert_eq!(
+        (&run["receipt"]["seed"], &run["receipt"]["draw"]),
+        (&9.into(), &4211.into())
+    );
+    let plain = parsed(&["run", FILE, "--format", "json"]);
+    assert_eq!(run["variants"], plain["variants"]);
+    assert!(plain["receipt"]["draw"].is_null());
+    let sentence = "één mogelijke toekomst: trekking 4211 met seed 9\n";
+    assert!(said(&arguments).contains(sentence));
+    let asked = [
+        "explain",
+        FILE,
+        "--recipient",
+        "de-linde",
+        "--draw",
+        "4211",
+        "--seed",
+        "9",
+    ];
+    let explained = said(&asked);
+    assert!(explained.starts_with(sentence), "{explained}");
+    let plain = said(&["explain", FILE, "--recipient", "de-linde"]);
+    assert_eq!(
+        explained.split_once("\n\n").map(|(_, rest)| rest),
+        Some(plain.as_str())
+    );
+    let document = parsed(&[&asked[..], &["--format", "json"]].concat());
+    assert_eq!(
+        (&document["seed"], &document["draw"]),
+        (&9.into(), &4211.into())
+    );
+}
+
+#[test]
+fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let table: [(&str, &[&str], &[u8]); 5] = [
+        ("a.json", &[], b"{"),
+        ("a.csv", &[], b"file,variant"),
+        ("a.parquet", &[], b"PAR1"),
+        ("a.txt", &[], b"Two regions"),
+        ("b.parquet", &["--format", "csv"], b"file,variant"),
+    ];
+    for (name, more, start) in table {
+        let path = path(name);
+        let asked = ["simulate", FILE, "--draws", "10", "--out", &path];
+        assert_eq!(said(&[&asked[..], more].concat()), "");
+        let bytes = std::fs::read(&path).expect("a file");
+        assert!(bytes.starts_with(start), "{name}");
+    }
+    let kept = path("draws.parquet");
+    said(&["simulate", FILE, "--draws", "10", "--keep-draws", &kept]);
+    assert!(std::fs::read(&kept).expect("a file").starts_with(b"PAR1"));
+    let nowhere = path("no-such-folder/draws.parquet");
+    let output = call(&["simulate", FILE, "--draws", "10", "--keep-draws", &nowhere]);
+    assert_eq!(output.status.code(), Some(4));
+}

@@ -1,0 +1,157 @@
+//! The words of a simulation, in both languages.
+
+use verdeel::report::{Look, simulation_text};
+use verdeel::results::Share;
+use verdeel::study::Lang;
+
+use super::{DRAWS, Made, euros};
+
+fn text(made: &Made, is_detailed: bool, lang: Lang) -> String {
+    let look = Look { lang, width: 100 };
+    let text = made.view(is_detailed, |view| simulation_text(view, look));
+    text.replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_board_reads_sentences_first() {
+    let made = Made::new();
+    let dutch = text(&made, false, Lang::Nl);
+    let head = "\
+Two futures
+Who can rely on what?
+- v: A variant
+
+10.000 toekomsten (trekkingen) met seed 7; vergeleken met base
+- In 37 % van de toekomsten kort het subsidieplafond (`national`) het bedrag per student in \
+2025/2026; bedrag per student: tussen € 910 en € 955 (90 %), gemiddeld € 936,56
+- base: de-linde krijgt in 2025/2026 tussen € 324.375 en € 344.375 (90 %), gemiddeld € 334.375
+- base: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 (90 %), gemiddeld € 100.000
+- v: de-linde krijgt in 2025/2026 tussen € 324.375 en € 344.375 (90 %), gemiddeld € 334.375; \
+in 12 % van de toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het \
+minimum
+- v: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 (90 %), gemiddeld € 100.000; in alle \
+10.000 toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het minimum
+";
+    assert!(dutch.starts_with(head), "{dutch}");
+    let english = text(&made, false, Lang::En);
+    let sentence = "\
+- In 37 % of futures the ceiling (`national`) cuts the amount per student in 2025/2026; amount per \
+student: between €910 and €955 (90 %), €936.56 on average
+- base: de-linde gets between €324,375 and €344,375 (90 %) in 2025/2026, €334,375 on average
+";
+    assert!(english.contains(sentence), "{english}");
+}
+
+#[test]
+fn tables_hold_bands_differences_and_risks() {
+    let made = Made::new();
+    let dutch = text(&made, false, Lang::Nl);
+    let tables = "
+v, 2025/2026: verschil met base in dezelfde toekomst, hele euro's
+           gemiddeld  fout ±  spreiding      5 %    50 %    95 %
+────────────────────────────────────────────────────────────────
+de-linde      -2.000      61      6.080  -12.000  -2.000   8.000
+de-es              0      61      6.080  -10.000       0  10.000
+────────────────────────────────────────────────────────────────
+
+v, 2025/2026: tegenvallers, en in welk deel van de toekomsten (± de fout)
+           slechtste 5 %  slechtste 5 % van het verschil  minder dan in base  minder dan het minimum
+────────────────────────────────────────────────────────────────────────────────────────────────────
+de-linde         321.875                         -14.500      12,00 ± 0,32 %           0,00 ± 0,00 %
+de-es             87.500                         -12.500     100,00 ± 0,00 %           0,00 ± 0,00 %
+────────────────────────────────────────────────────────────────────────────────────────────────────
+";
+    assert!(dutch.contains(tables), "{dutch}");
+    for lang in [Lang::Nl, Lang::En] {
+        for line in text(&made, true, lang).lines() {
+            let is_table = line.contains("  ") || line.contains('─');
+            assert!(!is_table || line.chars().count() <= 100, "{line}");
+        }
+    }
+    // Components are told apart where one variant is asked for.
+    assert!(!dutch.contains("de-linde: per-student"));
+    assert!(text(&made, true, Lang::Nl).contains("de-linde: per-student"));
+}
+
+#[test]
+fn what_is_uncertain_and_how_to_replay_stand_at_the_end() {
+    let made = Made::new();
+    let dutch = "
+Wat onzeker is
+- groei: groei per sector plus normaal verdeeld, gemiddeld 0, sd 0,05; elk jaar bovenop het \
+vorige, 30 % gemeenschappelijk (bron: S1)
+- twee partnerschappen fuseren: kans 12,5 % [v]
+
+Nog eens, en één trekking in zijn geheel:
+  verdeel simulate world.toml --draws 10000 --seed 7
+  verdeel simulate world.toml --seed 7 --only-draw 0
+";
+    let text = |lang| text(&made, false, lang);
+    assert!(text(Lang::Nl).ends_with(dutch), "{}", text(Lang::Nl));
+    let english = "- two partnerships merge: probability 12.5 % [v]\n";
+    assert!(text(Lang::En).contains(english));
+}
+
+#[test]
+fn an_interrupted_simulation_says_so() {
+    let mut made = Made::new();
+    made.simulated.stopped_before = Some(65_536);
+    let dutch = "onderbroken: dit zijn de eerste 10.000 van de 65.536 gevraagde trekkingen";
+    assert!(text(&made, false, Lang::Nl).contains(dutch));
+    let english = "interrupted: these are the first 10,000 of the 65,536 draws asked for";
+    assert!(text(&made, false, Lang::En).contains(english));
+}
+
+#[test]
+fn what_is_rare_is_never_rounded_to_never_or_always() {
+    let table = [
+        (0, "in geen van de 10.000 toekomsten"),
+        (4, "in minder dan 0,1 % van de toekomsten"),
+        (1_234, "in 12,3 % van de toekomsten"),
+        (9_996, "in meer dan 99,9 % van de toekomsten"),
+        (DRAWS, "in alle 10.000 toekomsten"),
+    ];
+    for (holds, words) in table {
+        let mut made = Made::new();
+        made.simulated.variants[1].series[0].chances[0].1 = Share {
+            holds,
+            draws: DRAWS,
+        };
+        let text = text(&made, false, Lang::Nl);
+        assert!(
+            text.contains(&format!("; {words} minder dan in base")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn quantiles_of_a_sketch_say_how_far_off_they_may_be() {
+    let mut made = Made::new();
+    assert!(!text(&made, false, Lang::Nl).contains("Percentielen"));
+    made.simulated.variants[1].series[0].band.resolution = euros(12);
+    let said = "Percentielen zijn tot op € 12 bepaald.";
+    assert!(text(&made, false, Lang::Nl).contains(said));
+}
+
+#[test]
+fn of_many_recipients_those_most_likely_to_lose_get_a_sentence() {
+    let mut made = Made::new();
+    let one = made.simulated.variants[1].series[0].clone();
+    let many = (0..6).map(|at| {
+        let mut series = one.clone();
+        series.name.recipient = format!("p-{at}");
+        series.chances[0].1.holds = at * 100;
+        series
+    });
+    made.simulated.variants[1].series = many.collect();
+    let text = text(&made, false, Lang::Nl);
+    for (at, is_told) in [(5, true), (4, true), (3, true), (2, false), (0, false)] {
+        assert_eq!(
+            text.contains(&format!("- v: p-{at} krijgt")),
+            is_told,
+            "{text}"
+        );
+    }
+    assert!(text.contains("- v: en 3 andere ontvangers, in de tabel hieronder"));
+}
