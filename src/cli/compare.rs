@@ -32,8 +32,9 @@ What the sections say:
                are exact; which mixes are listed depends on --steps
 
 JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ratios \"p/q\":
-  scenario, file, currency, receipt, level, baseline
-  models[]     id, title, settings[] (path, value), assumptions[] (path, nl, en, source)
+  scenario, scenario_en (its title), file, currency, receipt, level, baseline
+  models[]     id, title, title_en, settings[] (path, value),
+               assumptions[] (path, nl, en, source)
   periods[]    from, until, years, students_counted[]
     recipients[] kind, recipient, beside, regions[], sector, base_share,
       models[]   model, amount, absent, change, ratio, students, per_student, outcome

@@ -5,9 +5,10 @@ use super::comparison_sections as sections;
 use super::compromise::compromise_text;
 use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
-use super::run::{assumptions_text, legend};
+use super::run::{assumptions_text, head};
 use super::wishes::wishes_table;
 use super::wording::{Sentences, euros, euros_change};
+use crate::domain::Text;
 use crate::money::{Cents, Exact, Rounding};
 use crate::results::comparison::{Cell, Comparison, Period, Row, constant_totals};
 use crate::results::compromise::Compromise;
@@ -17,9 +18,9 @@ use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 #[derive(Clone, Copy)]
 pub struct CompareView<'a> {
     /// Title of the scenario.
-    pub scenario: &'a str,
+    pub scenario: &'a Text,
     /// The question it answers.
-    pub question: Option<&'a str>,
+    pub question: Option<&'a Text>,
     /// Path of its file.
     pub path: &'a str,
     /// The models, the baseline first.
@@ -59,11 +60,7 @@ pub(super) struct Shown<'a> {
 pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let comparison = view.comparison;
-    let mut text = format!("{}\n", view.scenario);
-    if let Some(question) = view.question {
-        text += &format!("{question}\n");
-    }
-    text += &legend(view.models);
+    let mut text = head(view.scenario, view.question, view.models, look.lang);
     let shown = |period| Shown {
         comparison,
         period,

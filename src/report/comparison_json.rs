@@ -30,7 +30,8 @@ pub fn compare_json(view: CompareView<'_>, lang: Lang) -> Value {
     let mut document = sections(view, lang);
     let receipt = to_value(&receipt(view.receipt, &document));
     document["schema"] = "verdeel/compare@1".into();
-    document["scenario"] = view.scenario.into();
+    document["scenario"] = view.scenario.nl.as_str().into();
+    document["scenario_en"] = view.scenario.en.as_str().into();
     document["file"] = view.path.into();
     document["currency"] = "EUR".into();
     document["receipt"] = receipt;
@@ -125,7 +126,8 @@ fn model(result: &VariantResult) -> Value {
     let assumptions = assumptions.map(|one| to_value(&assumption(one)));
     json!({
         "id": result.id,
-        "title": result.title,
+        "title": result.title.nl,
+        "title_en": result.title.en,
         "settings": settings.collect::<Vec<Value>>(),
         "assumptions": assumptions.collect::<Vec<Value>>(),
     })

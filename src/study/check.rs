@@ -11,7 +11,7 @@ use crate::engine::Reason;
 use crate::money::Cents;
 use crate::report::wording::Sentences;
 use crate::report::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
-use crate::report::{csv_text, idle_text, problems_json, problems_text, soundness_text};
+use crate::report::{csv_text, folded, idle_text, problems_json, problems_text, soundness_text};
 use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
 use crate::simulation::{conflicts, idle_parameters, judge_all};
@@ -74,11 +74,13 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             if !verdicts.is_empty() {
                 text += &format!("\n{}", wishes_text(&verdicts, &conflicts, lang));
             }
+            text = folded(&text, manner.look);
             if !warnings.is_empty() {
+                // Excerpts of the file stay as they are.
                 let warned = problems_text(&warnings, sources, lang, false);
                 text += &format!("\n{}\n", warned.trim_end());
             }
-            text + &idle_text(&idle, lang)
+            text + &folded(&idle_text(&idle, lang), manner.look)
         }
     };
     Ok(Answer {

@@ -8,7 +8,7 @@ use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
 use crate::money::Cents;
-use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text};
+use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text, folded};
 use crate::results::comparison::{BreakEvens, Comparison, Model, Recipient, totals};
 use crate::results::compromise::Compromise;
 use crate::results::{VariantResult, Verdict};
@@ -77,7 +77,7 @@ pub fn compare(
     };
     let view = CompareView {
         scenario: &study.opened.title,
-        question: study.opened.question.as_deref(),
+        question: study.opened.question.as_ref(),
         path: &question.path,
         models: &results,
         comparison: &comparison,
@@ -88,7 +88,10 @@ pub fn compare(
         causes: &causes,
     };
     let text = match manner.format {
-        Format::Table => compare_text(view, question.is_short, manner.look),
+        Format::Table => folded(
+            &compare_text(view, question.is_short, manner.look),
+            manner.look,
+        ),
         Format::Json => pretty(&compare_json(view, lang)),
         Format::Csv => compare_csv(view),
     };

@@ -9,7 +9,7 @@ use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
-    explanation_csv, explanation_json, explanation_text,
+    explanation_csv, explanation_json, explanation_text, folded,
 };
 use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
 use crate::scenario::BASE;
@@ -89,7 +89,7 @@ pub fn explain(
                 text += &contrast_text(contrast, lang);
                 text.push('\n');
             }
-            text
+            folded(&text, manner.look)
         }
     };
     Ok(Answer {

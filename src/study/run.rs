@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
-use crate::report::{RunJson, run_csv, run_json, run_text};
+use crate::report::{RunJson, folded, run_csv, run_json, run_text};
 use crate::simulation::in_parallel;
 
 /// What is to be run.
@@ -70,9 +70,12 @@ fn one(
         Some(id) => vec![study.result(id, manner.look.lang)?],
         None => study.results(),
     };
-    let (title, asked) = (&study.opened.title, study.opened.question.as_deref());
+    let (title, asked) = (&study.opened.title, study.opened.question.as_ref());
     Ok(match manner.format {
-        Format::Table => Piece::Text(run_text(title, asked, &variants, manner.look)),
+        Format::Table => {
+            let text = run_text(title, asked, &variants, manner.look);
+            Piece::Text(folded(&text, manner.look))
+        }
         Format::Csv => Piece::Rows(run_csv(path, &variants)),
         Format::Json => {
             let receipt = study.receipt();

@@ -8,7 +8,7 @@ use crate::domain::{Check, Id, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::{SlotLine, Unit};
 use crate::report::{breakpoints_csv, breakpoints_json, breakpoints_text};
-use crate::report::{frontier_csv, frontier_json, frontier_text};
+use crate::report::{folded, frontier_csv, frontier_json, frontier_text};
 use crate::report::{solution_csv, solution_json, solution_text};
 use crate::results::{Breakpoints, Frontier};
 use crate::scenario::{BASE, condition, facts, nearest_names};
@@ -139,7 +139,7 @@ pub fn solve(
     }
     let solution = crate::simulation::solve(&asked);
     let text = match manner.format {
-        Format::Table => solution_text(&solution, lang),
+        Format::Table => folded(&solution_text(&solution, lang), manner.look),
         Format::Json => pretty(&solution_json(&solution, lang)),
         Format::Csv => solution_csv(&solution),
     };
@@ -154,7 +154,7 @@ pub fn solve(
 fn mapped(map: &Breakpoints, manner: Manner) -> Answer {
     let lang = manner.look.lang;
     let text = match manner.format {
-        Format::Table => breakpoints_text(map, lang),
+        Format::Table => folded(&breakpoints_text(map, lang), manner.look),
         Format::Json => pretty(&breakpoints_json(map, lang)),
         Format::Csv => breakpoints_csv(map, lang),
     };
@@ -178,7 +178,7 @@ fn frontier(asked: &Asked<'_>, beside: &Range, manner: Manner) -> Answer {
         rows: rows.collect(),
     };
     let text = match manner.format {
-        Format::Table => frontier_text(&frontier, lang),
+        Format::Table => folded(&frontier_text(&frontier, lang), manner.look),
         Format::Json => pretty(&frontier_json(&frontier, lang)),
         Format::Csv => frontier_csv(&frontier),
     };

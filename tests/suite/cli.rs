@@ -286,7 +286,7 @@ fn the_schema_accepts_every_scenario_and_refuses_a_misspelt_key() {
         ("years ", "yaers "),
         ("[[region]]", "[[regoin]]"),
         ("students ", "studnets "),
-        ("id    = \"office-10\"", "idd   = \"office-10\""),
+        ("id       = \"office-10\"", "idd      = \"office-10\""),
         ("{ midden = 180 }", "{ midden = -180 }"),
         ("[\"2025\"]", "[\"20255\"]"),
     ] {

@@ -73,6 +73,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["results", "audit"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["disk"]),
+    ("textwrap", &["report"]),
     ("thiserror", ANYWHERE),
     ("toml", &["scenario"]),
 ];

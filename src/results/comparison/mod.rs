@@ -39,7 +39,7 @@ pub struct Comparison {
     /// Whose amounts are compared.
     pub level: Level,
     /// Ids and titles of the models.
-    pub models: Vec<(String, String)>,
+    pub models: Vec<(String, Text)>,
     /// Each year, and all years together where there are several.
     pub periods: Vec<Period>,
     /// What a reader might overlook.

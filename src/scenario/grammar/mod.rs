@@ -15,7 +15,9 @@ pub(super) use self::rules::{
 };
 
 use self::costs::PRICES;
-use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
+use self::kinds::{
+    ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT, TITLE, TITLE_EN,
+};
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
 use super::shape::{Kind, Referent, Shape, may, must};
 
@@ -39,8 +41,10 @@ pub(super) static SCENARIO: Shape = Shape {
     named_by: "",
     about: "one world, the scheme applied to it, and the what-ifs on it",
     fields: &[
-        may("title", &TEXT, "title for people"),
+        TITLE,
+        TITLE_EN,
         may("question", &TEXT, "the question this scenario answers"),
+        may("question-en", &TEXT, "the question in English"),
         may(
             "extends",
             &Kind::FilePath,
@@ -151,7 +155,7 @@ pub(super) static SCHEME: Shape = Shape {
     about: "a named set of components and divisions with validity, source and grade",
     fields: &[
         must("title", &TEXT, "title for people"),
-        may("title-en", &TEXT, "title in English"),
+        TITLE_EN,
         may(
             "year",
             &Kind::OneOf(|| vec!["school-year", "calendar-year"]),
@@ -182,7 +186,8 @@ static VARIANT: Shape = Shape {
     about: "a what-if: a small overlay on the scenario",
     fields: &[
         must("id", &ID, "stable id; the scenario itself is `base`"),
-        may("title", &TEXT, "title for people"),
+        TITLE,
+        TITLE_EN,
         may(
             "stack",
             &Kind::List(&Kind::Name(Referent::Variant)),
