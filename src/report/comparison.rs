@@ -10,7 +10,7 @@ use super::wishes::wishes_table;
 use super::wording::{Sentences, euros, euros_change};
 use crate::domain::Text;
 use crate::money::{Cents, Exact, Rounding};
-use crate::results::comparison::{Cell, Comparison, Period, Row, constant_totals};
+use crate::results::comparison::{Cell, Comparison, ConstantTotals, Period, Row, constant_totals};
 use crate::results::compromise::Compromise;
 use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
@@ -170,19 +170,27 @@ impl Shown<'_> {
         };
         let level = self.comparison.level;
         let totals = models.iter().map(|model| constant_totals(model, level));
-        let totals: Vec<_> = totals.collect();
-        let rows = self.period.rows.iter().map(|row| {
+        let totals: Vec<Option<ConstantTotals>> = totals.collect();
+        let cells = |amount: &dyn Fn(&ConstantTotals) -> Cents| {
             let cells = totals.iter().map(|totals| {
-                totals.as_ref().map_or(String::new(), |all| {
-                    let total = all.get(&row.recipient).copied();
-                    self.money(total.unwrap_or_default())
-                })
+                let found = totals.as_ref();
+                found.map_or(String::new(), |all| self.money(amount(all)))
             });
-            (self.name(row), cells.collect())
-        });
-        let rows: Vec<(String, Vec<String>)> = rows.collect();
+            cells.collect::<Vec<String>>()
+        };
+        let rows = self
+            .period
+            .rows
+            .iter()
+            .map(|row| (self.name(row), cells(&|all| all.of(&row.recipient))));
+        let total = (self.say.total().to_owned(), cells(&|all| all.total));
+        let rows: Vec<(String, Vec<String>)> = rows.chain([total]).collect();
+        let note = match totals.iter().flatten().all(ConstantTotals::adds_up) {
+            true => String::new(),
+            false => format!("{}\n", self.say.rounded_by_themselves()),
+        };
         format!(
-            "\n{}\n{}",
+            "\n{}\n{}{note}",
             self.say.amounts_in_prices(prices),
             self.table(&rows)
         )

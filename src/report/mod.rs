@@ -37,7 +37,9 @@ pub use comparison_csv::compare_csv;
 pub use comparison_json::compare_json;
 pub use coverage::{coverage_json, coverage_of_text, coverage_text};
 pub use csv::{run_csv, written as csv_text};
-pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
+pub use explanation::{
+    Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text, premises_text,
+};
 pub use explanation_json::explanation_json;
 pub use fold::folded;
 pub use frontier::{frontier_csv, frontier_json, frontier_text};
@@ -47,5 +49,5 @@ pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
 pub use solution::{solution_csv, solution_json, solution_text};
-pub use verdict::{VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
+pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};

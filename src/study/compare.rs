@@ -48,6 +48,12 @@ pub fn compare(
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
+    for (option, ids) in [
+        ("--models", &question.models),
+        ("--break-even", &question.break_even),
+    ] {
+        Failure::of_repeated(option, ids.iter().map(String::as_str), lang)?;
+    }
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let chosen = chosen(&study, question, lang)?;
     let results = study.results_of(&chosen);
@@ -204,6 +210,7 @@ fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<u
     let variants = &study.opened.variants;
     let position = |id: &str| study.position(id, lang);
     let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
+    // The baseline may be among the models: it is shown once.
     let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
         true => Ok((0..variants.len()).collect()),
         false => question.models.iter().map(|id| position(id)).collect(),

@@ -9,9 +9,9 @@ use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
-    explanation_csv, explanation_json, explanation_text, folded,
+    explanation_csv, explanation_json, explanation_text, folded, premises_text,
 };
-use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
+use crate::results::{Explanation, VariantResult, YearExplanation, contrast, premises};
 use crate::scenario::BASE;
 use crate::simulation::Between;
 
@@ -41,8 +41,11 @@ pub fn explain(
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
-    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let id = question.variant.as_deref().unwrap_or(BASE);
+    let (versus, against) = (question.versus.as_deref(), question.against.as_deref());
+    Failure::of_itself("--versus", (&question.recipient, versus), lang)?;
+    Failure::of_itself("--against", (id, against), lang)?;
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let variant = study.result(id, lang)?;
     let against = question
         .against
@@ -70,9 +73,11 @@ pub fn explain(
         });
         contrasts.extend(caused);
     }
+    let premises = premises(&variant, &own);
     let text = match manner.format {
         Format::Json => {
-            let mut document = explanation_json(&variant.plan, id, &own, &contrasts, lang);
+            let mut document =
+                explanation_json(&variant.plan, id, &own, &premises, &contrasts, lang);
             if variant.plan.costs.is_stated {
                 document["coverage"] = coverage_json(&variant);
             }
@@ -85,6 +90,7 @@ pub fn explain(
             if let Some(level) = level_of(own.kind) {
                 text += &coverage_of_text(&variant, (level, &own.recipient), lang);
             }
+            text += &premises_text(&premises, lang);
             for contrast in &contrasts {
                 text += &contrast_text(contrast, lang);
                 text.push('\n');

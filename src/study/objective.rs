@@ -20,16 +20,12 @@ pub(super) fn best(
     if ranges.len() > MOST_PARAMETERS {
         return Err(Failure::too_many_numbers(lang));
     }
+    Failure::of_repeated("--vary", ranges.iter().map(Range::path), lang)?;
     let id = question.variant.as_deref().unwrap_or(BASE);
     let baseline = question.baseline.as_deref().unwrap_or(id);
     let goal = goal(objective, ranges, baseline, lang)?;
     let other = study.position(baseline, lang)?;
     let case = &study.cases[at];
-    let mut paths: Vec<&str> = ranges.iter().map(Range::path).collect();
-    paths.sort_unstable();
-    if let Some(twice) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(twice_varied(twice[0], lang));
-    }
     let mut corners = corners(ranges, &case.inputs).into_iter();
     if let Some(refusal) = corners.find_map(|inputs| case.plan.too_large(&inputs)) {
         return Err(Failure::usage(&refusal.text, &refusal.hint, lang));
@@ -95,17 +91,6 @@ fn unknown(text: &str, ranges: &[Range], lang: Lang) -> Failure {
             format!("mogelijk zijn {known}"),
             format!("possible are {known}"),
         ),
-        lang,
-    )
-}
-
-fn twice_varied(path: &str, lang: Lang) -> Failure {
-    Failure::usage(
-        &Text::new(
-            format!("`{path}` staat er twee keer"),
-            format!("`{path}` is varied twice"),
-        ),
-        &Text::new("noem elk getal een keer", "name every number once"),
         lang,
     )
 }

@@ -98,6 +98,7 @@ pub fn solve(
     };
     let ranges = question.vary.iter().map(range_of);
     let ranges: Vec<Range> = ranges.collect::<Result<_, _>>()?;
+    Failure::of_repeated("--until", question.until.iter().map(String::as_str), lang)?;
     let checks = conditions(question, manner, read)?;
     let world = study.judged();
     if let Some(objective) = &question.objective {
@@ -114,6 +115,7 @@ pub fn solve(
         [beside, range] => (range, Some(beside)),
         _ => return Err(Failure::too_many_numbers(lang)),
     };
+    Failure::of_repeated("--vary", ranges.iter().map(Range::path), lang)?;
     let mut asked = Asked {
         variant: id,
         scenario: &variant.scenario,

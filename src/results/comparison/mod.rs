@@ -12,7 +12,7 @@ mod sums;
 mod votes;
 
 pub use groups::{Group, GroupName, Outcome, Side};
-pub use ledger::{Recipient, constant_totals, totals};
+pub use ledger::{ConstantTotals, Recipient, constant_totals, totals};
 pub use notices::{Notice, Why};
 pub use rows::{Cell, Direction, Row};
 pub use spread::{Lorenz, Spread};

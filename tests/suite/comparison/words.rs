@@ -219,6 +219,20 @@ fn what_cannot_be_compared_is_refused_with_a_hint() {
         ),
         (
             Asked {
+                models: &["keep-95", "base-first", "keep-95"],
+                ..Asked::of_file(four)
+            },
+            "`keep-95` is given twice under `--models`",
+        ),
+        (
+            Asked {
+                break_even: &["de-es", "de-es"],
+                ..Asked::of_file(four)
+            },
+            "`de-es` is given twice under `--break-even`",
+        ),
+        (
+            Asked {
                 break_even: &["nobody"],
                 ..Asked::of_file(four)
             },
