@@ -10,6 +10,7 @@
 //! | 1 | [`rules`] | the mathematics of division |
 //! | 2 | [`domain`] | counts, recipients, components, divisions, schemes, scenarios |
 //! | 3 | [`scenario`], [`plan`] | text to domain; domain to dense steps and slots |
+//! | 4 | [`draw`] | all randomness; knows no rule |
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
 //! | 6 | [`simulation`], [`report`] | many runs; text |
@@ -22,6 +23,7 @@ pub mod audit;
 pub mod cli;
 pub mod disk;
 pub mod domain;
+pub mod draw;
 pub mod engine;
 pub mod laboratory;
 pub mod money;

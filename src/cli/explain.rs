@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::options::Options;
 use super::output::{Outcome, read};
-use crate::study::ExplainQuestion;
+use crate::study::{ExplainQuestion, OneDraw};
 
 /// What the JSON holds for those who read it with a program.
 const SECTIONS: &str = "\
@@ -12,7 +12,7 @@ Exit code: 0 when done; 2 when the recipient or the variant is unknown; 3 when t
 problems; 4 when a file cannot be read or written.
 
 JSON (--format json), schema verdeel/explain@1; amounts are strings of euros, ratios \"p/q\":
-  recipient, variant
+  recipient, variant; seed and draw with --draw
   years[]        year, amount
     lines[]      component, division, months, amount, source, grade, source_of_terms, order[],
                  cause, sentence
@@ -43,6 +43,12 @@ pub(super) struct Explain {
     /// Compare with this variant: contributions that add up to the difference
     #[arg(long, value_name = "ID")]
     against: Option<String>,
+    /// In this draw of a simulation, from zero, as `verdeel simulate --only-draw` shows it
+    #[arg(long, value_name = "D")]
+    draw: Option<u64>,
+    /// The seed of the simulation
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "draw")]
+    seed: u64,
 }
 
 impl Explain {
@@ -53,6 +59,10 @@ impl Explain {
             variant: self.variant.clone(),
             versus: self.versus.clone(),
             against: self.against.clone(),
+            drawn: self.draw.map(|draw| OneDraw {
+                seed: self.seed,
+                draw,
+            }),
         };
         crate::study::explain(&question, options.manner(), &read)
     }

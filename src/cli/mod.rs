@@ -6,9 +6,11 @@ mod diff;
 mod explain;
 mod options;
 mod output;
+mod progress;
 mod rule;
 mod run;
 mod schema;
+mod simulate;
 mod solve;
 mod verify;
 
@@ -56,6 +58,7 @@ enum Command {
     Explain(explain::Explain),
     Check(check::Check),
     Solve(solve::Solve),
+    Simulate(simulate::Simulate),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -70,6 +73,7 @@ impl Command {
             Command::Explain(explain) => explain.answer(options),
             Command::Check(check) => check.answer(options),
             Command::Solve(solve) => solve.answer(options),
+            Command::Simulate(simulate) => simulate.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

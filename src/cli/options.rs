@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 
-use crate::study::{Format, Lang, Look, Manner};
+use crate::study::{Form, Format, Lang, Look, Manner};
 
 /// Width of a screen that does not say how wide it is.
 const DEFAULT_WIDTH: u16 = 100;
@@ -16,9 +16,9 @@ fn thread_count() -> clap::builder::RangedI64ValueParser<u16> {
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// Format of rows
-    #[arg(long, global = true, value_enum, default_value_t = FormatName::Table)]
-    format: FormatName,
+    /// Format of rows [default: table]
+    #[arg(long, global = true, value_enum, hide_default_value = true)]
+    format: Option<FormatName>,
     /// Language of tables, explanations and scenario problems
     #[arg(long, global = true, value_enum, default_value_t = LangName::Nl)]
     lang: LangName,
@@ -56,11 +56,29 @@ impl Options {
         self.threads.map(usize::from)
     }
 
+    /// Returns how the answer is to look where the ending of the file to write to decides what no
+    /// `--format` says.
+    pub(super) fn manner_and_form(&self) -> (Manner, Form) {
+        let ending = self.out.as_deref().and_then(|path| path.rsplit_once('.'));
+        let ending = ending.filter(|_| self.format.is_none());
+        let (format, form) = match ending.map(|(_, ending)| ending) {
+            Some("parquet") => (None, Form::Parquet),
+            Some("json") => (Some(FormatName::Json), Form::Text),
+            Some("csv") => (Some(FormatName::Csv), Form::Text),
+            _ => (self.format, Form::Text),
+        };
+        (self.manner_in(format), form)
+    }
+
     pub(super) fn manner(&self) -> Manner {
-        let format = match self.format {
-            FormatName::Table => Format::Table,
-            FormatName::Json => Format::Json,
-            FormatName::Csv => Format::Csv,
+        self.manner_in(self.format)
+    }
+
+    fn manner_in(&self, format: Option<FormatName>) -> Manner {
+        let format = match format {
+            Some(FormatName::Table) | None => Format::Table,
+            Some(FormatName::Json) => Format::Json,
+            Some(FormatName::Csv) => Format::Csv,
         };
         let lang = match self.lang {
             LangName::Nl => Lang::Nl,

@@ -23,26 +23,35 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
                 FailureKind::Usage => exit::USAGE,
                 FailureKind::Problems => exit::PROBLEMS,
                 FailureKind::Unreadable => exit::DISK,
+                FailureKind::Stopped => exit::FAILED,
             };
         }
     };
     if !options.quiet || answer.has_problems {
         aside(&answer.aside);
     }
+    for (path, bytes) in &answer.files {
+        if let Err(error) = write_atomically(path, bytes) {
+            return unwritten(&error, path);
+        }
+    }
+    let contents = answer.bytes.as_deref();
+    let contents = contents.unwrap_or(answer.text.as_bytes());
     let written = match &options.out {
-        Some(path) => write_atomically(path, answer.text.as_bytes()),
-        None => write_out(&mut anstream::stdout(), answer.text.as_bytes()),
+        Some(path) => write_atomically(path, contents),
+        None => write_out(&mut anstream::stdout(), contents),
     };
     match written {
-        Err(error) if !error.is_closed_pipe => unwritten(&error, options),
+        Err(error) if !error.is_closed_pipe => {
+            unwritten(&error, options.out.as_deref().unwrap_or("standard output"))
+        }
         _ if answer.has_problems => exit::PROBLEMS,
         _ if answer.fails => exit::FAILED,
         _ => exit::DONE,
     }
 }
 
-fn unwritten(error: &DiskError, options: &Options) -> u8 {
-    let target = options.out.as_deref().unwrap_or("standard output");
+fn unwritten(error: &DiskError, target: &str) -> u8 {
     aside(&format!(
         "error: failed to write `{target}`\ncaused by: {error}\n"
     ));

@@ -17,6 +17,7 @@ mod condition;
 mod cost;
 mod count;
 mod division;
+mod event;
 mod key;
 mod language;
 mod party;
@@ -25,7 +26,9 @@ mod provenance;
 mod recipient;
 mod scenario;
 mod shortage;
+mod simulation;
 mod two_way;
+mod uncertain;
 mod year;
 
 pub use adjustment::{Adjustment, Baseline, Bend, Ladder};
@@ -38,6 +41,7 @@ pub use division::{
     Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Stage, Terms, TieRule,
     Unused,
 };
+pub use event::Event;
 pub use key::Key;
 pub use language::{Lang, Text};
 pub use party::Party;
@@ -46,5 +50,7 @@ pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
 pub use shortage::{FirstStage, ShortageTerms};
+pub use simulation::{Minimum, SimulationTerms};
 pub use two_way::{Fit, TwoWay};
+pub use uncertain::{Change, Distribution, OverYears, Per, Uncertain, Uncertainty};
 pub use year::{CalendarYear, SchoolYear, Year, YearKind};

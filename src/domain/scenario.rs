@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Amount, Bend, Board, Check, Component, Cost, Count, Division, Flow, Function, Given, Id,
-    Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector, Text, Year,
-    YearKind,
+    Amount, Bend, Board, Check, Component, Cost, Count, Division, Event, Flow, Function, Given, Id,
+    Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector, SimulationTerms,
+    Text, Uncertain, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -154,6 +154,12 @@ pub struct Scenario {
     pub prices: Option<Prices>,
     /// What is wished of its results; nothing here changes an amount.
     pub checks: Vec<Check>,
+    /// Numbers that a simulation draws, in the order of the file.
+    pub uncertain: Vec<Uncertain>,
+    /// What may happen, in the order of the file.
+    pub events: Vec<Event>,
+    /// What a simulation keeps.
+    pub simulation: SimulationTerms,
     /// What is taken for granted.
     pub assumptions: Vec<Assumption>,
 }

@@ -17,6 +17,9 @@ pub struct Allocation {
 pub struct YearAllocation {
     /// What lies where when all steps are done.
     pub balances: Balances,
+    /// For each payment with a ceiling that is evaluated, its division and the lanes in which
+    /// claims are cut.
+    pub cuts: Vec<(usize, Vec<bool>)>,
 }
 
 /// Allocates every lane of `inputs` under `plan`, telling `observer` each movement.
@@ -24,8 +27,12 @@ pub fn allocate<O: Observer>(plan: &Plan, inputs: &Inputs, observer: &mut O) -> 
     let mut memory = Memory::of(inputs.lanes());
     let years = plan.years.iter().enumerate();
     let years = years.map(|(position, year)| {
-        let (allocated, remembered) =
-            allocate_year(plan, (position, year), inputs, (&memory, observer));
+        let (allocated, remembered) = allocate_year(
+            plan,
+            (position, year),
+            inputs.year(position),
+            (&memory, observer),
+        );
         memory = remembered;
         allocated
     });
@@ -48,6 +55,7 @@ fn allocate_year<O: Observer>(
         balances: Balances::of(plan, inputs.lanes()),
         memory,
         remembered: Memory::of(inputs.lanes()),
+        cuts: Vec::new(),
         observer,
     };
     for step in &year.steps {
@@ -58,6 +66,7 @@ fn allocate_year<O: Observer>(
     }
     let allocated = YearAllocation {
         balances: block.balances,
+        cuts: block.cuts,
     };
     (allocated, block.remembered)
 }
@@ -73,5 +82,6 @@ pub(super) struct Block<'a, O> {
     pub(super) memory: &'a Memory,
     /// What the year after may ask.
     pub(super) remembered: Memory,
+    pub(super) cuts: Vec<(usize, Vec<bool>)>,
     pub(super) observer: &'a mut O,
 }

@@ -30,8 +30,13 @@ pub struct Costed {
 /// The cost of a line is rounded half up to the cent once, and then placed on its bearers by
 /// largest remainder; equal remainders are served in order of level and id.
 pub fn costs(plan: &Plan, inputs: &Inputs, lane: usize) -> Vec<YearCost> {
-    let years = plan.costs.years.iter();
-    years.map(|year| cost_of(year, inputs, lane)).collect()
+    let years = plan.costs.years.iter().enumerate();
+    years
+        .map(|(at, year)| {
+            let own = plan.years.len().saturating_add(at);
+            cost_of(year, inputs.year(own), lane)
+        })
+        .collect()
 }
 
 fn cost_of(year: &CostYear, inputs: &Inputs, lane: usize) -> YearCost {

@@ -15,8 +15,11 @@ impl Heads {
     pub(super) fn of(year: &PlanYear, inputs: &Inputs) -> Heads {
         let lanes = inputs.lanes();
         let mut counts: Vec<i64> = Vec::with_capacity(year.counts.len().saturating_mul(lanes));
-        for rule in &year.counts {
-            counts.extend((0..lanes).map(|lane| projected(rule, inputs, lane)));
+        for (position, rule) in year.counts.iter().enumerate() {
+            match inputs.drawn_heads(position) {
+                Some(drawn) => counts.extend(drawn),
+                None => counts.extend((0..lanes).map(|lane| projected(rule, inputs, lane))),
+            }
         }
         let mut sums = Vec::with_capacity(year.tallies.len().saturating_mul(lanes));
         for tally in &year.tallies {
@@ -54,7 +57,7 @@ impl Heads {
 }
 
 /// Returns a count of the year; projected counts are rounded once, half to even.
-fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
+pub(super) fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
     let base = inputs.heads(rule.base, lane);
     let Some(growth) = rule.growth else {
         return base;

@@ -22,6 +22,7 @@ mod claim;
 mod cost;
 mod heads;
 mod key;
+mod lanes;
 mod observer;
 mod pass;
 mod pay;
@@ -33,6 +34,7 @@ mod whole;
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
+pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
     Bent, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
     RegionPart, RowTotal, Shortfall, Silent, Unmet,

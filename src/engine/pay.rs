@@ -35,10 +35,13 @@ impl Asked {
 impl<O: Observer> Block<'_, O> {
     /// Pays every claim of a division, in each lane.
     pub(super) fn pay(&mut self, pay: &Pay) {
+        let mut cut = vec![false; self.inputs.lanes()];
         for lane in 0..self.inputs.lanes() {
             let mut asked = self.asked(pay, lane);
             let available = pay.available.map(|pot| self.inputs.cents(pot, lane));
             if let (Some(available), true) = (available, pay.evaluated) {
+                let claimed: Cents = asked.iter().map(|one| one.claim).sum();
+                cut[lane] = claimed > available;
                 self.settle(pay, available, lane, &mut asked);
                 let paid: Cents = asked.iter().map(|one| one.paid).sum();
                 assert!(paid <= available, "a pot of {available} paid {paid}");
@@ -47,6 +50,9 @@ impl<O: Observer> Block<'_, O> {
             for one in asked {
                 self.hand_over(pay, one, lane);
             }
+        }
+        if pay.available.is_some() && pay.evaluated {
+            self.cuts.push((pay.division, cut));
         }
         for paid in &pay.components {
             for claim in &paid.claims {

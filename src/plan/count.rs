@@ -1,6 +1,7 @@
 //! Counts of a year: read from a slot, or projected from the last counted year.
 
 use super::Slot;
+use crate::domain::{Id, SchoolYear, Sector};
 use crate::money::{Exact, Rounding};
 
 /// How one count of a year comes about.
@@ -12,6 +13,21 @@ pub struct CountRule {
     pub growth: Option<Slot>,
     /// How many years beyond.
     pub years: u32,
+    /// The school year in which heads are wanted.
+    pub year: SchoolYear,
+    /// Whose heads they are.
+    pub of: CountOwner,
+}
+
+/// Whose heads a count holds, as far as it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CountOwner {
+    /// The partnership that trains them.
+    pub partnership: Option<Id>,
+    /// The region of the training site.
+    pub region: Option<Id>,
+    /// The sector.
+    pub sector: Option<Sector>,
 }
 
 /// The position of a tally in its year.

@@ -24,7 +24,7 @@ mod test;
 pub use account::{Account, AccountKind};
 pub use compile::{Students, compile, fits, path_of_count, students};
 pub use cost::{Bearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts};
-pub use count::{CountRule, Tally, TallyId, grown};
+pub use count::{CountOwner, CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{

@@ -60,7 +60,12 @@ pub(super) struct Shown<'a> {
 pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let comparison = view.comparison;
-    let mut text = head(view.scenario, view.question, view.models, look.lang);
+    let mut text = head(
+        view.scenario.in_lang(look.lang),
+        view.question.map(|text| text.in_lang(look.lang)),
+        view.models,
+        look.lang,
+    );
     let shown = |period| Shown {
         comparison,
         period,

@@ -43,6 +43,8 @@ pub(super) struct ReceiptDocument<'a> {
     program: &'a str,
     inputs: &'a std::collections::BTreeMap<String, String>,
     seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draw: Option<u64>,
     digest: String,
 }
 
@@ -165,6 +167,7 @@ pub(super) fn receipt<'a>(receipt: &'a Receipt, result: &Value) -> ReceiptDocume
         program: &receipt.program,
         inputs: &receipt.inputs,
         seed: receipt.seed,
+        draw: receipt.draw,
         digest: digest(result.to_string().as_bytes()),
     }
 }

@@ -23,6 +23,12 @@ mod json;
 mod optimum;
 mod problems;
 mod run;
+mod simulation;
+mod simulation_csv;
+mod simulation_json;
+#[cfg(not(target_family = "wasm"))]
+mod simulation_parquet;
+mod simulation_rows;
 mod solution;
 mod table_json;
 mod verdict;
@@ -48,6 +54,11 @@ pub use json::{RunJson, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
+pub use simulation::{SimulationView, simulation_text};
+pub use simulation_csv::simulation_csv;
+pub use simulation_json::simulation_json;
+#[cfg(not(target_family = "wasm"))]
+pub use simulation_parquet::{draws_parquet, simulation_parquet};
 pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};

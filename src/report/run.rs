@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::grid::{Amounts, Grid, Look, Row};
 use super::wording::Sentences;
-use crate::domain::{Lang, Text};
+use crate::domain::{Assumption, Lang, Text};
 use crate::money::Cents;
 use crate::plan::{Account, AccountKind};
 use crate::results::{Award, PotRow, VariantResult, YearResult};
 
 /// Returns a run as text. One variant is told apart by component, more stand side by side.
 pub fn run_text(
-    title: &Text,
-    question: Option<&Text>,
+    title: &str,
+    question: Option<&str>,
     variants: &[VariantResult],
     look: Look,
 ) -> String {
@@ -33,14 +33,14 @@ pub fn run_text(
 /// Returns the title of a scenario, the question it answers, and the titles of the variants that
 /// stand side by side.
 pub(super) fn head(
-    title: &Text,
-    question: Option<&Text>,
+    title: &str,
+    question: Option<&str>,
     variants: &[VariantResult],
     lang: Lang,
 ) -> String {
-    let mut text = format!("{}\n", title.in_lang(lang));
+    let mut text = format!("{title}\n");
     if let Some(question) = question {
-        text += &format!("{}\n", question.in_lang(lang));
+        text += &format!("{question}\n");
     }
     for variant in variants.iter().skip(1) {
         let (id, title) = (&variant.id, variant.title.in_lang(lang));
@@ -240,16 +240,23 @@ fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
 
 /// Lists what is taken for granted, once, with the variants it applies to.
 pub(super) fn assumptions_text(variants: &[VariantResult], lang: Lang) -> String {
+    let variants = variants.iter();
+    let variants = variants.map(|variant| (variant.id.as_str(), variant.assumptions.as_slice()));
+    assumptions_of(&variants.collect::<Vec<_>>(), lang)
+}
+
+/// Lists the assumptions of variants by their ids.
+pub(super) fn assumptions_of(variants: &[(&str, &[Assumption])], lang: Lang) -> String {
     let mut by_text: Vec<(&Text, Vec<&str>)> = Vec::new();
-    for variant in variants {
-        for assumption in &variant.assumptions {
+    for (id, assumptions) in variants {
+        for assumption in *assumptions {
             match by_text
                 .iter_mut()
                 .find(|(text, _)| *text == &assumption.text)
             {
-                Some((_, ids)) if ids.contains(&variant.id.as_str()) => {}
-                Some((_, ids)) => ids.push(&variant.id),
-                None => by_text.push((&assumption.text, vec![&variant.id])),
+                Some((_, ids)) if ids.contains(id) => {}
+                Some((_, ids)) => ids.push(id),
+                None => by_text.push((&assumption.text, vec![id])),
             }
         }
     }

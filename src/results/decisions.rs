@@ -179,7 +179,7 @@ fn maxima(plan: &Plan, inputs: &Inputs) -> BTreeMap<(usize, usize, usize), Cents
                 for claim in paid.claims.iter().filter(|claim| claim.members.is_none()) {
                     if let Some(slot) = claim.maximum {
                         let place = (position, paid.component, claim.account);
-                        maxima.insert(place, inputs.cents(slot, 0));
+                        maxima.insert(place, inputs.year(position).cents(slot, 0));
                     }
                 }
             }

@@ -4,6 +4,7 @@
 //! same postings, so they cannot disagree.
 
 mod amounts;
+mod bands;
 mod books;
 mod breakpoints;
 mod calendar;
@@ -24,6 +25,9 @@ mod tables;
 mod verdict;
 
 pub use amounts::Amounts;
+pub use bands::{
+    Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
+};
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use contrast::{Contribution, Topic, contrast};

@@ -13,6 +13,8 @@ pub struct Receipt {
     pub inputs: BTreeMap<String, String>,
     /// The seed of random draws; `None` where nothing was drawn.
     pub seed: Option<u64>,
+    /// The one draw that the result shows; `None` where it shows none or many.
+    pub draw: Option<u64>,
 }
 
 /// Returns the fingerprint of a file: the hash that `sha256sum` prints.

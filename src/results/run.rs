@@ -89,9 +89,10 @@ impl YearResult {
         let is_made_of_two = view.parts.len() > 1;
         let rates = view.parts.iter().flat_map(|(position, _)| {
             let of_year = is_made_of_two.then(|| plan.years[*position].year.to_string());
-            tables::rates(plan, inputs, &computed[*position], of_year)
+            tables::rates(plan, inputs.year(*position), &computed[*position], of_year)
         });
-        let mut pots = tables::pots(plan, inputs, &books);
+        let first = view.parts.first().map_or(0, |(position, _)| *position);
+        let mut pots = tables::pots(plan, inputs.year(first), &books);
         if is_made_of_two {
             // The ceiling is that of a whole year of the scheme; here are parts of two.
             pots.iter_mut().for_each(|pot| pot.ceiling = None);

@@ -98,6 +98,14 @@ impl Conformity<'_> {
                     self.value(node, kind);
                 }
             }
+            Kind::Flag => {
+                if !matches!(node.value, Value::Flag(_)) {
+                    self.wrong_type(
+                        node,
+                        &Text::new("ja of nee (true of false)", "true or false"),
+                    );
+                }
+            }
             Kind::Overlay => {
                 if node.as_table().is_none() {
                     self.wrong_type(node, &Text::new("een tabel van paden", "a table of paths"));

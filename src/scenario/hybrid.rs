@@ -6,6 +6,7 @@ use super::grammar::SCENARIO;
 use super::loader::Loader;
 use super::open::{Overlay, overlays, variant};
 use super::overlay::Setting;
+use super::path::leaf;
 use super::problem::Severity;
 use super::shape::{Kind, Shape};
 use super::sources::Library;
@@ -55,6 +56,7 @@ impl ChangeKind {
     /// assert_eq!(of("component.per-student.amount"), Some(ChangeKind::Parameter));
     /// assert_eq!(of("partnership.de-linde.students.noord"), Some(ChangeKind::Counts));
     /// assert_eq!(of("partnership.de-linde.name"), None);
+    /// assert_eq!(of("uncertain.growth.distribution.sd"), None);
     /// ```
     pub fn of_path(path: &str) -> Option<ChangeKind> {
         let steps: Vec<&str> = path.split('.').map(without_holder).collect();
@@ -103,26 +105,6 @@ const NOTES: [&str; 8] = [
 
 fn without_holder(step: &str) -> &str {
     step.split_once('@').map_or(step, |(id, _)| id)
-}
-
-/// Returns what the value at a path is to be.
-fn leaf(shape: &'static Shape, steps: &[&str]) -> Option<&'static Kind> {
-    let (first, rest) = steps.split_first()?;
-    inside(shape.field(first)?.kind, rest)
-}
-
-fn inside(kind: &'static Kind, rest: &[&str]) -> Option<&'static Kind> {
-    let Some((_, deeper)) = rest.split_first() else {
-        return Some(kind);
-    };
-    match kind {
-        Kind::Either(kinds) => kinds.iter().find_map(|kind| inside(kind, rest)),
-        Kind::Tables(_) if deeper.is_empty() => Some(kind),
-        Kind::Tables(shape) => leaf(shape, deeper),
-        Kind::Table(shape) => leaf(shape, rest),
-        Kind::Map(_, of) => inside(of, deeper),
-        _ => None,
-    }
 }
 
 /// Says whether a value holds numbers and no choice.

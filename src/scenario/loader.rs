@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use std::collections::BTreeMap;
 
-use super::csv::rows;
+use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Kind;
@@ -238,6 +238,45 @@ impl<'a> Loader<'a> {
                 }
                 None => tree.set("count", place, Node::new(Value::List(nodes), place)),
             }
+        }
+    }
+}
+
+impl Loader<'_> {
+    /// Puts the values that distributions take from CSV files beside the names of those files.
+    pub(super) fn attach_values(&mut self, tree: &mut Table) {
+        let nodes = tree.get_mut("uncertain").and_then(Node::as_list_mut);
+        for table in nodes.into_iter().flatten().filter_map(Node::as_table_mut) {
+            let distribution = table.get_mut("distribution").and_then(Node::as_table_mut);
+            let Some(distribution) = distribution else {
+                continue;
+            };
+            let stated = |key: &str| {
+                let node = distribution.get(key)?;
+                Some((node.as_text()?.to_owned(), node.place))
+            };
+            // Values beside a file are a problem that is told when they are read.
+            let (Some((path, place)), Some((name, named_at)), None) =
+                (stated("file"), stated("column"), distribution.get("values"))
+            else {
+                continue;
+            };
+            let nodes = self.seen_values((&path, place), (&name, named_at));
+            let values = Node::new(Value::List(nodes), place);
+            distribution.set("values", place, values);
+        }
+    }
+
+    fn seen_values(&mut self, file: (&str, Place), column_of: (&str, Place)) -> Vec<Node> {
+        let (path, place) = file;
+        let from = self.sources.file(place.file).map(|file| file.path.clone());
+        let path = from.map(|from| beside(&from, path)).unwrap_or_default();
+        let Some(number) = self.file(&path, Some(place)) else {
+            return Vec::new();
+        };
+        match self.sources.file(number) {
+            Some(source) => column((number, &source.text), column_of, &mut self.problems),
+            None => Vec::new(),
         }
     }
 }

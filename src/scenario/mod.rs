@@ -17,6 +17,7 @@ mod known;
 mod loader;
 mod open;
 mod overlay;
+mod path;
 mod plausible;
 mod problem;
 mod read;

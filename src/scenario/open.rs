@@ -375,8 +375,10 @@ fn laid_out(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> LaidOut
     }
     let found = loader.problems.len();
     loader.attach_counts(&mut tree);
+    let knows_counts = loader.problems.len() == found;
+    loader.attach_values(&mut tree);
     LaidOut {
-        knows_counts: loader.problems.len() == found,
+        knows_counts,
         knows_rules: !lacks_scheme,
         tree,
         scheme,

@@ -5,6 +5,7 @@
 //! place where it is written.
 
 use super::grammar::SCENARIO;
+use super::path::{Astray, name_of};
 use super::problem::{Place, Problem};
 use super::shape::{Field, Kind, Shape};
 use super::tree::{Node, Table, Value};
@@ -127,15 +128,22 @@ struct Walk<'a> {
 type Walked = Result<(), Box<Problem>>;
 
 impl Walk<'_> {
+    fn astray(&self) -> Astray<'_> {
+        Astray {
+            path: &self.setting.path,
+            place: self.setting.place,
+        }
+    }
+
     /// Sets the field that the first step names, or goes on inside it.
     fn field(&self, table: &mut Table, shape: &'static Shape, steps: &[&str]) -> Walked {
         let [step, rest @ ..] = steps else {
-            return Err(self.unfinished());
+            return Err(self.astray().unfinished());
         };
         let Some(field) = shape.field(step) else {
             return Err(match step.is_empty() {
-                true => self.unfinished(),
-                false => self.no_such_field(step, shape),
+                true => self.astray().unfinished(),
+                false => self.astray().no_such_field(step, shape),
             });
         };
         if rest.is_empty() {
@@ -161,23 +169,23 @@ impl Walk<'_> {
                     let inner = self.open(table, field.key)?;
                     return self.map(inner, of, rest);
                 }
-                Kind::List(_) => return Err(self.goes_into_a_list(field.key)),
+                Kind::List(_) => return Err(self.astray().goes_into_a_list(field.key)),
                 _ => {}
             }
         }
-        Err(self.goes_into_a_value(field.key))
+        Err(self.astray().goes_into_a_value(field.key))
     }
 
     fn open<'t>(&self, table: &'t mut Table, key: &str) -> Result<&'t mut Table, Box<Problem>> {
         let place = self.setting.place;
         table
             .table_or_new(key, place)
-            .ok_or_else(|| self.goes_into_a_value(key))
+            .ok_or_else(|| self.astray().goes_into_a_value(key))
     }
 
     fn map(&self, table: &mut Table, of: &'static Kind, rest: &[&str]) -> Walked {
         let [key, deeper @ ..] = rest else {
-            return Err(self.unfinished());
+            return Err(self.astray().unfinished());
         };
         if deeper.is_empty() {
             table.set(key, self.setting.place, self.node.clone());
@@ -185,7 +193,7 @@ impl Walk<'_> {
         }
         match of {
             Kind::Table(shape) => self.field(self.open(table, key)?, shape, deeper),
-            _ => Err(self.goes_into_a_value(key)),
+            _ => Err(self.astray().goes_into_a_value(key)),
         }
     }
 
@@ -198,7 +206,7 @@ impl Walk<'_> {
         rest: &[&str],
     ) -> Walked {
         let [step, deeper @ ..] = rest else {
-            return Err(self.unfinished());
+            return Err(self.astray().unfinished());
         };
         let (id, holder) = match step.split_once('@') {
             Some((id, holder)) => (id, Some(holder)),
@@ -208,10 +216,13 @@ impl Walk<'_> {
         let mut tables = nodes.into_iter().flatten().filter_map(Node::as_table_mut);
         let found = tables.find(|element| name_of(element, shape) == Some(id));
         let Some(element) = found else {
-            return Err(self.no_such_element(table, list, shape, id));
+            let all: Vec<&Table> = table.tables(list).map(|(_, element)| element).collect();
+            return Err(self.astray().no_such_element(&all, list, shape, id));
         };
         match holder {
-            Some(holder) if holder.is_empty() || deeper.is_empty() => Err(self.unfinished()),
+            Some(holder) if holder.is_empty() || deeper.is_empty() => {
+                Err(self.astray().unfinished())
+            }
             None => self.field(element, shape, deeper),
             Some(holder) => self.terms(element, shape, holder, deeper),
         }
@@ -221,11 +232,11 @@ impl Walk<'_> {
     fn terms(&self, element: &mut Table, shape: &Shape, holder: &str, deeper: &[&str]) -> Walked {
         let Some(Kind::Map(_, Kind::Table(terms_shape))) = shape.field("at").map(|at| at.kind)
         else {
-            return Err(self.no_holder(shape.name));
+            return Err(self.astray().no_holder(shape.name));
         };
         if element.get("pays").is_some() && element.get("from").is_none() {
             let id = name_of(element, shape).unwrap_or_default();
-            return Err(self.no_holder(&format!("{}.{id}", shape.name)));
+            return Err(self.astray().no_holder(&format!("{}.{id}", shape.name)));
         }
         let common = element.clone();
         let at = self.open(element, "at")?;
@@ -238,100 +249,4 @@ impl Walk<'_> {
         }
         self.field(terms, terms_shape, deeper)
     }
-
-    fn problem(&self, nl: String, en: String) -> Problem {
-        Problem::error("dangling-path", self.setting.place, Text::new(nl, en))
-    }
-
-    fn unfinished(&self) -> Box<Problem> {
-        let path = &self.setting.path;
-        let problem = self
-            .problem(
-                format!("het pad `{path}` noemt geen veld"),
-                format!("the path `{path}` names no field"),
-            )
-            .expected("een lijst, een id en een veld", "a list, an id and a field")
-            .hint(
-                "bijvoorbeeld `component.per-student.amount`",
-                "for example `component.per-student.amount`",
-            );
-        Box::new(problem)
-    }
-
-    fn no_such_field(&self, step: &str, shape: &'static Shape) -> Box<Problem> {
-        let name = shape.name;
-        let keys = shape.keys().collect::<Vec<_>>().join(", ");
-        let problem = self
-            .problem(
-                format!("het pad leidt nergens heen: `{name}` heeft geen `{step}`"),
-                format!("the path leads nowhere: `{name}` has no `{step}`"),
-            )
-            .expected(format!("een van {keys}"), format!("one of {keys}"))
-            .hint_nearest(step, shape.keys());
-        Box::new(problem)
-    }
-
-    fn no_such_element(&self, table: &Table, list: &str, shape: &Shape, id: &str) -> Box<Problem> {
-        let names: Vec<&str> = table
-            .tables(list)
-            .filter_map(|(_, element)| name_of(element, shape))
-            .collect();
-        let known = names.join(", ");
-        let problem = self
-            .problem(
-                format!("het pad leidt nergens heen: er is geen `{list}` `{id}`"),
-                format!("the path leads nowhere: there is no {list} `{id}`"),
-            )
-            .expected(
-                if known.is_empty() {
-                    "er is er geen".into()
-                } else {
-                    format!("een van {known}")
-                },
-                if known.is_empty() {
-                    "there is none".into()
-                } else {
-                    format!("one of {known}")
-                },
-            )
-            .hint_nearest(id, names);
-        Box::new(problem)
-    }
-
-    fn no_holder(&self, owner: &str) -> Box<Problem> {
-        let problem = self.problem(
-            format!("`@` hoort bij een verdeling met `from`, niet bij `{owner}`"),
-            format!("`@` belongs to a division with `from`, not to `{owner}`"),
-        );
-        Box::new(problem.hint(
-            "haal `@` weg met de ontvanger erachter",
-            "remove `@` with the recipient behind it",
-        ))
-    }
-
-    fn goes_into_a_list(&self, key: &str) -> Box<Problem> {
-        let problem = self.problem(
-            format!("het pad gaat verder in `{key}`, een lijst zonder namen"),
-            format!("the path goes on inside `{key}`, a list without names"),
-        );
-        Box::new(problem.hint(
-            format!("laat het pad eindigen bij `{key}` en geef de hele lijst"),
-            format!("end the path at `{key}` and give the whole list"),
-        ))
-    }
-
-    fn goes_into_a_value(&self, key: &str) -> Box<Problem> {
-        let problem = self.problem(
-            format!("het pad gaat verder dan `{key}`, dat een enkele waarde is"),
-            format!("the path goes on beyond `{key}`, which is a single value"),
-        );
-        Box::new(problem.hint(
-            format!("laat het pad eindigen bij `{key}`"),
-            format!("end the path at `{key}`"),
-        ))
-    }
-}
-
-fn name_of<'t>(element: &'t Table, shape: &Shape) -> Option<&'t str> {
-    super::scalar::digits(element.get(shape.named_by)?)
 }

@@ -52,7 +52,7 @@ pub(super) fn check_number(node: &Node, kind: &Kind) -> Checked {
     match kind {
         Kind::Whole(least, most) => check_whole(node, *least, *most),
         Kind::Amount => check_amount(node),
-        Kind::Share | Kind::Weight | Kind::Growth | Kind::Part | Kind::Bar => {
+        Kind::Share | Kind::Weight | Kind::Growth | Kind::Part | Kind::Signed | Kind::Bar => {
             check_share(node, kind)
         }
         _ => Ok(()),
@@ -265,6 +265,10 @@ fn check_share(node: &Node, kind: &Kind) -> Checked {
             "een deel van 0 tot en met 2, als \"95 %\" of 1.05",
             "a part from 0 to 2, such as \"95 %\" or 1.05",
         ),
+        Kind::Signed => (
+            "een getal als 1250, -0.5 of \"6 %\"",
+            "a number such as 1250, -0.5 or \"6 %\"",
+        ),
         Kind::Bar => (
             "een deel als \"95 %\", of een bedrag in euro",
             "a part such as \"95 %\", or an amount in euros",
@@ -279,6 +283,7 @@ fn check_share(node: &Node, kind: &Kind) -> Checked {
             Kind::Growth => Text::new("een groei", "a growth"),
             Kind::Bar => Text::new("een deel of een bedrag", "a part or an amount"),
             Kind::Weight => Text::new("een gewicht", "a weight"),
+            Kind::Signed => Text::new("een getal", "a number"),
             _ => Text::new("een deel", "a share"),
         };
         return Err(Box::new(wrong_type(node, &wanted).expected(nl, en)));
@@ -316,6 +321,7 @@ fn is_within(share: &Exact, kind: &Kind) -> bool {
     match kind {
         Kind::Growth => share > &Exact::from(-1) && share <= &Exact::one(),
         Kind::Weight | Kind::Bar => !share.is_negative(),
+        Kind::Signed => true,
         Kind::Part => !share.is_negative() && share <= &Exact::from(2),
         _ => !share.is_negative() && share <= &Exact::one(),
     }
@@ -323,6 +329,16 @@ fn is_within(share: &Exact, kind: &Kind) -> bool {
 
 /// Adds what was probably meant by a percentage without its sign, or with a comma.
 fn hint_percent(problem: Problem, text: &str, kind: &Kind) -> Problem {
+    if matches!(kind, Kind::Signed) {
+        let number = text.replace(',', ".");
+        return match Exact::from_share_text(&number) {
+            Ok(_) => problem.hint(
+                format!("bedoelt u `{number}`?"),
+                format!("did you mean `{number}`?"),
+            ),
+            Err(_) => problem,
+        };
+    }
     let number = text.trim_matches(['+', '%', ' ']).replace(',', ".");
     let percent = format!("{number} %");
     match Exact::from_share_text(&percent) {

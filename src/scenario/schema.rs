@@ -96,6 +96,13 @@ fn of_kind(kind: &'static Kind, tables: &mut Tables) -> Value {
                 { "type": "string", "pattern": r"^-?[0-9_]+(\.[0-9]+)?( ?%|/[0-9]+)?$" },
             ]
         })),
+        Kind::Signed => sourced(&json!({
+            "anyOf": [
+                { "type": "number" },
+                { "type": "string", "pattern": r"^[-]?[0-9_]+(\.[0-9]+)?( ?%|/[0-9]+)?$" },
+            ]
+        })),
+        Kind::Flag => json!({ "type": "boolean" }),
         Kind::Year => json!({
             "anyOf": [
                 { "type": "string", "pattern": r"^[0-9]{4}(/[0-9]{4})?$" },

@@ -26,8 +26,12 @@ pub(super) enum Kind {
     Growth,
     /// A part of something else, from 0 to 2: `95 %`, `1.05`.
     Part,
+    /// Any number, negative as well: a value of a distribution, of which its path settles the unit.
+    Signed,
     /// A part or an amount: what a wish compares with, which settles the kind.
     Bar,
+    /// True or false.
+    Flag,
     /// A school year or a calendar year.
     Year,
     /// A school year.
@@ -139,6 +143,7 @@ impl Kind {
                 | Kind::Weight
                 | Kind::Growth
                 | Kind::Part
+                | Kind::Signed
                 | Kind::Bar
         )
     }

@@ -29,6 +29,11 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
     items.par_iter().map(work).collect()
 }
 
+/// Does work on every thread there is, at once, until each has returned.
+pub(super) fn on_every_thread(work: impl Fn() + Sync) {
+    rayon::broadcast(|_| work());
+}
+
 /// Runs `work` on at most `threads` threads; on all there are when `None`.
 pub fn with_threads<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> R {
     let Some(threads) = threads else {

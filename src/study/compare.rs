@@ -57,7 +57,11 @@ pub fn compare(
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let chosen = chosen(&study, question, lang)?;
     let results = study.results_of(&chosen);
-    same_years(&results, lang)?;
+    let years = results.iter().map(|result| {
+        let years = result.years.iter().map(|year| year.year.to_string());
+        (result.id.as_str(), years.collect())
+    });
+    same_years(&years.collect::<Vec<_>>(), "--models", lang)?;
     let only = partnerships(&study, question, lang)?;
     let comparison = compared(&study, &chosen, &results, (question, &only));
     let is_paid = |model: &usize| {
@@ -250,27 +254,31 @@ fn partnerships(study: &Study, question: &CompareQuestion, lang: Lang) -> Result
     asked.collect()
 }
 
-fn same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {
-    let years = |result: &VariantResult| -> Vec<String> {
-        let years = result.years.iter();
-        years.map(|year| year.year.to_string()).collect()
-    };
-    let Some(baseline) = results.first() else {
+/// Refuses models about other years than the first; `option` is where models are named.
+///
+/// # Errors
+///
+/// A [`Failure`] that names the first of them.
+pub(super) fn same_years(
+    models: &[(&str, Vec<String>)],
+    option: &str,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let Some((base, own)) = models.first() else {
         return Ok(());
     };
-    let Some(other) = results.iter().find(|one| years(one) != years(baseline)) else {
+    let Some((id, theirs)) = models.iter().find(|(_, years)| years != own) else {
         return Ok(());
     };
-    let (id, base) = (&other.id, &baseline.id);
-    let (own, theirs) = (years(baseline).join(", "), years(other).join(", "));
+    let (own, theirs) = (own.join(", "), theirs.join(", "));
     Err(Failure::usage(
         &Text::new(
             format!("variant `{id}` gaat over {theirs} en `{base}` over {own}"),
             format!("variant `{id}` is about {theirs} and `{base}` about {own}"),
         ),
         &Text::new(
-            "noem bij `--models` varianten over dezelfde jaren",
-            "name variants about the same years under `--models`",
+            format!("noem bij `{option}` varianten over dezelfde jaren"),
+            format!("name variants about the same years under `{option}`"),
         ),
         lang,
     ))

@@ -3,10 +3,11 @@
 use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
-use super::{Answer, Failure, Format, Manner, pretty};
+use super::{Answer, Failure, Format, Manner, OneDraw, pretty};
 use crate::domain::{Lang, Level, Text, Year};
 use crate::money::Cents;
 use crate::plan::AccountKind;
+use crate::report::wording::Sentences;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
     explanation_csv, explanation_json, explanation_text, folded, premises_text,
@@ -28,6 +29,8 @@ pub struct ExplainQuestion {
     pub versus: Option<String>,
     /// Another variant to compare with.
     pub against: Option<String>,
+    /// In this draw of a simulation; as the scenario states its numbers when `None`.
+    pub drawn: Option<OneDraw>,
 }
 
 /// Explains the amount of one recipient.
@@ -46,12 +49,12 @@ pub fn explain(
     Failure::of_itself("--versus", (&question.recipient, versus), lang)?;
     Failure::of_itself("--against", (id, against), lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
-    let variant = study.result(id, lang)?;
-    let against = question
-        .against
-        .as_deref()
-        .map(|other| study.result(other, lang))
-        .transpose()?;
+    let result = |id: &str| match question.drawn {
+        Some(one) => study.drawn(study.position(id, lang)?, one, manner),
+        None => study.result(id, lang),
+    };
+    let variant = result(id)?;
+    let against = question.against.as_deref().map(result).transpose()?;
     let own = match (explanation(&variant, &question.recipient, lang), &against) {
         // What only the other variant knows receives nothing here.
         (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient, lang)?),
@@ -66,7 +69,12 @@ pub fn explain(
         let other = explanation(variant_with, &question.recipient, lang);
         let other = other.unwrap_or_else(|_| nothing(&own));
         let changes = differences((&variant, &own), (variant_with, &other), with);
-        let between = between(&question.path, (with, id), read);
+        // Causes are sought in worlds between two variants, of which none is drawn.
+        let is_drawn = question.drawn.is_some();
+        let between = match is_drawn {
+            true => None,
+            false => between(&question.path, (with, id), read),
+        };
         let caused = changes.into_iter().map(|change| Contrast {
             causes: causes(between.as_ref(), &question.recipient, change.year),
             ..change
@@ -81,12 +89,21 @@ pub fn explain(
             if variant.plan.costs.is_stated {
                 document["coverage"] = coverage_json(&variant);
             }
+            if let Some(OneDraw { seed, draw }) = question.drawn {
+                document["seed"] = seed.into();
+                document["draw"] = draw.into();
+            }
             pretty(&document)
         }
         Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
         Format::Csv => contrast_csv(&contrasts, lang),
         Format::Table => {
-            let mut text = explanation_text(&variant.plan, id, &own, lang);
+            let drawn = question.drawn.map(|one| {
+                let sentence = Sentences::new(lang).one_draw(one.seed, one.draw);
+                format!("{sentence}\n\n")
+            });
+            let mut text = drawn.unwrap_or_default();
+            text += &explanation_text(&variant.plan, id, &own, lang);
             if let Some(level) = level_of(own.kind) {
                 text += &coverage_of_text(&variant, (level, &own.recipient), lang);
             }

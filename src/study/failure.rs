@@ -13,6 +13,8 @@ pub enum FailureKind {
     Problems,
     /// Something could not be read.
     Unreadable,
+    /// It was stopped before there was anything to tell.
+    Stopped,
 }
 
 /// Why there is no answer.

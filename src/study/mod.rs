@@ -1,4 +1,5 @@
-//! The front desk: open, run, compare, explain, check, solve, compare texts, verify, one problem.
+//! The front desk: open, run, compare, explain, simulate, check, solve, compare texts, verify, one
+//! problem.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -6,6 +7,7 @@
 
 mod causes;
 mod check;
+mod columns;
 mod compare;
 mod diff;
 mod explain;
@@ -15,6 +17,7 @@ mod objective;
 mod open;
 mod rule;
 mod run;
+mod simulate;
 mod solve;
 mod verify;
 
@@ -28,12 +31,13 @@ pub use library::{Reading, SCHEMES};
 pub use open::Study;
 pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
+pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
 pub use solve::{SolveQuestion, Vary, solve};
 pub use verify::verify;
 
 pub use crate::domain::{Lang, Level};
 pub use crate::report::Look;
-pub use crate::simulation::with_threads;
+pub use crate::simulation::{Watch, with_threads};
 
 /// A format of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +67,10 @@ pub struct Manner {
 pub struct Answer {
     /// What was asked for: goes to standard output or a file.
     pub text: String,
+    /// What goes there instead of the text, where it is none.
+    pub bytes: Option<Vec<u8>>,
+    /// Further files that were asked for: path and contents.
+    pub files: Vec<(String, Vec<u8>)>,
     /// What went wrong with part of it, or what else is worth knowing.
     pub aside: String,
     /// Whether a condition that was asked for does not hold.

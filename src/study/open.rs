@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::library::{Reading, Shelf};
-use super::{Failure, FailureKind, Manner};
+use super::{Failure, FailureKind, Manner, OneDraw};
 use crate::domain::{Lang, Text};
 use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
-use crate::simulation::{Case, Judged, in_parallel, run_cases};
+use crate::simulation::{Case, Judged, Model, in_parallel, replayed, run_cases};
 
 /// The program and its version, as receipts name it.
 const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
@@ -127,7 +127,58 @@ impl Study {
                 .map(|file| (file.path.clone(), fingerprint(&file.text)))
                 .collect(),
             seed: None,
+            draw: None,
         }
+    }
+
+    /// Returns what results are made of that were drawn with a seed, all of them or one draw.
+    pub(super) fn receipt_of_seed(&self, seed: u64, draw: Option<u64>) -> Receipt {
+        Receipt {
+            seed: Some(seed),
+            draw,
+            ..self.receipt()
+        }
+    }
+
+    /// Returns a variant, by position, as a simulation looks at it.
+    pub(super) fn model(&self, at: usize) -> Model<'_> {
+        let variant = &self.opened.variants[at];
+        Model {
+            id: variant.id.clone(),
+            title: variant.title.clone(),
+            scenario: &variant.scenario,
+            case: &self.cases[at],
+        }
+    }
+
+    /// Returns the result of a variant, by position, in one draw of a simulation.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when something uncertain cannot be drawn.
+    pub(super) fn drawn(
+        &self,
+        at: usize,
+        one: OneDraw,
+        manner: Manner,
+    ) -> Result<VariantResult, Failure> {
+        let case = replayed(&self.model(at), one.seed, one.draw)
+            .map_err(|refusal| self.refused(refusal, manner))?;
+        let years = YearResult::of(&case.plan, &case.inputs);
+        Ok(result(&self.opened.variants[at], &case, years))
+    }
+
+    /// Returns the failure that a simulation refused the scenario.
+    pub(super) fn refused(&self, refusal: Refusal, manner: Manner) -> Failure {
+        let problems = self.opened.variants.first();
+        let problems = problems.map(|base| problem(base, refusal));
+        refused(
+            &Refused {
+                sources: self.opened.sources.clone(),
+                problems: problems.into_iter().collect(),
+            },
+            manner,
+        )
     }
 }
 

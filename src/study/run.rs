@@ -4,8 +4,10 @@ use serde_json::Value;
 
 use super::library::Reading;
 use super::open::{Study, refused};
-use super::{Answer, Failure, Format, Manner, pretty};
+use super::{Answer, Failure, Format, Manner, OneDraw, pretty};
+use crate::report::wording::Sentences;
 use crate::report::{RunJson, folded, run_csv, run_json, run_text};
+use crate::results::VariantResult;
 use crate::simulation::in_parallel;
 
 /// What is to be run.
@@ -48,14 +50,14 @@ pub fn run(question: &RunQuestion, manner: Manner, read: Reading<'_>) -> Result<
     let text = if is_folder {
         together(pieces)
     } else {
-        alone(pieces)
+        pieces.into_iter().map(Piece::alone).collect()
     };
     let has_problems = !failures.is_empty();
     Ok(Answer {
         text,
         aside,
-        fails: false,
         has_problems,
+        ..Answer::default()
     })
 }
 
@@ -70,39 +72,67 @@ fn one(
         Some(id) => vec![study.result(id, manner.look.lang)?],
         None => study.results(),
     };
-    let (title, asked) = (&study.opened.title, study.opened.question.as_ref());
-    Ok(match manner.format {
+    let view = RunView {
+        study: &study,
+        path,
+        variants: &variants,
+        one: None,
+    };
+    Ok(run_of(view, manner))
+}
+
+/// Results of one scenario, and the draw they are of, if any.
+pub(super) struct RunView<'a> {
+    pub(super) study: &'a Study,
+    pub(super) path: &'a str,
+    pub(super) variants: &'a [VariantResult],
+    pub(super) one: Option<OneDraw>,
+}
+
+/// Puts results into the format that was asked for.
+pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
+    let (opened, variants, lang) = (&view.study.opened, view.variants, manner.look.lang);
+    let drawn = view
+        .one
+        .map(|one| Sentences::new(lang).one_draw(one.seed, one.draw));
+    let receipt = match view.one {
+        Some(one) => view.study.receipt_of_seed(one.seed, Some(one.draw)),
+        None => view.study.receipt(),
+    };
+    match manner.format {
         Format::Table => {
-            let text = run_text(title, asked, &variants, manner.look);
+            let asked = opened.question.as_ref().map(|text| text.in_lang(lang));
+            let lines: Vec<&str> = [asked, drawn.as_deref()].into_iter().flatten().collect();
+            let asked = (!lines.is_empty()).then(|| lines.join("\n"));
+            let title = opened.title.in_lang(lang);
+            let text = run_text(title, asked.as_deref(), variants, manner.look);
             Piece::Text(folded(&text, manner.look))
         }
-        Format::Csv => Piece::Rows(run_csv(path, &variants)),
-        Format::Json => {
-            let receipt = study.receipt();
-            let run = RunJson {
-                scenario: title,
-                path,
-                variants: &variants,
-                receipt: &receipt,
-            };
-            Piece::Json(run_json(run))
-        }
-    })
+        Format::Csv => Piece::Rows(run_csv(view.path, variants)),
+        Format::Json => Piece::Json(run_json(RunJson {
+            scenario: &opened.title,
+            path: view.path,
+            variants,
+            receipt: &receipt,
+        })),
+    }
 }
 
 /// The answer for one scenario, before it is put together with others.
-enum Piece {
+pub(super) enum Piece {
     Text(String),
     Rows(String),
     Json(Value),
 }
 
-fn alone(pieces: Vec<Piece>) -> String {
-    let texts = pieces.into_iter().map(|piece| match piece {
-        Piece::Text(text) | Piece::Rows(text) => text,
-        Piece::Json(run) => pretty(&run),
-    });
-    texts.collect()
+impl Piece {
+    /// Returns the answer for a scenario that stands alone.
+    pub(super) fn alone(self) -> String {
+        match self {
+            Piece::Text(text) | Piece::Rows(text) => text,
+            Piece::Json(run) => pretty(&run),
+        }
+    }
 }
 
 /// Puts the answers of several scenarios together: rows under one head, runs in one list.

@@ -275,6 +275,8 @@ fn kind(value: &Value) -> String {
         "object" => "values by path".to_owned(),
         "integer" => "whole number".to_owned(),
         "string" if pattern.starts_with("^[\\p") => "id".to_owned(),
+        "boolean" => "`true`, `false`".to_owned(),
+        "string" if pattern.starts_with("^[-]?") => "number or share".to_owned(),
         "string" if pattern.starts_with("^-?") => "share".to_owned(),
         "string" if pattern.starts_with("^[0-9_]") => "amount".to_owned(),
         "string" if pattern.ends_with(")?$") => "year".to_owned(),

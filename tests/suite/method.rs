@@ -10,6 +10,7 @@ mod laboratory;
 mod models;
 mod passages;
 mod payments;
+mod simulation;
 mod whole_units;
 
 use verdeel::money::{AmountError, Cents, Exact, Rounding};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{CountRule, Slot, Tally, TallyId};
+use super::super::{CountOwner, CountRule, Slot, Tally, TallyId};
 use super::year::YearCompiler;
 use crate::domain::{
     Count, CountPlace, Given, Head, Id, Measure, Others, Partnership, Scenario, SchoolYear, Sector,
@@ -208,8 +208,12 @@ impl<'a> YearCompiler<'_, 'a> {
                 };
                 let path = format!("others.{}.{}", one.id, measure.name());
                 let base = self.compiler.slots.heads(path, given.value);
-                let years = question.year.years_after(one.year);
-                let rule = self.projected(base, years, None, None, &format!("others.{}", one.id));
+                let of = CountOwner {
+                    region: one.region.clone(),
+                    ..CountOwner::default()
+                };
+                let owner = format!("others.{}", one.id);
+                let rule = self.projected(base, (one.year, question.year), of, &owner);
                 terms.push((self.count_of(rule), 1, 1));
             }
         }
@@ -280,53 +284,43 @@ impl<'a> YearCompiler<'_, 'a> {
             Counter::Board(id) => format!("board.{id}"),
             Counter::Nobody => "count".to_owned(),
         };
-        let years = year.years_after(count.year);
-        let rule = self.projected(
-            base,
-            years,
-            place.partnership.as_ref(),
-            place.sector,
-            &owner,
-        );
+        let of = CountOwner {
+            partnership: place.partnership.clone(),
+            region: place.region.clone(),
+            sector: place.sector,
+        };
+        let rule = self.projected(base, (count.year, year), of, &owner);
         self.count_of(rule)
     }
 
-    /// Returns the rule for heads counted `years` before the year that is asked for.
+    /// Returns the rule for heads wanted in a later year than they were counted in.
     fn projected(
         &mut self,
         base: Slot,
-        years: i64,
-        partnership: Option<&Id>,
-        sector: Option<Sector>,
+        (counted, year): (SchoolYear, SchoolYear),
+        of: CountOwner,
         owner: &str,
     ) -> CountRule {
-        let years = u32::try_from(years).unwrap_or_default();
+        let years = u32::try_from(year.years_after(counted)).unwrap_or_default();
+        let mut rule = CountRule {
+            base,
+            growth: None,
+            years,
+            year,
+            of,
+        };
         if years == 0 {
-            return CountRule {
-                base,
-                growth: None,
-                years,
-            };
+            return rule;
         }
         let scenario = self.compiler.scenario;
-        match growth_of(scenario, partnership, sector) {
-            Some((path, given)) => {
-                let growth = Some(self.compiler.fraction(path, given));
-                CountRule {
-                    base,
-                    growth,
-                    years,
-                }
-            }
+        match growth_of(scenario, rule.of.partnership.as_ref(), rule.of.sector) {
+            Some((path, given)) => rule.growth = Some(self.compiler.fraction(path, given)),
             None => {
                 self.refuse_without_growth(owner);
-                CountRule {
-                    base,
-                    growth: None,
-                    years: 0,
-                }
+                rule.years = 0;
             }
         }
+        rule
     }
 
     fn refuse_without_growth(&mut self, owner: &str) {

@@ -15,13 +15,21 @@ const MAX_HEADS: i64 = 1_000_000_000_000;
 
 /// Returns why the sums of a plan might not fit, if so.
 pub(in crate::plan) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
-    let mut years = plan.years.iter();
-    let paid = years.find_map(|year| match tallied(year, inputs) {
-        Ok(tallies) => too_large_in(plan, year, (&tallies, inputs)),
-        Err(refusal) => Some(*refusal),
+    let mut years = plan.years.iter().enumerate();
+    let paid = years.find_map(|(at, year)| {
+        let inputs = inputs.year(at);
+        match tallied(year, inputs) {
+            Ok(tallies) => too_large_in(plan, year, (&tallies, inputs)),
+            Err(refusal) => Some(*refusal),
+        }
     });
-    let mut years = plan.costs.years.iter();
-    paid.or_else(|| years.find_map(|year| too_costly_in(year, inputs)))
+    let mut years = plan.costs.years.iter().enumerate();
+    paid.or_else(|| {
+        years.find_map(|(at, year)| {
+            let own = plan.years.len().saturating_add(at);
+            too_costly_in(year, inputs.year(own))
+        })
+    })
 }
 
 /// Returns why the costs of a year might not fit, if so.
@@ -61,7 +69,11 @@ fn tallied(year: &PlanYear, inputs: &Inputs) -> Result<Vec<Exact>, Box<Refusal>>
     let counts: Vec<Exact> = year
         .counts
         .iter()
-        .map(|rule| projected(rule, inputs))
+        .enumerate()
+        .map(|(position, rule)| match inputs.drawn_heads(position) {
+            Some(drawn) => drawn.first().copied().unwrap_or_default().into(),
+            None => projected(rule, inputs),
+        })
         .collect();
     let most = Exact::from(MAX_HEADS);
     let whole: Exact = counts.iter().cloned().sum();

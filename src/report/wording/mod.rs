@@ -15,6 +15,7 @@ mod numbers;
 mod optima;
 mod parameters;
 mod reasons;
+mod simulation;
 mod solutions;
 mod stages;
 mod tables;
@@ -23,6 +24,7 @@ mod wishes;
 
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_change, euros_short, number};
+pub use simulation::whole_euros;
 
 use crate::domain::Lang;
 

@@ -5,6 +5,7 @@ mod costs;
 mod kinds;
 mod recipients;
 mod rules;
+mod uncertain;
 
 pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
@@ -13,12 +14,14 @@ pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
 pub(super) use self::rules::{
     ADJUSTMENT, COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE,
 };
+pub(super) use self::uncertain::DISTRIBUTION;
 
 use self::costs::PRICES;
 use self::kinds::{
     ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT, TITLE, TITLE_EN,
 };
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
+use self::uncertain::{SIMULATION, UNCERTAIN};
 use super::shape::{Kind, Referent, Shape, may, must};
 
 /// A number with its source, where a plain number would do.
@@ -145,6 +148,16 @@ pub(super) static SCENARIO: Shape = Shape {
             "what-ifs: overlays on this scenario",
         ),
         may("check", &Kind::Tables(&CHECK), "wishes that pass or fail"),
+        may(
+            "uncertain",
+            &Kind::Tables(&UNCERTAIN),
+            "numbers that a simulation draws",
+        ),
+        may(
+            "simulation",
+            &Kind::Table(&SIMULATION),
+            "what a simulation keeps",
+        ),
     ],
 };
 

@@ -9,6 +9,7 @@ mod component;
 mod condition;
 mod cost;
 mod count;
+mod distribution;
 mod division;
 mod key;
 mod level;
@@ -19,7 +20,9 @@ mod reader;
 mod recipient;
 mod scenario;
 mod shortage;
+mod simulation;
 mod two_way;
+mod uncertain;
 mod wish;
 
 pub(super) use reader::Reader;

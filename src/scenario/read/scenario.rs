@@ -69,6 +69,9 @@ pub(in crate::scenario) fn read_scenario(
         costs: reader.costs(tree),
         prices: reader.prices(tree),
         checks: Vec::new(),
+        uncertain: reader.uncertain(tree),
+        events: Vec::new(),
+        simulation: reader.simulation(tree),
         assumptions: Vec::new(),
     };
     scenario.checks = reader.checks(tree, &scenario);

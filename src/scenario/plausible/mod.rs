@@ -1,7 +1,10 @@
-//! Plausibility: counts that are sound but look wrong.
+//! Plausibility: counts and uncertain numbers that are sound but look wrong.
+
+mod uncertain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::uncertain::doubtful;
 use super::open::Variant;
 use super::problem::{Problem, euros};
 use crate::domain::{Amount, Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text};
@@ -15,7 +18,7 @@ const JUMP_HEADS: i64 = 20;
 
 type ByYear = BTreeMap<SchoolYear, i64>;
 
-/// Returns what looks wrong in the counts of a scenario.
+/// Returns what looks wrong in the counts and uncertain numbers of a scenario.
 pub fn implausible(variant: &Variant) -> Vec<Problem> {
     let scenario = &variant.scenario;
     let mut problems: Vec<Suspect> = Vec::new();
@@ -36,6 +39,7 @@ pub fn implausible(variant: &Variant) -> Vec<Problem> {
     problems.extend(totals_beside_parts(scenario));
     problems.extend(without_region(scenario));
     problems.extend(cliffs(scenario));
+    problems.extend(doubtful(scenario));
     let placed = problems.into_iter().map(|Suspect { path, code, text }| {
         let mut problem = Problem::warning(code, text);
         problem.place = variant.places.get(&path).copied();

@@ -1,9 +1,16 @@
-//! Counts from CSV: rows become the same tables as `[[count]]`, with places inside the CSV file.
+//! CSV: rows of counts, and columns of values that were seen. Rows of counts become the same
+//! tables as `[[count]]`, with places inside the CSV file.
 //!
 //! Cells are divided by commas or, as Dutch spreadsheets do, by semicolons, or by tabs; a cell in
 //! quotes may hold any of them. Empty lines, lines that start with `#` and rows without any
 //! content say nothing.
 
+mod column;
+mod records;
+
+pub(super) use self::column::column;
+
+use self::records::{Records, next};
 use super::grammar::COUNT;
 use super::problem::{Place, Problem};
 use super::tree::{Node, Table, Value};
@@ -18,21 +25,9 @@ const MAX_ROWS: usize = 1_000_000;
 /// nothing, or to repeat each other.
 pub(super) fn rows(file: usize, text: &str, problems: &mut Vec<Problem>) -> Vec<Node> {
     let mut records = Records::new(text);
-    let place = |start: usize, end: usize| Place { file, start, end };
     let mut header = None;
     let mut nodes = Vec::new();
-    while let Some(record) = records.next() {
-        let cells = match record {
-            Ok(cells) => cells,
-            Err(at) => {
-                problems.push(unclosed(place(at, at.saturating_add(1))));
-                break;
-            }
-        };
-        let cells: Vec<(String, Place)> = cells
-            .into_iter()
-            .map(|cell| (cell.text, place(cell.start, cell.end)))
-            .collect();
+    while let Some(cells) = next(&mut records, file, problems) {
         let Some(columns) = &header else {
             match columns_of(&cells, problems) {
                 Some(columns) => header = Some(columns),
@@ -41,7 +36,9 @@ pub(super) fn rows(file: usize, text: &str, problems: &mut Vec<Problem>) -> Vec<
             continue;
         };
         if nodes.len() >= MAX_ROWS {
-            let at = cells.first().map_or(place(0, 0), |(_, place)| *place);
+            let at = cells
+                .first()
+                .map_or(Place::start_of(file), |(_, place)| *place);
             problems.push(too_many(at));
             break;
         }
@@ -49,122 +46,18 @@ pub(super) fn rows(file: usize, text: &str, problems: &mut Vec<Problem>) -> Vec<
     }
     if nodes.is_empty() && !problems.iter().any(|problem| is_in(problem, file)) {
         let text = Text::new("het CSV-bestand telt niets", "the CSV file counts nothing");
-        problems.push(Problem::error("csv-empty", place(0, 0), text).expected(
-            "een regel met kolomnamen en een regel per telling",
-            "a line with column names and a line per count",
-        ));
+        problems.push(
+            Problem::error("csv-empty", Place::start_of(file), text).expected(
+                "een regel met kolomnamen en een regel per telling",
+                "a line with column names and a line per count",
+            ),
+        );
     }
     nodes
 }
 
 fn is_in(problem: &Problem, file: usize) -> bool {
     problem.place.is_some_and(|place| place.file == file)
-}
-
-/// One cell: its content and where it stands, quotes included.
-struct Cell {
-    text: String,
-    start: usize,
-    end: usize,
-}
-
-/// The records of a text, without empty lines and comments. The library splits and unquotes; it
-/// is asked cell by cell, because only so does it say where a cell ends.
-struct Records<'a> {
-    text: &'a str,
-    at: usize,
-    delimiter: u8,
-    reader: csv_core::Reader,
-}
-
-impl<'a> Records<'a> {
-    fn new(text: &'a str) -> Records<'a> {
-        let at = text.len() - text.trim_start_matches('\u{feff}').len();
-        let reader = csv_core::Reader::new();
-        let mut records = Records {
-            text,
-            at,
-            delimiter: b',',
-            reader,
-        };
-        records.skip_what_says_nothing();
-        let header = records.rest().lines().next().unwrap_or_default();
-        for delimiter in [b'\t', b';'] {
-            if header.contains(char::from(delimiter)) {
-                records.delimiter = delimiter;
-            }
-        }
-        records.reader = csv_core::ReaderBuilder::new()
-            .delimiter(records.delimiter)
-            .build();
-        records
-    }
-
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn skip_what_says_nothing(&mut self) {
-        while let Some(byte) = self.text.as_bytes().get(self.at) {
-            match byte {
-                b'\n' | b'\r' => self.at += 1,
-                b'#' => self.at += self.rest().find('\n').unwrap_or(self.rest().len()),
-                _ => break,
-            }
-        }
-    }
-
-    /// Returns the cells of the next record, or the place of a quote that is never closed.
-    fn next(&mut self) -> Option<Result<Vec<Cell>, usize>> {
-        self.skip_what_says_nothing();
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let mut cells = Vec::new();
-        loop {
-            let start = self.at;
-            let (text, ends_record) = self.cell();
-            let source = self.text.get(start..self.at).unwrap_or_default();
-            let is_unclosed = self.at == self.text.len()
-                && source.starts_with('"')
-                && source.matches('"').count() % 2 == 1;
-            if is_unclosed {
-                return Some(Err(start));
-            }
-            let delimiter = char::from(self.delimiter);
-            let own = match ends_record {
-                true => source.trim_end_matches(['\r', '\n']),
-                false => source.strip_suffix(delimiter).unwrap_or(source),
-            };
-            cells.push(Cell {
-                text,
-                start,
-                end: start + own.len(),
-            });
-            if ends_record {
-                return Some(Ok(cells));
-            }
-        }
-    }
-
-    /// Reads one cell with what ends it, and says whether that is the end of the record.
-    fn cell(&mut self) -> (String, bool) {
-        let mut content: Vec<u8> = Vec::new();
-        let mut buffer = [0; 256];
-        let ends_record = loop {
-            let input = self.rest().as_bytes();
-            let (outcome, read, written) = self.reader.read_field(input, &mut buffer);
-            self.at += read;
-            content.extend(buffer.iter().take(written));
-            match outcome {
-                csv_core::ReadFieldResult::Field { record_end } => break record_end,
-                csv_core::ReadFieldResult::End => break true,
-                csv_core::ReadFieldResult::InputEmpty | csv_core::ReadFieldResult::OutputFull => {}
-            }
-        };
-        // A part of a text, cut at signs of one byte, is a text.
-        (String::from_utf8(content).unwrap_or_default(), ends_record)
-    }
 }
 
 /// Returns the names of the columns, unless one of them is unknown or repeated.
@@ -254,17 +147,6 @@ fn hidden(cell: &str, place: Place) -> Problem {
     Problem::error("csv-hidden-count", place, text).hint(
         "schat het, en geef de regel `assumption` in de kolom `grade`",
         "estimate it, and give the row `assumption` in the column `grade`",
-    )
-}
-
-fn unclosed(place: Place) -> Problem {
-    let text = Text::new(
-        "een cel zonder aanhalingsteken aan het eind",
-        "a cell without a closing quote",
-    );
-    Problem::error("csv-syntax", place, text).hint(
-        "zet een `\"` aan het eind van de cel; in de cel telt `\"\"` voor één",
-        "end the cell with a `\"`; within it, `\"\"` stands for one",
     )
 }
 

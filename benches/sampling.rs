@@ -1,0 +1,140 @@
+//! How long a random number takes, per number: words, scores, growth, and every kind of inverse.
+//!
+//! A block of draws at a time, as a simulation asks for them. `cargo bench --bench sampling`.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use verdeel::draw::normal_scores;
+use verdeel::draw::{Distribution, Growth, Key, Loadings, PERT_WEIGHT, Shape, Stream};
+
+const DRAWS: [usize; 3] = [256, 512, 1_024];
+
+/// Words, and the steps from words to counts, per block size.
+fn blocks(criterion: &mut Criterion) {
+    let stream = Stream::new(&Key {
+        seed: 42,
+        purpose: "growth",
+        entity: "de-linde",
+        year: "2024/2025",
+    });
+    let Ok(growth) = Growth::new(0.02, 0.06) else {
+        return;
+    };
+    let Ok(loadings) = Loadings::new(&[0.5]) else {
+        return;
+    };
+    for draws in DRAWS {
+        let mut group = criterion.benchmark_group(format!("blocks of {draws}"));
+        group.throughput(Throughput::Elements(draws.try_into().unwrap_or_default()));
+        let mut words = vec![0; draws];
+        let [mut scores, mut path, mut counts] = [(); 3].map(|()| vec![0.0; draws]);
+        let common = vec![0.3; draws];
+        group.bench_function("words", |bencher| {
+            bencher.iter(|| stream.words(black_box(4_096), black_box(&mut words)));
+        });
+        group.bench_function("scores", |bencher| {
+            bencher.iter(|| normal_scores(black_box(&words), black_box(&mut scores)));
+        });
+        group.bench_function("combine", |bencher| {
+            bencher.iter(|| loadings.combine(&[black_box(&common)], black_box(&mut counts)));
+        });
+        group.bench_function("growth", |bencher| {
+            bencher.iter(|| {
+                path.fill(0.0);
+                growth.add_year(140.0, black_box(&scores), &mut path, black_box(&mut counts));
+            });
+        });
+        group.bench_function("words to counts", |bencher| {
+            bencher.iter(|| {
+                stream.words(black_box(4_096), &mut words);
+                normal_scores(&words, &mut scores);
+                loadings.combine(&[&common], &mut scores);
+                path.fill(0.0);
+                growth.add_year(140.0, &scores, &mut path, black_box(&mut counts));
+            });
+        });
+        group.finish();
+    }
+}
+
+/// Every kind of inverse, from words to values.
+fn inverses(criterion: &mut Criterion) {
+    let (low, mode, high) = (10.0, 20.0, 60.0);
+    let (alpha, beta, weight) = (2.0, 5.0, PERT_WEIGHT);
+    let values: Vec<f64> = (0..100_u8).map(f64::from).collect();
+    let weights = vec![1.0; 100];
+    let table = [
+        ("normal", Shape::Normal { mean: 1.0, sd: 0.1 }),
+        (
+            "lognormal",
+            Shape::Lognormal {
+                mu: 0.0,
+                sigma: 0.1,
+            },
+        ),
+        ("uniform", Shape::Uniform { low, high }),
+        ("triangular", Shape::Triangular { low, mode, high }),
+        (
+            "beta",
+            Shape::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            },
+        ),
+        (
+            "PERT",
+            Shape::Pert {
+                low,
+                mode,
+                high,
+                weight,
+            },
+        ),
+        (
+            "discrete, 100 values",
+            Shape::Discrete {
+                values: values.clone(),
+                weights,
+            },
+        ),
+        ("empirical, 100 values", Shape::Empirical { values }),
+    ];
+    let mut words = vec![0; 256];
+    Stream::new(&Key {
+        seed: 1,
+        purpose: "",
+        entity: "",
+        year: "",
+    })
+    .words(0, &mut words);
+    let mut out = vec![0.0; words.len()];
+    let mut group = criterion.benchmark_group("values, blocks of 256");
+    group.throughput(Throughput::Elements(256));
+    for (name, shape) in &table {
+        let Ok(distribution) = Distribution::new(shape) else {
+            return;
+        };
+        group.bench_function(*name, |bencher| {
+            bencher.iter(|| distribution.sample(black_box(&words), black_box(&mut out)));
+        });
+    }
+    group.finish();
+    criterion.bench_function("preparing a PERT distribution", |bencher| {
+        bencher.iter(|| Distribution::new(black_box(&table[5].1)));
+    });
+    criterion.bench_function("a stream from its key", |bencher| {
+        let key = Key {
+            seed: 42,
+            purpose: "growth",
+            entity: "de-linde",
+            year: "2024/2025",
+        };
+        bencher.iter(|| Stream::new(black_box(&key)));
+    });
+}
+
+criterion_group!(benches, blocks, inverses);
+criterion_main!(benches);

@@ -1,0 +1,122 @@
+//! `verdeel simulate`.
+
+use clap::Args;
+
+use super::options::Options;
+use super::output::{Outcome, read};
+use super::progress::Progress;
+use crate::study::{DrawCount, SimulateQuestion};
+
+/// What the answer says, and what its files hold for those who read them with a program.
+const SECTIONS: &str = "\
+A draw is one possible future: a value for every [[uncertain]] number and every [[event]] of the
+scenario. All variants see the same draws, so the band of a difference is a band of differences in
+the same future. A draw depends on the seed and its number alone: not on the number of draws, the
+threads, the variants, or the order of rows. `--only-draw D` shows one as `verdeel run` does, and
+`verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it.
+
+Beside each figure stands its Monte Carlo error: how far the figure itself is off, as a standard
+deviation, because no more draws were made. The worst of the draws (5 % of them) give the expected
+shortfall: their mean, as an amount.
+
+Progress is shown on a terminal only. Ctrl-C ends the simulation with the draws that are whole from
+the first one on, and both the answer and a notice say so; a second Ctrl-C ends at once.
+
+Exit code: 0 when done, also when it was interrupted and tells of the draws it has; 1 when it was
+interrupted before it had any; 2 when the question is wrong; 3 when the scenario has problems; 4
+when a file cannot be read or written.
+
+Without --format the ending of --out decides: .json, .csv, .parquet, or else text.
+
+JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"p/q\":
+  scenario, file, currency, draws, seed, stopped_before (the draws asked for, where interrupted)
+  baseline, tail, receipt
+  variants[]     id, title, title_en, assumptions[] (path, nl, en, source)
+    series[]     kind, recipient, region, component, year (or \"total\"), mean, sd, error (of the
+                 mean), least, most, quantiles and quantile_errors (by probability), tail_mean,
+                 resolution, difference (the same of the difference with the baseline),
+                 probabilities and probability_errors (loses, under-minimum, under-cost)
+    ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and a band)
+  uncertain[]    id, nl, en, and what is thought of it in both languages, source, grade
+  events[]       id, nl, en, probability, source, grade
+
+CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and statistic.
+  variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)
+  statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on; the same behind
+                 difference-; loses, under-minimum, under-cost; of a ceiling (kind pot) cut, and
+                 rate-mean and so on
+  amount, error  CSV: euros; Parquet: whole cents as 64-bit integers, in cents and error_cents
+  holds, draws   of what holds in some draws: in how many, and of how many
+
+--keep-draws FILE: a Parquet file with one row per variant, recipient, region, component, year and
+draw (from zero), and its cents. Only then do all draws stay in memory, eight bytes each.";
+
+/// Every amount with a band, and every recipient with its chances
+#[derive(Args)]
+#[command(after_long_help = SECTIONS)]
+pub(super) struct Simulate {
+    /// Scenario file
+    #[arg(value_name = "FILE")]
+    path: String,
+    /// How many draws, or `auto`: until the errors are small enough [default: as the scenario
+    /// says, or else 10000]
+    #[arg(long, value_name = "N|auto", value_parser = draw_count)]
+    draws: Option<DrawCount>,
+    /// With `--draws auto`: the Monte Carlo error that is small enough, as a part of the figure
+    /// [default: 0.1%]
+    #[arg(long, value_name = "PART")]
+    precision: Option<String>,
+    /// The seed of the random numbers: equal seeds give equal bytes
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Only this variant beside the baseline, told apart by year and component
+    #[arg(long, value_name = "ID")]
+    variant: Option<String>,
+    /// The variant that the others are held against [default: as the scenario says, or else base]
+    #[arg(long, value_name = "ID")]
+    baseline: Option<String>,
+    /// The quantiles of each band, such as 0.05,0.5,0.95 [default: as the scenario says, or else
+    /// 0.05,0.25,0.5,0.75,0.95]
+    #[arg(long, value_name = "PART,PART,…", value_delimiter = ',')]
+    quantiles: Vec<String>,
+    /// Show this one draw in full, from zero, as `verdeel run` does
+    #[arg(long, value_name = "D", conflicts_with_all = ["precision", "quantiles", "keep_draws"])]
+    only_draw: Option<u64>,
+    /// Also write every draw to this Parquet file
+    #[arg(long, value_name = "FILE")]
+    keep_draws: Option<String>,
+}
+
+impl Simulate {
+    pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let (manner, form) = options.manner_and_form();
+        let question = SimulateQuestion {
+            path: self.path.clone(),
+            draws: self.draws,
+            precision: self.precision.clone(),
+            seed: self.seed,
+            variant: self.variant.clone(),
+            baseline: self.baseline.clone(),
+            quantiles: self.quantiles.clone(),
+            only_draw: self.only_draw,
+            keep_draws: self.keep_draws.clone(),
+            form,
+        };
+        let progress = Progress::new(options.quiet);
+        let outcome = crate::study::simulate(&question, manner, &read, &progress);
+        progress.end();
+        outcome
+    }
+}
+
+/// Reads a number of draws.
+fn draw_count(text: &str) -> Result<DrawCount, String> {
+    if text == "auto" {
+        return Ok(DrawCount::Auto);
+    }
+    match text.replace('_', "").parse() {
+        Ok(0) => Err("there is nothing to tell of no draws".to_owned()),
+        Ok(draws) => Ok(DrawCount::Fixed(draws)),
+        Err(_) => Err("neither a whole number of draws nor `auto`".to_owned()),
+    }
+}

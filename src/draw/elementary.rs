@@ -1,0 +1,139 @@
+//! Exponential and logarithm from additions, multiplications and divisions alone, so that they
+//! have the same bits on every platform and run in the lanes of a vector unit.
+
+use super::lanes::in_lanes;
+
+/// The whole number that, added to a float below 2^51, leaves it rounded half to even in its last
+/// bits: 1.5 × 2^52.
+const ROUNDER: f64 = 6_755_399_441_055_744.0;
+
+/// One over the natural logarithm of two.
+const LOG2_E: f64 = std::f64::consts::LOG2_E;
+
+/// The natural logarithm of two in two parts, of which the first times any exponent is exact.
+const LN_2: [f64; 2] = [6.931_471_803_691_238e-1, 1.908_214_929_270_587_7e-10];
+
+/// The exponents between which [`exp`] neither overflows nor loses digits.
+const EXP_RANGE: [f64; 2] = [-708.0, 709.0];
+
+/// Minimax polynomial of (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2: e^r to 1.7e-14, relative.
+const EXP: [f64; 8] = [
+    0.499_999_999_996_634_36,
+    0.166_666_666_672_641_2,
+    0.041_666_666_962_662_996,
+    0.008_333_333_095_712_929,
+    0.001_388_881_108_636_689,
+    0.000_198_415_381_629_898_7,
+    0.000_024_880_834_460_032_19,
+    0.000_002_749_347_116_934_244_6,
+];
+
+/// Minimax polynomial of 2 atanh(√t) / √t for t ≤ 0.02945, which is the logarithm of a number
+/// between √½ and √2: relative error 2e-16.
+const LN: [f64; 7] = [
+    2.000_000_000_000_000_3,
+    0.666_666_666_666_665_5,
+    0.400_000_000_621_472_8,
+    0.285_714_159_597_997_1,
+    0.222_234_387_279_144_7,
+    0.181_218_032_668_761_2,
+    0.168_392_009_475_661_57,
+];
+
+/// The same with fewer terms: relative error 5e-12.
+const ROUGH_LN: [f64; 5] = [
+    2.000_000_000_008_441_6,
+    0.666_666_652_380_444_4,
+    0.400_003_863_632_720_3,
+    0.285_349_544_410_625_94,
+    0.236_180_791_542_407_8,
+];
+
+/// The bits of one, and of the root of a half.
+const ONE: u64 = 0x3ff0_0000_0000_0000;
+const ROOT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
+
+/// 2^52: a small whole number stands in its last bits as it is.
+const TWO_52: f64 = 4_503_599_627_370_496.0;
+
+/// Returns a polynomial at `x`, by Horner's rule, its coefficients from the constant upwards.
+#[inline(always)]
+pub(super) fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
+    let mut value = coefficients[N - 1];
+    for coefficient in coefficients.iter().rev().skip(1) {
+        value = value * x + coefficient;
+    }
+    value
+}
+
+/// Returns the whole number nearest to `x`, ties to the even one, for |x| ≤ 2^51.
+#[inline(always)]
+pub fn round_half_even(x: f64) -> f64 {
+    (x + ROUNDER) - ROUNDER
+}
+
+/// Writes the whole numbers nearest to `base` × each factor, ties to the even one and none above
+/// `most`, for factors of at least zero and `most` up to 2^51.
+pub fn whole_products(base: f64, factors: &[f64], most: f64, into: &mut [i64]) {
+    in_lanes(
+        #[inline(always)]
+        || {
+            for (into, factor) in into.iter_mut().zip(factors) {
+                let product = base * factor;
+                let product = if product < most { product } else { most };
+                let bits = (product + ROUNDER).to_bits();
+                *into = bits.wrapping_sub(ROUNDER.to_bits()).cast_signed();
+            }
+        },
+    );
+}
+
+/// Returns e^x with a relative error below 2e-14; below -708 as at -708, above 709 as at 709.
+#[inline(always)]
+pub(super) fn exp(x: f64) -> f64 {
+    let [lowest, highest] = EXP_RANGE;
+    let x = if x > lowest { x } else { lowest };
+    let x = if x < highest { x } else { highest };
+    let shifted = x * LOG2_E + ROUNDER;
+    let exponent = shifted - ROUNDER;
+    let rest = (x - exponent * LN_2[0]) - exponent * LN_2[1];
+    let fraction = 1.0 + (rest + rest * rest * polynomial(&EXP, rest));
+    // The last bits of `shifted` are the exponent: moved up they scale by a power of two.
+    f64::from_bits(fraction.to_bits().wrapping_add(shifted.to_bits() << 52))
+}
+
+/// Returns the natural logarithm of a positive normal number: relative error below 1e-15.
+#[inline(always)]
+pub(super) fn ln(x: f64) -> f64 {
+    ln_by(&LN, x)
+}
+
+/// Returns the natural logarithm of a positive normal number: relative error below 6e-12.
+#[inline(always)]
+pub(super) fn rough_ln(x: f64) -> f64 {
+    ln_by(&ROUGH_LN, x)
+}
+
+#[inline(always)]
+fn ln_by<const N: usize>(series: &[f64; N], x: f64) -> f64 {
+    // The exponent of the power of two that brings `x` between √½ and √2, 1,023 too high.
+    let biased = x.to_bits().wrapping_add(ONE - ROOT_HALF) >> 52;
+    let fraction = f64::from_bits(x.to_bits().wrapping_add(ONE).wrapping_sub(biased << 52));
+    let exponent = f64::from_bits(biased | TWO_52.to_bits()) - (TWO_52 + 1_023.0);
+    let s = (fraction - 1.0) / (fraction + 1.0);
+    exponent * std::f64::consts::LN_2 + s * polynomial(series, s * s)
+}
+
+/// Returns the whole part of `x`, for 0 ≤ x ≤ 2^51.
+#[inline(always)]
+pub(super) fn whole_part(x: f64) -> f64 {
+    let nearest = round_half_even(x);
+    if nearest > x { nearest - 1.0 } else { nearest }
+}
+
+/// Returns a whole number from 0 to 2^32 - 1 as an index, and the highest index beyond.
+#[inline(always)]
+pub(super) fn index_of(whole: f64, highest: usize) -> usize {
+    let bits = (whole + TWO_52).to_bits() & 0xffff_ffff;
+    usize::try_from(bits).unwrap_or(highest).min(highest)
+}

@@ -1,0 +1,130 @@
+//! Payments over columns.
+
+use super::compile::{Compiler, MOST_AMOUNT};
+use super::steps::{AmountForm, ClaimForm, PayForm, Place, TestForm};
+use crate::domain::Precision;
+use crate::plan::{AmountRule, Claim, Pay, Slot};
+use crate::rules::{Shortage, TierKind};
+
+impl Compiler<'_> {
+    /// Returns a payment over columns; `None` where it has no such form.
+    pub(super) fn pay(&mut self, at: usize, pay: &Pay) -> Option<PayForm> {
+        let pot = pay.available.filter(|_| pay.evaluated);
+        let pot = pot.map(|slot| self.number(slot));
+        let step = match pay.rate_step {
+            Some(slot) => Some(self.same(slot)?),
+            None => pay.precision.each_step.then_some(1),
+        };
+        let step = step.filter(|step| *step > 0);
+        if let Some((_, most)) = pot {
+            let is_plain = step.is_some() || pay.precision == Precision::PLAIN;
+            let has_protected = pay.components.iter().any(|paid| paid.protected);
+            let is_plain = is_plain && (pay.precision == Precision::PLAIN || !has_protected);
+            let is_proportional = pay.shortage.rule == Shortage::Proportional;
+            if pay.first.is_some() || !is_proportional || !is_plain || most >= MOST_AMOUNT {
+                return None;
+            }
+        }
+        let first = pay.components.first();
+        let first = first.map(|one| self.asked.counted_as[one.component]);
+        let mut claims = Vec::new();
+        let mut all: i128 = 0;
+        for paid in &pay.components {
+            let component = self.asked.counted_as[paid.component];
+            for claim in &paid.claims {
+                let node = (component, claim.account);
+                let (when, amount, most) = self.claim(claim)?;
+                self.reach(node, most);
+                all = all.saturating_add(most);
+                if when == TestForm::Known(false) {
+                    continue;
+                }
+                claims.push(ClaimForm {
+                    is_protected: paid.protected,
+                    when,
+                    amount,
+                    goal: self.goal(at, node),
+                });
+            }
+        }
+        if all >= MOST_AMOUNT {
+            return None;
+        }
+        let unallocated = match (first, pot) {
+            (Some(first), Some((_, most))) => {
+                let node = (first, pay.unallocated);
+                self.reach(node, most);
+                self.goal(at, node)
+            }
+            _ => super::steps::Goal::default(),
+        };
+        let cuts = self.asked.cuts.get(self.position);
+        let cut = cuts.and_then(|cuts| cuts.get(&pay.division));
+        Some(PayForm {
+            pot: pot.map(|(place, _)| place),
+            step,
+            claims,
+            unallocated,
+            cut: cut.cloned().unwrap_or_default(),
+        })
+    }
+
+    /// Returns a number that all lanes share.
+    fn same(&mut self, slot: Slot) -> Option<i64> {
+        match self.number(slot).0 {
+            Place::Same(number) => Some(number),
+            Place::Column(_) => None,
+        }
+    }
+
+    /// Returns a claim: its condition, its amount, and the most it can come to.
+    fn claim(&mut self, claim: &Claim) -> Option<(TestForm, AmountForm, i128)> {
+        if claim.share.is_some() || claim.maximum.is_some() {
+            return None;
+        }
+        let members = match claim.members {
+            Some(slot) => self.same(slot)?,
+            None => 1,
+        };
+        let when = self.test(&claim.when)?;
+        // Where a count decides, equal members need to be looked at one by one.
+        let is_simple = matches!(when, TestForm::Known(_));
+        if claim.members.is_some() && !is_simple {
+            return None;
+        }
+        let (amount, most) = match &claim.amount {
+            AmountRule::Flat(slot) => {
+                let (amount, most) = self.number(*slot);
+                let most = most.saturating_mul(members.into());
+                (AmountForm::Flat(amount, members), most)
+            }
+            AmountRule::PerHead { rate, tally, .. } => {
+                let (rate, most) = self.number(*rate);
+                let (heads, greatest) = self.heads(*tally)?;
+                (
+                    AmountForm::PerHead(rate, heads),
+                    most.saturating_mul(greatest),
+                )
+            }
+            AmountRule::Steps {
+                kind: TierKind::Step,
+                tally,
+                bands,
+                ..
+            } if claim.members.is_none() => {
+                let (heads, _) = self.heads(*tally)?;
+                let mut most = 0;
+                let mut forms = Vec::new();
+                for (from, slot) in bands {
+                    let (amount, greatest) = self.number(*slot);
+                    most = most.max(greatest);
+                    forms.push((*from, amount));
+                }
+                (AmountForm::Step(heads, forms), most)
+            }
+            AmountRule::Nothing => (AmountForm::Flat(Place::Same(0), 1), 0),
+            AmountRule::Steps { .. } => return None,
+        };
+        Some((when, amount, most))
+    }
+}

@@ -1,0 +1,352 @@
+//! Filling: the steps of a year over columns, for one block.
+
+use super::kernel::{Column, Kernel, LANES, NOTHING, Number};
+use super::lane::Lane;
+use super::steps::{
+    AmountForm, ClaimForm, Goal, KeyForm, PassForm, PayForm, Place, SourceForm, StepForm, TestForm,
+    YearForm,
+};
+use crate::plan::Inputs;
+
+/// What is left for open claims, what they come to, and the step of a lowered rate.
+type Cut<'a> = (&'a Column, &'a Column, i64);
+
+/// The columns that one thread works in.
+pub struct Workspace {
+    pub(super) kernel: Kernel,
+    /// Numbers that lanes differ in.
+    pub(super) numbers: Vec<Column>,
+    balances: Vec<Column>,
+    /// Claims of a payment, or parts of a holder, one column each.
+    pub(super) parts: Vec<Column>,
+    pub(super) lane: Lane,
+    series: Vec<Column>,
+}
+
+impl Workspace {
+    pub(super) fn of(years: &[YearForm], series: usize) -> Workspace {
+        let most = |of: fn(&YearForm) -> usize| years.iter().map(of).max().unwrap_or_default();
+        Workspace {
+            kernel: Kernel::new(),
+            numbers: vec![NOTHING; most(|year| year.columns)],
+            balances: vec![NOTHING; most(|year| year.balances)],
+            parts: Vec::new(),
+            lane: Lane::default(),
+            series: vec![NOTHING; series],
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.series.fill(NOTHING);
+    }
+
+    /// Returns a column per series, as the last block left them.
+    pub fn outcome(&self) -> &[Column] {
+        &self.series
+    }
+
+    /// Adds amounts to series.
+    pub(super) fn gather(&mut self, amounts: &[i64; LANES], series: &[usize]) {
+        let mut column = NOTHING;
+        self.kernel.load(amounts, &mut column);
+        for series in series {
+            self.kernel.add(&mut self.series[*series], &column, 1);
+        }
+    }
+
+    /// Computes a year.
+    pub(super) fn fill(&mut self, year: &YearForm, inputs: &Inputs) {
+        for (count, column) in &year.counts {
+            let heads = inputs.drawn_heads(*count).unwrap_or_default();
+            self.kernel.load(heads, &mut self.numbers[*column]);
+        }
+        for (slot, column) in &year.slots {
+            let values = inputs.column(*slot).unwrap_or_default();
+            self.kernel.load(values, &mut self.numbers[*column]);
+        }
+        for (column, first, terms) in &year.sums {
+            let mut sum = self.kernel.same(*first);
+            for (term, times) in terms {
+                self.kernel.add(&mut sum, &self.numbers[*term], *times);
+            }
+            self.numbers[*column] = sum;
+        }
+        self.balances.fill(NOTHING);
+        for step in &year.steps {
+            match step {
+                StepForm::Pay(pay) => self.pay(pay),
+                StepForm::Pass(pass) => self.pass(pass),
+            }
+        }
+    }
+
+    pub(super) fn number(&self, place: Place) -> Number<'_> {
+        number(&self.numbers, place)
+    }
+
+    /// Brings amounts where they go.
+    fn bring(&mut self, amounts: &Column, goal: &Goal) {
+        if let Some(balance) = goal.balance {
+            self.kernel.add(&mut self.balances[balance], amounts, 1);
+        }
+        for series in &goal.series {
+            self.kernel.add(&mut self.series[*series], amounts, 1);
+        }
+    }
+
+    /// Returns one in the lanes in which a condition holds; `None` where it always does.
+    pub(super) fn mask(&self, test: &TestForm) -> Option<Column> {
+        match test {
+            TestForm::Known(true) => None,
+            TestForm::Known(false) => Some(NOTHING),
+            TestForm::All(parts) => {
+                let masks = parts.iter().filter_map(|part| self.mask(part));
+                masks.reduce(|left, right| self.kernel.least(&left, &right))
+            }
+            TestForm::Any(parts) => {
+                let masks: Option<Vec<Column>> = parts.iter().map(|part| self.mask(part)).collect();
+                let masks = masks?.into_iter();
+                masks.reduce(|left, right| self.kernel.most(&left, &right))
+            }
+            TestForm::Not(part) => {
+                let mask = self.mask(part).unwrap_or_else(|| self.kernel.same(1));
+                Some(self.kernel.opposite(&mask))
+            }
+            TestForm::Counted(heads, least, most) => {
+                let end = |place: &Option<Place>| place.map(|place| self.number(place));
+                let ends = (end(least), end(most));
+                Some(self.kernel.mask(self.number(*heads), ends))
+            }
+        }
+    }
+
+    fn pay(&mut self, pay: &PayForm) {
+        let Some(pot) = pay.pot else {
+            for claim in &pay.claims {
+                let amounts = self.claimed(claim, None);
+                self.bring(&amounts, &claim.goal);
+            }
+            return;
+        };
+        let (mut protected, mut open) = (NOTHING, NOTHING);
+        for claim in &pay.claims {
+            let sum = match claim.is_protected {
+                true => &mut protected,
+                false => &mut open,
+            };
+            add_claim(
+                (self.kernel, &self.numbers),
+                claim,
+                None,
+                self.mask(&claim.when),
+                sum,
+            );
+        }
+        let pot = self.kernel.column(self.number(pot));
+        let left = self.kernel.minus(&pot, &protected);
+        let cut = self.kernel.exceeds(&open, &left);
+        for series in &pay.cut {
+            self.kernel.add(&mut self.series[*series], &cut, 1);
+        }
+        let short = self.kernel.below_zero(&left);
+        let paid = match (self.kernel.is_nothing(&cut), pay.step) {
+            (true, _) => self.pay_out(pay, None),
+            (false, None) => self.pay_in_lanes(pay, None, (&pot, &cut)),
+            (false, Some(step)) => {
+                let lowered = Some((&left, &open, step));
+                match self.kernel.is_nothing(&short) {
+                    true => self.pay_out(pay, lowered),
+                    false => self.pay_in_lanes(pay, lowered, (&pot, &short)),
+                }
+            }
+        };
+        if !pay.unallocated.is_idle() {
+            let unallocated = self.kernel.minus(&pot, &paid);
+            self.bring(&unallocated, &pay.unallocated);
+        }
+    }
+
+    /// Pays claims, with rates lowered in the lanes in which open ones exceed what is left.
+    fn pay_out(&mut self, pay: &PayForm, cut: Option<Cut<'_>>) -> Column {
+        let mut rates = Vec::new();
+        let mut paid = NOTHING;
+        for claim in &pay.claims {
+            let amounts = self.lowered(claim, cut, &mut rates);
+            self.kernel.add(&mut paid, &amounts, 1);
+            self.bring(&amounts, &claim.goal);
+        }
+        paid
+    }
+
+    /// Pays claims of which those in some lanes are cut in proportion.
+    fn pay_in_lanes(
+        &mut self,
+        pay: &PayForm,
+        cut: Option<Cut<'_>>,
+        (pot, lanes): (&Column, &Column),
+    ) -> Column {
+        let mut rates = Vec::new();
+        let mut claims: Vec<Column> = std::mem::take(&mut self.parts);
+        claims.clear();
+        for claim in &pay.claims {
+            claims.push(self.lowered(claim, cut, &mut rates));
+        }
+        let protected: Vec<bool> = pay.claims.iter().map(|claim| claim.is_protected).collect();
+        self.lane.cut(&mut claims, &protected, (pot, lanes));
+        let mut paid = NOTHING;
+        for (claim, amounts) in pay.claims.iter().zip(&claims) {
+            self.kernel.add(&mut paid, amounts, 1);
+            self.bring(amounts, &claim.goal);
+        }
+        self.parts = claims;
+        paid
+    }
+
+    /// Returns what a claim comes to at a rate lowered to what fits; `rates` remembers those.
+    fn lowered(
+        &self,
+        claim: &ClaimForm,
+        cut: Option<Cut<'_>>,
+        rates: &mut Vec<(Place, Column)>,
+    ) -> Column {
+        let cut = cut.filter(|_| !claim.is_protected);
+        let Some((left, open, step)) = cut else {
+            return self.claimed(claim, None);
+        };
+        let AmountForm::PerHead(rate, _) = &claim.amount else {
+            let claimed = Number::Each(&self.claimed(claim, None));
+            return self.kernel.lowered(claimed, (left, open), step);
+        };
+        let known = rates.iter().position(|(known, _)| known == rate);
+        let known = known.unwrap_or_else(|| {
+            let lowered = self.kernel.lowered(self.number(*rate), (left, open), step);
+            rates.push((*rate, lowered));
+            rates.len().saturating_sub(1)
+        });
+        self.claimed(claim, Some(&rates[known].1))
+    }
+
+    /// Returns what a claim asks, at another rate where one is given.
+    fn claimed(&self, claim: &ClaimForm, rate: Option<&Column>) -> Column {
+        let mut amounts = NOTHING;
+        let mask = self.mask(&claim.when);
+        add_claim(
+            (self.kernel, &self.numbers),
+            claim,
+            rate,
+            mask,
+            &mut amounts,
+        );
+        amounts
+    }
+
+    fn pass(&mut self, pass: &PassForm) {
+        for source in &pass.sources {
+            let mut parts = std::mem::take(&mut self.parts);
+            self.pass_on(source, &mut parts);
+            self.parts = parts;
+        }
+    }
+
+    fn pass_on(&mut self, source: &SourceForm, parts: &mut Vec<Column>) {
+        let held: Vec<Column> = source
+            .takes
+            .iter()
+            .map(|balance| std::mem::replace(&mut self.balances[*balance], NOTHING))
+            .collect();
+        let mut rest = NOTHING;
+        for own in &held {
+            self.kernel.add(&mut rest, own, 1);
+        }
+        parts.clear();
+        let pool = rest;
+        for slice in &source.slices {
+            let of = if slice.is_of_rest { rest } else { pool };
+            let mut asked = NOTHING;
+            if let Some(share) = slice.share {
+                self.kernel.share(&of, share, &mut asked);
+            }
+            if let Some(amount) = slice.amount {
+                self.kernel
+                    .at_least(&mut asked, number(&self.numbers, amount));
+            }
+            self.kernel.take(&mut rest, &mut asked);
+            parts.push(asked);
+        }
+        let first = parts.len();
+        parts.resize(first + source.targets.len(), NOTHING);
+        match &source.key {
+            KeyForm::Keep => {}
+            KeyForm::Same(weights) => {
+                self.kernel.split_same(&rest, weights, &mut parts[first..]);
+                rest = NOTHING;
+            }
+            KeyForm::Each(weights) => {
+                let weights: Vec<Column> = weights
+                    .iter()
+                    .map(|(place, when)| {
+                        let mut weight = self.kernel.column(self.number(*place));
+                        if let Some(mask) = self.mask(when) {
+                            weight = self.kernel.masked(&weight, &mask);
+                        }
+                        weight
+                    })
+                    .collect();
+                self.lane.split(&mut rest, &weights, &mut parts[first..]);
+            }
+        }
+        parts.push(rest);
+        let goals = source.slices.iter().map(|slice| &slice.goals);
+        let goals = goals.chain(&source.targets).chain([&source.left]);
+        if held.len() == 1 {
+            for (goals, part) in goals.zip(&*parts) {
+                self.bring(part, &goals[0]);
+            }
+            return;
+        }
+        // The parts are told apart by what they were made of, component by component.
+        let mut own = vec![NOTHING; parts.len()];
+        for (component, amounts) in held.iter().enumerate() {
+            self.lane.tell_apart(amounts, parts, &mut own);
+            for (goals, part) in goals.clone().zip(&own) {
+                self.bring(part, &goals[component]);
+            }
+        }
+    }
+}
+
+fn number(numbers: &[Column], place: Place) -> Number<'_> {
+    match place {
+        Place::Same(number) => Number::of(number),
+        Place::Column(column) => Number::Each(&numbers[column]),
+    }
+}
+
+/// Adds what a claim asks, in the lanes in which its condition holds.
+fn add_claim(
+    (kernel, numbers): (Kernel, &[Column]),
+    claim: &ClaimForm,
+    rate: Option<&Column>,
+    mask: Option<Column>,
+    sum: &mut Column,
+) {
+    let mask = mask.as_ref();
+    match &claim.amount {
+        AmountForm::Flat(amount, times) => {
+            let amount = number(numbers, *amount);
+            kernel.add_product(sum, (amount, Number::of(*times)), mask);
+        }
+        AmountForm::PerHead(own, heads) => {
+            let rate = rate.map_or_else(|| number(numbers, *own), Number::Each);
+            kernel.add_product(sum, (number(numbers, *heads), rate), mask);
+        }
+        AmountForm::Step(heads, bands) => {
+            let bands: Vec<(i64, Number<'_>)> = bands
+                .iter()
+                .map(|(from, amount)| (*from, number(numbers, *amount)))
+                .collect();
+            let amounts = kernel.reached(number(numbers, *heads), &bands);
+            kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
+        }
+    }
+}

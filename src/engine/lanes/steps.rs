@@ -1,0 +1,133 @@
+//! Steps over columns: what is left of a plan when only numbers and their places count.
+
+use super::kernel::SameWeights;
+
+/// Where a number is found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Place {
+    /// The same in all lanes.
+    Same(i64),
+    /// In a column of the workspace.
+    Column(usize),
+}
+
+/// Where money goes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Goal {
+    /// The balance from which a later step takes it.
+    pub(super) balance: Option<usize>,
+    /// The series towards which it counts, when it stays.
+    pub(super) series: Vec<usize>,
+}
+
+impl Goal {
+    /// Says whether nobody asks for it.
+    pub(super) fn is_idle(&self) -> bool {
+        self.balance.is_none() && self.series.is_empty()
+    }
+}
+
+/// One year over columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct YearForm {
+    /// Counts to read, by position in the year, with their columns.
+    pub(super) counts: Vec<(usize, usize)>,
+    /// Numbers to read, with their columns.
+    pub(super) slots: Vec<(crate::plan::Slot, usize)>,
+    /// Sums to make: the column, what it begins with, and columns with how often each counts.
+    pub(super) sums: Vec<(usize, i64, Vec<(usize, i64)>)>,
+    /// The number of columns.
+    pub(super) columns: usize,
+    /// The number of balances.
+    pub(super) balances: usize,
+    /// What happens, in order.
+    pub(super) steps: Vec<StepForm>,
+}
+
+/// One step over columns.
+#[derive(Clone, Debug)]
+pub(super) enum StepForm {
+    Pay(PayForm),
+    Pass(PassForm),
+}
+
+/// A payment over columns.
+#[derive(Clone, Debug)]
+pub(super) struct PayForm {
+    /// What there is, where that is evaluated.
+    pub(super) pot: Option<Place>,
+    /// The step of a lowered rate.
+    pub(super) step: Option<i64>,
+    pub(super) claims: Vec<ClaimForm>,
+    pub(super) unallocated: Goal,
+    /// The series that are one where claims are cut.
+    pub(super) cut: Vec<usize>,
+}
+
+/// A claim over columns.
+#[derive(Clone, Debug)]
+pub(super) struct ClaimForm {
+    pub(super) is_protected: bool,
+    pub(super) when: TestForm,
+    pub(super) amount: AmountForm,
+    pub(super) goal: Goal,
+}
+
+/// An amount over columns.
+#[derive(Clone, Debug)]
+pub(super) enum AmountForm {
+    /// An amount, for so many.
+    Flat(Place, i64),
+    /// An amount per head.
+    PerHead(Place, Place),
+    /// The amount of the highest band that is reached.
+    Step(Place, Vec<(i64, Place)>),
+}
+
+/// A condition over columns.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TestForm {
+    Known(bool),
+    All(Vec<TestForm>),
+    Any(Vec<TestForm>),
+    Not(Box<TestForm>),
+    Counted(Place, Option<Place>, Option<Place>),
+}
+
+/// A passage over columns.
+#[derive(Clone, Debug)]
+pub(super) struct PassForm {
+    pub(super) sources: Vec<SourceForm>,
+}
+
+/// A holder over columns; goals have one element per balance it takes from.
+#[derive(Clone, Debug)]
+pub(super) struct SourceForm {
+    /// What it takes, one balance per component that is told apart.
+    pub(super) takes: Vec<usize>,
+    pub(super) slices: Vec<SliceForm>,
+    pub(super) key: KeyForm,
+    pub(super) targets: Vec<Vec<Goal>>,
+    /// Where money goes that nobody has a weight for.
+    pub(super) left: Vec<Goal>,
+}
+
+/// A slice over columns.
+#[derive(Clone, Debug)]
+pub(super) struct SliceForm {
+    pub(super) share: Option<(i64, i64)>,
+    pub(super) amount: Option<Place>,
+    pub(super) is_of_rest: bool,
+    pub(super) goals: Vec<Goal>,
+}
+
+/// A key over columns.
+#[derive(Clone, Debug)]
+pub(super) enum KeyForm {
+    /// Nobody to pass it on to: the holder keeps it.
+    Keep,
+    /// Weights that are the same in all lanes, and small enough for the kernel.
+    Same(SameWeights),
+    /// Other weights, each zero where its condition does not hold.
+    Each(Vec<(Place, TestForm)>),
+}

@@ -1,0 +1,296 @@
+//! A simulation as text: what a board should know in sentences, then bands as tables.
+
+use super::grid::{Look, matrix};
+use super::run::assumptions_of;
+use super::wording::{Sentences, whole_euros};
+use crate::domain::{Assumption, Event, Scenario, Text, Uncertain};
+use crate::money::Cents;
+use crate::plan::AccountKind;
+use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant};
+
+/// Everything that a simulation shows.
+#[derive(Clone, Copy)]
+pub struct SimulationView<'a> {
+    /// Title of the scenario.
+    pub scenario: &'a Text,
+    /// The question it answers.
+    pub question: Option<&'a Text>,
+    /// Path of its file.
+    pub path: &'a str,
+    /// The simulation.
+    pub simulated: &'a Simulated,
+    /// The scenario of each variant, in the same order.
+    pub scenarios: &'a [&'a Scenario],
+    /// What the result was made of.
+    pub receipt: &'a Receipt,
+    /// Whether text tells years and components apart.
+    pub is_detailed: bool,
+}
+
+/// So many recipients of a variant get a sentence; the others stand in the tables.
+const TOLD: usize = 3;
+
+impl<'a> SimulationView<'a> {
+    /// Returns what is uncertain, once, with the variants in which it is.
+    pub(super) fn uncertain(self) -> Vec<(&'a Uncertain, Vec<&'a str>)> {
+        self.once(|scenario| &scenario.uncertain)
+    }
+
+    /// Returns what may happen, once, with the variants in which it may.
+    pub(super) fn events(self) -> Vec<(&'a Event, Vec<&'a str>)> {
+        self.once(|scenario| &scenario.events)
+    }
+
+    fn once<T: PartialEq>(self, all: fn(&Scenario) -> &Vec<T>) -> Vec<(&'a T, Vec<&'a str>)> {
+        let mut once: Vec<(&T, Vec<&str>)> = Vec::new();
+        for (variant, scenario) in self.simulated.variants.iter().zip(self.scenarios) {
+            for one in all(scenario) {
+                match once.iter_mut().find(|(known, _)| *known == one) {
+                    Some((_, ids)) => ids.push(&variant.id),
+                    None => once.push((one, vec![&variant.id])),
+                }
+            }
+        }
+        once
+    }
+
+    /// Marks what does not hold in every variant.
+    fn only(self, ids: &[&str]) -> String {
+        match ids.len() == self.simulated.variants.len() {
+            true => String::new(),
+            false => format!(" [{}]", ids.join(", ")),
+        }
+    }
+}
+
+/// Returns a simulation as text.
+pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
+    let say = Sentences::new(look.lang);
+    let simulated = view.simulated;
+    let mut text = format!("{}\n", view.scenario.in_lang(look.lang));
+    if let Some(question) = view.question {
+        text += &format!("{}\n", question.in_lang(look.lang));
+    }
+    let titled = simulated.variants.iter();
+    for one in titled.filter(|one| one.id != simulated.baseline) {
+        let title = one.title.in_lang(look.lang);
+        if title != one.id {
+            text += &format!("- {}: {title}\n", one.id);
+        }
+    }
+    text += &format!("\n{}\n", say.simulated(simulated));
+    if let Some(notice) = say.stopped(simulated) {
+        text += &format!("{notice}\n");
+    }
+    text += &findings(view, say);
+    for variant in &simulated.variants {
+        text += &tables(view, variant, look);
+    }
+    text += &format!("\n{}\n", say.about_bands(simulated));
+    text += &uncertainties(view, say);
+    let variants = simulated.variants.iter().zip(view.scenarios);
+    let assumptions: Vec<(&str, &[Assumption])> = variants
+        .map(|(one, scenario)| (one.id.as_str(), scenario.assumptions.as_slice()))
+        .collect();
+    text += &assumptions_of(&assumptions, look.lang);
+    text += &format!("\n{}\n", say.again(view.path, simulated));
+    text
+}
+
+/// Returns the period that sentences are about: all years together, or the only one.
+fn period(variant: &SimulatedVariant) -> Option<&str> {
+    let last = variant.series.iter().map(|one| one.name.year.as_deref());
+    let mut years: Vec<Option<&str>> = last.collect();
+    years.sort_unstable();
+    years.dedup();
+    match years.as_slice() {
+        [None, rest @ ..] if rest.len() != 1 => None,
+        years => years.last().copied().flatten(),
+    }
+}
+
+/// Returns the years that tables are about, all years together first.
+fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
+    let own = period(variant);
+    let years = variant.series.iter().map(|one| one.name.year.as_deref());
+    let mut years: Vec<Option<&str>> = years.filter(|year| year.is_some()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.retain(|year| is_detailed && *year != own);
+    std::iter::once(own).chain(years).collect()
+}
+
+/// Says what stands out, ceilings first.
+fn findings(view: SimulationView<'_>, say: Sentences) -> String {
+    let simulated = view.simulated;
+    let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    for variant in &simulated.variants {
+        let has_any = variant.ceilings.iter().any(|one| one.year.is_none());
+        let told = variant.ceilings.iter();
+        for ceiling in told.filter(|one| one.year.is_none() == has_any) {
+            let sentence = say.ceiling_cut(ceiling, simulated);
+            match lines.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, ids)) => ids.push(&variant.id),
+                None => lines.push((sentence, vec![&variant.id])),
+            }
+        }
+    }
+    let mut text = String::new();
+    for (sentence, ids) in lines {
+        text += &format!("- {sentence}{}\n", view.only(&ids));
+    }
+    for variant in &simulated.variants {
+        let own = period(variant);
+        let mut series: Vec<&Series> = sums(variant, own).collect();
+        let is_partnership = |one: &&Series| one.name.kind == AccountKind::Partnership;
+        if series.iter().any(is_partnership) {
+            series.retain(is_partnership);
+        }
+        // Those most likely to lose come first, as far as not all can be told.
+        let all = series.len();
+        if all > TOLD {
+            series.sort_by_key(|one| {
+                let share = one.chances.first().map(|(_, share)| share.holds);
+                std::cmp::Reverse(share.unwrap_or_default())
+            });
+            series.truncate(TOLD);
+        }
+        for one in series {
+            text += &format!("- {}\n", say.recipient_band(&variant.id, one, simulated));
+        }
+        if all > TOLD {
+            text += &format!("- {}\n", say.and_others(&variant.id, all - TOLD));
+        }
+    }
+    text
+}
+
+/// Returns what each recipient has of everything in a period.
+fn sums<'a>(
+    variant: &'a SimulatedVariant,
+    year: Option<&'a str>,
+) -> impl Iterator<Item = &'a Series> {
+    let series = variant.series.iter();
+    series.filter(move |one| {
+        let name = &one.name;
+        let is_whole = name.component.is_none() && name.kind != AccountKind::Cell;
+        is_whole && name.kind != AccountKind::Others && name.year.as_deref() == year
+    })
+}
+
+/// Returns the rows of the tables of a period: what each recipient has, and where it is told
+/// apart, of that whatever is not always nothing.
+fn shown<'a>(
+    variant: &'a SimulatedVariant,
+    year: Option<&'a str>,
+    is_detailed: bool,
+) -> Vec<&'a Series> {
+    if !is_detailed {
+        return sums(variant, year).collect();
+    }
+    let is_always_nothing = |one: &Series| {
+        let bands = [Some(&one.band), one.difference.as_ref()];
+        let mut bands = bands.into_iter().flatten();
+        bands.all(|band| (band.least, band.most) == (Cents::ZERO, Cents::ZERO))
+    };
+    let in_year = |one: &&Series| one.name.year.as_deref() == year;
+    let mut series: Vec<&Series> = variant.series.iter().filter(in_year).collect();
+    series.retain(|one| !is_always_nothing(one));
+    // What a partnership has in a region stands below what it has in all.
+    series.sort_by_key(|one| {
+        let name = &one.name;
+        let kind = match name.kind {
+            AccountKind::Cell => AccountKind::Partnership,
+            kind => kind,
+        };
+        (kind, &name.recipient, &name.region, &name.component)
+    });
+    series
+}
+
+fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> String {
+    let say = Sentences::new(look.lang);
+    let simulated = view.simulated;
+    let mut text = String::new();
+    for year in periods(variant, view.is_detailed) {
+        let series = shown(variant, year, view.is_detailed);
+        text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
+        text += &bands(&series, simulated, look, |one| Some(&one.band));
+        if variant.id != simulated.baseline {
+            let baseline = &simulated.baseline;
+            text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
+            text += &bands(&series, simulated, look, |one| one.difference.as_ref());
+        }
+        text += &format!("\n{}\n", say.risks_of(&variant.id, year));
+        text += &risks(&series, simulated, look);
+    }
+    text
+}
+
+/// Lays out one band per series.
+fn bands(
+    series: &[&Series],
+    simulated: &Simulated,
+    look: Look,
+    band: impl Fn(&Series) -> Option<&Band>,
+) -> String {
+    let say = Sentences::new(look.lang);
+    let rows = series.iter().filter_map(|one| {
+        let band = band(one)?;
+        let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
+        let cells = [band.mean, band.error, band.sd]
+            .into_iter()
+            .chain(quantiles);
+        let cells = cells.map(|cents| whole_euros(cents, look.lang));
+        Some((say.series(&one.name), cells.collect()))
+    });
+    let rows: Vec<(String, Vec<String>)> = rows.collect();
+    format!("{}\n", matrix(&say.heads_of_bands(simulated), &rows, look))
+}
+
+/// Lays out the expected shortfall of each series, and in how many draws something holds.
+fn risks(series: &[&Series], simulated: &Simulated, look: Look) -> String {
+    let say = Sentences::new(look.lang);
+    let mut known: Vec<Chance> = Vec::new();
+    known.extend(
+        series
+            .iter()
+            .flat_map(|one| one.chances.iter().map(|(chance, _)| *chance)),
+    );
+    known.sort_unstable();
+    known.dedup();
+    let has_differences = series.iter().any(|one| one.difference.is_some());
+    let mut heads = say.heads_of_worst(simulated, has_differences);
+    let named = known.iter();
+    heads.extend(named.map(|chance| say.chance(*chance, &simulated.baseline)));
+    let rows = series.iter().map(|one| {
+        let money = |band: &Band| whole_euros(band.tail_mean, look.lang);
+        let mut cells = vec![money(&one.band)];
+        if has_differences {
+            cells.push(one.difference.as_ref().map_or(String::new(), money));
+        }
+        cells.extend(known.iter().map(|chance| {
+            let share = one.chances.iter().find(|(own, _)| own == chance);
+            share.map_or(String::new(), |(_, share)| say.share_with_error(*share))
+        }));
+        (say.series(&one.name), cells)
+    });
+    let rows: Vec<(String, Vec<String>)> = rows.collect();
+    format!("{}\n", matrix(&heads, &rows, look))
+}
+
+/// Lists what is uncertain and what may happen.
+fn uncertainties(view: SimulationView<'_>, say: Sentences) -> String {
+    let (uncertain, events) = (view.uncertain(), view.events());
+    if uncertain.is_empty() && events.is_empty() {
+        return format!("\n{}\n", say.nothing_uncertain());
+    }
+    let mut text = format!("\n{}\n", say.what_is_uncertain());
+    for (one, ids) in uncertain {
+        text += &format!("- {}{}\n", say.uncertain(one), view.only(&ids));
+    }
+    for (event, ids) in events {
+        text += &format!("- {}{}\n", say.event(event), view.only(&ids));
+    }
+    text
+}

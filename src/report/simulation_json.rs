@@ -1,0 +1,161 @@
+//! The JSON of a simulation, `verdeel/simulate@1`; its fields are told by
+//! `verdeel simulate --help`.
+//!
+//! Amounts are strings of euros with two decimals, ratios `"p/q"`, errors of ratios decimals of
+//! four digits. There is no float in it and no clock, so equal simulations are equal bytes.
+
+use serde_json::{Map, Value, json};
+
+use super::json::{assumption, euros, receipt, to_value};
+use super::simulation::SimulationView;
+use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name};
+use super::wording::Sentences;
+use crate::domain::{Event, Grade, Lang, Provenance, Scenario, Uncertain};
+use crate::results::{Band, CeilingBand, Series, Share, SimulatedVariant};
+
+/// Returns the JSON of a simulation.
+pub fn simulation_json(view: SimulationView<'_>) -> Value {
+    let mut document = sections(view);
+    let receipt = to_value(&receipt(view.receipt, &document));
+    document["schema"] = "verdeel/simulate@1".into();
+    document["scenario"] = view.scenario.nl.as_str().into();
+    document["scenario_en"] = view.scenario.en.as_str().into();
+    document["file"] = view.path.into();
+    document["currency"] = "EUR".into();
+    document["receipt"] = receipt;
+    document
+}
+
+/// Everything that the digest of the receipt is about.
+fn sections(view: SimulationView<'_>) -> Value {
+    let simulated = view.simulated;
+    let names: Vec<String> = simulated.quantiles.iter().map(quantile_name).collect();
+    let variants = simulated.variants.iter().zip(view.scenarios);
+    let variants = variants.map(|(one, scenario)| variant(one, scenario, &names));
+    let uncertain = view.uncertain();
+    let uncertain = uncertain.iter().map(|(one, ids)| number(one, ids));
+    let events = view.events();
+    let events = events.iter().map(|(one, ids)| event(one, ids));
+    json!({
+        "draws": simulated.draws,
+        "seed": simulated.seed,
+        "stopped_before": simulated.stopped_before,
+        "baseline": simulated.baseline,
+        "tail": simulated.tail.to_string(),
+        "variants": variants.collect::<Vec<Value>>(),
+        "uncertain": uncertain.collect::<Vec<Value>>(),
+        "events": events.collect::<Vec<Value>>(),
+    })
+}
+
+fn variant(variant: &SimulatedVariant, scenario: &Scenario, names: &[String]) -> Value {
+    let series = variant.series.iter().map(|one| series(one, names));
+    let ceilings = variant.ceilings.iter().map(|one| ceiling(one, names));
+    let assumptions = scenario.assumptions.iter();
+    let assumptions = assumptions.map(|one| to_value(&assumption(one)));
+    json!({
+        "id": variant.id,
+        "title": variant.title.nl,
+        "title_en": variant.title.en,
+        "series": series.collect::<Vec<Value>>(),
+        "ceilings": ceilings.collect::<Vec<Value>>(),
+        "assumptions": assumptions.collect::<Vec<Value>>(),
+    })
+}
+
+fn series(series: &Series, names: &[String]) -> Value {
+    let name = &series.name;
+    let mut document = band(&series.band, names);
+    document["kind"] = name.kind.name().into();
+    document["recipient"] = name.recipient.clone().into();
+    document["region"] = name.region.clone().into();
+    document["component"] = name.component.clone().into();
+    document["year"] = name.year.as_deref().unwrap_or(TOTAL).into();
+    document["difference"] = series
+        .difference
+        .as_ref()
+        .map_or(Value::Null, |difference| band(difference, names));
+    let (mut parts, mut errors) = (Map::new(), Map::new());
+    for (chance, share) in &series.chances {
+        parts.insert(chance_name(*chance).to_owned(), part(*share));
+        errors.insert(chance_name(*chance).to_owned(), error(*share));
+    }
+    document["probabilities"] = parts.into();
+    document["probability_errors"] = errors.into();
+    document
+}
+
+fn band(band: &Band, names: &[String]) -> Value {
+    let (mut quantiles, mut errors) = (Map::new(), Map::new());
+    for (name, (quantile, error)) in names.iter().zip(&band.quantiles) {
+        quantiles.insert(name.clone(), euros(*quantile).into());
+        errors.insert(name.clone(), euros(*error).into());
+    }
+    json!({
+        "mean": euros(band.mean),
+        "sd": euros(band.sd),
+        "error": euros(band.error),
+        "least": euros(band.least),
+        "most": euros(band.most),
+        "quantiles": quantiles,
+        "quantile_errors": errors,
+        "tail_mean": euros(band.tail_mean),
+        "resolution": euros(band.resolution),
+    })
+}
+
+fn ceiling(ceiling: &CeilingBand, names: &[String]) -> Value {
+    let rates = ceiling.rates.iter().map(|(component, name, rate)| {
+        let mut document = band(rate, names);
+        document["component"] = component.clone().into();
+        document["nl"] = name.nl.clone().into();
+        document["en"] = name.en.clone().into();
+        document
+    });
+    json!({
+        "pot": ceiling.pot,
+        "year": ceiling.year.as_deref().unwrap_or(ANY),
+        "cut": part(ceiling.cut),
+        "cut_error": error(ceiling.cut),
+        "rates": rates.collect::<Vec<Value>>(),
+    })
+}
+
+fn part(share: Share) -> Value {
+    share.part().to_string().into()
+}
+
+fn error(share: Share) -> Value {
+    share.error_text().into()
+}
+
+fn number(uncertain: &Uncertain, variants: &[&str]) -> Value {
+    let thought = [Lang::Nl, Lang::En].map(|lang| Sentences::new(lang).thought_of(uncertain));
+    let [nl, en] = thought;
+    let mut document = json!({
+        "id": uncertain.id.as_str(),
+        "nl": uncertain.name.nl,
+        "en": uncertain.name.en,
+        "distribution": { "nl": nl, "en": en },
+        "variants": variants,
+    });
+    stamp(&mut document, &uncertain.provenance);
+    document
+}
+
+fn event(event: &Event, variants: &[&str]) -> Value {
+    let mut document = json!({
+        "id": event.id.as_str(),
+        "nl": event.name.nl,
+        "en": event.name.en,
+        "probability": event.probability.to_string(),
+        "variants": variants,
+    });
+    stamp(&mut document, &event.provenance);
+    document
+}
+
+fn stamp(document: &mut Value, provenance: &Provenance) {
+    document["source"] = provenance.source.clone().into();
+    document["grade"] = provenance.grade.map(Grade::name).into();
+}

@@ -1,0 +1,522 @@
+//! Sentences and labels of a simulation: futures, bands and chances.
+
+use super::{Sentences, decimal, euros_short, number};
+use crate::domain::{
+    Change, Distribution, Event, Lang, OverYears, Per, Provenance, Uncertain, Uncertainty,
+};
+use crate::money::{Cents, Exact, Rounding};
+use crate::plan::AccountKind;
+use crate::results::{Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated};
+
+/// Writes an amount in whole euros without its sign, as in a column of them.
+pub fn whole_euros(amount: Cents, lang: Lang) -> String {
+    decimal(&in_euros(amount).to_decimal_text(0), lang)
+}
+
+fn in_euros(amount: Cents) -> Exact {
+    Exact::from(amount).over(&Exact::from(100))
+}
+
+impl Sentences {
+    /// Says how many futures were drawn, and from which seed.
+    pub fn simulated(self, simulated: &Simulated) -> String {
+        let (draws, seed) = (self.count(simulated.draws), simulated.seed);
+        let baseline = &simulated.baseline;
+        self.say(
+            format!("{draws} toekomsten (trekkingen) met seed {seed}; vergeleken met {baseline}"),
+            format!("{draws} futures (draws) with seed {seed}; compared with {baseline}"),
+        )
+    }
+
+    /// Says that a simulation was stopped, where it was.
+    pub fn stopped(self, simulated: &Simulated) -> Option<String> {
+        let asked = self.count(simulated.stopped_before?);
+        let draws = self.count(simulated.draws);
+        Some(self.say(
+            format!(
+                "onderbroken: dit zijn de eerste {draws} van de {asked} gevraagde trekkingen, alle \
+                 heel"
+            ),
+            format!(
+                "interrupted: these are the first {draws} of the {asked} draws asked for, all whole"
+            ),
+        ))
+    }
+
+    /// Says which draw a run or explanation shows.
+    pub fn one_draw(self, seed: u64, draw: u64) -> String {
+        self.say(
+            format!("één mogelijke toekomst: trekking {draw} met seed {seed}"),
+            format!("one possible future: draw {draw} with seed {seed}"),
+        )
+    }
+
+    /// Tells how often a ceiling cuts, and what is left of the amounts per head.
+    pub fn ceiling_cut(self, ceiling: &CeilingBand, simulated: &Simulated) -> String {
+        let often = self.in_futures(ceiling.cut);
+        let year = ceiling.year.as_deref();
+        let when = year.map_or(String::new(), |year| format!(" in {year}"));
+        let pot = &ceiling.pot;
+        let names = ceiling.rates.iter();
+        let names = names.map(|(_, name, _)| name.in_lang(self.lang).to_lowercase());
+        let names = names.collect::<Vec<String>>();
+        let what = match names.as_slice() {
+            [] => self.word("de bedragen", "the amounts").to_owned(),
+            names => {
+                let names = names.join(self.word(" en ", " and "));
+                self.say(format!("het {names}"), format!("the {names}"))
+            }
+        };
+        let mut text = self.say(
+            format!("{often} kort het subsidieplafond (`{pot}`) {what}{when}"),
+            format!("{often} the ceiling (`{pot}`) cuts {what}{when}"),
+        );
+        for (_, name, rate) in &ceiling.rates {
+            let name = name.in_lang(self.lang).to_lowercase();
+            let (range, mean) = (self.range(rate, simulated), self.short_euros(rate.mean));
+            text += &self.say(
+                format!("; {name}: {range}, gemiddeld {mean}"),
+                format!("; {name}: {range}, {mean} on average"),
+            );
+        }
+        text
+    }
+
+    /// Tells what a recipient gets in nearly all futures, and how often that is less than before.
+    pub fn recipient_band(self, variant: &str, series: &Series, simulated: &Simulated) -> String {
+        let name = self.series(&series.name);
+        let when = self.when(series.name.year.as_deref());
+        let (range, mean) = (
+            self.range(&series.band, simulated),
+            self.short_euros(series.band.mean),
+        );
+        let mut text = match series.band.least == series.band.most {
+            true => self.say(
+                format!("{variant}: {name} krijgt {when} {mean}, in elke toekomst"),
+                format!("{variant}: {name} gets {mean} {when}, in every future"),
+            ),
+            false => self.say(
+                format!("{variant}: {name} krijgt {when} {range}, gemiddeld {mean}"),
+                format!("{variant}: {name} gets {range} {when}, {mean} on average"),
+            ),
+        };
+        for (chance, share) in &series.chances {
+            let often = lower(&self.in_futures(*share));
+            let what = self.chance(*chance, &simulated.baseline);
+            text += &format!("; {often} {what}");
+        }
+        text
+    }
+
+    /// Says how many recipients have no sentence of their own.
+    pub fn and_others(self, variant: &str, others: usize) -> String {
+        self.say(
+            format!("{variant}: en {others} andere ontvangers, in de tabel hieronder"),
+            format!("{variant}: and {others} other recipients, in the table below"),
+        )
+    }
+
+    /// Names the period of an amount in a sentence.
+    fn when(self, year: Option<&str>) -> String {
+        match year {
+            Some(year) => format!("in {year}"),
+            None => self
+                .word("in alle jaren samen", "in all years together")
+                .to_owned(),
+        }
+    }
+
+    /// Writes the range between the outer quantiles, and how many futures lie in it.
+    fn range(self, band: &Band, simulated: &Simulated) -> String {
+        let ends = (band.quantiles.first(), band.quantiles.last());
+        let parts = (simulated.quantiles.first(), simulated.quantiles.last());
+        let (low, high, part) = match (ends, parts) {
+            ((Some(low), Some(high)), (Some(first), Some(last))) if first < last => {
+                let part = self.percent(&last.minus(first));
+                (low.0, high.0, part)
+            }
+            _ => (band.least, band.most, self.percent(&Exact::one())),
+        };
+        let (low, high) = (self.short_euros(low), self.short_euros(high));
+        self.say(
+            format!("tussen {low} en {high} ({part})"),
+            format!("between {low} and {high} ({part})"),
+        )
+    }
+
+    /// Writes an amount as in a sentence: of a thousand euros and more without cents.
+    fn short_euros(self, amount: Cents) -> String {
+        let thousand = Cents::new(100_000);
+        match amount > thousand || amount < -thousand {
+            true => {
+                let whole = in_euros(amount).to_decimal_text(0);
+                super::numbers::currency(&whole, self.lang)
+            }
+            false => euros_short(amount, self.lang),
+        }
+    }
+
+    /// Writes in which part of the futures something holds, as the start of a sentence.
+    fn in_futures(self, share: Share) -> String {
+        let Share { holds, draws } = share;
+        let all = self.count(draws);
+        match holds {
+            0 => self.say(
+                format!("In geen van de {all} toekomsten"),
+                format!("In none of the {all} futures"),
+            ),
+            holds if holds == draws => self.say(
+                format!("In alle {all} toekomsten"),
+                format!("In all {all} futures"),
+            ),
+            _ => {
+                let part = self.nearly(&share.part());
+                self.say(
+                    format!("In {part} van de toekomsten"),
+                    format!("In {part} of futures"),
+                )
+            }
+        }
+    }
+
+    /// Writes a part as a percentage with at most one decimal; what is not nothing never as
+    /// nothing, and what is not all never as all.
+    fn nearly(self, part: &Exact) -> String {
+        let tenths = part.times(&Exact::from(1_000)).round(Rounding::HalfUp);
+        let tenths = tenths.unwrap_or_default();
+        let (than, tenths) = match tenths {
+            0 if !part.is_zero() => (self.word("minder dan ", "less than "), 1),
+            1_000 if *part != Exact::one() => (self.word("meer dan ", "more than "), 999),
+            tenths => ("", tenths),
+        };
+        format!("{than}{}", self.percent(&Exact::ratio(tenths, 1_000)))
+    }
+
+    /// Writes a part of the draws with its Monte Carlo error, both in percent.
+    pub fn share_with_error(self, share: Share) -> String {
+        let percent = |part: &Exact| {
+            let text = part.times(&Exact::from(100)).to_decimal_text(2);
+            decimal(&text, self.lang)
+        };
+        let error = Exact::from_share_text(&share.error_text()).unwrap_or_else(|_| Exact::zero());
+        let (part, error) = (percent(&share.part()), percent(&error));
+        format!("{part} ± {error}\u{a0}%")
+    }
+
+    /// Says what may hold in a draw.
+    pub fn chance(self, chance: Chance, baseline: &str) -> String {
+        match chance {
+            Chance::Loses => self.say(
+                format!("minder dan in {baseline}"),
+                format!("less than in {baseline}"),
+            ),
+            Chance::UnderMinimum => self
+                .word("minder dan het minimum", "less than the minimum")
+                .to_owned(),
+            Chance::UnderCost => self
+                .word("minder dan opleiden kost", "less than training costs")
+                .to_owned(),
+        }
+    }
+
+    /// Heads the risks of a variant.
+    pub fn risks_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!(
+                "{variant}, {when}: tegenvallers, en in welk deel van de toekomsten (± de fout)"
+            ),
+            format!("{variant}, {when}: shortfalls, and in which part of futures (± the error)"),
+        )
+    }
+
+    /// Heads the columns of the worst draws.
+    pub fn heads_of_worst(self, simulated: &Simulated, has_differences: bool) -> Vec<String> {
+        let worst = self.percent(&simulated.tail);
+        let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
+        let difference = self.say(
+            format!("{worst} van het verschil"),
+            format!("{worst} of the difference"),
+        );
+        let difference = has_differences.then_some(difference);
+        std::iter::once(worst).chain(difference).collect()
+    }
+
+    /// Names what an amount is of, in a table.
+    pub fn series(self, name: &SeriesName) -> String {
+        let mut text = name.recipient.clone();
+        match name.kind {
+            AccountKind::Partnership | AccountKind::Cell => {}
+            kind => text += &format!(" ({})", self.kind(kind)),
+        }
+        let is_region = name.kind == AccountKind::Region;
+        if let Some(region) = name.region.as_ref().filter(|_| !is_region) {
+            text += &format!(" @ {region}");
+        }
+        if let Some(component) = &name.component {
+            text += &format!(": {component}");
+        }
+        text
+    }
+
+    /// Heads the bands of a variant.
+    pub fn amounts_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!("{variant}, {when}: bedragen in hele euro's"),
+            format!("{variant}, {when}: amounts in whole euros"),
+        )
+    }
+
+    /// Heads the bands of differences.
+    pub fn differences_of(self, variant: &str, baseline: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!("{variant}, {when}: verschil met {baseline} in dezelfde toekomst, hele euro's"),
+            format!(
+                "{variant}, {when}: difference with {baseline} in the same future, whole euros"
+            ),
+        )
+    }
+
+    fn period(self, year: Option<&str>) -> String {
+        year.map_or_else(
+            || {
+                self.word("alle jaren samen", "all years together")
+                    .to_owned()
+            },
+            str::to_owned,
+        )
+    }
+
+    /// Heads the columns of a band.
+    pub fn heads_of_bands(self, simulated: &Simulated) -> Vec<String> {
+        let plain = [
+            self.word("gemiddeld", "mean"),
+            self.word("fout ±", "error ±"),
+            self.word("spreiding", "sd"),
+        ];
+        let quantiles = simulated.quantiles.iter().map(|one| self.percent(one));
+        plain
+            .map(str::to_owned)
+            .into_iter()
+            .chain(quantiles)
+            .collect()
+    }
+
+    /// Says how to read the columns.
+    pub fn about_bands(self, simulated: &Simulated) -> String {
+        let worst = self.percent(&simulated.tail);
+        let mut text = self.say(
+            format!(
+                "Onder een percentage staat het bedrag waar dat deel van de toekomsten niet \
+                 bovenuit komt;\nonder `slechtste {worst}` het gemiddelde van de laagste {worst}. \
+                 De fout is die van het gemiddelde,\nomdat er niet meer trekkingen zijn gedaan; de \
+                 spreiding is de standaardafwijking."
+            ),
+            format!(
+                "Below a percentage stands the amount that so many futures do not exceed; below \
+                 `worst {worst}`\nthe mean of the lowest {worst}. The error is that of the mean, \
+                 because no more draws were made;\nthe sd is the standard deviation of the draws."
+            ),
+        );
+        let series = simulated.variants.iter().flat_map(|one| &one.series);
+        let bands = series.flat_map(|one| [Some(&one.band), one.difference.as_ref()]);
+        let resolution = bands.flatten().map(|band| band.resolution).max();
+        if let Some(resolution) = resolution.filter(|one| *one > Cents::ZERO) {
+            let resolution = euros_short(resolution, self.lang);
+            text += &self.say(
+                format!("\nPercentielen zijn tot op {resolution} bepaald."),
+                format!("\nQuantiles are determined to within {resolution}."),
+            );
+        }
+        text
+    }
+
+    /// Heads what is uncertain.
+    pub fn what_is_uncertain(self) -> &'static str {
+        self.word("Wat onzeker is", "What is uncertain")
+    }
+
+    /// Says that nothing is uncertain.
+    pub fn nothing_uncertain(self) -> &'static str {
+        self.word(
+            "Niets in dit scenario is onzeker: alle toekomsten zijn gelijk. Voeg [[uncertain]] of \
+             [[event]] toe.",
+            "Nothing in this scenario is uncertain: all futures are equal. Add [[uncertain]] or \
+             [[event]].",
+        )
+    }
+
+    /// Says how to make the answer again, and how to see one draw.
+    pub fn again(self, path: &str, simulated: &Simulated) -> String {
+        let Simulated { draws, seed, .. } = simulated;
+        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}");
+        let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
+        let head = self.word(
+            "Nog eens, en één trekking in zijn geheel:",
+            "Again, and one draw:",
+        );
+        format!("{head}\n  {all}\n  {one}")
+    }
+
+    /// Says what is thought of an uncertain number, with its name and source.
+    pub fn uncertain(self, uncertain: &Uncertain) -> String {
+        let name = uncertain.name.in_lang(self.lang);
+        let (thought, source) = (self.thought_of(uncertain), &uncertain.provenance);
+        format!("{name}: {thought}{}", self.in_brackets(source))
+    }
+
+    /// Says how likely an event is, with its name and source.
+    pub fn event(self, event: &Event) -> String {
+        let name = event.name.in_lang(self.lang);
+        let chance = self.percent(&event.probability);
+        let source = self.in_brackets(&event.provenance);
+        self.say(
+            format!("{name}: kans {chance}{source}"),
+            format!("{name}: probability {chance}{source}"),
+        )
+    }
+
+    fn in_brackets(self, provenance: &Provenance) -> String {
+        match (&provenance.source, provenance.grade) {
+            (None, None) => String::new(),
+            _ => format!(" ({})", self.sourced(provenance)),
+        }
+    }
+
+    /// Says what is thought of an uncertain number: which one, how it is spread, and over whom.
+    pub fn thought_of(self, uncertain: &Uncertain) -> String {
+        let target = match &uncertain.target {
+            Uncertainty::Growth(per) => {
+                let per = self.per(*per);
+                self.say(format!("groei {per}"), format!("growth {per}"))
+            }
+            Uncertainty::Counts(per) => {
+                let per = self.per(*per);
+                self.say(format!("tellingen {per}"), format!("counts {per}"))
+            }
+            Uncertainty::Number(path) => format!("`{path}`"),
+        };
+        let change = match uncertain.change {
+            Change::Value => self.word("wordt", "becomes"),
+            Change::Factor => self.word("maal", "times"),
+            Change::Difference => self.word("plus", "plus"),
+        };
+        let spread = self.distribution(&uncertain.distribution);
+        let years = match uncertain.years {
+            OverYears::Once => self.word("één waarde voor alle jaren", "one value for all years"),
+            OverYears::EachYear => self.word("elk jaar een eigen waarde", "a value for each year"),
+            OverYears::Walk => self.word(
+                "elk jaar bovenop het vorige",
+                "each year on top of the one before",
+            ),
+        };
+        let common = match uncertain.common.is_zero() {
+            true => String::new(),
+            false => {
+                let part = self.percent(&uncertain.common);
+                self.say(
+                    format!(", {part} gemeenschappelijk"),
+                    format!(", {part} in common"),
+                )
+            }
+        };
+        format!("{target} {change} {spread}; {years}{common}")
+    }
+
+    fn per(self, per: Per) -> &'static str {
+        match per {
+            Per::National => self.word("in het hele land", "in the whole country"),
+            Per::Sector => self.word("per sector", "per sector"),
+            Per::Region => self.word("per regio", "per region"),
+            Per::Partnership => self.word("per partnerschap", "per partnership"),
+        }
+    }
+
+    fn distribution(self, distribution: &Distribution) -> String {
+        let n = |exact: &Exact| number(exact, self.lang);
+        match distribution {
+            Distribution::Normal { mean, sd } => self.say(
+                format!("normaal verdeeld, gemiddeld {}, sd {}", n(mean), n(sd)),
+                format!("normal, mean {}, sd {}", n(mean), n(sd)),
+            ),
+            Distribution::Lognormal { mean, sd } => self.say(
+                format!(
+                    "lognormaal verdeeld, logaritme gemiddeld {}, sd {}",
+                    n(mean),
+                    n(sd)
+                ),
+                format!("lognormal, mean of the logarithm {}, sd {}", n(mean), n(sd)),
+            ),
+            Distribution::Triangular { low, mode, high } => self.say(
+                format!("driehoek van {} over {} tot {}", n(low), n(mode), n(high)),
+                format!("triangular from {} over {} to {}", n(low), n(mode), n(high)),
+            ),
+            Distribution::Uniform { low, high } => self.say(
+                format!("gelijkmatig van {} tot {}", n(low), n(high)),
+                format!("uniform from {} to {}", n(low), n(high)),
+            ),
+            Distribution::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            } => {
+                let (alpha, beta, low, high) = (n(alpha), n(beta), n(low), n(high));
+                self.say(
+                    format!("bèta({alpha}; {beta}) van {low} tot {high}"),
+                    format!("beta({alpha}; {beta}) from {low} to {high}"),
+                )
+            }
+            Distribution::Pert { low, mode, high } => self.say(
+                format!("PERT van {} over {} tot {}", n(low), n(mode), n(high)),
+                format!("PERT from {} over {} to {}", n(low), n(mode), n(high)),
+            ),
+            Distribution::Discrete(values) => {
+                let values = values.iter().map(|(value, weight)| {
+                    let (value, weight) = (n(value), n(weight));
+                    self.say(
+                        format!("{value} (gewicht {weight})"),
+                        format!("{value} (weight {weight})"),
+                    )
+                });
+                let values = values.collect::<Vec<String>>().join(", ");
+                self.say(format!("een van {values}"), format!("one of {values}"))
+            }
+            Distribution::Empirical(values) => {
+                let count = values.len();
+                let ends = (values.first(), values.last());
+                let zero = Exact::zero();
+                let low = n(ends.0.unwrap_or(&zero));
+                let high = n(ends.1.unwrap_or(&zero));
+                self.say(
+                    format!("een van {count} waargenomen waarden van {low} tot {high}"),
+                    format!("one of {count} values seen, from {low} to {high}"),
+                )
+            }
+            Distribution::Quantiles(points) => {
+                let points = points
+                    .iter()
+                    .map(|(part, value)| format!("{}: {}", self.percent(part), n(value)));
+                let points = points.collect::<Vec<String>>().join(", ");
+                self.say(
+                    format!("percentielen {points}"),
+                    format!("quantiles {points}"),
+                )
+            }
+        }
+    }
+
+    fn count(self, count: u64) -> String {
+        decimal(&count.to_string(), self.lang)
+    }
+}
+
+/// Returns a sentence as it goes on after a semicolon.
+fn lower(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(signs).collect()
+    })
+}

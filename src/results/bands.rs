@@ -1,0 +1,186 @@
+//! Bands: what a simulation says of each amount, in whole cents and whole draws.
+
+use crate::domain::{Level, Text};
+use crate::money::{Cents, Exact, Rounding};
+use crate::plan::AccountKind;
+
+/// The outcome of a simulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Simulated {
+    /// The seed of all streams.
+    pub seed: u64,
+    /// The draws that were made and counted: 0 up to here.
+    pub draws: u64,
+    /// The draws that were asked for, where the simulation was stopped before it had them.
+    pub stopped_before: Option<u64>,
+    /// The quantiles that bands hold, ascending.
+    pub quantiles: Vec<Exact>,
+    /// The part of the worst draws over which the expected shortfall is the mean.
+    pub tail: Exact,
+    /// Id of the variant against which the others are held.
+    pub baseline: String,
+    /// The variants, in the order of the file.
+    pub variants: Vec<SimulatedVariant>,
+}
+
+/// The bands of one variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulatedVariant {
+    /// Stable id.
+    pub id: String,
+    /// Title for people.
+    pub title: Text,
+    /// Amounts, in order of kind, recipient, region, component and year; totals last.
+    pub series: Vec<Series>,
+    /// The pots with a ceiling, by division and year.
+    pub ceilings: Vec<CeilingBand>,
+}
+
+/// What an amount is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesName {
+    /// What the recipient is.
+    pub kind: AccountKind,
+    /// Who receives it.
+    pub recipient: String,
+    /// In which region, where it is told apart.
+    pub region: Option<String>,
+    /// Of which component, where it is told apart.
+    pub component: Option<String>,
+    /// In which year, as written in files; all years together when `None`.
+    pub year: Option<String>,
+}
+
+/// One amount over all draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// What it is of.
+    pub name: SeriesName,
+    /// The amount.
+    pub band: Band,
+    /// The difference with the baseline, draw by draw; `None` in the baseline itself.
+    pub difference: Option<Band>,
+    /// Draws in which something holds.
+    pub chances: Vec<(Chance, Share)>,
+    /// The amount of each draw, in order, where the draws are kept; otherwise empty.
+    pub kept: Vec<Cents>,
+}
+
+/// Mean, spread and quantiles of an amount over all draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The mean, half to even.
+    pub mean: Cents,
+    /// The standard deviation of the draws, half to even; zero for one draw.
+    pub sd: Cents,
+    /// The Monte Carlo standard error of the mean, half to even.
+    pub error: Cents,
+    /// The least amount.
+    pub least: Cents,
+    /// The greatest amount.
+    pub most: Cents,
+    /// The quantiles, each with its Monte Carlo standard error.
+    pub quantiles: Vec<(Cents, Cents)>,
+    /// The mean of the worst draws: the expected shortfall, as an amount.
+    pub tail_mean: Cents,
+    /// The greatest distance of a quantile from that of all draws kept exactly; zero where they
+    /// were.
+    pub resolution: Cents,
+}
+
+/// What may hold in a draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chance {
+    /// Less than in the baseline.
+    Loses,
+    /// Less than the stated minimum.
+    UnderMinimum,
+    /// Less than training costs.
+    UnderCost,
+}
+
+impl Chance {
+    /// Every value with its name in results.
+    pub const ALL: [(&'static str, Chance); 3] = [
+        ("loses", Chance::Loses),
+        ("under-minimum", Chance::UnderMinimum),
+        ("under-cost", Chance::UnderCost),
+    ];
+}
+
+/// A number of draws out of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The draws in which it holds.
+    pub holds: u64,
+    /// All draws.
+    pub draws: u64,
+}
+
+impl Share {
+    /// Returns the part of the draws in which it holds; zero where there are none.
+    pub fn part(self) -> Exact {
+        Exact::from_small_parts(self.holds.into(), self.draws.into())
+    }
+}
+
+/// How a ceiling fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CeilingBand {
+    /// Id of the division.
+    pub pot: String,
+    /// In which year; in any year when `None`.
+    pub year: Option<String>,
+    /// Draws in which claims are cut.
+    pub cut: Share,
+    /// The amount per head that is left of the rate of a component, where one is cut: component
+    /// and its band.
+    pub rates: Vec<(String, Text, Band)>,
+}
+
+impl Share {
+    /// Returns the Monte Carlo standard error √(p(1 − p) / n) of the share p of n draws, with
+    /// four decimals, half to even; `0.0000` without draws.
+    pub fn error_text(self) -> String {
+        let whole = |count: u64| Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let (holds, draws) = (whole(self.holds), whole(self.draws));
+        let share = holds.over(&draws);
+        let variance = share.times(&Exact::one().minus(&share)).over(&draws);
+        let error = variance.times(&Exact::from(100_000_000));
+        let error = error.root(Rounding::HalfEven).unwrap_or_default();
+        Exact::ratio(error, 10_000).to_decimal_text(4)
+    }
+}
+
+impl SeriesName {
+    /// Returns the level of the recipient, where it has one.
+    pub fn level(&self) -> Option<Level> {
+        match self.kind {
+            AccountKind::Region => Some(Level::Region),
+            AccountKind::Partnership | AccountKind::Cell => Some(Level::Partnership),
+            AccountKind::Board => Some(Level::Board),
+            AccountKind::Institute => Some(Level::Institute),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_a_share_is_the_root_of_its_variance() {
+        for (holds, draws, text) in [
+            (0, 0, "0.0000"),
+            (0, 10, "0.0000"),
+            (10, 10, "0.0000"),
+            (1, 2, "0.3536"),          // √(1/8) = 0.35355
+            (50, 100, "0.0500"),       // √(1/400)
+            (3_700, 10_000, "0.0048"), // √(0.37 × 0.63) / 100 = 0.004828
+            (1, 1_000_000_000_000, "0.0000"),
+        ] {
+            assert_eq!(Share { holds, draws }.error_text(), text, "{holds}/{draws}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Uncertain numbers: which number, what is thought of it, and what does not go together.
+
+use std::collections::BTreeSet;
+
+use super::super::grammar::SCENARIO;
+use super::super::path::{EVERY, number_at};
+use super::super::problem::{Place, Problem};
+use super::super::tree::{Node, Table, Value};
+use super::reader::{Reader, one_of};
+use crate::domain::{Change, OverYears, Per, Text, Uncertain, Uncertainty};
+use crate::money::Exact;
+
+/// Longest list of values that an assumption writes out.
+const MAX_WRITTEN: usize = 8;
+
+impl Reader {
+    /// Returns the uncertain numbers of a scenario, in the order of the file.
+    pub(super) fn uncertain(&mut self, tree: &Table) -> Vec<Uncertain> {
+        let mut found: Vec<(Uncertain, Place)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (node, table) in tree.tables("uncertain") {
+            let Some(one) = self.one_uncertain(tree, node, table) else {
+                continue;
+            };
+            let place = table.get("path").map_or(node.place, |path| path.place);
+            // An id that repeats has been reported, and may well name the same path.
+            if !seen.insert(one.id.clone()) {
+                continue;
+            }
+            let mut earlier = found.iter();
+            if let Some((first, at)) = earlier.find(|(first, _)| clash(first, &one)) {
+                self.repeated_uncertain(first, (&one, place), *at);
+            }
+            found.push((one, place));
+        }
+        found.into_iter().map(|(one, _)| one).collect()
+    }
+
+    fn one_uncertain(&mut self, tree: &Table, node: &Node, table: &Table) -> Option<Uncertain> {
+        let id = self.id("uncertain", table)?;
+        let path = format!("uncertain.{id}");
+        self.assumption(table, &path);
+        let target = self.target(tree, table);
+        let stated = table.get("distribution");
+        let (stated, place) = (stated?.as_table()?, stated?.place);
+        let distribution = self.distribution(stated, place);
+        let is_growth = matches!(target, Some(Uncertainty::Growth(_)));
+        let is_counts = matches!(target, Some(Uncertainty::Counts(_)));
+        let usual = match is_counts {
+            true => Change::Factor,
+            false => Change::Value,
+        };
+        let change = one_of(table, "change", &Change::ALL).unwrap_or(usual);
+        let usual = match is_growth {
+            true => OverYears::EachYear,
+            false => OverYears::Once,
+        };
+        let years = one_of(table, "years", &OverYears::ALL).unwrap_or(usual);
+        let common = self.share(table, "common", &path);
+        let uncertain = Uncertain {
+            name: Reader::name(table, &id),
+            target: target?,
+            distribution: distribution?,
+            change,
+            years,
+            common: common.map_or_else(Exact::zero, |given| given.value),
+            provenance: self.provenance(table),
+            id,
+        };
+        self.check_walk(table, &uncertain, node.place);
+        self.check_group(table, &uncertain);
+        self.assume_drawn(table, stated, &path);
+        Some(uncertain)
+    }
+
+    /// Returns what the path of a table leads to; `None` where it leads nowhere.
+    fn target(&mut self, tree: &Table, table: &Table) -> Option<Uncertainty> {
+        let node = table.get("path")?;
+        let path = node.as_text()?;
+        if let Some(id) = table.text("id") {
+            self.places
+                .insert(format!("uncertain.{id}.path"), node.place);
+        }
+        let per = one_of(table, "per", &Per::ALL).unwrap_or(Per::National);
+        match path {
+            "growth" => return Some(Uncertainty::Growth(per)),
+            "counts" => return Some(Uncertainty::Counts(per)),
+            _ => {}
+        }
+        if let Some(entry) = table.entry("per") {
+            let text = Text::new(
+                "`per` hoort bij `growth` en `counts`, niet bij één getal",
+                "`per` belongs to `growth` and `counts`, not to a number",
+            );
+            self.problem(Problem::error("bad-uncertain", entry.key_place, text).hint(
+                "haal `per` weg; `*` in het pad geeft elke ontvanger een eigen waarde",
+                "remove `per`; `*` in the path gives each recipient a value of its own",
+            ));
+        }
+        let list = path.split('.').next().unwrap_or_default();
+        let is_of_scheme = ["component", "division"].contains(&list);
+        let is_known = !SCENARIO.misspells(tree, list) && (self.knows_components || !is_of_scheme);
+        if is_known && let Err(problem) = number_at(tree, path, node.place) {
+            self.problem(*problem);
+            return None;
+        }
+        Some(Uncertainty::Number(path.to_owned()))
+    }
+
+    fn check_walk(&mut self, table: &Table, one: &Uncertain, place: Place) {
+        if one.years != OverYears::Walk {
+            return;
+        }
+        let place = table.get("years").map_or(place, |node| node.place);
+        let (text, hint) = match (&one.target, one.change) {
+            (Uncertainty::Growth(_), _) => (
+                Text::new(
+                    "groei stapelt vanzelf van jaar op jaar",
+                    "growth cumulates by itself from year to year",
+                ),
+                Text::new(
+                    "kies `years = \"each-year\"`",
+                    "choose `years = \"each-year\"`",
+                ),
+            ),
+            (_, Change::Value) => (
+                Text::new(
+                    "een waarde kan niet van jaar op jaar oplopen",
+                    "a value cannot walk from year to year",
+                ),
+                Text::new(
+                    "kies `change = \"factor\"` of `change = \"difference\"`",
+                    "choose `change = \"factor\"` or `change = \"difference\"`",
+                ),
+            ),
+            _ => return,
+        };
+        self.problem(Problem::error("bad-uncertain", place, text).hint(hint.nl, hint.en));
+    }
+
+    /// Checks that what members of a group have in common is asked of a group.
+    fn check_group(&mut self, table: &Table, one: &Uncertain) {
+        let is_group = match &one.target {
+            Uncertainty::Growth(per) | Uncertainty::Counts(per) => *per != Per::National,
+            Uncertainty::Number(path) => path.contains(EVERY),
+        };
+        let Some(node) = table.get("common") else {
+            return;
+        };
+        if is_group || one.common.is_zero() {
+            return;
+        }
+        let text = Text::new(
+            "`common` zonder groep: er wordt één waarde getrokken",
+            "`common` without a group: a single value is drawn",
+        );
+        self.problem(Problem::error("bad-uncertain", node.place, text).hint(
+            "haal `common` weg, of noem een groep met `per`, of met `*` in het pad",
+            "remove `common`, or name a group by `per`, or by `*` in the path",
+        ));
+    }
+
+    fn assume_drawn(&mut self, table: &Table, distribution: &Table, path: &str) {
+        let target = table.text("path").unwrap_or_default();
+        let drawn = written(distribution);
+        self.assume(
+            Some(path.to_owned()),
+            Text::new(
+                format!("`{target}` is onzeker: {drawn}"),
+                format!("`{target}` is uncertain: {drawn}"),
+            ),
+        );
+    }
+
+    fn repeated_uncertain(&mut self, first: &Uncertain, second: (&Uncertain, Place), at: Place) {
+        let (one, place) = second;
+        let name = match &one.target {
+            Uncertainty::Growth(_) => "growth",
+            Uncertainty::Counts(_) => "counts",
+            Uncertainty::Number(path) => path,
+        };
+        let id = &first.id;
+        let text = Text::new(
+            format!("`{name}` is al onzeker door `{id}`"),
+            format!("`{name}` is uncertain by `{id}` already"),
+        );
+        let problem = Problem::error("repeated-uncertain", place, text);
+        let problem = problem.related(at, "eerder hier", "first here");
+        self.problem(match one.target {
+            Uncertainty::Number(_) => problem.hint("haal een van beide weg", "remove one of them"),
+            _ => problem.hint(
+                "haal een van beide weg, of kies een ander `per` en laat er één de groei \
+                 vermenigvuldigen",
+                "remove one of them, or choose another `per` and let one multiply",
+            ),
+        });
+    }
+}
+
+/// Says whether two tables draw the same number: that of one path, or values for one group.
+fn clash(first: &Uncertain, second: &Uncertain) -> bool {
+    let both_replace = first.change == Change::Value && second.change == Change::Value;
+    match (&first.target, &second.target) {
+        (Uncertainty::Growth(one), Uncertainty::Growth(other))
+        | (Uncertainty::Counts(one), Uncertainty::Counts(other)) => both_replace || one == other,
+        (Uncertainty::Number(one), Uncertainty::Number(other)) => meet(one, other),
+        _ => false,
+    }
+}
+
+/// Says whether two paths can lead to one number.
+fn meet(one: &str, other: &str) -> bool {
+    let steps = |path: &str| -> Vec<String> {
+        let spelled = path.replace('@', ".at.");
+        spelled.split('.').map(str::to_owned).collect()
+    };
+    let (one, other) = (steps(one), steps(other));
+    let is_same = |(own, its): (&String, &String)| own == its || own == EVERY || its == EVERY;
+    one.len() == other.len() && one.iter().zip(&other).all(is_same)
+}
+
+/// Returns a distribution as it is written, in one line.
+fn written(table: &Table) -> String {
+    let kind = table.text("kind").unwrap_or_default();
+    let is_told = |key: &str| key != "kind" && !(key == "values" && table.get("file").is_some());
+    let told = table.entries.iter().filter(|entry| is_told(&entry.key));
+    let parts = told.map(|entry| format!("{} {}", entry.key, value(entry.node.plain())));
+    let parts: Vec<String> = std::iter::once(kind.to_owned()).chain(parts).collect();
+    parts.join(", ")
+}
+
+fn value(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => text.clone(),
+        Value::List(nodes) if nodes.len() <= MAX_WRITTEN => {
+            let values: Vec<String> = nodes.iter().map(|node| value(node.plain())).collect();
+            values.join(" / ")
+        }
+        Value::List(nodes) => format!("({})", nodes.len()),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,264 @@
+//! The outcome: what is kept of each block, and what a simulation says of it in the end.
+
+use std::collections::BTreeMap;
+
+use super::super::sample::{Chunk, Sample};
+use super::series::Cut;
+use super::world::World;
+use super::{Model, SimulationRequest};
+use crate::engine::{Column, LANES, Workspace};
+use crate::money::{Cents, Exact};
+use crate::results::{
+    Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
+};
+
+/// Where everything that is kept stands in a sample.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    baseline: usize,
+    parts: Vec<Part>,
+    series: usize,
+    tallies: usize,
+}
+
+/// What is kept of one model.
+#[derive(Clone, Debug)]
+struct Part {
+    /// The first of its amounts.
+    first: usize,
+    /// For each of its amounts, the one of the baseline and the series of their difference.
+    differences: Vec<Option<(usize, usize)>>,
+    /// For each of its amounts, the tally of draws in which it is less than in the baseline.
+    loses: Vec<Option<usize>>,
+    /// For each of its amounts, the tally of draws under a minimum.
+    minimum: Vec<Option<(i64, usize)>>,
+    /// For each of its ceilings, the tally of draws in which it cuts; in any year last.
+    cuts: Vec<(String, Option<String>, Vec<usize>, usize)>,
+    names: Vec<SeriesName>,
+}
+
+impl Layout {
+    pub(super) fn of(models: &[Model<'_>], worlds: &[World<'_>]) -> Layout {
+        let terms = models.first().map(|model| &model.scenario.simulation);
+        let wanted = terms.and_then(|terms| terms.baseline.as_ref());
+        let is_baseline = |model: &Model<'_>| wanted.is_some_and(|id| id.as_str() == model.id);
+        let baseline = models.iter().position(is_baseline).unwrap_or(0);
+        let mut layout = Layout {
+            baseline,
+            parts: Vec::new(),
+            series: 0,
+            tallies: 0,
+        };
+        for (model, world) in models.iter().zip(worlds) {
+            let names = world.ledger.names.clone();
+            let first = layout.series;
+            layout.series += names.len();
+            let minimum = names.iter().map(|name| {
+                let id = crate::domain::Id::parse(&name.recipient)?;
+                let minimum = model.scenario.simulation.minimum.of(&id)?;
+                let is_yearly = name.year.is_some() && name.component.is_none();
+                let is_whole = is_yearly && name.region.is_none();
+                is_whole.then(|| (minimum.count(), layout.tally()))
+            });
+            let minimum = minimum.collect();
+            let cuts = layout.ceilings(&world.ledger.cuts);
+            layout.parts.push(Part {
+                first,
+                differences: vec![None; names.len()],
+                loses: vec![None; names.len()],
+                minimum,
+                cuts,
+                names,
+            });
+        }
+        layout.compare();
+        layout
+    }
+
+    fn tally(&mut self) -> usize {
+        self.tallies += 1;
+        self.tallies - 1
+    }
+
+    /// Returns a tally for each ceiling in each year, and for each in any year.
+    fn ceilings(&mut self, cuts: &[Cut]) -> Vec<(String, Option<String>, Vec<usize>, usize)> {
+        let mut by_pot: BTreeMap<&str, Vec<&Cut>> = BTreeMap::new();
+        for cut in cuts {
+            by_pot.entry(&cut.pot).or_default().push(cut);
+        }
+        let mut ceilings = Vec::new();
+        for (pot, own) in by_pot {
+            for cut in &own {
+                let year = Some(cut.year.clone());
+                ceilings.push((pot.to_owned(), year, vec![cut.series], self.tally()));
+            }
+            if own.len() > 1 {
+                let all = own.iter().map(|cut| cut.series).collect();
+                ceilings.push((pot.to_owned(), None, all, self.tally()));
+            }
+        }
+        ceilings
+    }
+
+    /// Makes room for the differences with the baseline.
+    fn compare(&mut self) {
+        let baseline = self.parts[self.baseline].clone();
+        let known: BTreeMap<&SeriesName, usize> = baseline
+            .names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name, at))
+            .collect();
+        for model in 0..self.parts.len() {
+            if model == self.baseline {
+                continue;
+            }
+            for at in 0..self.parts[model].names.len() {
+                if let Some(own) = known.get(&self.parts[model].names[at]) {
+                    let series = self.series;
+                    self.series += 1;
+                    let tally = self.tally();
+                    self.parts[model].differences[at] = Some((*own, series));
+                    self.parts[model].loses[at] = Some(tally);
+                }
+            }
+        }
+    }
+
+    /// Returns the number of series that a sample keeps.
+    pub(super) fn series(&self) -> usize {
+        self.series
+    }
+
+    /// Returns the number of counts of draws.
+    pub(super) fn tallies(&self) -> usize {
+        self.tallies
+    }
+
+    /// Returns the series that are amounts, not differences.
+    pub(super) fn amounts(&self) -> Vec<usize> {
+        let parts = self.parts.iter();
+        parts
+            .flat_map(|part| part.first..part.first + part.names.len())
+            .collect()
+    }
+
+    /// Keeps the first `lanes` draws of a block.
+    pub(super) fn keep(&self, works: &[Workspace], lanes: usize, chunk: &mut Chunk) {
+        let base = works[self.baseline].outcome();
+        for (part, work) in self.parts.iter().zip(works) {
+            let columns = work.outcome();
+            for (at, column) in columns.iter().enumerate().take(part.names.len()) {
+                chunk.write_floats(part.first + at, &column[..lanes]);
+                if let Some((own, series)) = part.differences[at] {
+                    let difference = difference(column, &base[own]);
+                    chunk.write_floats(series, &difference[..lanes]);
+                    if let Some(tally) = part.loses[at] {
+                        chunk.tally(tally, below(&difference[..lanes], 0));
+                    }
+                }
+                if let Some((minimum, tally)) = part.minimum[at] {
+                    chunk.tally(tally, below(&column[..lanes], minimum));
+                }
+            }
+            for (_, _, series, tally) in &part.cuts {
+                let is_cut = |lane: &usize| series.iter().any(|one| columns[*one][*lane] > 0.0);
+                let cut = (0..lanes).filter(is_cut).count();
+                chunk.tally(*tally, cut as u64);
+            }
+        }
+    }
+
+    /// Reads what there is to say of a sample.
+    pub(super) fn outcome(
+        &self,
+        models: &[Model<'_>],
+        worlds: &[World<'_>],
+        (sample, asked): (&Sample, u64),
+        request: &SimulationRequest,
+    ) -> Simulated {
+        debug_assert_eq!(models.len(), worlds.len(), "one world per model");
+        let terms = models
+            .first()
+            .map(|model| model.scenario.simulation.clone());
+        let quantiles = terms.unwrap_or_default().quantiles;
+        let tail = Exact::ratio(1, 20);
+        let reader = sample.reader(&quantiles, &tail);
+        let bands: Vec<Band> = reader.map_or_else(Vec::new, |reader| reader.bands());
+        let variants = models.iter().zip(&self.parts).map(|(model, part)| {
+            let names = part.names.iter().enumerate();
+            let series = names.filter_map(|(at, name)| {
+                let difference = part.differences[at].map(|(_, series)| series);
+                let chances = [
+                    (Chance::Loses, part.loses[at]),
+                    (
+                        Chance::UnderMinimum,
+                        part.minimum[at].map(|(_, tally)| tally),
+                    ),
+                ];
+                let chances = chances.into_iter();
+                let chances = chances.filter_map(|(chance, tally)| Some((chance, tally?)));
+                let kept = request.keep_draws.then(|| sample.amounts(part.first + at));
+                let kept = kept.flatten().unwrap_or_default();
+                Some(Series {
+                    name: name.clone(),
+                    kept: kept.into_iter().map(Cents::new).collect(),
+                    band: bands.get(part.first + at)?.clone(),
+                    difference: difference.and_then(|series| bands.get(series).cloned()),
+                    chances: chances
+                        .map(|(chance, tally)| (chance, sample.share(tally)))
+                        .collect(),
+                })
+            });
+            let cuts = part.cuts.iter();
+            SimulatedVariant {
+                id: model.id.clone(),
+                title: model.title.clone(),
+                series: series.collect(),
+                ceilings: cuts
+                    .map(|(pot, year, _, tally)| {
+                        ceiling(pot, year.as_deref(), sample.share(*tally))
+                    })
+                    .collect(),
+            }
+        });
+        let variants = variants.collect();
+        Simulated {
+            seed: request.seed,
+            draws: sample.draws(),
+            stopped_before: (sample.draws() < asked).then_some(asked),
+            quantiles,
+            tail,
+            baseline: models
+                .get(self.baseline)
+                .map(|model| model.id.clone())
+                .unwrap_or_default(),
+            variants,
+        }
+    }
+}
+
+fn ceiling(pot: &str, year: Option<&str>, cut: Share) -> CeilingBand {
+    CeilingBand {
+        pot: pot.to_owned(),
+        year: year.map(str::to_owned),
+        cut,
+        rates: Vec::new(),
+    }
+}
+
+/// Returns, draw by draw, how much more one amount is than another.
+fn difference(own: &Column, base: &Column) -> Column {
+    let mut difference = [0.0; LANES];
+    for ((difference, own), base) in difference.iter_mut().zip(own).zip(base) {
+        *difference = own - base;
+    }
+    difference
+}
+
+/// Counts the draws in which an amount is below a whole number of cents.
+#[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
+fn below(amounts: &[f64], least: i64) -> u64 {
+    let least = Cents::new(least).count() as f64;
+    amounts.iter().filter(|amount| **amount < least).count() as u64
+}

@@ -1,0 +1,278 @@
+//! The pool: every random number of a simulation once per block, however many models read it.
+//!
+//! Models that name the same uncertain number of the same owner in the same year read the same
+//! column, so all of them see the same futures.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Change, Distribution as Stated, Uncertain};
+use crate::draw::{
+    BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, normal_scores,
+};
+use crate::engine::{Column, LANES};
+use crate::money::Exact;
+
+/// The position of a column in the pool.
+pub(super) type Node = usize;
+
+/// How a column comes about.
+#[derive(Clone, Debug)]
+enum Recipe {
+    /// Standard normal scores that several numbers have in common.
+    Scores(Stream),
+    /// Values of a distribution.
+    Values(Stream, Distribution),
+    /// Values of which the scores are in part those of another column.
+    Joint(Stream, Distribution, Loadings, Node),
+    /// What a drawn value makes of a yearly growth: a factor, never below zero.
+    Growth(Node, Change, f64),
+    /// The product of two columns.
+    Times(Node, Node),
+    /// The sum of two columns.
+    Plus(Node, Node),
+}
+
+/// All columns of a simulation, in an order in which each needs only those before it.
+#[derive(Clone, Debug)]
+pub(super) struct Pool {
+    seed: u64,
+    recipes: Vec<Recipe>,
+    known: BTreeMap<String, Node>,
+}
+
+/// The columns of one block.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    columns: Vec<Column>,
+    words: [u32; LANES],
+}
+
+impl Pool {
+    pub(super) fn new(seed: u64) -> Pool {
+        Pool {
+            seed,
+            recipes: Vec::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the column of the values of an uncertain number of one owner in one year.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its distribution.
+    pub(super) fn values(
+        &mut self,
+        of: &Uncertain,
+        entity: &str,
+        year: &str,
+    ) -> Result<Node, BadNumber> {
+        // Another distribution under the same id is another column of the same stream.
+        let name = format!(
+            "{}|{entity}|{year}|{:?}|{}",
+            of.id, of.distribution, of.common
+        );
+        if let Some(node) = self.known.get(&name) {
+            return Ok(*node);
+        }
+        let distribution = Distribution::new(&shape(&of.distribution))?;
+        let own = self.stream(of.id.as_str(), entity, year);
+        let shared = float(&of.common);
+        let recipe = if shared > 0.0 {
+            let loadings = Loadings::new(&[shared.sqrt()])?;
+            let common = format!("{}|common|{year}", of.id);
+            let stream = self.stream(&format!("{}/common", of.id), "", year);
+            let common = self.add(common, Recipe::Scores(stream));
+            Recipe::Joint(own, distribution, loadings, common)
+        } else {
+            Recipe::Values(own, distribution)
+        };
+        Ok(self.add(name, recipe))
+    }
+
+    /// Returns the column of yearly growth factors that drawn values make of a growth.
+    pub(super) fn growth(&mut self, values: Node, change: Change, growth: &Exact) -> Node {
+        if change == Change::Factor && growth.is_zero() {
+            return values;
+        }
+        let name = format!("growth|{values}|{change:?}|{growth}");
+        self.add(name, Recipe::Growth(values, change, float(growth)))
+    }
+
+    /// Returns the column of products.
+    pub(super) fn times(&mut self, left: Node, right: Node) -> Node {
+        self.add(format!("times|{left}|{right}"), Recipe::Times(left, right))
+    }
+
+    /// Returns the column of sums.
+    pub(super) fn plus(&mut self, left: Node, right: Node) -> Node {
+        self.add(format!("plus|{left}|{right}"), Recipe::Plus(left, right))
+    }
+
+    /// Returns the stream of something that may happen.
+    pub(super) fn stream(&self, purpose: &str, entity: &str, year: &str) -> Stream {
+        Stream::new(&Key {
+            seed: self.seed,
+            purpose,
+            entity,
+            year,
+        })
+    }
+
+    fn add(&mut self, name: String, recipe: Recipe) -> Node {
+        if let Some(node) = self.known.get(&name) {
+            return *node;
+        }
+        self.recipes.push(recipe);
+        let node = self.recipes.len() - 1;
+        self.known.insert(name, node);
+        node
+    }
+
+    /// Makes room for the columns of a block.
+    pub(super) fn room(&self) -> Drawn {
+        Drawn {
+            columns: vec![[0.0; LANES]; self.recipes.len()],
+            words: [0; LANES],
+        }
+    }
+
+    /// Draws the block that begins at `first`.
+    pub(super) fn draw(&self, first: u64, drawn: &mut Drawn) {
+        for (node, recipe) in self.recipes.iter().enumerate() {
+            let (before, rest) = drawn.columns.split_at_mut(node);
+            let column = &mut rest[0];
+            match recipe {
+                Recipe::Scores(stream) => {
+                    stream.words(first, &mut drawn.words);
+                    normal_scores(&drawn.words, column);
+                }
+                Recipe::Values(stream, distribution) => {
+                    stream.words(first, &mut drawn.words);
+                    distribution.sample(&drawn.words, column);
+                }
+                Recipe::Joint(stream, distribution, loadings, common) => {
+                    stream.words(first, &mut drawn.words);
+                    normal_scores(&drawn.words, column);
+                    loadings.combine(&[&before[*common]], column);
+                    distribution.at_scores(column);
+                }
+                Recipe::Growth(values, change, growth) => {
+                    *column = before[*values].map(|value| grown(value, *change, *growth));
+                }
+                Recipe::Times(left, right) => {
+                    let (left, right) = (&before[*left], &before[*right]);
+                    *column = std::array::from_fn(|lane| left[lane] * right[lane]);
+                }
+                Recipe::Plus(left, right) => {
+                    let (left, right) = (&before[*left], &before[*right]);
+                    *column = std::array::from_fn(|lane| left[lane] + right[lane]);
+                }
+            }
+        }
+    }
+
+    /// Returns the greatest value of every column.
+    pub(super) fn greatest(&self) -> Vec<f64> {
+        let mut greatest: Vec<f64> = Vec::new();
+        for recipe in &self.recipes {
+            greatest.push(match recipe {
+                Recipe::Scores(_) => FARTHEST_SCORE,
+                Recipe::Values(_, distribution) | Recipe::Joint(_, distribution, ..) => {
+                    // A joint score is at most √2 times the farthest of one.
+                    let mut values = [FARTHEST_SCORE * std::f64::consts::SQRT_2];
+                    distribution.at_scores(&mut values);
+                    values[0]
+                }
+                Recipe::Growth(values, change, growth) => {
+                    grown(greatest[*values], *change, *growth)
+                }
+                Recipe::Times(left, right) => greatest[*left] * greatest[*right],
+                Recipe::Plus(left, right) => greatest[*left] + greatest[*right],
+            });
+        }
+        greatest
+    }
+}
+
+impl Drawn {
+    /// Returns a column.
+    pub(super) fn column(&self, node: Node) -> &Column {
+        &self.columns[node]
+    }
+}
+
+/// Returns the growth factor that a drawn value makes of a growth.
+fn grown(value: f64, change: Change, growth: f64) -> f64 {
+    let factor = match change {
+        Change::Value => 1.0 + value,
+        Change::Factor => (1.0 + growth) * value,
+        Change::Difference => 1.0 + growth + value,
+    };
+    factor.max(0.0)
+}
+
+/// Returns the float nearest to an exact number.
+pub(super) fn float(number: &Exact) -> f64 {
+    // Fifteen decimals are read back by the one correct rounding of the standard library.
+    number.to_decimal_text(15).parse().unwrap_or_default()
+}
+
+fn shape(stated: &Stated) -> Shape {
+    let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
+        let pairs = pairs.iter();
+        pairs
+            .map(|(left, right)| (float(left), float(right)))
+            .unzip()
+    };
+    match stated {
+        Stated::Normal { mean, sd } => Shape::Normal {
+            mean: float(mean),
+            sd: float(sd),
+        },
+        Stated::Lognormal { mean, sd } => Shape::Lognormal {
+            mu: float(mean),
+            sigma: float(sd),
+        },
+        Stated::Triangular { low, mode, high } => Shape::Triangular {
+            low: float(low),
+            mode: float(mode),
+            high: float(high),
+        },
+        Stated::Uniform { low, high } => Shape::Uniform {
+            low: float(low),
+            high: float(high),
+        },
+        Stated::Beta {
+            alpha,
+            beta,
+            low,
+            high,
+        } => Shape::Beta {
+            alpha: float(alpha),
+            beta: float(beta),
+            low: float(low),
+            high: float(high),
+        },
+        Stated::Pert { low, mode, high } => Shape::Pert {
+            low: float(low),
+            mode: float(mode),
+            high: float(high),
+            weight: crate::draw::PERT_WEIGHT,
+        },
+        Stated::Discrete(pairs) => {
+            let (values, weights) = apart(pairs);
+            Shape::Discrete { values, weights }
+        }
+        Stated::Empirical(values) => Shape::Empirical {
+            values: values.iter().map(float).collect(),
+        },
+        Stated::Quantiles(pairs) => {
+            let (probabilities, values) = apart(pairs);
+            Shape::Quantiles {
+                probabilities,
+                values,
+            }
+        }
+    }
+}
