@@ -81,44 +81,54 @@ pub fn explain(
         });
         contrasts.extend(caused);
     }
-    let premises = premises(&variant, &own);
-    let text = match manner.format {
+    Ok(Answer {
+        text: written(question.drawn, (&variant, &own), &contrasts, manner),
+        ..Answer::default()
+    })
+}
+
+/// Puts an explanation and its contrasts into the form that was asked for.
+fn written(
+    drawn: Option<OneDraw>,
+    (variant, own): (&VariantResult, &Explanation),
+    contrasts: &[Contrast<'_>],
+    manner: Manner,
+) -> String {
+    let (lang, id) = (manner.look.lang, variant.id.as_str());
+    let premises = premises(variant, own);
+    match manner.format {
         Format::Json => {
             let mut document =
-                explanation_json(&variant.plan, id, &own, &premises, &contrasts, lang);
+                explanation_json(&variant.plan, id, own, &premises, contrasts, lang);
             if variant.plan.costs.is_stated {
-                document["coverage"] = coverage_json(&variant);
+                document["coverage"] = coverage_json(variant);
             }
-            if let Some(OneDraw { seed, draw }) = question.drawn {
+            if let Some(OneDraw { seed, draw }) = drawn {
                 document["seed"] = seed.into();
                 document["draw"] = draw.into();
             }
             pretty(&document)
         }
-        Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
-        Format::Csv => contrast_csv(&contrasts, lang),
+        Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, own, lang),
+        Format::Csv => contrast_csv(contrasts, lang),
         Format::Table => {
-            let drawn = question.drawn.map(|one| {
+            let drawn = drawn.map(|one| {
                 let sentence = Sentences::new(lang).one_draw(one.seed, one.draw);
                 format!("{sentence}\n\n")
             });
             let mut text = drawn.unwrap_or_default();
-            text += &explanation_text(&variant.plan, id, &own, lang);
+            text += &explanation_text(&variant.plan, id, own, lang);
             if let Some(level) = level_of(own.kind) {
-                text += &coverage_of_text(&variant, (level, &own.recipient), lang);
+                text += &coverage_of_text(variant, (level, &own.recipient), lang);
             }
             text += &premises_text(&premises, lang);
-            for contrast in &contrasts {
+            for contrast in contrasts {
                 text += &contrast_text(contrast, lang);
                 text.push('\n');
             }
             folded(&text, manner.look)
         }
-    };
-    Ok(Answer {
-        text,
-        ..Answer::default()
-    })
+    }
 }
 
 fn explanation(

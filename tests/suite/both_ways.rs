@@ -65,6 +65,7 @@ fn explained(scenario: &str, recipient: &str) -> Value {
         path: PATH.to_owned(),
         recipient: recipient.to_owned(),
         variant: None,
+        drawn: None,
         versus: None,
         against: None,
     };

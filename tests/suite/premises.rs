@@ -67,6 +67,7 @@ fn explained(text: &str, recipient: &str, format: Format) -> String {
         path: PATH.to_owned(),
         recipient: recipient.to_owned(),
         variant: None,
+        drawn: None,
         versus: None,
         against: None,
     };
