@@ -10,14 +10,16 @@ use verdeel::draw::{Distribution, Growth, Key, Loadings, PERT_WEIGHT, Shape, Str
 
 const DRAWS: [usize; 3] = [256, 512, 1_024];
 
+const KEY: Key = Key {
+    seed: 42,
+    purpose: "growth",
+    entity: "de-linde",
+    year: "2024/2025",
+};
+
 /// Words, and the steps from words to counts, per block size.
 fn blocks(criterion: &mut Criterion) {
-    let stream = Stream::new(&Key {
-        seed: 42,
-        purpose: "growth",
-        entity: "de-linde",
-        year: "2024/2025",
-    });
+    let stream = Stream::new(&KEY);
     let Ok(growth) = Growth::new(0.02, 0.06) else {
         return;
     };
@@ -56,6 +58,23 @@ fn blocks(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+/// What is made once: a distribution, and a stream.
+fn preparations(criterion: &mut Criterion) {
+    let (low, mode, high, weight) = (10.0, 20.0, 60.0, PERT_WEIGHT);
+    let shape = Shape::Pert {
+        low,
+        mode,
+        high,
+        weight,
+    };
+    criterion.bench_function("a PERT distribution", |bencher| {
+        bencher.iter(|| Distribution::new(black_box(&shape)));
+    });
+    criterion.bench_function("a stream from its key", |bencher| {
+        bencher.iter(|| Stream::new(black_box(&KEY)));
+    });
 }
 
 /// Every kind of inverse, from words to values.
@@ -103,13 +122,7 @@ fn inverses(criterion: &mut Criterion) {
         ("empirical, 100 values", Shape::Empirical { values }),
     ];
     let mut words = vec![0; 256];
-    Stream::new(&Key {
-        seed: 1,
-        purpose: "",
-        entity: "",
-        year: "",
-    })
-    .words(0, &mut words);
+    Stream::new(&KEY).words(0, &mut words);
     let mut out = vec![0.0; words.len()];
     let mut group = criterion.benchmark_group("values, blocks of 256");
     group.throughput(Throughput::Elements(256));
@@ -122,19 +135,7 @@ fn inverses(criterion: &mut Criterion) {
         });
     }
     group.finish();
-    criterion.bench_function("preparing a PERT distribution", |bencher| {
-        bencher.iter(|| Distribution::new(black_box(&table[5].1)));
-    });
-    criterion.bench_function("a stream from its key", |bencher| {
-        let key = Key {
-            seed: 42,
-            purpose: "growth",
-            entity: "de-linde",
-            year: "2024/2025",
-        };
-        bencher.iter(|| Stream::new(black_box(&key)));
-    });
 }
 
-criterion_group!(benches, blocks, inverses);
+criterion_group!(benches, blocks, inverses, preparations);
 criterion_main!(benches);

@@ -1,17 +1,106 @@
-//! Adjustments: what bends the outcome of a key, one after another, in the order of the scheme.
+//! Adjustments: steps after a key, one after another, in the order of the scheme.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, Id, Limits};
+use super::{Given, Id, Limits, Stage};
 use crate::money::{Cents, Exact};
+use crate::rules::Balance;
 
 /// One adjustment of what a key gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjustment {
     /// Stable id.
     pub id: Id,
-    /// What it does.
-    pub bend: Bend,
+    /// What it does, with its numbers.
+    pub terms: AdjustmentTerms,
+}
+
+impl Adjustment {
+    /// Says whether it compares with what the division gave in the year before.
+    pub fn looks_back(&self) -> bool {
+        self.terms.against() == Some(Baseline::LastYear)
+    }
+
+    /// Returns it as a stage of its division.
+    pub(super) fn stage(&self) -> Stage {
+        Stage::Adjustment {
+            id: self.id.clone(),
+            kind: self.terms.kind(),
+        }
+    }
+}
+
+/// What an adjustment does, without its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdjustmentKind {
+    /// Takes away a part of every deviation from the average per student.
+    Equalise,
+    /// Sets a part apart to lift those with the least per student.
+    LevelUp,
+    /// Lets those with the most per student pay a part for everybody.
+    LevelDown,
+    /// Guarantees part of an earlier amount; everybody above it pays in proportion.
+    HoldHarmless,
+    /// Guarantees part of an earlier amount; only gains beyond a cap pay.
+    MinimumGuarantee,
+    /// Goes from the earlier amounts to the outcome by growing parts.
+    PhaseIn,
+    /// Keeps a falling part of the difference with the earlier amounts.
+    Compensation,
+    /// Keeps every change within a band around the earlier amount.
+    YearBand,
+    /// Bounds on amounts.
+    Limits,
+    /// Lets some bear a common cost.
+    SharedCost,
+}
+
+impl AdjustmentKind {
+    /// Every kind with its name in scenario files.
+    pub const ALL: [(&'static str, AdjustmentKind); 10] = [
+        ("equalise", AdjustmentKind::Equalise),
+        ("level-up", AdjustmentKind::LevelUp),
+        ("level-down", AdjustmentKind::LevelDown),
+        ("hold-harmless", AdjustmentKind::HoldHarmless),
+        ("minimum-guarantee", AdjustmentKind::MinimumGuarantee),
+        ("phase-in", AdjustmentKind::PhaseIn),
+        ("compensation", AdjustmentKind::Compensation),
+        ("year-band", AdjustmentKind::YearBand),
+        ("limits", AdjustmentKind::Limits),
+        ("shared-cost", AdjustmentKind::SharedCost),
+    ];
+
+    /// Returns the name in scenario files.
+    pub fn name(self) -> &'static str {
+        let named = AdjustmentKind::ALL.iter().find(|(_, kind)| *kind == self);
+        named.map_or("", |(name, _)| name)
+    }
+
+    /// Returns the keys it takes in scenario files.
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            AdjustmentKind::Equalise => &["share", "band"],
+            AdjustmentKind::LevelUp | AdjustmentKind::LevelDown => &["share"],
+            AdjustmentKind::HoldHarmless => &["share", "against"],
+            AdjustmentKind::MinimumGuarantee => &[
+                "share",
+                "per",
+                "cap",
+                "scaling",
+                "minimum-per-student",
+                "against",
+            ],
+            AdjustmentKind::YearBand => &["share", "rise", "balance", "against"],
+            AdjustmentKind::PhaseIn | AdjustmentKind::Compensation => &["ladder", "against"],
+            AdjustmentKind::Limits => &[
+                "minimum",
+                "maximum",
+                "minimum-per-student",
+                "maximum-per-student",
+            ],
+            AdjustmentKind::SharedCost => &["to", "amount", "users", "per"],
+        }
+    }
 }
 
 /// With which earlier amounts an adjustment compares.
@@ -36,16 +125,47 @@ impl Baseline {
 /// Before the first stated year it is nothing; after the last it stays as it is.
 pub type Ladder = BTreeMap<u16, (String, Given<Exact>)>;
 
+/// Who may balance a year band: a reserve would have to pay from outside what is divided.
+pub const BALANCES: [(&str, Balance); 3] = [
+    ("water-filling", Balance::WaterFilling),
+    ("scale-gains", Balance::ScaleGains),
+    ("widen", Balance::Widen),
+];
+
+/// A guarantee that gains pay for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimumGuarantee {
+    /// The part that is guaranteed.
+    pub share: Given<Exact>,
+    /// Whether the earlier amount counts per student of its own year.
+    pub per_student: bool,
+    /// Growth that pays nothing; none unless stated.
+    pub cap: Option<Given<Exact>>,
+    /// The greatest part of the growth beyond the cap that pays; all of it unless stated.
+    pub scaling: Option<Given<Exact>>,
+    /// Amount per student below which nobody pays.
+    pub least_per_student: Option<Given<Cents>>,
+    /// The earlier amount.
+    pub against: Baseline,
+}
+
 /// What an adjustment does; each leaves what is divided as large as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Bend {
+pub enum AdjustmentTerms {
     /// Takes away a part of every deviation from the average per student.
     Equalise {
         /// The part, from nothing to all.
         share: Given<Exact>,
+        /// How far from the average, as a part of it, nothing is taken; nowhere unless stated.
+        band: Option<Given<Exact>>,
     },
     /// Sets a part apart to lift those with the least per student.
     LevelUp {
+        /// The part.
+        share: Given<Exact>,
+    },
+    /// Gives everybody a part more, and lets those with the most per student pay for it.
+    LevelDown {
         /// The part.
         share: Given<Exact>,
     },
@@ -57,14 +177,7 @@ pub enum Bend {
         against: Baseline,
     },
     /// Guarantees part of an earlier amount; only gains beyond a cap pay.
-    MinimumGuarantee {
-        /// The part that is guaranteed.
-        share: Given<Exact>,
-        /// Growth that pays nothing; none unless stated.
-        cap: Option<Given<Exact>>,
-        /// The earlier amount.
-        against: Baseline,
-    },
+    MinimumGuarantee(Box<MinimumGuarantee>),
     /// Goes from the earlier amounts to the outcome by growing parts.
     PhaseIn {
         /// The part of the way, by year.
@@ -81,8 +194,12 @@ pub enum Bend {
     },
     /// Keeps every change within a band around the earlier amount.
     YearBand {
-        /// Half the width of the band.
+        /// Greatest fall, as a part of the earlier amount.
         share: Given<Exact>,
+        /// Greatest rise; as great as the fall unless stated.
+        rise: Option<Given<Exact>>,
+        /// Who balances what the band costs or frees.
+        balance: Balance,
         /// The earlier amount.
         against: Baseline,
     },
@@ -101,55 +218,36 @@ pub enum Bend {
     },
 }
 
-impl Bend {
-    /// Every adjustment by its name in scenario files, with the keys it takes.
-    pub const ALL: [(&'static str, &'static [&'static str]); 9] = [
-        ("equalise", &["share"]),
-        ("level-up", &["share"]),
-        ("hold-harmless", &["share", "against"]),
-        ("minimum-guarantee", &["share", "cap", "against"]),
-        ("phase-in", &["ladder", "against"]),
-        ("compensation", &["ladder", "against"]),
-        ("year-band", &["share", "against"]),
-        (
-            "limits",
-            &[
-                "minimum",
-                "maximum",
-                "minimum-per-student",
-                "maximum-per-student",
-            ],
-        ),
-        ("shared-cost", &["to", "amount", "users", "per"]),
-    ];
-
+impl AdjustmentTerms {
     /// Returns with which earlier amounts it compares, where it does.
     pub fn against(&self) -> Option<Baseline> {
         match self {
-            Bend::HoldHarmless { against, .. }
-            | Bend::MinimumGuarantee { against, .. }
-            | Bend::PhaseIn { against, .. }
-            | Bend::Compensation { against, .. }
-            | Bend::YearBand { against, .. } => Some(*against),
-            Bend::Equalise { .. }
-            | Bend::LevelUp { .. }
-            | Bend::Limits(_)
-            | Bend::SharedCost { .. } => None,
+            AdjustmentTerms::MinimumGuarantee(terms) => Some(terms.against),
+            AdjustmentTerms::HoldHarmless { against, .. }
+            | AdjustmentTerms::PhaseIn { against, .. }
+            | AdjustmentTerms::Compensation { against, .. }
+            | AdjustmentTerms::YearBand { against, .. } => Some(*against),
+            AdjustmentTerms::Equalise { .. }
+            | AdjustmentTerms::LevelUp { .. }
+            | AdjustmentTerms::LevelDown { .. }
+            | AdjustmentTerms::Limits(_)
+            | AdjustmentTerms::SharedCost { .. } => None,
         }
     }
 
-    /// Returns the name in scenario files.
-    pub fn name(&self) -> &'static str {
+    /// Returns what it does, without its numbers.
+    pub fn kind(&self) -> AdjustmentKind {
         match self {
-            Bend::Equalise { .. } => "equalise",
-            Bend::LevelUp { .. } => "level-up",
-            Bend::HoldHarmless { .. } => "hold-harmless",
-            Bend::MinimumGuarantee { .. } => "minimum-guarantee",
-            Bend::PhaseIn { .. } => "phase-in",
-            Bend::Compensation { .. } => "compensation",
-            Bend::YearBand { .. } => "year-band",
-            Bend::Limits(_) => "limits",
-            Bend::SharedCost { .. } => "shared-cost",
+            AdjustmentTerms::Equalise { .. } => AdjustmentKind::Equalise,
+            AdjustmentTerms::LevelUp { .. } => AdjustmentKind::LevelUp,
+            AdjustmentTerms::LevelDown { .. } => AdjustmentKind::LevelDown,
+            AdjustmentTerms::HoldHarmless { .. } => AdjustmentKind::HoldHarmless,
+            AdjustmentTerms::MinimumGuarantee(_) => AdjustmentKind::MinimumGuarantee,
+            AdjustmentTerms::PhaseIn { .. } => AdjustmentKind::PhaseIn,
+            AdjustmentTerms::Compensation { .. } => AdjustmentKind::Compensation,
+            AdjustmentTerms::YearBand { .. } => AdjustmentKind::YearBand,
+            AdjustmentTerms::Limits(_) => AdjustmentKind::Limits,
+            AdjustmentTerms::SharedCost { .. } => AdjustmentKind::SharedCost,
         }
     }
 }

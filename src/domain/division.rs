@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, Baseline, Condition, FirstStage, Fit, Given, Id, Key, Level, Provenance, Reference,
-    Sector, ShortageTerms, Text, TwoWay,
+    Adjustment, AdjustmentKind, Condition, FirstStage, Fit, Given, Id, Key, Level, Provenance,
+    Reference, Sector, ShortageTerms, Text, TwoWay,
 };
 use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
@@ -119,7 +119,7 @@ pub struct Terms {
     pub slices: Vec<Slice>,
     /// Earmarks taken next, in order.
     pub earmarks: Vec<Earmark>,
-    /// What bends the outcome of the key, in order.
+    /// Steps after the key, in order.
     pub adjustments: Vec<Adjustment>,
     /// Bounds on the outcome of the key and its adjustments.
     pub limits: Limits,
@@ -151,6 +151,8 @@ pub struct Payment {
     pub rate_step: Option<Given<Cents>>,
     /// Whether the pot is for the whole country, and so needs everybody's counts.
     pub national: bool,
+    /// Steps after the payment, over what all components together give each recipient, in order.
+    pub adjustments: Vec<Adjustment>,
     /// Whole amounts.
     pub precision: Precision,
 }
@@ -178,8 +180,8 @@ impl Passage {
     /// Says whether any terms compare with what the division gave in the year before.
     pub fn looks_back(&self) -> bool {
         let terms = std::iter::once(&self.terms).chain(self.at.values());
-        let mut bends = terms.flat_map(|terms| &terms.adjustments);
-        bends.any(|one| one.bend.against() == Some(Baseline::LastYear))
+        let mut adjustments = terms.flat_map(|terms| &terms.adjustments);
+        adjustments.any(Adjustment::looks_back)
     }
 }
 
@@ -214,8 +216,12 @@ impl Passage {
 impl Terms {
     /// Returns the components by whose entitlements a key of these terms divides.
     pub fn claimed(&self) -> Vec<&Id> {
+        self.keys().flat_map(Key::claimed).collect()
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
         let keys = self.earmarks.iter().map(|earmark| &earmark.key);
-        keys.chain([&self.key]).flat_map(Key::claimed).collect()
+        keys.chain([&self.key])
     }
 }
 
@@ -238,7 +244,12 @@ pub enum Stage {
     /// What does not fit goes over the regions first.
     Regions(FirstStage),
     /// What does not fit is cut by this rule.
-    Shortage(Shortage),
+    Shortage {
+        /// The rule.
+        rule: Shortage,
+        /// The rule inside a class, where classes are served in turn.
+        inner: Option<Shortage>,
+    },
     /// Parts for functions are taken.
     Slices,
     /// Parts for some recipients are set apart.
@@ -249,8 +260,8 @@ pub enum Stage {
     Adjustment {
         /// The adjustment.
         id: Id,
-        /// Its rule, as in scenario files.
-        rule: &'static str,
+        /// What it does.
+        kind: AdjustmentKind,
     },
     /// The outcome is bounded.
     Limits,
@@ -278,8 +289,12 @@ impl Payment {
         if self.pot.is_some() {
             stages.extend((!self.protect.is_empty()).then_some(Stage::Protected));
             stages.extend(self.shortage.first.clone().map(Stage::Regions));
-            stages.push(Stage::Shortage(self.shortage.rule));
+            stages.push(Stage::Shortage {
+                rule: self.shortage.rule,
+                inner: self.shortage.inside_classes(),
+            });
         }
+        stages.extend(self.adjustments.iter().map(Adjustment::stage));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages
     }
@@ -291,13 +306,34 @@ impl Terms {
         stages.extend((!self.slices.is_empty()).then_some(Stage::Slices));
         stages.extend((!self.earmarks.is_empty()).then_some(Stage::Earmarks));
         stages.push(Stage::Key);
-        stages.extend(self.adjustments.iter().map(|one| Stage::Adjustment {
-            id: one.id.clone(),
-            rule: one.bend.name(),
-        }));
+        stages.extend(self.adjustments.iter().map(Adjustment::stage));
         stages.extend((self.limits != Limits::default()).then_some(Stage::Limits));
         stages.push(Stage::Rounding(self.precision.clone()));
         stages
+    }
+}
+
+impl Division {
+    /// Returns who bears its shortages, each with the components of the claims.
+    pub fn shortages(&self) -> Vec<(&ShortageTerms, &[Id])> {
+        match &self.flow {
+            Flow::Payment(payment) => {
+                let of_pot = payment.pot.as_ref().map(|_| {
+                    let terms = &payment.shortage;
+                    (terms, payment.pays.as_slice())
+                });
+                of_pot.into_iter().collect()
+            }
+            Flow::Passage(passage) => {
+                let terms = std::iter::once(&passage.terms).chain(passage.at.values());
+                let rows = match &passage.two_way {
+                    Some(TwoWay::Fitted { rows, .. }) => Some(rows),
+                    _ => None,
+                };
+                let keys = terms.flat_map(Terms::keys).chain(rows);
+                keys.flat_map(Key::shortages).collect()
+            }
+        }
     }
 }
 

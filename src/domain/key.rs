@@ -69,6 +69,27 @@ impl Key {
         }
     }
 
+    /// Returns who bears a shortage of the entitlements it divides by, with their components.
+    pub fn shortages(&self) -> Vec<(&ShortageTerms, &[Id])> {
+        match self {
+            Key::Claims {
+                components,
+                shortage,
+                surplus,
+            } => {
+                let more = surplus.iter().flat_map(|key| key.shortages());
+                let own = (&**shortage, components.as_slice());
+                std::iter::once(own).chain(more).collect()
+            }
+            Key::First { then, .. } => then.shortages(),
+            Key::Mix(parts) => {
+                let parts = parts.iter().flat_map(|(_, key)| key.shortages());
+                parts.collect()
+            }
+            Key::Equal | Key::PerHead(_) | Key::Weights | Key::Previous | Key::Lead => Vec::new(),
+        }
+    }
+
     /// Returns the one-word name in scenario files; `first`, `claims` and `mix` for the composed
     /// keys.
     pub fn name(&self) -> &'static str {

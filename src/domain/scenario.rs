@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Amount, Bend, Board, Check, Component, Cost, Count, Division, Event, Flow, Function, Given, Id,
-    Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector, SimulationTerms,
-    Text, Uncertain, Year, YearKind,
+    AdjustmentTerms, Amount, Board, Check, Component, Cost, Count, Division, Event, Flow, Function,
+    Given, Id, Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector,
+    SimulationTerms, Text, Uncertain, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -57,9 +57,9 @@ impl Scheme {
             };
             for terms in std::iter::once(&passage.terms).chain(passage.at.values()) {
                 functions.extend(terms.slices.iter().map(|slice| &slice.to));
-                let bends = terms.adjustments.iter().map(|one| &one.bend);
-                functions.extend(bends.filter_map(|bend| match bend {
-                    Bend::SharedCost { to, .. } => Some(to),
+                let adjustments = terms.adjustments.iter().map(|one| &one.terms);
+                functions.extend(adjustments.filter_map(|terms| match terms {
+                    AdjustmentTerms::SharedCost { to, .. } => Some(to),
                     _ => None,
                 }));
             }

@@ -2,6 +2,7 @@
 
 use super::{Id, Key, Unused};
 use crate::rules::Shortage;
+use crate::rules::shortage::Needs;
 
 /// Who bears a shortage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,8 @@ pub struct ShortageTerms {
     pub rule: Shortage,
     /// Recipients in the order in which they are served; the others come last, in order of id.
     pub order: Vec<Id>,
-    /// Classes of recipients, served in turn; the others are the last class.
+    /// Classes of recipients, served in turn; the others are the last class. Where there are
+    /// classes of components as well, these come first: recipients are told apart inside them.
     pub classes: Vec<Vec<Id>>,
     /// Classes of components, served in turn; the others are the last class.
     pub component_classes: Vec<Vec<Id>>,
@@ -51,6 +53,20 @@ impl From<Shortage> for ShortageTerms {
 }
 
 impl ShortageTerms {
+    /// Returns the rule inside a class, where classes are served in turn; proportional unless
+    /// another is stated.
+    pub fn inside_classes(&self) -> Option<Shortage> {
+        let has_classes = self.rule.needs() == Needs::Classes;
+        has_classes.then(|| self.inner.unwrap_or(Shortage::Proportional))
+    }
+
+    /// Says whether it matters how claims of one sum are spread over claimants: not where every
+    /// claim shrinks by the same factor.
+    pub fn tells_claimants_apart(&self) -> bool {
+        let inner = self.inside_classes().unwrap_or(self.rule);
+        inner != Shortage::Proportional
+    }
+
     /// Returns the rank of the class that has `id`; the last for who is in none.
     pub fn class_of(classes: &[Vec<Id>], id: &Id) -> usize {
         let position = classes.iter().position(|class| class.contains(id));

@@ -62,8 +62,8 @@ enum OfFraction {
 }
 
 impl Distribution {
-    /// Checks a description and prepares its inverse; a beta distribution takes about a
-    /// millisecond.
+    /// Checks a description and prepares its inverse; a beta distribution takes a few
+    /// milliseconds.
     ///
     /// # Errors
     ///
@@ -150,11 +150,7 @@ impl Distribution {
         match &self.0 {
             Inverse::OfScore(inverse) => inverse.at(scores),
             Inverse::OfFraction(inverse) => {
-                each(
-                    scores,
-                    #[inline(always)]
-                    |score| probability(score),
-                );
+                each(scores, probability);
                 inverse.at(scores);
             }
         }
@@ -164,26 +160,30 @@ impl Distribution {
 impl OfScore {
     /// Turns scores into values.
     fn at(&self, scores: &mut [f64]) {
-        match self {
+        match *self {
             OfScore::Normal { mean, sd } => {
                 each(
                     scores,
                     #[inline(always)]
-                    |score| mean + sd * score,
+                    move |score| mean + sd * score,
                 );
             }
             OfScore::Lognormal { mu, sigma } => {
                 each(
                     scores,
                     #[inline(always)]
-                    |score| exp(mu + sigma * score),
+                    move |score| exp(mu + sigma * score),
                 );
             }
-            OfScore::Curve { curve, low, width } => {
+            OfScore::Curve {
+                ref curve,
+                low,
+                width,
+            } => {
                 each(
                     scores,
                     #[inline(always)]
-                    |score| low + width * curve.at(score),
+                    move |score| low + width * curve.at(score),
                 );
             }
         }
@@ -193,19 +193,19 @@ impl OfScore {
 impl OfFraction {
     /// Turns fractions of the draws into values.
     fn at(&self, fractions: &mut [f64]) {
-        match self {
+        match *self {
             OfFraction::Chance { from } => {
                 each(
                     fractions,
                     #[inline(always)]
-                    |u| if u >= *from { 1.0 } else { 0.0 },
+                    move |u| if u >= from { 1.0 } else { 0.0 },
                 );
             }
             OfFraction::Uniform { low, width } => {
                 each(
                     fractions,
                     #[inline(always)]
-                    |u| low + width * u,
+                    move |u| low + width * u,
                 );
             }
             OfFraction::Triangular {
@@ -217,46 +217,50 @@ impl OfFraction {
             } => each(
                 fractions,
                 #[inline(always)]
-                |u| {
+                move |u| {
                     let (left, right) = ((u * rise).sqrt(), ((1.0 - u) * fall).sqrt());
-                    if u < *below { low + left } else { high - right }
+                    if u < below { low + left } else { high - right }
                 },
             ),
-            OfFraction::Steps { values, weights } => {
+            OfFraction::Steps {
+                ref values,
+                ref weights,
+            } => {
                 let total = weights.last().copied().unwrap_or_default();
                 each(
                     fractions,
                     #[inline(always)]
-                    |u| {
+                    move |u| {
                         let weight = u * total;
                         let place = weights.partition_point(|below| *below <= weight);
                         values[place.min(values.len() - 1)]
                     },
                 );
             }
-            OfFraction::Resampled(values) => {
+            OfFraction::Resampled(ref values) => {
                 let (count, last) = (length(values), values.len() - 1);
                 each(
                     fractions,
                     #[inline(always)]
-                    |u| values[index_of(whole_part(u * count), last)],
+                    move |u| values[index_of(whole_part(u * count), last)],
                 );
             }
             OfFraction::Lines {
-                fractions: ends,
-                values,
+                fractions: ref ends,
+                ref values,
             } => {
                 each(
                     fractions,
                     #[inline(always)]
-                    |u| line(ends, values, u),
+                    move |u| line(ends, values, u),
                 );
             }
         }
     }
 }
 
-/// Replaces every number by its image.
+/// Replaces every number by its image, which owns the parameters: a reference to them might point
+/// into the numbers, and would keep them from being handled side by side.
 #[inline(always)]
 fn each(numbers: &mut [f64], image: impl Fn(f64) -> f64) {
     in_lanes(

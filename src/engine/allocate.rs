@@ -1,7 +1,7 @@
 //! [`allocate`]: all years of a plan, step by step.
 
-use super::bend::Memory;
 use super::heads::Heads;
+use super::memory::Memory;
 use super::{Balances, Observer};
 use crate::plan::{Inputs, Plan, PlanYear, Step};
 

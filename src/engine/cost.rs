@@ -3,7 +3,9 @@
 use super::heads::Heads;
 use crate::domain::Level;
 use crate::money::{Cents, Exact, Rounding, place};
-use crate::plan::{Bearer, CostLine, CostYear, Inputs, PartnershipCost, Plan, RegionPart, TallyId};
+use crate::plan::{
+    CostBearer, CostLine, CostYear, Inputs, PartnershipCost, Plan, RegionPart, TallyId,
+};
 
 /// The costs of one year of the scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +102,7 @@ fn costed(
 /// those counted there, where everybody was counted at one of its level.
 fn students_of(
     one: &PartnershipCost,
-    bearer: &Bearer,
+    bearer: &CostBearer,
     all: Option<&Exact>,
     count: &impl Fn(TallyId) -> Exact,
 ) -> Option<Exact> {

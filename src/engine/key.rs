@@ -4,7 +4,7 @@ use super::claim::Asker;
 use super::heads::Heads;
 use super::observer::{By, Made};
 use super::pass::by;
-use super::shortage::{Bearing, Claimed};
+use super::shortage::{Claimed, Rationing};
 use crate::money::{Cents, Exact};
 use crate::plan::{Claim, Inputs, KeyRule, ShortageRule, Slot};
 
@@ -151,7 +151,9 @@ impl Weigher<'_> {
                 }
             }
             KeyRule::Claims {
-                claims, surplus, ..
+                claims,
+                surplus,
+                shortage,
             } => {
                 let own = self.claimed(claims);
                 let claimed: Exact = own.iter().cloned().sum();
@@ -161,6 +163,15 @@ impl Weigher<'_> {
                     false => own.clone(),
                 };
                 tell(made, (By::Claims, &paid), &own, &amounts);
+                if claimed > *pool {
+                    let (rationing, claims) = self.rationed(shortage, &own);
+                    let served = rationing.served(pool, &claims);
+                    for (made, served) in made.iter_mut().zip(served) {
+                        if let Some(last) = made.last_mut() {
+                            last.shortage = Some((shortage.rule, Box::new(served)));
+                        }
+                    }
+                }
                 let rest = pool.minus(&paid);
                 if rest.is_zero() {
                     return;
@@ -206,17 +217,8 @@ impl Weigher<'_> {
         let claims = self.claimed(claims);
         let claimed: Exact = claims.iter().cloned().sum();
         if claimed > *pool {
-            let bearing = Bearing {
-                rule: shortage,
-                inputs: self.inputs,
-                heads: self.heads,
-                lane: self.lane,
-            };
-            let claims = claims.into_iter().enumerate();
-            let claims: Vec<Claimed<Exact>> = claims
-                .map(|(position, claim)| (position, self.members(position), claim))
-                .collect();
-            return bearing.exact(pool, &claims);
+            let (rationing, claims) = self.rationed(shortage, &claims);
+            return rationing.exact(pool, &claims);
         }
         let rest = pool.minus(&claimed);
         let rest = match surplus {
@@ -225,6 +227,26 @@ impl Weigher<'_> {
         };
         let amounts = claims.iter().zip(&rest);
         amounts.map(|(claim, rest)| claim.plus(rest)).collect()
+    }
+
+    /// Returns a shortage rule with the claims of all recipients.
+    fn rationed<'r>(
+        &'r self,
+        rule: &'r ShortageRule,
+        claims: &[Exact],
+    ) -> (Rationing<'r>, Vec<Claimed<Exact>>) {
+        let rationing = Rationing {
+            rule,
+            inputs: self.inputs,
+            heads: self.heads,
+            lane: self.lane,
+        };
+        let claims = claims.iter().enumerate().map(|(position, claim)| Claimed {
+            position,
+            members: self.members(position),
+            claim: claim.clone(),
+        });
+        (rationing, claims.collect())
     }
 
     fn mix(&self, parts: &[(Slot, KeyRule)], pool: &Exact) -> Vec<Exact> {
@@ -288,6 +310,7 @@ fn tell(made: &mut [Vec<Made>], (by, pot): (By, &Exact), weights: &[Exact], amou
             weight: weight.clone(),
             total: total.clone(),
             amount: amount.clone(),
+            shortage: None,
         });
     }
 }

@@ -15,14 +15,16 @@
     clippy::as_conversions
 )]
 
+mod adjusting;
+mod adjustment;
 mod allocate;
 mod balance;
-mod bend;
 mod claim;
 mod cost;
 mod heads;
 mod key;
 mod lanes;
+mod memory;
 mod observer;
 mod pass;
 mod pay;
@@ -36,6 +38,6 @@ pub use balance::Balances;
 pub use cost::{Costed, YearCost, costs};
 pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
-    Bent, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting, Reason, Refused,
-    RegionPart, RowTotal, Shortfall, Silent, Unmet,
+    Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,
+    Reason, Refused, RegionPart, RowTotal, Served, Shortfall, Silent, Turn, Unmet,
 };

@@ -1,8 +1,9 @@
 //! Observers: who listens to the movements of money, and what a movement says of itself.
 
-use crate::domain::{Fit, Head, Id, Sector};
+use crate::domain::{AdjustmentKind, Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
+use crate::rules::shortage::Multiplier;
 use crate::rules::{Shortage, TierKind};
 
 /// Hears every movement of money. A silent observer costs nothing: nothing is built for it.
@@ -57,6 +58,8 @@ pub enum Reason {
         claim: Cents,
         /// The shortage it was cut by.
         shortfall: Option<Shortfall>,
+        /// What adjustments made of the payment.
+        adjusted: Option<Box<AdjustedClaim>>,
     },
     /// A slice for a function.
     Sliced {
@@ -100,7 +103,7 @@ pub enum Reason {
         /// The parts of a composed key; nothing for a plain one.
         made_of: Vec<Made>,
         /// What each adjustment, and the limits last, made of it, in order.
-        bent: Vec<Bent>,
+        adjusted: Vec<Adjusted>,
         /// The limit that changed it last.
         bound: Option<Bound>,
         /// What a table of all holders made of it.
@@ -115,6 +118,9 @@ impl Reason {
     pub fn rule(&self) -> &'static str {
         match self {
             Reason::Entitled {
+                adjusted: Some(_), ..
+            } => "entitlement-adjusted",
+            Reason::Entitled {
                 shortfall: None, ..
             } => "entitlement",
             Reason::Entitled {
@@ -127,7 +133,7 @@ impl Reason {
                 cell: Some(cell), ..
             } => cell.rule(),
             Reason::Keyed { bound: Some(_), .. } => "key-limited",
-            Reason::Keyed { bent, .. } if !bent.is_empty() => "key-adjusted",
+            Reason::Keyed { adjusted, .. } if !adjusted.is_empty() => "key-adjusted",
             Reason::Keyed { .. } => "key",
             Reason::Left => "unallocated",
         }
@@ -233,6 +239,9 @@ pub struct Shortfall {
     pub rate: Option<Cents>,
     /// How the pot went over the regions first, where the rule is that inside each.
     pub first: Option<First>,
+    /// How the rule came to the claim; nothing where the pot went over the regions first, which
+    /// tells it by region.
+    pub served: Box<Served>,
 }
 
 impl Shortfall {
@@ -262,6 +271,42 @@ pub struct RegionPart {
     pub claims: Exact,
     /// What the region has for them, in cents.
     pub held: Exact,
+    /// How the rule inside the region came to the part.
+    pub served: Served,
+}
+
+/// How a shortage rule came to a claim, beside the rule itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Served {
+    /// Its turn, where claims are served in an order or class after class.
+    pub turn: Option<Turn>,
+    /// Its weight, where the rule asks one.
+    pub weight: Option<Exact>,
+    /// By what the amount can be checked, in cents or as a part; nothing where the claim was paid
+    /// in full or not at all before the rule applied.
+    pub multipliers: Vec<(Multiplier, Exact)>,
+}
+
+/// When a claim is served: one claimant after the other, or class after class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The place of the claimant or of its class; the first is one.
+    pub position: usize,
+    /// How many claimants or classes there are.
+    pub of: usize,
+    /// The rule inside the class; `None` where claimants are served one after the other.
+    pub inner: Option<Shortage>,
+    /// What was left when its turn came, in cents.
+    pub available: Exact,
+    /// What the claimant or the class claims, in cents.
+    pub claims: Exact,
+}
+
+impl Turn {
+    /// Says whether there was something left, but not enough.
+    pub fn is_cut(&self) -> bool {
+        !self.available.is_zero() && self.available < self.claims
+    }
 }
 
 /// A cell in a table of partnerships and regions.
@@ -353,19 +398,30 @@ pub struct Made {
     pub total: Exact,
     /// What the recipient gets by this part, in cents.
     pub amount: Exact,
+    /// Who bears it where the pot is smaller than the claims of a key by claims.
+    pub shortage: Option<(Shortage, Box<Served>)>,
 }
 
 /// What an adjustment made of an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bent {
+pub struct Adjusted {
     /// The adjustment; `None` for the limits of the terms themselves.
     pub adjustment: Option<Id>,
-    /// Its rule, as in scenario files.
-    pub name: &'static str,
+    /// What it does.
+    pub kind: AdjustmentKind,
     /// The amount before, in cents.
     pub before: Exact,
     /// The amount after, in cents.
     pub after: Exact,
+}
+
+/// What adjustments made of what a payment gave on one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdjustedClaim {
+    /// What was paid on the claim before.
+    pub before: Cents,
+    /// What each adjustment made of all that the payment gave the recipient, in order.
+    pub steps: Vec<Adjusted>,
 }
 
 /// A limit that changed an amount.

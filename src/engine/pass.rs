@@ -170,7 +170,7 @@ impl<O: Observer> Block<'_, O> {
                 weight: Exact::zero(),
                 total: Exact::zero(),
                 made_of: Vec::new(),
-                bent: Vec::new(),
+                adjusted: Vec::new(),
                 bound: None,
                 cell: None,
             };
@@ -330,33 +330,30 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
         if weighing.is_empty() {
             return self.tell_of_no_weight(key);
         }
-        let is_bent =
+        let is_adjusted =
             !terms.adjustments.is_empty() || targets.iter().any(|target| !target.bounds.is_empty());
-        let bending = is_bent.then(|| {
-            let takes_part = self.weigher(&targets).takes_part;
-            self.bend(weighing.amounts(&pool.into()), &takes_part)
-        });
+        let adjusting = is_adjusted.then(|| self.adjusting(&weighing));
         let (by, weights) = (by(key), weighing.weights());
         let total: Exact = weights.iter().cloned().sum();
-        let parts = match &bending {
-            Some(bending) => {
-                for borne in &bending.costs {
+        let parts = match &adjusting {
+            Some(adjusting) => {
+                for borne in &adjusting.costs {
                     self.part(borne.account, borne.amount, borne.reason.clone());
                 }
-                placed(self.rest, &bending.amounts, &terms.precision).parts
+                placed(self.rest, &adjusting.amounts, &terms.precision).parts
             }
             None => whole_parts(&weighing, pool, &terms.precision),
         };
-        let mut bending = bending;
+        let mut adjusting = adjusting;
         let mut made_of = match O::LISTENS {
             true => self.weigher(&targets).made_of(key, &pool.into()),
             false => Vec::new(),
         };
         for (position, (part, weight)) in parts.into_iter().zip(weights).enumerate() {
-            let (bound, bent) = match &mut bending {
-                Some(bending) => (
-                    bending.bounds[position],
-                    std::mem::take(&mut bending.bent[position]),
+            let (bound, adjusted) = match &mut adjusting {
+                Some(adjusting) => (
+                    adjusting.bounds[position],
+                    std::mem::take(&mut adjusting.adjusted[position]),
                 ),
                 None => (None, Vec::new()),
             };
@@ -369,7 +366,7 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
                     .get_mut(position)
                     .map(std::mem::take)
                     .unwrap_or_default(),
-                bent,
+                adjusted,
                 bound,
                 cell: None,
             };
@@ -388,7 +385,7 @@ impl<'b, O: Observer> Passing<'_, 'b, O> {
                 weight,
                 total,
                 made_of: Vec::new(),
-                bent: Vec::new(),
+                adjusted: Vec::new(),
                 bound: None,
                 cell: None,
             };

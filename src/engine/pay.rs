@@ -1,10 +1,13 @@
 //! Payments: claims on a pot, and who bears it when they do not fit.
 
+use std::collections::BTreeMap;
+
+use super::adjustment::{Adjustee, Adjuster};
 use super::allocate::Block;
 use super::claim::Asker;
-use super::observer::{First, Formula, Observer, Posting, Reason, Shortfall};
+use super::observer::{AdjustedClaim, First, Formula, Observer, Posting, Reason, Shortfall};
 use super::regions::ByRegion;
-use super::shortage::{Bearing, Claimed};
+use super::shortage::{Claimed, Rationing, exact};
 use super::whole::placed;
 use crate::domain::Precision;
 use crate::money::{Cents, Exact, Rounding, split};
@@ -24,11 +27,21 @@ struct Asked {
     formula: Formula,
     paid: Cents,
     shortfall: Option<Shortfall>,
+    adjusted: Option<Box<AdjustedClaim>>,
 }
 
 impl Asked {
+    /// Says whether its recipient can be paid on it.
+    fn takes_part(&self) -> bool {
+        !matches!(self.formula, Formula::NotStated | Formula::Refused(_))
+    }
+
     fn claimed(&self) -> Claimed<Cents> {
-        (self.position, self.members, self.claim)
+        Claimed {
+            position: self.position,
+            members: self.members,
+            claim: self.claim,
+        }
     }
 }
 
@@ -39,14 +52,21 @@ impl<O: Observer> Block<'_, O> {
         for lane in 0..self.inputs.lanes() {
             let mut asked = self.asked(pay, lane);
             let available = pay.available.map(|pot| self.inputs.cents(pot, lane));
-            if let (Some(available), true) = (available, pay.evaluated) {
-                let claimed: Cents = asked.iter().map(|one| one.claim).sum();
-                cut[lane] = claimed > available;
-                self.settle(pay, available, lane, &mut asked);
-                let paid: Cents = asked.iter().map(|one| one.paid).sum();
-                assert!(paid <= available, "a pot of {available} paid {paid}");
-                self.leave(pay, available - paid, lane);
+            let there_is = match (available, pay.evaluated) {
+                (Some(available), true) => {
+                    let claimed: Cents = asked.iter().map(|one| one.claim).sum();
+                    cut[lane] = claimed > available;
+                    self.settle(pay, available, lane, &mut asked);
+                    available
+                }
+                _ => paid(&asked),
+            };
+            if !pay.adjustments.is_empty() {
+                self.adjust(pay, lane, &mut asked);
             }
+            let paid = paid(&asked);
+            assert!(paid <= there_is, "a pot of {there_is} paid {paid}");
+            self.leave(pay, there_is - paid, lane);
             for one in asked {
                 self.hand_over(pay, one, lane);
             }
@@ -85,6 +105,7 @@ impl<O: Observer> Block<'_, O> {
                     formula,
                     paid: amount,
                     shortfall: None,
+                    adjusted: None,
                 });
             }
         }
@@ -110,6 +131,7 @@ impl<O: Observer> Block<'_, O> {
                 cuts_protected: true,
                 rate: None,
                 first: None,
+                served: Box::default(),
             };
             for one in asked.iter_mut().filter(|one| !one.protected) {
                 (one.paid, one.shortfall) = (Cents::ZERO, Some(shortfall.clone()));
@@ -127,6 +149,7 @@ impl<O: Observer> Block<'_, O> {
             cuts_protected: false,
             rate: None,
             first: None,
+            served: Box::default(),
         };
         let mut cut: Vec<&mut Asked> = asked.iter_mut().filter(|one| !one.protected).collect();
         let step = pay.rate_step.map(|step| self.inputs.cents(step, lane));
@@ -150,22 +173,30 @@ impl<O: Observer> Block<'_, O> {
         asked: &mut [&mut Asked],
     ) {
         let is_plain = rule.rule == Shortage::Proportional && pay.precision == Precision::PLAIN;
+        let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
+        let rationing = Rationing {
+            rule,
+            inputs: self.inputs,
+            heads: self.heads,
+            lane,
+        };
         let parts = if is_plain {
             let claims: Vec<i64> = asked.iter().map(|one| one.claim.count()).collect();
-            split(shortfall.available, &claims).map(|outcome| outcome.parts)
+            let parts = split(shortfall.available, &claims).map(|outcome| outcome.parts);
+            // Nobody claims anything.
+            parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()])
         } else {
-            let bearing = Bearing {
-                rule,
-                inputs: self.inputs,
-                heads: self.heads,
-                lane,
-            };
-            let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
-            Some(bearing.whole(shortfall.available, &claims, &pay.precision))
+            rationing.whole(shortfall.available, &claims, &pay.precision)
         };
-        let parts = parts.unwrap_or_else(|| vec![Cents::ZERO; asked.len()]);
+        let mut served = match O::LISTENS && rule.rule != Shortage::Proportional {
+            true => rationing.served(&shortfall.available.into(), &exact(&claims)),
+            false => Vec::new(),
+        }
+        .into_iter();
         for (one, part) in asked.iter_mut().zip(parts) {
-            (one.paid, one.shortfall) = (part, Some(shortfall.clone()));
+            let mut shortfall = shortfall.clone();
+            shortfall.served = Box::new(served.next().unwrap_or_default());
+            (one.paid, one.shortfall) = (part, Some(shortfall));
         }
     }
 
@@ -178,14 +209,19 @@ impl<O: Observer> Block<'_, O> {
         lane: usize,
         asked: &mut [&mut Asked],
     ) {
-        let inside = Bearing {
+        let inside = Rationing {
             rule: &pay.shortage,
             inputs: self.inputs,
             heads: self.heads,
             lane,
         };
         let claims: Vec<Claimed<Cents>> = asked.iter().map(|one| one.claimed()).collect();
-        let outcome = ByRegion { regions, inside }.divide(shortfall.available, &claims);
+        let two_stages = ByRegion {
+            regions,
+            inside,
+            listens: O::LISTENS,
+        };
+        let outcome = two_stages.divide(shortfall.available, &claims);
         let (amounts, told): (Vec<Exact>, Vec<First>) = outcome.into_iter().unzip();
         let parts = placed(shortfall.available, &amounts, &pay.precision).parts;
         for ((one, part), first) in asked.iter_mut().zip(parts).zip(told) {
@@ -218,7 +254,56 @@ impl<O: Observer> Block<'_, O> {
         }
     }
 
+    /// Adjusts what all components together give each recipient, and tells the outcome apart by
+    /// component: in proportion to what these paid, or else to what was claimed.
+    fn adjust(&self, pay: &Pay, lane: usize, asked: &mut [Asked]) {
+        let mut claimed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, one) in asked.iter().enumerate() {
+            claimed.entry(one.account).or_default().push(at);
+        }
+        let mut own: Vec<Vec<usize>> = Vec::new();
+        let mut recipients = Vec::new();
+        for payee in &pay.recipients {
+            let claims = claimed.remove(&payee.account).unwrap_or_default();
+            recipients.push(Adjustee {
+                account: payee.account,
+                members: payee.members,
+                earmarked: Cents::ZERO,
+                takes_part: claims.iter().any(|at| asked[*at].takes_part()),
+            });
+            own.push(claims);
+        }
+        let sum = |claims: &Vec<usize>| claims.iter().map(|at| asked[*at].paid).sum::<Cents>();
+        let before: Vec<Cents> = own.iter().map(sum).collect();
+        let adjuster = Adjuster {
+            inputs: self.inputs,
+            heads: self.heads,
+            memory: self.memory,
+            division: pay.division,
+            lane,
+            recipients,
+            each_step: pay.precision.each_step,
+        };
+        let exact = before.iter().map(|amount| Exact::from(*amount)).collect();
+        let adjusting = adjuster.adjusted(exact, &pay.adjustments);
+        let pool = before.into_iter().sum();
+        let parts = placed(pool, &adjusting.amounts, &pay.precision).parts;
+        for ((claims, part), steps) in own.into_iter().zip(parts).zip(adjusting.adjusted) {
+            let parts = told_apart(part, &claims, asked);
+            for (at, part) in claims.into_iter().zip(parts) {
+                let one = &mut asked[at];
+                let (before, steps) = (one.paid, steps.clone());
+                one.adjusted = Some(Box::new(AdjustedClaim { before, steps }));
+                one.paid = part;
+            }
+        }
+    }
+
     fn hand_over(&mut self, pay: &Pay, one: Asked, lane: usize) {
+        if pay.is_remembered {
+            self.remembered
+                .add(pay.division, one.account, lane, one.paid);
+        }
         self.balances
             .add((one.component, one.account), lane, one.paid);
         if O::LISTENS {
@@ -233,11 +318,28 @@ impl<O: Observer> Block<'_, O> {
                     formula: one.formula,
                     claim: one.claim,
                     shortfall: one.shortfall,
+                    adjusted: one.adjusted,
                 },
             };
             self.observer.posting(lane, posting);
         }
     }
+}
+
+fn paid(asked: &[Asked]) -> Cents {
+    asked.iter().map(|one| one.paid).sum()
+}
+
+/// Tells an amount apart by the claims of its recipient, to the cent.
+fn told_apart(amount: Cents, claims: &[usize], asked: &[Asked]) -> Vec<Cents> {
+    let weights = |of: fn(&Asked) -> i64| {
+        let weights = claims.iter().map(|at| of(&asked[*at]));
+        split(amount, &weights.collect::<Vec<i64>>())
+    };
+    let split = weights(|one| one.paid.count())
+        .or_else(|| weights(|one| one.claim.count()))
+        .or_else(|| weights(|one| i64::from(one.takes_part())));
+    split.map_or_else(|| vec![Cents::ZERO; claims.len()], |split| split.parts)
 }
 
 /// Lowers every rate by the same factor, down to a step; what the step leaves is not paid.

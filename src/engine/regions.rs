@@ -1,7 +1,7 @@
 //! Two stages: a pot that is too small goes over the regions first, and then inside each.
 
-use super::observer::{First, RegionPart};
-use super::shortage::{Bearing, Claimed};
+use super::observer::{First, RegionPart, Served};
+use super::shortage::{Claimed, Rationing, divided};
 use crate::money::{Cents, Exact};
 use crate::plan::{RegionsRule, TallyId, UpperRule};
 use crate::rules::shortage::{Parameters, Problem};
@@ -15,7 +15,9 @@ type Part = (usize, Exact);
 pub(super) struct ByRegion<'a> {
     pub(super) regions: &'a RegionsRule,
     /// The rule inside each region.
-    pub(super) inside: Bearing<'a>,
+    pub(super) inside: Rationing<'a>,
+    /// Whether anybody wants to know how it came about.
+    pub(super) listens: bool,
 }
 
 impl ByRegion<'_> {
@@ -39,14 +41,23 @@ impl ByRegion<'_> {
             let (total, held) = (&totals[region], &held[region]);
             let placed: Vec<Claimed<Exact>> = own
                 .iter()
-                .map(|(at, claim)| (claims[*at].0, claims[*at].1, claim.clone()))
+                .map(|(at, claim)| Claimed {
+                    position: claims[*at].position,
+                    members: claims[*at].members,
+                    claim: claim.clone(),
+                })
                 .collect();
             // Where everything fits there is nothing to bear.
-            let awards = match held < total {
-                true => self.inside.exact(held, &placed),
-                false => placed.into_iter().map(|(_, _, claim)| claim).collect(),
+            let is_short = held < total;
+            let served = match is_short && self.listens {
+                true => self.inside.served(held, &placed),
+                false => vec![Served::default(); own.len()],
             };
-            for ((at, claim), award) in own.into_iter().zip(awards) {
+            let awards = match is_short {
+                true => self.inside.exact(held, &placed),
+                false => placed.into_iter().map(|one| one.claim).collect(),
+            };
+            for (((at, claim), award), served) in own.into_iter().zip(awards).zip(served) {
                 let (amount, first) = &mut outcome[at];
                 *amount = amount.plus(&award);
                 first.regions.push(RegionPart {
@@ -54,6 +65,7 @@ impl ByRegion<'_> {
                     claim,
                     claims: total.clone(),
                     held: held.clone(),
+                    served,
                 });
             }
         }
@@ -64,14 +76,14 @@ impl ByRegion<'_> {
     /// equal parts where nobody is counted.
     fn parts(self, claims: &[Claimed<Cents>]) -> Vec<Vec<Part>> {
         let mut parts: Vec<Vec<Part>> = vec![Vec::new(); self.regions.regions.len()];
-        for (at, (position, _, claim)) in claims.iter().enumerate() {
-            let own = &self.regions.claims[*position];
+        for (at, one) in claims.iter().enumerate() {
+            let own = &self.regions.claims[one.position];
             let heads = own.iter().map(|(_, tally)| self.heads(*tally));
             let mut weights: Vec<Exact> = heads.collect();
             if weights.iter().all(Exact::is_zero) {
                 weights.fill(Exact::one());
             }
-            let shares = proportional(&(*claim).into(), &weights);
+            let shares = proportional(&one.claim.into(), &weights);
             for ((region, _), share) in own.iter().zip(shares) {
                 if let Some(parts) = parts.get_mut(*region).filter(|_| !share.is_zero()) {
                     parts.push((at, share));
@@ -91,9 +103,7 @@ impl ByRegion<'_> {
                         claims: claims.to_vec(),
                         parameters: Parameters::default(),
                     };
-                    let outcome = rule.divide(&problem);
-                    // What no rule can divide was refused when the plan was compiled.
-                    outcome.map_or_else(|_| proportional(pot, claims), |outcome| outcome.awards)
+                    divided(rule.divide(&problem)).awards
                 };
                 over_regions(pot, totals, Upper::Claims(&divide))
             }
@@ -116,7 +126,7 @@ impl ByRegion<'_> {
     }
 
     fn heads(self, tally: Option<TallyId>) -> Exact {
-        let Bearing { heads, lane, .. } = self.inside;
+        let Rationing { heads, lane, .. } = self.inside;
         tally.map_or(Exact::one(), |tally| heads.exact(tally, lane))
     }
 }

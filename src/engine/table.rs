@@ -301,7 +301,7 @@ impl<O: Observer> Passing<'_, '_, O> {
                 weight,
                 total: total.clone(),
                 made_of: Vec::new(),
-                bent: Vec::new(),
+                adjusted: Vec::new(),
                 bound: None,
                 cell: None,
             };

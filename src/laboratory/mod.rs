@@ -9,6 +9,7 @@ mod inequality;
 mod minimum_guarantee;
 mod problem;
 mod protection;
+mod repetition;
 mod shared_costs;
 mod shortage;
 mod tiers;

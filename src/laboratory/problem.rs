@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Fault;
 use super::amounts::are_amounts;
+use super::repetition::repetition;
 use crate::money::Exact;
 
 /// A problem under reading; remembers which fields were asked for.
@@ -17,7 +18,14 @@ pub(super) struct Problem {
 
 impl Problem {
     /// Reads one JSON object.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of what is no such object, or has a key twice.
     pub(super) fn read(text: &str) -> Result<Problem, Fault> {
+        if let Some(repetition) = repetition(text) {
+            return Err(Fault::ill_posed(repetition));
+        }
         match serde_json::from_str(text) {
             Ok(Value::Object(fields)) => Ok(Problem {
                 fields,

@@ -86,6 +86,18 @@ impl Exact {
         }
     }
 
+    /// Combines two whole numbers, which have no lowest terms to look for; `None` where one is a
+    /// fraction, or the outcome does not fit.
+    fn whole_with(&self, other: &Exact, combine: fn(i128, i128) -> Option<i128>) -> Option<Exact> {
+        let (left, right) = (self.small_parts()?, other.small_parts()?);
+        if (left.1, right.1) != (1, 1) {
+            return None;
+        }
+        // Lowest terms are made by negation, which the least number of 128 bits has not.
+        let whole = combine(left.0, right.0).filter(|whole| *whole != i128::MIN)?;
+        Some(Exact(Form::Small(Ratio::new_raw(whole, 1))))
+    }
+
     fn combined(&self, other: &Exact, small: InSmall, large: InLarge) -> Exact {
         if let (Form::Small(left), Form::Small(right)) = (&self.0, &other.0)
             && let Some(outcome) = small(left, right)
@@ -195,7 +207,10 @@ impl Exact {
 
     /// Returns `self * other`.
     pub fn times(&self, other: &Exact) -> Exact {
-        self.combined(other, Ratio::checked_mul, |left, right| left * right)
+        match self.whole_with(other, i128::checked_mul) {
+            Some(product) => product,
+            None => self.combined(other, Ratio::checked_mul, |left, right| left * right),
+        }
     }
 
     /// Returns `self / other`; zero when `other` is zero, as the empty share of nothing.
@@ -208,12 +223,18 @@ impl Exact {
 
     /// Returns `self + other`.
     pub fn plus(&self, other: &Exact) -> Exact {
-        self.combined(other, Ratio::checked_add, |left, right| left + right)
+        match self.whole_with(other, i128::checked_add) {
+            Some(sum) => sum,
+            None => self.combined(other, Ratio::checked_add, |left, right| left + right),
+        }
     }
 
     /// Returns `self - other`.
     pub fn minus(&self, other: &Exact) -> Exact {
-        self.combined(other, Ratio::checked_sub, |left, right| left - right)
+        match self.whole_with(other, i128::checked_sub) {
+            Some(difference) => difference,
+            None => self.combined(other, Ratio::checked_sub, |left, right| left - right),
+        }
     }
 
     /// Says whether this is zero.

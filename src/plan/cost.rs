@@ -37,14 +37,14 @@ pub struct PartnershipCost {
     /// Its students and side entrants of the previous school year, where they can be counted.
     pub students: Option<TallyId>,
     /// Who may bear costs, in order of level and id.
-    pub bearers: Vec<Bearer>,
+    pub bearers: Vec<CostBearer>,
     /// What it pays for.
     pub lines: Vec<CostLine>,
 }
 
 /// A board or institute of a partnership, or all of a level where the scenario names none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bearer {
+pub struct CostBearer {
     /// Board or institute.
     pub level: Level,
     /// Which one; `None` for all of its level together.

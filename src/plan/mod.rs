@@ -23,14 +23,17 @@ mod test;
 
 pub use account::{Account, AccountKind};
 pub use compile::{Students, compile, fits, path_of_count, students};
-pub use cost::{Bearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts};
+pub use cost::{
+    CostBearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts,
+};
 pub use count::{CountOwner, CountRule, Tally, TallyId, grown};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
-    AdjustmentRule, AmountRule, BaseRule, BendRule, BoundRule, Claim, EarmarkRule, FitRule,
-    KeyRule, PaidComponent, Pass, Pay, RegionsRule, Share, SharedCost, ShortageRule, SliceRule,
-    Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
+    AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, Classes, EarmarkRule,
+    FitRule, GuaranteeRule, KeyRule, PaidComponent, Pass, Pay, Payee, RegionsRule, Share,
+    SharedCost, ShortageRule, SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule,
+    WeightRule,
 };
 pub use test::{Fact, Test};
 
@@ -105,7 +108,8 @@ impl Plan {
         rules.any(|rule| rule.base == line.slot)
     }
 
-    /// Returns why the sums of this plan might not fit with other numbers, if so.
+    /// Returns why this plan cannot be computed with other numbers, if so: a sum that might not
+    /// fit, or claims that a rule cannot divide exactly.
     pub fn too_large(&self, inputs: &Inputs) -> Option<Refusal> {
         compile::too_large(self, inputs)
     }

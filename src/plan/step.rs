@@ -1,8 +1,8 @@
 //! Steps: what happens in a year, over accounts and slots.
 
 use super::{Slot, TallyId, Test};
-use crate::domain::{Fit, Head, Id, Precision, Unused};
-use crate::rules::{Shortage, TierKind};
+use crate::domain::{AdjustmentKind, Fit, Head, Id, Precision, Unused};
+use crate::rules::{Balance, Shortage, TierKind};
 
 /// One step of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,26 +34,48 @@ pub struct Pay {
     pub first: Option<RegionsRule>,
     /// Step of a cut rate per head.
     pub rate_step: Option<Slot>,
+    /// Steps after it, over what all components together give each recipient, in order.
+    pub adjustments: Vec<AdjustmentRule>,
+    /// Who is adjusted; nobody where nothing is.
+    pub recipients: Vec<Payee>,
+    /// Whether the year after asks what recipients got from it.
+    pub is_remembered: bool,
     /// Whole amounts.
     pub precision: Precision,
 }
 
-/// Who bears a shortage; each list has one element per claim, or none where the rule asks none.
+/// Who receives from a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payee {
+    /// Who.
+    pub account: usize,
+    /// Number of equal members, for recipients known only in sum.
+    pub members: Option<Slot>,
+}
+
+/// Who bears a shortage; each list has one element per claim, and is there where the rule asks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortageRule {
     /// The rule.
     pub rule: Shortage,
-    /// The rule inside a class.
-    pub inner: Option<Shortage>,
     /// The claimant behind each claim: what one recipient claims on several components of a class
     /// is one claim.
     pub claimants: Vec<usize>,
     /// The rank in which each claim is served; equal ranks in order of position.
-    pub ranks: Vec<usize>,
-    /// The class of each claim; the lowest is served first.
-    pub classes: Vec<usize>,
+    pub ranks: Option<Vec<usize>>,
+    /// The classes that are served in turn.
+    pub classes: Option<Classes>,
     /// The weight of each claim.
-    pub weights: Vec<WeightRule>,
+    pub weights: Option<Vec<WeightRule>>,
+}
+
+/// Classes of claims, served in turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classes {
+    /// The class of each claim; the lowest is served first.
+    pub of: Vec<usize>,
+    /// The rule inside the class that the pot does not cover.
+    pub inner: Shortage,
 }
 
 impl ShortageRule {
@@ -61,11 +83,19 @@ impl ShortageRule {
     pub const fn proportional() -> ShortageRule {
         ShortageRule {
             rule: Shortage::Proportional,
-            inner: None,
             claimants: Vec::new(),
-            ranks: Vec::new(),
-            classes: Vec::new(),
-            weights: Vec::new(),
+            ranks: None,
+            classes: None,
+            weights: None,
+        }
+    }
+
+    /// Returns who claims at this position. A proportional cut is the same however claims are
+    /// joined or told apart, so there every claim stands alone.
+    pub fn claimant(&self, position: usize) -> usize {
+        match self.rule {
+            Shortage::Proportional => position,
+            _ => self.claimants.get(position).copied().unwrap_or(position),
         }
     }
 }
@@ -267,6 +297,27 @@ impl KeyRule {
             _ => Vec::new(),
         }
     }
+
+    /// Returns the claims by which it divides, part by part, with who bears a shortage of them.
+    pub fn by_claims(&self) -> Vec<(&[Vec<Claim>], &ShortageRule)> {
+        match self {
+            KeyRule::Claims {
+                claims,
+                shortage,
+                surplus,
+            } => {
+                let more = surplus.iter().flat_map(|key| key.by_claims());
+                let own = (claims.as_slice(), &**shortage);
+                std::iter::once(own).chain(more).collect()
+            }
+            KeyRule::First { then, .. } => then.by_claims(),
+            KeyRule::Mix(parts) => {
+                let parts = parts.iter().flat_map(|(_, key)| key.by_claims());
+                parts.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The terms of one holder.
@@ -280,7 +331,7 @@ pub struct TermsRule {
     pub key: KeyRule,
     /// The key when nobody has a weight in the first; without it the money stays unallocated.
     pub fallback: Option<KeyRule>,
-    /// What bends the outcome of the key, in order.
+    /// Steps after the key, in order.
     pub adjustments: Vec<AdjustmentRule>,
     /// Whole amounts.
     pub precision: Precision,
@@ -326,40 +377,70 @@ pub struct EarmarkRule {
 pub struct AdjustmentRule {
     /// Its id.
     pub id: Id,
-    /// Its name in scenario files.
-    pub name: &'static str,
     /// What it does.
-    pub bend: BendRule,
+    pub kind: AdjustmentKind,
+    /// With what numbers.
+    pub step: AdjustmentStep,
 }
 
 /// What an adjustment does; lists have one element per target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BendRule {
+pub enum AdjustmentStep {
     /// Takes away a part of every deviation from the average per head.
-    Equalise(Slot, Vec<TallyId>),
+    Equalise {
+        /// The part.
+        share: Slot,
+        /// How far from the average nothing is taken.
+        band: Option<Slot>,
+        /// The heads.
+        heads: Vec<TallyId>,
+    },
     /// Sets a part apart to lift those with the least per head.
     LevelUp(Slot, Vec<TallyId>),
+    /// Gives everybody a part more, for which those with the most per head pay.
+    LevelDown(Slot, Vec<TallyId>),
     /// Guarantees part of an earlier amount; everybody above it pays.
     HoldHarmless(Slot, Vec<BaseRule>),
     /// Guarantees part of an earlier amount; gains beyond a cap pay.
-    MinimumGuarantee {
-        /// The part.
-        share: Slot,
-        /// Growth that pays nothing.
-        cap: Option<Slot>,
-        /// The earlier amounts.
-        base: Vec<BaseRule>,
-    },
+    MinimumGuarantee(GuaranteeRule),
     /// Goes a part of the way from the earlier amounts; `None` before the first step.
     PhaseIn(Option<Slot>, Vec<BaseRule>),
     /// Keeps a part of the difference with the earlier amounts; `None` before the first step.
     Compensation(Option<Slot>, Vec<BaseRule>),
     /// Keeps every change within a band around the earlier amount.
-    YearBand(Slot, Vec<BaseRule>),
+    YearBand {
+        /// The greatest fall.
+        fall: Slot,
+        /// The greatest rise; as great as the fall without.
+        rise: Option<Slot>,
+        /// Who balances it.
+        balance: Balance,
+        /// The earlier amounts.
+        base: Vec<BaseRule>,
+    },
     /// Bounds on amounts.
     Limits(Vec<BoundRule>),
     /// Lets users bear a cost that a function receives.
     SharedCost(SharedCost),
+}
+
+/// A guarantee that gains pay for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuaranteeRule {
+    /// The part that is guaranteed.
+    pub share: Slot,
+    /// Growth that pays nothing.
+    pub cap: Option<Slot>,
+    /// The greatest part of further growth that pays.
+    pub scaling: Option<Slot>,
+    /// The earlier amounts.
+    pub base: Vec<BaseRule>,
+    /// The heads of the earlier amounts, where these count per head.
+    pub earlier_heads: Option<Vec<TallyId>>,
+    /// The heads of this year, where anything counts per head.
+    pub heads: Option<Vec<TallyId>>,
+    /// Amount per head below which nobody pays.
+    pub least_per_head: Option<Slot>,
 }
 
 /// A cost that some recipients bear together.
@@ -376,10 +457,10 @@ pub struct SharedCost {
 }
 
 /// Where an earlier amount is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BaseRule {
-    /// Stated in the scenario.
-    Stated(Slot),
+    /// Stated in the scenario, to be added up.
+    Stated(Vec<Slot>),
     /// What the same division gave in the computed year before.
     LastYear,
 }

@@ -10,10 +10,11 @@ use super::json::{assumption, euros, to_value};
 use super::table_json;
 use super::wording::Sentences;
 use crate::domain::{Assumption, Grade, Head, Id, Lang, Stage};
-use crate::engine::{Bent, By, Formula, Made, Reason, Refused};
+use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
+use crate::rules::Shortage;
 
 /// Returns the JSON of an explanation, with the contributions to a difference where asked for.
 pub fn explanation_json(
@@ -79,12 +80,14 @@ fn cause(cause: &Cause) -> Value {
             formula,
             claim,
             shortfall,
+            adjusted,
         } => {
             let (formula, shortfall) = (formula.clone(), shortfall.clone());
             reason(&Reason::Entitled {
                 formula,
                 claim: *claim,
                 shortfall,
+                adjusted: adjusted.clone(),
             })
         }
         Cause::Shared {
@@ -122,19 +125,8 @@ fn reason(reason: &Reason) -> Value {
             formula: made,
             claim,
             shortfall,
-        } => {
-            let cut = shortfall.as_ref().map(|cut| {
-                json!({
-                    "rule": cut.rule.name(),
-                    "available": euros(cut.available),
-                    "claims": euros(cut.claims),
-                    "cuts_protected": cut.cuts_protected,
-                    "rate": cut.rate.map(euros),
-                    "first": cut.first.as_ref().map(table_json::first),
-                })
-            });
-            json!({ "formula": formula(made), "claim": euros(*claim), "cut": cut })
-        }
+            adjusted,
+        } => entitled(made, *claim, shortfall.as_ref(), adjusted.as_deref()),
         Reason::Sliced { share, fixed, of } => json!({
             "share": share.as_ref().map(ToString::to_string),
             "fixed": fixed.map(euros),
@@ -163,7 +155,7 @@ fn reason(reason: &Reason) -> Value {
             weight,
             total,
             made_of,
-            bent,
+            adjusted,
             cell,
             ..
         } => json!({
@@ -172,12 +164,39 @@ fn reason(reason: &Reason) -> Value {
             "weight": weight.to_string(),
             "total": total.to_string(),
             "made_of": made_of.iter().map(made).collect::<Vec<Value>>(),
-            "adjustments": bent.iter().map(bent_json).collect::<Vec<Value>>(),
+            "adjustments": adjusted.iter().map(adjusted_json).collect::<Vec<Value>>(),
             "table": cell.as_deref().map(table_json::cell),
         }),
         Reason::Left => json!({}),
     };
     value["rule"] = reason.rule().into();
+    value
+}
+
+/// Returns a claim with the shortage and the adjustments it went through.
+fn entitled(
+    made: &Formula,
+    claim: Cents,
+    shortfall: Option<&Shortfall>,
+    adjusted: Option<&AdjustedClaim>,
+) -> Value {
+    let cut = shortfall.map(|cut| {
+        json!({
+            "rule": cut.rule.name(),
+            "available": euros(cut.available),
+            "claims": euros(cut.claims),
+            "cuts_protected": cut.cuts_protected,
+            "rate": cut.rate.map(euros),
+            "first": cut.first.as_ref().map(table_json::first),
+            "served": table_json::served(&cut.served),
+        })
+    });
+    let mut value = json!({ "formula": formula(made), "claim": euros(claim), "cut": cut });
+    if let Some(adjusted) = adjusted {
+        let steps = adjusted.steps.iter().map(adjusted_json);
+        value["before_adjustments"] = euros(adjusted.before).into();
+        value["adjustments"] = steps.collect();
+    }
     value
 }
 
@@ -189,16 +208,20 @@ fn made(made: &Made) -> Value {
         "weight": made.weight.to_string(),
         "total": made.total.to_string(),
         "amount": cents(&made.amount),
+        "cut": made.shortage.as_ref().map(|(rule, served)| json!({
+            "rule": rule.name(),
+            "served": table_json::served(served),
+        })),
     })
 }
 
-fn bent_json(bent: &Bent) -> Value {
+fn adjusted_json(adjusted: &Adjusted) -> Value {
     let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
     json!({
-        "id": bent.adjustment.as_ref().map(Id::as_str),
-        "rule": bent.name,
-        "before": cents(&bent.before),
-        "after": cents(&bent.after),
+        "id": adjusted.adjustment.as_ref().map(Id::as_str),
+        "rule": adjusted.kind.name(),
+        "before": cents(&adjusted.before),
+        "after": cents(&adjusted.after),
     })
 }
 
@@ -207,11 +230,16 @@ fn stage(stage: &Stage) -> Value {
         Stage::Entitlements => "entitlements".into(),
         Stage::Protected => "protected".into(),
         Stage::Regions(first) => json!({ "regions": table_json::first_stage(first) }),
-        Stage::Shortage(rule) => json!({ "shortage": rule.name() }),
+        Stage::Shortage { rule, inner } => json!({
+            "shortage": rule.name(),
+            "inner": inner.map(Shortage::name),
+        }),
         Stage::Slices => "slices".into(),
         Stage::Earmarks => "earmarks".into(),
         Stage::Key => "key".into(),
-        Stage::Adjustment { id, rule } => json!({ "adjustment": id.as_str(), "rule": rule }),
+        Stage::Adjustment { id, kind } => {
+            json!({ "adjustment": id.as_str(), "rule": kind.name() })
+        }
         Stage::Limits => "limits".into(),
         Stage::Rounding(precision) => json!({
             "rounding": if precision.each_step { "each-step" } else { "once" },

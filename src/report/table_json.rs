@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::explanation_json::by;
-use super::json::euros;
+use super::json::{euros, in_euros};
 use crate::domain::{FirstStage, Fit, Id, Unused};
-use crate::engine::{Cell, First, RowTotal, Unmet};
+use crate::engine::{Cell, First, RowTotal, Served, Unmet};
 use crate::money::{Exact, Rounding};
+use crate::rules::Shortage;
+use crate::rules::shortage::Multiplier;
 
 /// Decimals of a multiplier or divisor.
 const DIGITS: usize = 12;
@@ -88,11 +90,42 @@ pub(super) fn first(first: &First) -> Value {
             "claim": cents(&part.claim),
             "claims": cents(&part.claims),
             "held": cents(&part.held),
+            "served": served(&part.served),
         })
     });
     json!({
-        "rule": first.rule.map_or("key", crate::rules::Shortage::name),
+        "rule": first.rule.map_or("key", Shortage::name),
         "regions": regions.collect::<Vec<Value>>(),
+    })
+}
+
+/// Returns how a shortage rule came to a claim: its turn, its weight, and by what the amount can be
+/// checked, in euros or as a part. Nothing where there is nothing to tell.
+pub(super) fn served(served: &Served) -> Value {
+    if *served == Served::default() {
+        return Value::Null;
+    }
+    let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
+    let turn = served.turn.as_ref().map(|turn| {
+        json!({
+            "position": turn.position,
+            "of": turn.of,
+            "inner": turn.inner.map(Shortage::name),
+            "available": cents(&turn.available),
+            "claims": cents(&turn.claims),
+        })
+    });
+    let multipliers = served.multipliers.iter().map(|(name, value)| {
+        let value = match name {
+            Multiplier::Share => value.clone(),
+            _ => in_euros(value),
+        };
+        json!({ "name": name.name(), "value": value.to_string() })
+    });
+    json!({
+        "turn": turn,
+        "weight": served.weight.as_ref().map(ToString::to_string),
+        "multipliers": multipliers.collect::<Vec<Value>>(),
     })
 }
 

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::explanation::{Cause, Line, YearExplanation, share_of};
+use super::explanation::{Cause, Holding, Line, YearExplanation, share_of};
 use crate::domain::{Id, Text};
-use crate::engine::Formula;
+use crate::engine::{Formula, Reason};
 use crate::money::{Cents, Exact, place};
 use crate::plan::{Account, Plan};
 
@@ -31,6 +31,8 @@ pub enum Topic {
     KeyShare,
     /// What the region takes off first.
     Slices,
+    /// Adjustments after a key or a payment.
+    Adjustments,
     /// Earmarks, limits and rounding inside the region.
     Other,
 }
@@ -47,6 +49,7 @@ impl Topic {
             Topic::RegionMoney => "region-money",
             Topic::KeyShare => "key-share",
             Topic::Slices => "slices",
+            Topic::Adjustments => "adjustments",
             Topic::Other => "other",
         }
     }
@@ -153,7 +156,12 @@ impl Side {
     fn add(&mut self, line: &Line) {
         let amount: Exact = line.amount.into();
         match &line.cause {
-            Cause::Entitled { formula, claim, .. } => {
+            Cause::Entitled {
+                formula,
+                claim,
+                adjusted,
+                ..
+            } => {
                 let part = Exact::ratio(line.months.into(), 12);
                 let claim = Exact::from(*claim).times(&part);
                 let mut rest = claim.clone();
@@ -165,17 +173,28 @@ impl Side {
                     rest = Exact::zero();
                 }
                 self.term(Topic::Amount, rest);
-                self.term(Topic::Ceiling, amount.minus(&claim));
+                let paid = adjusted.as_ref().map_or(amount.clone(), |adjusted| {
+                    Exact::from(adjusted.before).times(&part)
+                });
+                self.term(Topic::Adjustments, amount.minus(&paid));
+                self.term(Topic::Ceiling, paid.minus(&claim));
             }
             Cause::Gathered => self.term(Topic::Amount, amount),
-            Cause::Shared { reason, holder, .. } => match share_of(reason) {
+            Cause::Shared {
+                reason,
+                holder,
+                whole,
+            } => match share_of(reason) {
                 Some(share) => {
                     let money: Exact = holder.received.into();
                     let sliced = Exact::from(holder.sliced()).times(&share);
                     let rest = amount.minus(&money.times(&share)).plus(&sliced);
                     self.product((Topic::RegionMoney, Topic::KeyShare), money, share);
                     self.term(Topic::Slices, Exact::zero().minus(&sliced));
-                    self.term(Topic::Other, rest);
+                    let part = money_of(holder, whole).times(&Exact::ratio(line.months.into(), 12));
+                    let adjusted = by_adjustments(reason).times(&part);
+                    self.term(Topic::Other, rest.minus(&adjusted));
+                    self.term(Topic::Adjustments, adjusted);
                 }
                 None => self.term(Topic::Other, amount),
             },
@@ -205,6 +224,20 @@ impl Side {
             .sum();
         products.plus(&self.terms.values().cloned().sum())
     }
+}
+
+/// Returns what adjustments did to an amount of all components together.
+fn by_adjustments(reason: &Reason) -> Exact {
+    let Reason::Keyed { adjusted, .. } = reason else {
+        return Exact::zero();
+    };
+    let own = adjusted.iter().filter(|one| one.adjustment.is_some());
+    own.map(|one| one.after.minus(&one.before)).sum()
+}
+
+/// Returns which part of what a holder divided is of one component.
+fn money_of(component: &Holding, whole: &Holding) -> Exact {
+    Exact::from(component.received).over(&whole.received.into())
 }
 
 /// Returns what each topic contributes to `left` minus `right`.

@@ -62,7 +62,7 @@ pub struct Decision {
     /// The limit that changed what a key gives.
     pub bound: Option<Bound>,
     /// Whether each adjustment lifted the amount or lowered it, in order.
-    pub bends: Vec<Ordering>,
+    pub adjustments: Vec<Ordering>,
     /// Whether a slice is its fixed amount.
     pub is_fixed: bool,
 }
@@ -135,7 +135,7 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             _ => Extent::Part,
         },
         bound: None,
-        bends: Vec::new(),
+        adjustments: Vec::new(),
         is_fixed: false,
     };
     match reason {
@@ -143,7 +143,10 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             formula,
             claim,
             shortfall,
+            adjusted,
         } => {
+            let steps = adjusted.iter().flat_map(|adjusted| &adjusted.steps);
+            decision.adjustments = steps.map(|one| one.after.cmp(&one.before)).collect();
             decision.is_refused = matches!(formula, Formula::Refused(_));
             if let Formula::Step { from, .. } = formula {
                 decision.band = from.map(|(from, _)| from);
@@ -159,10 +162,12 @@ fn decision(reason: &Reason, amount: Cents, maximum: Option<Cents>) -> Decision 
             fixed,
             ..
         } => decision.is_fixed = *fixed == Some(amount),
-        Reason::Keyed { bound, bent, .. } => {
+        Reason::Keyed {
+            bound, adjusted, ..
+        } => {
             decision.bound = *bound;
-            let bends = bent.iter();
-            decision.bends = bends.map(|one| one.after.cmp(&one.before)).collect();
+            let adjustments = adjusted.iter();
+            decision.adjustments = adjustments.map(|one| one.after.cmp(&one.before)).collect();
         }
         _ => {}
     }

@@ -3,7 +3,7 @@
 use super::books::Entry;
 use super::run::{VariantResult, YearResult};
 use crate::domain::{Id, Provenance, Stage, Year};
-use crate::engine::{Formula, Posting, Reason, Refused, Shortfall};
+use crate::engine::{AdjustedClaim, Formula, Posting, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind, Plan};
 
@@ -105,6 +105,8 @@ pub enum Cause {
         claim: Cents,
         /// The shortage.
         shortfall: Option<Shortfall>,
+        /// What adjustments made of the payment.
+        adjusted: Option<Box<AdjustedClaim>>,
     },
     /// Part of what a holder divides.
     Shared {
@@ -320,10 +322,12 @@ fn cause(plan: &Plan, year: &YearResult, posting: &Posting) -> Cause {
             formula,
             claim,
             shortfall,
+            adjusted,
         } => Cause::Entitled {
             formula: formula.clone(),
             claim: *claim,
             shortfall: shortfall.clone(),
+            adjusted: adjusted.clone(),
         },
         other => Cause::Shared {
             reason: other.clone(),

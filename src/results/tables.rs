@@ -230,6 +230,7 @@ impl PerHead {
             formula,
             claim,
             shortfall,
+            ..
         } = &posting.reason
         else {
             return None;

@@ -68,11 +68,6 @@ pub fn water_filling(
     bounds: &[Bounds],
 ) -> Result<Level, Impossible> {
     let floors: Vec<Exact> = bounds.iter().map(floor_of).collect();
-    let needs: Exact = floors.iter().cloned().sum();
-    if needs > *pot {
-        let missing = needs.minus(pot);
-        return Err(Impossible::MinimaAbovePot { needs, missing });
-    }
     let multiplier = level(pot, weights, bounds, &floors)?;
     let mut level = Level {
         awards: Vec::with_capacity(weights.len()),
@@ -93,6 +88,20 @@ pub fn water_filling(
         level.awards.push(award);
     }
     Ok(level)
+}
+
+/// Returns the multiplier of [`water_filling`] alone.
+///
+/// # Errors
+///
+/// [`Impossible`] when the bounds leave no room.
+pub(in crate::rules) fn water_level(
+    pot: &Exact,
+    weights: &[Exact],
+    bounds: &[Bounds],
+) -> Result<Exact, Impossible> {
+    let floors: Vec<Exact> = bounds.iter().map(floor_of).collect();
+    level(pot, weights, bounds, &floors)
 }
 
 fn floor_of(bound: &Bounds) -> Exact {
@@ -139,6 +148,11 @@ fn level(
     bounds: &[Bounds],
     floors: &[Exact],
 ) -> Result<Exact, Impossible> {
+    let needs: Exact = floors.iter().cloned().sum();
+    if needs > *pot {
+        let missing = needs.minus(pot);
+        return Err(Impossible::MinimaAbovePot { needs, missing });
+    }
     let mut events: Vec<Event> = Vec::new();
     for ((weight, bound), floor) in weights.iter().zip(bounds).zip(floors) {
         if weight.is_zero() {
@@ -153,7 +167,7 @@ fn level(
     }
     events.sort_unstable();
     // What rests and what rises before each event, and after the last.
-    let mut sums = vec![(floors.iter().cloned().sum::<Exact>(), Exact::zero())];
+    let mut sums = vec![(needs, Exact::zero())];
     for (at, event) in events.iter().enumerate() {
         let (resting, rising) = &sums[at];
         sums.push((resting.plus(&event.rest), rising.plus(&event.rise)));

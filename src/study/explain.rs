@@ -98,8 +98,7 @@ fn written(
     let premises = premises(variant, own);
     match manner.format {
         Format::Json => {
-            let mut document =
-                explanation_json(&variant.plan, id, own, &premises, contrasts, lang);
+            let mut document = explanation_json(&variant.plan, id, own, &premises, contrasts, lang);
             if variant.plan.costs.is_stated {
                 document["coverage"] = coverage_json(variant);
             }

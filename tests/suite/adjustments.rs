@@ -1,7 +1,11 @@
-//! Adjustments: what bends the outcome of a key, each small enough to check by hand.
+//! Adjustments: steps after a key, each small enough to check by hand.
 //!
 //! One region has 60.00 and three partnerships with 1, 2 and 3 students, so that the key per
 //! student gives 10, 20 and 30. Last year they had 20, 10 and 10.
+
+mod guarantee;
+mod payments;
+mod steps;
 
 use crate::runs::{Run, euros};
 use crate::source::read;
@@ -41,6 +45,18 @@ const TABLE: &[(&str, &str, [&str; 4])] = &[
         "{ id = 'x', rule = 'level-up', share = '25 %' }",
         ["15.00", "18.00", "27.00", "0.00"],
     ),
+    // Only beyond 7.50 and 12.50 per student: a has 7.50 too much, c lacks 2.50; half of it goes.
+    (
+        "equal",
+        "{ id = 'x', rule = 'equalise', share = '50 %', band = '25 %' }",
+        ["18.75", "20.00", "21.25", "0.00"],
+    ),
+    // Everybody 25; a and b, the most per student, come down to 11.67 each to give 15 back.
+    (
+        "equal",
+        "{ id = 'x', rule = 'level-down', share = '25 %' }",
+        ["11.67", "23.33", "25.00", "0.00"],
+    ),
     // a is lifted to 18; 42 is left on 2:3.
     (
         "per-student",
@@ -58,6 +74,18 @@ const TABLE: &[(&str, &str, [&str; 4])] = &[
         "per-student",
         "{ id = 'x', rule = 'minimum-guarantee', share = '90 %', cap = '50 %' }",
         ["18.00", "18.00", "24.00", "0.00"],
+    ),
+    // At most a fifth of the gains of 10 and 20 pays: 2 and 4, so that a is lifted by 6 only.
+    (
+        "per-student",
+        "{ id = 'x', rule = 'minimum-guarantee', share = '90 %', scaling = '20 %' }",
+        ["16.00", "18.00", "26.00", "0.00"],
+    ),
+    // c stops paying at 3 x 8.30 = 24.90, and b pays the other 2.90.
+    (
+        "per-student",
+        "{ id = 'x', rule = 'minimum-guarantee', share = '90 %', minimum-per-student = '8.30' }",
+        ["18.00", "17.10", "24.90", "0.00"],
     ),
     // Last year scaled to 60 is 30, 15 and 15; a quarter of the way to 10, 20 and 30.
     (
@@ -87,6 +115,25 @@ const TABLE: &[(&str, &str, [&str; 4])] = &[
         "per-student",
         "{ id = 'x', rule = 'year-band', share = '100 %' }",
         ["20.00", "20.00", "20.00", "0.00"],
+    ),
+    // At most 38, 19 and 19: b and c are held, and a gets the rest.
+    (
+        "per-student",
+        "{ id = 'x', rule = 'year-band', share = '20 %', rise = '90 %' }",
+        ["22.00", "19.00", "19.00", "0.00"],
+    ),
+    // At least 16, 8 and 8: everybody gets their own, and 6 stays.
+    (
+        "per-student",
+        "{ id = 'x', rule = 'year-band', share = '20 %', rise = '90 %', \
+         balance = 'scale-gains' }",
+        ["16.00", "19.00", "19.00", "0.00"],
+    ),
+    // 60 is half more than last year's 40, so that everybody rises by half.
+    (
+        "per-student",
+        "{ id = 'x', rule = 'year-band', share = '10 %', balance = 'widen' }",
+        ["30.00", "15.00", "15.00", "0.00"],
     ),
     (
         "per-student",
@@ -157,6 +204,21 @@ fn who_had_nothing_last_year_gains_all_of_it() {
     let run = Run::of(&text.replace("previous = 10\n", "previous = 30\n"));
     let found = ["a", "b", "c"].map(|id| run.award("base", id));
     assert_eq!(found, ["11.90", "19.60", "28.50"].map(str::to_owned));
+}
+
+#[test]
+fn gains_inside_a_band_shrink_until_they_fit() {
+    // Last year 30, 10 and 15: 24, 20 and 30 are 14 too much, so that of gains of 10 and 15 only
+    // 11/25 remains.
+    let band = "{ id = 'x', rule = 'year-band', share = '20 %', rise = '100 %', \
+                balance = 'scale-gains' }";
+    let text = world("per-student", band, "['2022/2023']");
+    let text = text.replace("previous = 20\n", "previous = 30\n");
+    let (first, last) = text.split_once("id = 'c'").expect("a third partnership");
+    let last = last.replacen("previous = 10\n", "previous = 15\n", 1);
+    let run = Run::of(&format!("{first}id = 'c'{last}"));
+    let found = ["a", "b", "c"].map(|id| run.award("base", id));
+    assert_eq!(found, ["24.00", "14.40", "21.60"].map(str::to_owned));
 }
 
 #[test]

@@ -152,3 +152,50 @@ fn a_region_and_an_unknown_recipient_can_be_compared_over_variants() {
         &[("amount", "32500.00")],
     );
 }
+
+#[test]
+fn what_an_adjustment_does_is_told_under_its_own_name() {
+    // 60 on 1:2 is 20 and 40; the guarantee lifts p to 90 % of 30, and q pays the 7.
+    let text = r#"
+title = "adjusted"
+years = ["2022/2023"]
+counted = "2021/2022"
+coverage = "complete"
+[[region]]
+id = "a"
+[[partnership]]
+id = "p"
+students = { a = 1 }
+previous = 30
+[[partnership]]
+id = "q"
+students = { a = 2 }
+previous = 10
+[[component]]
+id = "sum"
+to = "region"
+amount = 60
+[[division]]
+id = "pot"
+pays = ["sum"]
+pot = 60
+[[division]]
+id = "in-region"
+from = "region"
+to = "partnership"
+key = "per-student"
+[[variant]]
+id = "lift"
+set = { "division.in-region.adjust" = [{ id = "x", rule = "hold-harmless", share = "90 %" }] }
+"#;
+    check(
+        text,
+        ["p/lift", "against", "base"],
+        &[("adjustments", "7.00")],
+    );
+    check(
+        text,
+        ["q/lift", "against", "base"],
+        &[("adjustments", "-7.00")],
+    );
+}

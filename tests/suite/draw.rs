@@ -3,6 +3,7 @@
 
 mod distributions;
 mod numbers;
+mod refusals;
 mod streams;
 
 use verdeel::draw::{Key, Stream, normal_scores};
@@ -41,4 +42,8 @@ fn scores(words: &[u32]) -> Vec<f64> {
 /// Returns u = (word + ½) / 2^32.
 fn fraction(word: u32) -> f64 {
     (f64::from(word) + 0.5) / 4_294_967_296.0
+}
+
+fn list(numbers: &[f64]) -> Vec<f64> {
+    numbers.to_vec()
 }

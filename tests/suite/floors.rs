@@ -64,7 +64,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulp", &["draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
-    ("serde", &["report", "results", "audit"]),
+    ("serde", &["report", "results", "audit", "laboratory"]),
     (
         "serde_json",
         &[
@@ -97,8 +97,11 @@ const CARRIER: &str = "src/engine/lanes/kernel.rs";
 /// Stands for any literal such as `0.5` in [`ABSENCES`].
 const FLOAT_LITERAL: &str = "float literal";
 
-/// What must be absent, and where: words, macros (ending in `!`), paths (with `::`) and methods
-/// (after a `.`), called on a number or by the name of its type.
+/// Methods of floats whose bits differ by platform, or by how code is compiled.
+const PLATFORM_MATHS: &str = "exp exp2 exp_m1 ln ln_1p log log2 log10 powf powi cbrt hypot \
+    sin cos tan asin acos atan atan2 sin_cos sinh cosh tanh asinh acosh atanh mul_add";
+
+/// What must be absent, and where: words, macros (ending in `!`), paths (with `::`).
 const ABSENCES: &[(&str, Where)] = &[
     // Money is counted, never approximated.
     ("f32", NotIn(EXACT)),
@@ -123,30 +126,7 @@ const ABSENCES: &[(&str, Where)] = &[
     ("io::stdout", OnlyIn(&["cli", PROGRAM])),
     ("io::stderr", OnlyIn(&["cli", PROGRAM])),
     ("unsafe", OnlyIn(&[])),
-    // Random draws have the same bits everywhere: these differ by platform, or by how code is
-    // compiled. The functions of `draw` are its own.
-    (".exp", NotIn(&["draw"])),
-    (".exp2", NotIn(&["draw"])),
-    (".exp_m1", NotIn(&["draw"])),
-    (".ln", NotIn(&["draw"])),
-    (".ln_1p", NotIn(&["draw"])),
-    (".log", NotIn(&["draw"])),
-    (".log2", NotIn(&["draw"])),
-    (".log10", NotIn(&["draw"])),
-    (".powf", NotIn(&["draw"])),
-    (".powi", NotIn(&["draw"])),
-    (".cbrt", NotIn(&["draw"])),
-    (".hypot", NotIn(&["draw"])),
-    (".sin", NotIn(&["draw"])),
-    (".cos", NotIn(&["draw"])),
-    (".tan", NotIn(&["draw"])),
-    (".atan", NotIn(&["draw"])),
-    (".atan2", NotIn(&["draw"])),
-    (".sinh", NotIn(&["draw"])),
-    (".cosh", NotIn(&["draw"])),
-    (".tanh", NotIn(&["draw"])),
-    (".atanh", NotIn(&["draw"])),
-    (".mul_add", NotIn(&["draw"])),
+    (PLATFORM_MATHS, NotIn(&["draw"])),
 ];
 
 /// The modules from which something is absent.
@@ -357,11 +337,7 @@ fn lines_with(needle: &str, tokens: &[Token], mentions: &[Mention]) -> Vec<usize
     }
     let is_there = |at: &usize| match (needle.strip_suffix('!'), text_at(tokens, *at)) {
         (Some(name), text) => text == name && text_at(tokens, *at + 1) == "!",
-        (None, text) if needle.starts_with('.') => {
-            let before = |back| at.checked_sub(back).map_or("", |at| text_at(tokens, at));
-            let is_of_type = before(1) == "::" && ["f32", "f64"].contains(&before(2));
-            text == &needle[1..] && (before(1) == "." || is_of_type)
-        }
+        (None, _) if needle == PLATFORM_MATHS => is_platform_maths(tokens, *at),
         (None, _) if needle == FLOAT_LITERAL => is_float(tokens, *at),
         // `1_f64` and `to_f64` are floats too.
         (None, text) if needle.starts_with('f') => text.ends_with(needle),
@@ -380,6 +356,14 @@ fn is_float(tokens: &[Token], at: usize) -> bool {
     let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == '_');
     let has_exponent = exponent.clone().count() == 2 && exponent.all(is_digits);
     is_number(at) && !is_field && (has_fraction || has_exponent)
+}
+
+/// Returns whether a method of [`PLATFORM_MATHS`] is called here.
+fn is_platform_maths(tokens: &[Token], at: usize) -> bool {
+    let before = |back| at.checked_sub(back).map_or("", |at| text_at(tokens, at));
+    let is_of_float = before(1) == "::" && ["f32", "f64"].contains(&before(2));
+    let mut names = PLATFORM_MATHS.split(' ');
+    names.any(|name| name == text_at(tokens, at)) && (before(1) == "." || is_of_float)
 }
 
 /// Returns the module of a file in `src`: its folder, or the name of a file beside the folders.

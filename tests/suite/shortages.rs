@@ -2,6 +2,8 @@
 //!
 //! The claims are those of the Talmud: 100, 200 and 300 (Kethubot 93a; Aumann and Maschler 1985).
 
+mod told;
+
 use crate::runs::Run;
 
 /// Returns partnerships `a`, `b` and `c` with claims of 100, 200 and 300 on a pot of their region.
@@ -164,6 +166,11 @@ fn a_rule_that_cannot_be_exact_for_so_many_claims_is_refused() {
     for id in 0..60 {
         text += &format!("[[partnership]]\nid = 'p{id}'\nstudents = {{ noord = {id} }}\n");
     }
+    // Claims that are all made alike are counted; those with a share that is rounded are not.
+    let run = Run::of(&text);
+    assert_eq!(run.award("base", "p0"), "0.00");
+    assert_eq!(run.findings(), Vec::<String>::new());
+    text = text.replace("per = 'student'\n", "per = 'student'\nshare = '33 %'\n");
     let refused = Run::refused(&text);
     assert!(refused.contains("shortage-too-large"), "{refused}");
     assert!(
@@ -217,4 +224,103 @@ fn those_known_only_in_sum_claim_one_by_one() {
         let found = ["a", "rest"].map(|id| run.award("base", id));
         assert_eq!(found, ["50.00", "100.00"].map(str::to_owned), "{rule}");
     }
+}
+
+#[test]
+fn members_known_only_in_sum_are_an_assumption_and_a_threshold_a_warning() {
+    let text = |shortage: &str, when: &str| {
+        format!(
+            "title = 'rest'\nyears = ['2022/2023']\n\
+             [[partnership]]\nid = 'a'\nstudents = 1\n\
+             [[others]]\nid = 'rest'\npartnerships = 2\nregions = 1\nstudents = 2\n\
+             [[component]]\nid = 'head'\namount = 150\nper = 'student'\n{when}\
+             [[division]]\nid = 'pot'\npays = ['head']\npot = 150\nshortage = {shortage}\n"
+        )
+    };
+    let threshold = "when = { students = { at-least = 2 } }\n";
+    let classes = "{ rule = 'priority-classes', classes = [['a']] }";
+    for (shortage, when, is_assumed, is_suspect) in [
+        ("'talmud'", "", true, false),
+        ("'talmud'", threshold, true, true),
+        ("'proportional'", threshold, false, false),
+        (classes, threshold, false, false),
+    ] {
+        let text = text(shortage, when);
+        let study = crate::runs::opened(&text);
+        let variant = &study.opened.variants[0];
+        let mut assumptions = variant.scenario.assumptions.iter();
+        let words = "claims exactly as much as the others there";
+        let found = assumptions.any(|one| one.text.en.contains(words));
+        assert_eq!(found, is_assumed, "{text}");
+        let warnings = verdeel::scenario::implausible(variant);
+        let mut warnings = warnings.iter();
+        let found = warnings.any(|warning| warning.code == "members-split");
+        assert_eq!(found, is_suspect, "{text}");
+    }
+}
+
+#[test]
+fn the_class_of_a_component_comes_before_that_of_a_recipient() {
+    // On the head amounts c has 300, and a and b share 100; nothing is left for the flat ones.
+    let rules = "[[component]]\nid = 'flat'\namount = 40\n\
+                 [[division]]\nid = 'pot'\npays = ['flat', 'claim']\npot = 400\n\
+                 [division.shortage]\nrule = 'priority-classes'\n\
+                 component-classes = [['claim']]\nclasses = [['c']]\n";
+    check(&(partnerships() + rules), ["33.33", "66.67", "300.00"]);
+}
+
+/// Returns 40 partnerships in two regions with a base amount and an amount per student.
+fn forty(component: &str, rule: &str, more: &str) -> String {
+    let mut text = format!(
+        "title = 'forty'\nyears = ['2022/2023']\n\
+         [[region]]\nid = 'noord'\n[[region]]\nid = 'zuid'\n\
+         [[component]]\nid = 'base'\namount = 1_000\n\
+         [[component]]\nid = 'head'\namount = 100\nper = 'student'\n{component}\
+         [[division]]\nid = 'pot'\npays = ['base', 'head']\npot = 26_000\nscope = 'local'\n\
+         shortage = {rule}\n{more}"
+    );
+    for id in 0..40 {
+        let region = if id < 20 { "noord" } else { "zuid" };
+        text += &format!("[[partnership]]\nid = 'p{id}'\nstudents = {{ {region} = 3 }}\n");
+    }
+    text
+}
+
+#[test]
+fn random_arrival_beyond_32_claims_is_counted_where_all_are_made_alike() {
+    // All claim 1,300, 52,000 in all; by symmetry each gets half of it.
+    let run = Run::of(&forty("", "'random-arrival'", ""));
+    assert_eq!(run.award("base", "p0"), "650.00");
+    assert_eq!(run.award("base", "p39"), "650.00");
+    assert_eq!(run.findings(), Vec::<String>::new());
+    // p0 first with 1,300; 24,700 for 39 claims of 1,300, so 633 1/3 each.
+    let classes = "{ rule = 'priority-classes', classes = [['p0']], inner = 'random-arrival' }";
+    let run = Run::of(&forty("", classes, ""));
+    assert_eq!(run.award("base", "p0"), "1300.00");
+    let others: Vec<String> = (1..40)
+        .map(|id| run.award("base", &format!("p{id}")))
+        .collect();
+    let few = others.iter().filter(|award| *award == "633.33").count();
+    // 39 × 633.33 = 24,699.87: 13 have a cent more.
+    assert_eq!(few, 26);
+    assert_eq!(others.iter().filter(|award| *award == "633.34").count(), 13);
+}
+
+#[test]
+fn random_arrival_is_refused_where_claims_are_not_made_alike() {
+    let rest = "[[others]]\nid = 'rest'\npartnerships = 2\nregions = 1\nstudents = 6\n";
+    for (component, more, count) in [
+        ("share = '33 %'\n", "", 40),
+        ("maximum = 250\n", "", 40),
+        ("when = { students = { at-least = 1 } }\n", "", 40),
+        ("", rest, 42),
+    ] {
+        let refused = Run::refused(&forty(component, "'random-arrival'", more));
+        let words = format!("`random-arrival` cannot be counted exactly for {count} claims: it");
+        assert!(refused.contains(&words), "{refused}");
+    }
+    // Twenty in each region are few enough, whatever they claim.
+    let first = "{ rule = 'random-arrival', first = 'proportional' }";
+    let run = Run::of(&forty("share = '33 %'\n", first, ""));
+    assert_eq!(run.award("base", "p0"), "650.00");
 }

@@ -9,6 +9,9 @@ use crate::rules::{Shortage, TierKind};
 impl Compiler<'_> {
     /// Returns a payment over columns; `None` where it has no such form.
     pub(super) fn pay(&mut self, at: usize, pay: &Pay) -> Option<PayForm> {
+        if !pay.adjustments.is_empty() {
+            return None;
+        }
         let pot = pay.available.filter(|_| pay.evaluated);
         let pot = pot.map(|slot| self.number(slot));
         let step = match pay.rate_step {

@@ -2,12 +2,13 @@
 
 use super::super::{Account, AccountKind, AmountRule, Claim, PaidComponent, Pay, Slot, Test};
 use super::super::{ShortageRule, WeightRule};
-use super::bearing::Claimant;
 use super::conditions::Subject;
 use super::counting::Who;
+use super::rationing::{Claimant, rationing};
 use super::year::YearCompiler;
-use crate::domain::{Amount, Component, Coverage, Id, Key, Level, Others, Payment, Scenario};
-use crate::rules::Apportionment;
+use crate::domain::{
+    Adjustment, Amount, Component, Coverage, Id, Key, Level, Others, Payment, Scenario,
+};
 
 impl<'a> YearCompiler<'_, 'a> {
     pub(super) fn pay(&mut self, division: usize, id: &Id, payment: &'a Payment) -> Pay {
@@ -36,6 +37,7 @@ impl<'a> YearCompiler<'_, 'a> {
             .as_ref()
             .map(|pot| self.compiler.cents(format!("{path}.pot"), pot));
         let step = payment.rate_step.as_ref();
+        let (adjustments, recipients) = self.adjusted_payment(&path, payment);
         Pay {
             division,
             pot: self.compiler.account(Account::of(AccountKind::Pot, id)),
@@ -46,11 +48,11 @@ impl<'a> YearCompiler<'_, 'a> {
             evaluated: available.is_some() && national,
             components,
             shortage,
-            first: payment
-                .pot
-                .as_ref()
-                .and_then(|_| self.first_stage(&path, payment)),
+            first: payment.pot.as_ref().and_then(|_| self.first_stage(payment)),
             rate_step: step.map(|step| self.compiler.cents(format!("{path}.rate-step"), step)),
+            adjustments,
+            recipients,
+            is_remembered: payment.adjustments.iter().any(Adjustment::looks_back),
             precision: payment.precision.clone(),
         }
     }
@@ -72,16 +74,10 @@ impl<'a> YearCompiler<'_, 'a> {
                     weight: weights.map_or(WeightRule::One, |key| {
                         self.weight_of(key, component, (id, who), path)
                     }),
-                    members: match who {
-                        Who::Others(one) => members(one, component.to),
-                        _ => 1,
-                    },
                 });
             }
         }
-        let has_fractions = payment.precision.method != Apportionment::LargestRemainder
-            || payment.shortage.first.is_some();
-        self.bearing(&payment.shortage, path, &claimants, has_fractions)
+        rationing(&payment.shortage, &claimants)
     }
 
     /// Returns the weight of a claim on a component.
@@ -119,7 +115,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     /// Says whether everybody who draws on a national pot is in the scenario.
-    fn knows_everybody(&self, payment: &Payment) -> bool {
+    pub(super) fn knows_everybody(&self, payment: &Payment) -> bool {
         let scenario = self.compiler.scenario;
         if scenario.coverage == Coverage::Complete {
             return true;
@@ -139,15 +135,11 @@ impl<'a> YearCompiler<'_, 'a> {
     fn claims(&mut self, component: &'a Component) -> Vec<Claim> {
         let claiming = claiming(self.compiler.scenario, component.to);
         let claims = claiming.into_iter().map(|(id, who)| {
-            let (account, members) = match who {
-                Who::Region(_) => (Account::of(AccountKind::Region, id), None),
-                Who::Others(one) => (
-                    Account::of(AccountKind::Others, id).in_region(one.region.as_ref()),
-                    Some(self.members(one, component.to)),
-                ),
-                _ => (Account::of(AccountKind::Partnership, id), None),
+            let members = match who {
+                Who::Others(one) => Some(self.members(one, component.to)),
+                _ => None,
             };
-            self.claim(component, who, account, members)
+            self.claim(component, who, account_of(id, who), members)
         });
         claims.collect()
     }
@@ -234,6 +226,15 @@ impl<'a> YearCompiler<'_, 'a> {
                 None => AmountRule::Nothing,
             },
         }
+    }
+}
+
+/// Returns the account of somebody who may claim.
+pub(super) fn account_of(id: &Id, who: Who<'_>) -> Account {
+    match who {
+        Who::Region(_) => Account::of(AccountKind::Region, id),
+        Who::Others(one) => Account::of(AccountKind::Others, id).in_region(one.region.as_ref()),
+        _ => Account::of(AccountKind::Partnership, id),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{
-    Bearer, CostLine, CostPlan, CostYear, PartnershipCost, PlanYear, RegionPart, RegionParts,
+    CostBearer, CostLine, CostPlan, CostYear, PartnershipCost, PlanYear, RegionPart, RegionParts,
     TallyId,
 };
 use super::Compiler;
@@ -63,7 +63,7 @@ impl<'a> YearCompiler<'_, 'a> {
         let scenario = self.compiler.scenario;
         let named = bearers(scenario, partnership);
         let question = trained(self);
-        let bearers = named.iter().map(|(level, id)| Bearer {
+        let bearers = named.iter().map(|(level, id)| CostBearer {
             level: *level,
             id: id.cloned(),
             students: id.and_then(|id| self.heads_at(partnership, (*level, id), question)),

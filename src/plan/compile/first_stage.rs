@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{RegionsRule, ShortageRule, TallyId, UpperRule};
+use super::super::{RegionsRule, TallyId, UpperRule};
 use super::claims::claiming;
 use super::conditions::Subject;
 use super::counting::{Question, Who};
@@ -12,7 +12,7 @@ use crate::domain::{Amount, Component, FirstStage, Head, Id, Key, Payment, Unuse
 
 impl<'a> YearCompiler<'_, 'a> {
     /// Returns how a shortage of a payment goes over regions first, where it does.
-    pub(super) fn first_stage(&mut self, path: &str, payment: &'a Payment) -> Option<RegionsRule> {
+    pub(super) fn first_stage(&mut self, payment: &'a Payment) -> Option<RegionsRule> {
         let first = payment.shortage.first.as_ref()?;
         let scenario = self.compiler.scenario;
         let components = payment.pays.iter().filter_map(|id| {
@@ -42,14 +42,7 @@ impl<'a> YearCompiler<'_, 'a> {
             .map(|own| own.iter().filter_map(placed).collect());
         let claims = claims.collect();
         let upper = match first {
-            FirstStage::Claims(rule) => {
-                let bearing = ShortageRule {
-                    rule: *rule,
-                    ..ShortageRule::proportional()
-                };
-                self.refuse_uncountable(path, &bearing, regions.len(), true);
-                UpperRule::Claims(*rule)
-            }
+            FirstStage::Claims(rule) => UpperRule::Claims(*rule),
             FirstStage::Key { key, unused } => UpperRule::Key {
                 weights: self.heads_of_regions(key, components.first().copied(), &regions),
                 spills: *unused == Unused::Return,

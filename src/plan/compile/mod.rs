@@ -1,15 +1,16 @@
 //! Compiling a scenario into a plan and its inputs.
 
 mod adjusting;
-mod bearing;
 mod claims;
 mod conditions;
 mod costs;
+mod countable;
 mod counting;
 mod first_stage;
-mod limits;
 mod passing;
+mod rationing;
 mod students;
+mod sums;
 mod terms;
 mod two_way;
 mod year;
@@ -21,7 +22,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::costs::compile_costs;
 use self::counting::CountIndex;
 pub use self::counting::path_of_count;
-pub(super) use self::limits::too_large;
 use self::year::compile_year;
 use super::slot::Slots;
 use super::{
@@ -37,8 +37,10 @@ use crate::money::{Cents, Exact};
 /// Every [`Refusal`]: counts that are missing, weights that a key needs, sums that do not fit.
 pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     let (years, views) = computed_years(scenario);
+    let first = years.first().map_or(0, |year| year.start());
     let mut compiler = Compiler {
         scenario,
+        first,
         index: CountIndex::of(scenario),
         slots: Slots::default(),
         accounts: Accounts::default(),
@@ -88,10 +90,16 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     }
 }
 
-/// Says whether every sum of a plan fits with other numbers than those it was compiled with; of
-/// several lanes the first is looked at.
+/// Returns why a plan cannot be computed with these numbers, if so: a sum that might not fit, or
+/// claims that a rule cannot divide exactly. Of several lanes the first is looked at.
+pub(super) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
+    sums::too_large(plan, inputs).or_else(|| countable::uncountable(plan, inputs))
+}
+
+/// Says whether every sum of a plan fits with other numbers than those it was compiled with, and
+/// every claim can be divided; of several lanes the first is looked at.
 pub fn fits(plan: &Plan, inputs: &Inputs) -> bool {
-    limits::too_large(plan, inputs).is_none()
+    too_large(plan, inputs).is_none()
 }
 
 fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {
@@ -153,6 +161,8 @@ fn computed_years(scenario: &Scenario) -> (Vec<Year>, Vec<YearView>) {
 /// What is shared by all years of a plan under compilation.
 pub(super) struct Compiler<'a> {
     scenario: &'a Scenario,
+    /// The calendar year in which the first computed year starts.
+    first: u16,
     index: CountIndex<'a>,
     slots: Slots,
     accounts: Accounts,

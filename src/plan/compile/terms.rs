@@ -4,12 +4,15 @@ use super::super::{
     Account, AccountKind, BoundRule, Claim, EarmarkRule, KeyRule, Share, ShortageRule, SliceRule,
     Slot, TallyId, Target, TermsRule, WeightRule,
 };
-use super::bearing::{Claimant, weights_of};
+use super::adjusting::Setting;
 use super::conditions::Subject;
 use super::counting::{Question, Who};
 use super::passing::{Holder, Recipient};
+use super::rationing::{Claimant, rationing, weights_of};
 use super::year::YearCompiler;
-use crate::domain::{Given, Head, Id, Key, Level, Limits, Sector, ShortageTerms, Terms, Text};
+use crate::domain::{
+    Given, Head, Id, Key, Level, Limits, Reference, SchoolYear, Sector, ShortageTerms, Terms, Text,
+};
 use crate::money::{Cents, Exact};
 
 impl<'a> YearCompiler<'_, 'a> {
@@ -37,7 +40,8 @@ impl<'a> YearCompiler<'_, 'a> {
 
     fn bounds(&mut self, holder: Holder<'a, '_>, recipient: &Recipient<'a>) -> BoundRule {
         let path_of = |field: &str| holder.path_of(field).to_owned();
-        self.limits(&holder.terms.limits, &path_of, holder, recipient)
+        let reference = holder.terms.reference;
+        self.limits(&holder.terms.limits, &path_of, reference, recipient)
     }
 
     /// Returns the bounds of a recipient by `limits`, whose fields are found under `path_of`.
@@ -45,7 +49,7 @@ impl<'a> YearCompiler<'_, 'a> {
         &mut self,
         limits: &Limits,
         path_of: &dyn Fn(&str) -> String,
-        holder: Holder<'a, '_>,
+        reference: Reference,
         recipient: &Recipient<'a>,
     ) -> BoundRule {
         let Limits {
@@ -68,10 +72,10 @@ impl<'a> YearCompiler<'_, 'a> {
             let share = self
                 .compiler
                 .fraction(format!("{}.keep", path_of("keep")), share);
-            (share, self.previous(recipient, holder.path_of("keep")))
+            (share, self.previous(recipient, &path_of("keep")))
         });
         let heads = (least.is_some() || most.is_some())
-            .then(|| self.heads(recipient.who, Head::Student, holder));
+            .then(|| self.heads(recipient.who, Head::Student, reference));
         BoundRule {
             minimum,
             maximum,
@@ -81,17 +85,20 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    pub(super) fn heads(&mut self, who: Who<'a>, head: Head, holder: Holder<'a, '_>) -> TallyId {
-        let year = self.counted_year(holder.terms.reference);
-        self.tally(
-            who,
-            Question {
-                head,
-                sector: None,
-                year,
-                share_double_members: false,
-            },
-        )
+    pub(super) fn heads(&mut self, who: Who<'a>, head: Head, reference: Reference) -> TallyId {
+        let year = self.counted_year(reference);
+        self.heads_in(who, head, year)
+    }
+
+    /// Returns the heads of one school year.
+    pub(super) fn heads_in(&mut self, who: Who<'a>, head: Head, year: SchoolYear) -> TallyId {
+        let question = Question {
+            head,
+            sector: None,
+            year,
+            share_double_members: false,
+        };
+        self.tally(who, question)
     }
 
     pub(super) fn terms(
@@ -145,7 +152,12 @@ impl<'a> YearCompiler<'_, 'a> {
         let key = self.key(key, &path, holder, &everyone);
         let stays_unallocated = account.kind == AccountKind::Region;
         let fallback = (!stays_unallocated).then(|| fallback(holder, recipients));
-        let adjustments = self.adjustments(holder, account, recipients);
+        let setting = Setting {
+            path: holder.path_of("adjust"),
+            account: Some(account),
+            reference: holder.terms.reference,
+        };
+        let adjustments = self.adjustments(&holder.terms.adjustments, setting, recipients);
         TermsRule {
             slices,
             earmarks,
@@ -181,7 +193,7 @@ impl<'a> YearCompiler<'_, 'a> {
             Key::PerHead(head) => {
                 let tallies = recipients
                     .iter()
-                    .map(|one| self.heads(one.who, *head, holder));
+                    .map(|one| self.heads(one.who, *head, holder.terms.reference));
                 KeyRule::Heads(*head, tallies.collect())
             }
             Key::Weights => {
@@ -217,7 +229,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 let weights = weights.map(|key| self.key(key, path, holder, recipients));
                 KeyRule::Claims {
                     claims: self.claims_of_each(components, recipients),
-                    shortage: Box::new(self.borne_in_a_key(shortage, path, recipients, weights)),
+                    shortage: Box::new(Self::borne_in_a_key(shortage, recipients, weights)),
                     surplus,
                 }
             }
@@ -255,9 +267,7 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     fn borne_in_a_key(
-        &mut self,
         shortage: &ShortageTerms,
-        path: &str,
         recipients: &[&Recipient<'a>],
         weights: Option<KeyRule>,
     ) -> ShortageRule {
@@ -272,13 +282,9 @@ impl<'a> YearCompiler<'_, 'a> {
                 id: one.id,
                 component: None,
                 weight,
-                members: match one.who {
-                    Who::Others(others) => others.partnerships.value,
-                    _ => 1,
-                },
             });
         let claimants: Vec<Claimant<'_>> = claimants.collect();
-        self.bearing(shortage, path, &claimants, true)
+        rationing(shortage, &claimants)
     }
 
     /// Returns the agreed weight of a recipient, refusing the scenario where there is none.
@@ -357,10 +363,14 @@ impl<'a> YearCompiler<'_, 'a> {
 
     /// Returns last year's amounts of a recipient, to be added up: of a whole partnership the one
     /// that is stated for it, or those of its regions.
-    fn all_previous(&mut self, one: &Recipient<'a>, holder: &str) -> Vec<Slot> {
+    pub(super) fn all_previous(&mut self, one: &Recipient<'a>, holder: &str) -> Vec<Slot> {
         let whole = one
             .partnership
             .filter(|_| matches!(one.who, Who::Partnership(_)));
+        if let Who::Region(id) = one.who {
+            self.missing(&format!("region.{id}"), "previous", holder);
+            return Vec::new();
+        }
         let Some(own) = whole else {
             return vec![self.previous(one, holder)];
         };
@@ -392,6 +402,10 @@ impl<'a> YearCompiler<'_, 'a> {
                 true => Text::new(
                     "noem deze partnerschappen apart, of kies een sleutel en limieten zonder",
                     "name these partnerships one by one, or choose a key and limits without it",
+                ),
+                false if owner.starts_with("region.") => Text::new(
+                    "kies een sleutel, limieten en aanpassingen zonder",
+                    "choose a key, limits and adjustments without it",
                 ),
                 false => Text::new(
                     format!("voeg `{field}` toe, of kies een sleutel en limieten zonder"),

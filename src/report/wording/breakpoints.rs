@@ -243,7 +243,7 @@ impl Sentences {
         if before.bound != after.bound {
             told.push(self.bound_of(who, before.bound, after.bound));
         }
-        if before.bends != after.bends {
+        if before.adjustments != after.adjustments {
             told.push(self.say(
                 format!("een aanpassing werkt voor {who} anders uit"),
                 format!("an adjustment works out differently for {who}"),

@@ -1,7 +1,7 @@
 //! Keys: what a recipient gets by a key, by the parts of a composed one, and after adjustments.
 
 use super::Sentences;
-use crate::engine::{Bent, Bound, Made};
+use crate::engine::{Adjusted, AdjustedClaim, Bound, Made};
 use crate::money::{Cents, Exact, Rounding};
 
 impl Sentences {
@@ -11,6 +11,14 @@ impl Sentences {
         let parts = made_of.iter().map(|made| {
             let (amount, pot) = (money(&made.amount), money(&made.pot));
             let by = self.by(made.by, &made.weight, &made.total);
+            let cut = made.shortage.as_ref().map(|(rule, served)| {
+                let (rule, served) = (self.shortage(*rule), self.served(served));
+                self.say(
+                    format!("; dat past niet, daarom {rule}{served}"),
+                    format!("; that does not fit, so {rule}{served}"),
+                )
+            });
+            let by = by + &cut.unwrap_or_default();
             self.say(
                 format!("{amount} uit {pot} {by}"),
                 format!("{amount} out of {pot} {by}"),
@@ -23,14 +31,22 @@ impl Sentences {
         }
     }
 
-    pub(super) fn keyed(self, pot: Cents, by: &str, bent: &[Bent], bound: Option<Bound>) -> String {
+    pub(super) fn keyed(
+        self,
+        pot: Cents,
+        by: &str,
+        adjusted: &[Adjusted],
+        bound: Option<Bound>,
+    ) -> String {
         let pot = self.money(pot);
         let key = self.say(
             format!("aandeel in {pot}, {by}"),
             format!("share of {pot}, {by}"),
         );
-        let bent = bent.iter().map(|bent| format!("; {}", self.bent(bent)));
-        let key = bent.fold(key, |text, bent| text + &bent);
+        let adjusted = adjusted
+            .iter()
+            .map(|adjusted| format!("; {}", self.adjusted(adjusted)));
+        let key = adjusted.fold(key, |text, adjusted| text + &adjusted);
         let bound = match bound {
             None => return key,
             Some(Bound::Minimum) => {
@@ -45,15 +61,26 @@ impl Sentences {
         format!("{key}; {bound}")
     }
 
+    /// Says what adjustments made of all that a payment gave a recipient.
+    pub(super) fn adjusted_claim(self, claim: &AdjustedClaim) -> String {
+        let steps = claim.steps.iter().map(|step| self.adjusted(step));
+        let steps: Vec<String> = steps.collect();
+        let (before, steps) = (self.money(claim.before), steps.join("; "));
+        self.say(
+            format!("betaald {before}; van alles samen: {steps}"),
+            format!("paid {before}; of all together: {steps}"),
+        )
+    }
+
     /// Says what an adjustment made of an amount.
-    fn bent(self, bent: &Bent) -> String {
+    fn adjusted(self, adjusted: &Adjusted) -> String {
         let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
-        let (before, after) = (cents(&bent.before), cents(&bent.after));
-        let rule = match &bent.adjustment {
-            Some(id) => format!("{} (`{id}`)", self.adjustment(bent.name)),
-            None => self.adjustment(bent.name).to_owned(),
+        let (before, after) = (cents(&adjusted.before), cents(&adjusted.after));
+        let rule = match &adjusted.adjustment {
+            Some(id) => format!("{} (`{id}`)", self.adjustment(adjusted.kind)),
+            None => self.adjustment(adjusted.kind).to_owned(),
         };
-        if bent.before == bent.after {
+        if adjusted.before == adjusted.after {
             return self.say(
                 format!("{rule} verandert niets"),
                 format!("{rule} changes nothing"),

@@ -33,12 +33,14 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall,
+                adjusted,
             } => {
                 let (formula, shortfall) = (formula.clone(), shortfall.clone());
                 self.reason(&Reason::Entitled {
                     formula,
                     claim: *claim,
                     shortfall,
+                    adjusted: adjusted.clone(),
                 })
             }
             // What a slice is stands in the holder's own sentence.
@@ -77,6 +79,7 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall: None,
+                adjusted: None,
             } => self.formula(formula, *claim, Some(holder.received)),
             reason => self.reason(reason),
         });
@@ -128,6 +131,7 @@ impl Sentences {
             Topic::RegionMoney => self.word("geld dat er te verdelen is", "money to divide"),
             Topic::KeyShare => self.word("aandeel in de verdeelsleutel", "share in the key"),
             Topic::Slices => self.word("inhouding vooraf", "top-slice"),
+            Topic::Adjustments => self.word("aanpassingen", "adjustments"),
             Topic::Other => self.word(
                 "oormerken, minima en maxima, afronding",
                 "earmarks, limits, rounding",

@@ -15,6 +15,7 @@ mod numbers;
 mod optima;
 mod parameters;
 mod reasons;
+mod served;
 mod simulation;
 mod solutions;
 mod stages;

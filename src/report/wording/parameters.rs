@@ -143,7 +143,7 @@ impl Sentences {
             let last = words.last_mut();
             match (*step, last) {
                 ("at-least" | "at-most", Some(last)) => {
-                    *last = format!("{} {last}", self.named_step(step))
+                    *last = format!("{} {last}", self.named_step(step));
                 }
                 (step, Some(last)) if is_open => {
                     // Paths count alternatives from zero.

@@ -63,10 +63,15 @@ impl Sentences {
                 formula,
                 claim,
                 shortfall,
+                adjusted,
             } => {
                 let text = self.formula(formula, *claim, None);
-                match shortfall {
+                let text = match shortfall {
                     Some(shortfall) => format!("{text}; {}", self.shortfall(formula, shortfall)),
+                    None => text,
+                };
+                match adjusted {
+                    Some(adjusted) => format!("{text}; {}", self.adjusted_claim(adjusted)),
                     None => text,
                 }
             }
@@ -97,12 +102,12 @@ impl Sentences {
                 weight,
                 total,
                 made_of,
-                bent,
+                adjusted,
                 bound,
                 cell,
             } => {
                 let by_whom = self.by(*by, weight, total) + &self.parts_of_key(made_of);
-                let text = self.keyed(*pot, &by_whom, bent, *bound);
+                let text = self.keyed(*pot, &by_whom, adjusted, *bound);
                 match cell {
                     Some(cell) => format!("{text}; {}", self.cell(cell, *by)),
                     None => text,
@@ -349,15 +354,13 @@ impl Sentences {
         if let Some(first) = &shortfall.first {
             return self.in_two_stages((&there, &asked), first, shortfall.rule);
         }
+        let (rule, served) = (
+            self.shortage(shortfall.rule),
+            self.served(&shortfall.served),
+        );
         let cut = self.say(
-            format!(
-                "er is {there} voor {asked}, daarom {}",
-                self.shortage(shortfall.rule)
-            ),
-            format!(
-                "there is {there} for {asked}, so {}",
-                self.shortage(shortfall.rule)
-            ),
+            format!("er is {there} voor {asked}, daarom {rule}{served}"),
+            format!("there is {there} for {asked}, so {rule}{served}"),
         );
         match self.cut_rate(formula, shortfall) {
             Some((paid, rate, unit)) => self.say(

@@ -1,7 +1,7 @@
 //! Stages: the order of steps of a division, in words.
 
 use super::Sentences;
-use crate::domain::{Precision, Stage};
+use crate::domain::{AdjustmentKind, Precision, Stage};
 use crate::money::Cents;
 use crate::rules::Apportionment;
 
@@ -24,17 +24,25 @@ impl Sentences {
                 .word("beschermde delen eerst", "protected parts first")
                 .to_owned(),
             Stage::Regions(first) => self.first_stage(first),
-            Stage::Shortage(rule) => {
+            Stage::Shortage { rule, inner } => {
                 let rule = self.shortage(*rule);
+                let inside = inner.map(|inner| {
+                    let inner = self.shortage(inner);
+                    self.say(
+                        format!(", binnen een groep {inner}"),
+                        format!(", inside a class {inner}"),
+                    )
+                });
+                let inside = inside.unwrap_or_default();
                 self.say(
-                    format!("bij tekort: {rule}"),
-                    format!("on shortage: {rule}"),
+                    format!("bij tekort: {rule}{inside}"),
+                    format!("on shortage: {rule}{inside}"),
                 )
             }
             Stage::Slices => self.word("inhoudingen vooraf", "top-slices").to_owned(),
             Stage::Earmarks => self.word("oormerken", "earmarks").to_owned(),
             Stage::Key => self.word("verdeelsleutel", "allocation key").to_owned(),
-            Stage::Adjustment { id, rule } => format!("{} (`{id}`)", self.adjustment(rule)),
+            Stage::Adjustment { id, kind } => format!("{} (`{id}`)", self.adjustment(*kind)),
             Stage::Limits => self
                 .word("minimum en maximum", "minimum and maximum")
                 .to_owned(),
@@ -44,20 +52,27 @@ impl Sentences {
         }
     }
 
-    /// Names an adjustment by its rule.
-    pub(super) fn adjustment(self, rule: &str) -> &'static str {
-        match rule {
-            "equalise" => self.word("gelijktrekken per student", "evening out per student"),
-            "level-up" => self.word("optrekken van de laagsten", "lifting the lowest"),
-            "hold-harmless" => self.word("vangnet", "hold-harmless"),
-            "minimum-guarantee" => {
+    /// Names an adjustment by what it does.
+    pub(super) fn adjustment(self, kind: AdjustmentKind) -> &'static str {
+        match kind {
+            AdjustmentKind::Equalise => {
+                self.word("gelijktrekken per student", "evening out per student")
+            }
+            AdjustmentKind::LevelUp => self.word("optrekken van de laagsten", "lifting the lowest"),
+            AdjustmentKind::LevelDown => {
+                self.word("aftoppen van de hoogsten", "lowering the highest")
+            }
+            AdjustmentKind::HoldHarmless => self.word("vangnet", "hold-harmless"),
+            AdjustmentKind::MinimumGuarantee => {
                 self.word("garantie uit de stijgingen", "guarantee paid by gains")
             }
-            "phase-in" => self.word("ingroeiregeling", "phase-in"),
-            "compensation" => self.word("afbouw van het verschil", "falling compensation"),
-            "year-band" => self.word("bandbreedte per jaar", "yearly band"),
-            "limits" => self.word("minimum en maximum", "minimum and maximum"),
-            _ => self.word("gedeelde kosten", "shared cost"),
+            AdjustmentKind::PhaseIn => self.word("ingroeiregeling", "phase-in"),
+            AdjustmentKind::Compensation => {
+                self.word("afbouw van het verschil", "falling compensation")
+            }
+            AdjustmentKind::YearBand => self.word("bandbreedte per jaar", "yearly band"),
+            AdjustmentKind::Limits => self.word("minimum en maximum", "minimum and maximum"),
+            AdjustmentKind::SharedCost => self.word("gedeelde kosten", "shared cost"),
         }
     }
 

@@ -203,13 +203,17 @@ impl Sentences {
         let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
         let (claim, claims) = (cents(&part.claim), cents(&part.claims));
         let held = cents(&part.held);
+        let served = match self.served(&part.served).strip_prefix("; ") {
+            Some(served) => format!(" ({served})"),
+            None => String::new(),
+        };
         let region = match &part.region {
             Some(region) => region.as_str(),
             None => self.word("zonder regio", "without a region"),
         };
         self.say(
-            format!("{region} heeft {held} voor {claims}, waarvan hier {claim}"),
-            format!("{region} has {held} for {claims}, of which {claim} here"),
+            format!("{region} heeft {held} voor {claims}, waarvan hier {claim}{served}"),
+            format!("{region} has {held} for {claims}, of which {claim} here{served}"),
         )
     }
 }

@@ -10,7 +10,8 @@ use super::divisor::Problem;
 use super::number::{Number, narrow};
 use super::unit::ranks;
 use crate::money::Exact;
-use crate::rules::{Bounds, water_filling};
+use crate::rules::Bounds;
+use crate::rules::water_filling::water_level;
 
 /// Apportions by largest remainder; bounds bend the exact quotas by water-filling first.
 pub(super) fn largest_remainder(problem: &Problem) -> Apportioned {
@@ -44,12 +45,11 @@ pub(super) fn multiplier(problem: &Problem) -> Exact {
     let weights: Vec<Exact> = problem.weights.iter().map(whole).collect();
     let bounds = problem.bounds.iter().map(|(least, most)| Bounds {
         minimum: (*least).into(),
-        maximum: Some((*most).into()),
+        maximum: (*most < i64::MAX).then(|| (*most).into()),
     });
     let bounds: Vec<Bounds> = bounds.collect();
     // Room between the bounds was checked before.
-    water_filling(&problem.total.into(), &weights, &bounds)
-        .map_or_else(|_| Exact::zero(), |level| level.multiplier)
+    water_level(&problem.total.into(), &weights, &bounds).unwrap_or_else(|_| Exact::zero())
 }
 
 /// The least rest that brought a unit and the greatest that did not.

@@ -19,6 +19,7 @@ mod compose;
 mod constrained_egalitarian;
 mod equal_awards;
 mod equal_losses;
+mod foreseen;
 mod level;
 mod minimal_overlap;
 mod outcome;
@@ -35,6 +36,7 @@ mod weighted_equal_awards;
 mod weighted_equal_losses;
 mod whole;
 
+pub use foreseen::{Foreseen, common_bits};
 pub use outcome::{Certificate, Multiplier, Outcome, Stage};
 pub use problem::{Needs, Parameters, Problem, Refusal};
 
@@ -134,22 +136,6 @@ impl Shortage {
     /// more than 2,000 claimants, fractions of absurd length.
     pub fn divide(self, problem: &Problem) -> Result<Outcome, Refusal> {
         scaled::divide(self, problem)
-    }
-
-    /// Returns why a division among so many claimants would be refused whatever their claims are.
-    ///
-    /// Without a refusal [`Shortage::to_cents`] and [`Shortage::quotas`] cannot fail on a pot and
-    /// claims of whole cents, none negative, and references of whole cents within the claims.
-    pub fn refusal(self, claimants: usize, parameters: &Parameters) -> Option<Refusal> {
-        let unsound = parameters.check(self, claimants).err();
-        let counted = match self {
-            Shortage::PriorityClasses => parameters.inner_rule(),
-            rule => rule,
-        };
-        let is_beyond = claimants > random_arrival::ALWAYS_EXACT;
-        let is_refused = counted == Shortage::RandomArrival && is_beyond;
-        let rule = counted;
-        unsound.or(is_refused.then_some(Refusal::TooLarge { rule, claimants }))
     }
 
     /// Divides `pot`, which is less than the sum of the claims, over whole numbers.

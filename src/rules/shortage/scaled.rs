@@ -62,7 +62,7 @@ const LONGEST: u64 = 2_000_000;
 const SHORT: u64 = 128;
 
 /// The most claimants of whom minimal overlap is told as fractions.
-const MOST_LAYERS: usize = 2_000;
+pub(super) const MOST_LAYERS: usize = 2_000;
 
 /// Divides a problem exactly.
 pub(super) fn divide(rule: Shortage, problem: &Problem) -> Result<Outcome, Refusal> {
@@ -272,15 +272,19 @@ impl<W: Whole> Case<'_, W> {
     }
 }
 
+/// Says whether so many numbers of so many bits are too long to be divided in reasonable time.
+pub(super) fn too_long(claimants: usize, bits: u64) -> bool {
+    let each = u64::try_from(claimants).unwrap_or(LONGEST).max(1);
+    bits > Integer::div_floor(&LONGEST, &each).max(SHORT)
+}
+
 /// Returns fractions as whole numbers, and how many of these make one.
 fn scaled(fractions: &[Exact]) -> Result<(BigInt, Vec<BigInt>), Refusal> {
     let parts: Vec<(BigInt, BigInt)> = fractions.iter().map(Exact::large_parts).collect();
     let claimants = fractions.len();
-    let check = |bits: u64| {
-        let each = u64::try_from(claimants).unwrap_or(LONGEST).max(1);
-        let longest = Integer::div_floor(&LONGEST, &each).max(SHORT);
-        let refusal = Refusal::TooLong { claimants, bits };
-        (bits <= longest).then_some(()).ok_or(refusal)
+    let check = |bits: u64| match too_long(claimants, bits) {
+        true => Err(Refusal::TooLong { claimants, bits }),
+        false => Ok(()),
     };
     let mut scale = BigInt::from(1);
     for (_, below) in &parts {

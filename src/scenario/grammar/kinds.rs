@@ -1,7 +1,8 @@
 //! Kinds of values and keys that several tables share.
 
 use super::super::shape::{Field, Kind, Referent, may, names};
-use super::rules::{ADJUSTMENT, COMPOSED_KEY, CONDITION, EARMARK, FIRST_STAGE, SHORTAGE, SLICE};
+use super::adjustments::ADJUSTMENT;
+use super::rules::{COMPOSED_KEY, CONDITION, EARMARK, FIRST_STAGE, SHORTAGE, SLICE};
 use crate::domain::{Grade, Key, Sector};
 use crate::rules::Shortage;
 

@@ -1,5 +1,6 @@
 //! The tables of a scenario file and of a scheme file.
 
+mod adjustments;
 mod checks;
 mod costs;
 mod kinds;
@@ -7,13 +8,12 @@ mod recipients;
 mod rules;
 mod uncertain;
 
+pub(super) use self::adjustments::ADJUSTMENT;
 pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
-pub(super) use self::rules::{
-    ADJUSTMENT, COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE,
-};
+pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
 pub(super) use self::uncertain::DISTRIBUTION;
 
 use self::costs::PRICES;

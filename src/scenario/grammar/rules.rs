@@ -3,10 +3,10 @@
 use super::super::shape::{Field, Kind, Referent, Shape, may, must, names};
 use super::kinds::{
     ADJUSTMENTS, AMOUNT, ASSUMPTION, ASSUMPTION_EN, COMPONENT_ID, COMPONENT_IDS, EARMARKS,
-    FIRST_STAGE_RULE, GRADE, HEADS, ID, KEY, NAME, NAME_EN, PARTNERSHIP_ID, REFERENCE, SECTOR,
-    SHARE, SHORTAGE_RULE, SLICES, SOURCE, TEXT, WHEN,
+    FIRST_STAGE_RULE, GRADE, HEADS, ID, KEY, NAME, NAME_EN, REFERENCE, SECTOR, SHARE,
+    SHORTAGE_RULE, SLICES, SOURCE, TEXT, WHEN,
 };
-use crate::domain::{Baseline, Bend, Fit, Head, Key, Level, TieRule};
+use crate::domain::{Fit, Head, Key, Level, TieRule};
 use crate::rules::{Apportionment, Shortage, TierKind};
 
 pub(in crate::scenario) static COMPONENT: Shape = Shape {
@@ -232,7 +232,7 @@ pub(super) const TERMS_FIELDS: [Field; 16] = [
     may(
         "adjust",
         &ADJUSTMENTS,
-        "what bends the outcome of the key, in the order in which it is written",
+        "steps after the key or the payment, in the order in which they are written",
     ),
     may("minimum", &AMOUNT, "least amount of a recipient"),
     may("maximum", &AMOUNT, "greatest amount of a recipient"),
@@ -297,58 +297,6 @@ pub(in crate::scenario) static SLICE: Shape = Shape {
             "of",
             &Kind::OneOf(|| vec!["pot", "rest"]),
             "whether the share is of the pot or of what earlier slices left",
-        ),
-        SOURCE,
-        GRADE,
-    ],
-};
-
-pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
-    name: "adjustment",
-    named_by: "id",
-    about: "a step after the key, which leaves what is divided as large as it was",
-    fields: &[
-        must("id", &ID, "stable id"),
-        must("rule", &Kind::OneOf(|| names(&Bend::ALL)), "what it does"),
-        may(
-            "share",
-            &SHARE,
-            "part that is evened out, set apart or guaranteed, or half the width of a band",
-        ),
-        may(
-            "ladder",
-            &Kind::Map(&Kind::Year, &SHARE),
-            "parts by year; nothing before the first, unchanged after the last",
-        ),
-        may(
-            "against",
-            &Kind::OneOf(|| names(&Baseline::ALL)),
-            "the earlier amounts: `previous` as stated, or what `last-year` gave in this run",
-        ),
-        may("cap", &SHARE, "growth that no gain pays for"),
-        may("minimum", &AMOUNT, "least amount of a recipient"),
-        may("maximum", &AMOUNT, "greatest amount of a recipient"),
-        may("minimum-per-student", &AMOUNT, "least amount per student"),
-        may(
-            "maximum-per-student",
-            &AMOUNT,
-            "greatest amount per student",
-        ),
-        may(
-            "to",
-            &Kind::Name(Referent::Function),
-            "the function that a shared cost pays",
-        ),
-        may("amount", &AMOUNT, "the shared cost"),
-        may(
-            "users",
-            &Kind::List(&PARTNERSHIP_ID),
-            "who bears a shared cost; everybody unless stated",
-        ),
-        may(
-            "per",
-            &Kind::OneOf(|| vec!["recipient", "student"]),
-            "whether users bear equal parts or parts by students; equal unless stated",
         ),
         SOURCE,
         GRADE,

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::uncertain::doubtful;
 use super::open::Variant;
 use super::problem::{Problem, euros};
-use crate::domain::{Amount, Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text};
+use crate::domain::{
+    Amount, Component, Condition, Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text,
+};
 use crate::money::Rounding;
 use crate::rules::{Bracket, Tiers};
 
@@ -39,6 +41,7 @@ pub fn implausible(variant: &Variant) -> Vec<Problem> {
     problems.extend(totals_beside_parts(scenario));
     problems.extend(without_region(scenario));
     problems.extend(cliffs(scenario));
+    problems.extend(split_members(scenario));
     problems.extend(doubtful(scenario));
     let placed = problems.into_iter().map(|Suspect { path, code, text }| {
         let mut problem = Problem::warning(code, text);
@@ -111,6 +114,61 @@ fn cliffs(scenario: &Scenario) -> Vec<Suspect> {
         about(&format!("component.{id}"), "falling-tiers", text)
     });
     suspects.collect()
+}
+
+/// Thresholds that may tell those apart who are known only in sum, under a shortage rule that
+/// takes them as equal.
+fn split_members(scenario: &Scenario) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
+    for division in &scenario.scheme.divisions {
+        let shortages = division.shortages().into_iter();
+        let shortages = shortages.filter(|(terms, _)| terms.tells_claimants_apart());
+        let claimed: BTreeSet<&Id> = shortages.flat_map(|(_, components)| components).collect();
+        let components = scenario.scheme.components.iter();
+        for component in components.filter(|one| claimed.contains(&one.id)) {
+            let several = scenario.others.iter().filter(|others| {
+                let members = match component.to {
+                    Level::Region => others.regions.value,
+                    _ => others.partnerships.value,
+                };
+                members > 1
+            });
+            if !has_threshold(component) {
+                continue;
+            }
+            for others in several {
+                let (id, component, division) = (&others.id, &component.id, &division.id);
+                let text = Text::new(
+                    format!(
+                        "wie in `{id}` zit, vraagt in `{division}` evenveel, terwijl een drempel \
+                         van `{component}` hen kan scheiden"
+                    ),
+                    format!(
+                        "those in `{id}` claim the same in `{division}`, though a threshold of \
+                         `{component}` may tell them apart"
+                    ),
+                );
+                suspects.push(about(&format!("others.{id}"), "members-split", text));
+            }
+        }
+    }
+    suspects
+}
+
+/// Says whether what a component pays jumps at a count.
+fn has_threshold(component: &Component) -> bool {
+    fn counts(condition: &Condition) -> bool {
+        match condition {
+            Condition::AllOf(parts) | Condition::AnyOf(parts) => parts.iter().any(counts),
+            Condition::Not(part) => counts(part),
+            Condition::Counted { .. } => true,
+            Condition::Recognised
+            | Condition::AspirantYear(_)
+            | Condition::OfSector(_)
+            | Condition::Flagged(_) => false,
+        }
+    }
+    counts(&component.when) || matches!(component.amount, Amount::Steps { .. })
 }
 
 fn jumps(list: &str, id: &Id, by_year: &ByYear) -> Vec<Suspect> {

@@ -1,11 +1,13 @@
-//! Adjustments: what bends the outcome of a key, in the order in which it is written.
+//! Adjustments: steps after a key, in the order in which they are written.
 
 use super::super::grammar::ADJUSTMENT;
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, ids, one_of};
-use crate::domain::{Adjustment, Baseline, Bend, Ladder, Limits, Text, Year};
+use crate::domain::{Adjustment, AdjustmentKind, AdjustmentTerms, Baseline, Ladder};
+use crate::domain::{BALANCES, Limits, MinimumGuarantee, Text, Year, YearKind};
 use crate::money::Exact;
+use crate::rules::Balance;
 
 /// Keys that every adjustment has.
 const ALWAYS: [&str; 4] = ["id", "rule", "source", "grade"];
@@ -18,23 +20,23 @@ impl Reader {
     pub(super) fn adjustments(&mut self, table: &Table, path: &str) -> Vec<Adjustment> {
         let mut adjustments = Vec::new();
         for (node, own) in table.tables("adjust") {
-            let (Some(id), Some(rule)) = (id_under(own, "id"), own.text("rule")) else {
+            let kind = one_of(own, "rule", &AdjustmentKind::ALL);
+            let (Some(id), Some(kind)) = (id_under(own, "id"), kind) else {
                 continue;
             };
             let path = format!("{path}.adjust.{id}");
-            let Some((rule, takes)) = Bend::ALL.iter().find(|(name, _)| *name == rule) else {
-                continue;
-            };
-            self.check_keys(own, node.place, rule, takes);
-            if let Some(bend) = self.bend(rule, own, &path) {
-                adjustments.push(Adjustment { id, bend });
+            self.check_keys(own, node.place, kind);
+            self.refuse_nobody(own);
+            if let Some(terms) = self.adjustment_terms(kind, own, &path) {
+                adjustments.push(Adjustment { id, terms });
             }
         }
         adjustments
     }
 
     /// Refuses keys that the rule does not take, and names those that it lacks.
-    fn check_keys(&mut self, table: &Table, place: Place, rule: &str, takes: &[&str]) {
+    fn check_keys(&mut self, table: &Table, place: Place, kind: AdjustmentKind) {
+        let (rule, takes) = (kind.name(), kind.keys());
         for Entry { key, key_place, .. } in &table.entries {
             let key = key.as_str();
             let is_known = ADJUSTMENT.field(key).is_some();
@@ -50,6 +52,17 @@ impl Reader {
                         .hint(format!("haal `{key}` weg"), format!("remove `{key}`")),
                 );
             }
+        }
+        let bounds = AdjustmentKind::Limits.keys();
+        if kind == AdjustmentKind::Limits && ADJUSTMENT.lacks(table, bounds) {
+            let text = Text::new(
+                "`rule = \"limits\"` heeft een minimum of maximum nodig",
+                "`rule = \"limits\"` needs a minimum or maximum",
+            );
+            self.problem(Problem::error("bad-adjustment", place, text).hint(
+                "voeg toe `minimum = 10_000`, of een ander minimum of maximum",
+                "add `minimum = 10_000`, or another minimum or maximum",
+            ));
         }
         let needed = NEEDED.iter().filter(|key| takes.contains(key));
         for key in needed {
@@ -72,45 +85,75 @@ impl Reader {
         }
     }
 
-    fn bend(&mut self, rule: &str, table: &Table, path: &str) -> Option<Bend> {
+    /// Reports a list of users that names nobody, which would read as everybody.
+    fn refuse_nobody(&mut self, table: &Table) {
+        let users = table
+            .get("users")
+            .filter(|node| node.as_list() == Some(&[]));
+        if let Some(node) = users {
+            let text = Text::new("`users` noemt niemand", "`users` names nobody");
+            self.problem(Problem::error("bad-adjustment", node.place, text).hint(
+                "laat `users` weg als iedereen meebetaalt",
+                "leave `users` out if everybody pays",
+            ));
+        }
+    }
+
+    fn adjustment_terms(
+        &mut self,
+        kind: AdjustmentKind,
+        table: &Table,
+        path: &str,
+    ) -> Option<AdjustmentTerms> {
         let against = one_of(table, "against", &Baseline::ALL).unwrap_or(Baseline::Previous);
         let mut share = |key| self.share(table, key, path);
-        Some(match rule {
-            "equalise" => Bend::Equalise {
+        Some(match kind {
+            AdjustmentKind::Equalise => AdjustmentTerms::Equalise {
+                share: share("share")?,
+                band: share("band"),
+            },
+            AdjustmentKind::LevelDown => AdjustmentTerms::LevelDown {
                 share: share("share")?,
             },
-            "level-up" => Bend::LevelUp {
+            AdjustmentKind::LevelUp => AdjustmentTerms::LevelUp {
                 share: share("share")?,
             },
-            "hold-harmless" => Bend::HoldHarmless {
-                share: share("share")?,
-                against,
-            },
-            "minimum-guarantee" => Bend::MinimumGuarantee {
-                share: share("share")?,
-                cap: share("cap"),
-                against,
-            },
-            "year-band" => Bend::YearBand {
+            AdjustmentKind::HoldHarmless => AdjustmentTerms::HoldHarmless {
                 share: share("share")?,
                 against,
             },
-            "phase-in" => Bend::PhaseIn {
+            AdjustmentKind::MinimumGuarantee => {
+                AdjustmentTerms::MinimumGuarantee(Box::new(MinimumGuarantee {
+                    share: share("share")?,
+                    per_student: table.text("per") == Some("student"),
+                    cap: share("cap"),
+                    scaling: share("scaling"),
+                    least_per_student: self.amount(table, "minimum-per-student", path),
+                    against,
+                }))
+            }
+            AdjustmentKind::YearBand => AdjustmentTerms::YearBand {
+                share: share("share")?,
+                rise: share("rise"),
+                balance: one_of(table, "balance", &BALANCES).unwrap_or(Balance::WaterFilling),
+                against,
+            },
+            AdjustmentKind::PhaseIn => AdjustmentTerms::PhaseIn {
                 ladder: self.ladder(table, path),
                 against,
             },
-            "compensation" => Bend::Compensation {
+            AdjustmentKind::Compensation => AdjustmentTerms::Compensation {
                 ladder: self.ladder(table, path),
                 against,
             },
-            "limits" => {
+            AdjustmentKind::Limits => {
                 let limits = self.limits(table, &|_| path.to_owned());
-                Bend::Limits(Box::new(Limits {
+                AdjustmentTerms::Limits(Box::new(Limits {
                     keep: None,
                     ..limits
                 }))
             }
-            _ => Bend::SharedCost {
+            AdjustmentKind::SharedCost => AdjustmentTerms::SharedCost {
                 to: id_under(table, "to")?,
                 amount: self.amount(table, "amount", path)?,
                 users: ids(table, "users"),
@@ -119,8 +162,55 @@ impl Reader {
         })
     }
 
+    /// Reports a ladder without years, and one with years of both kinds.
+    fn check_years(&mut self, table: &Table) {
+        let ladder = table.get("ladder");
+        let Some((node, steps)) = ladder.and_then(|node| Some((node, node.as_table()?))) else {
+            return;
+        };
+        let years = steps
+            .entries
+            .iter()
+            .filter_map(|step| Year::parse(&step.key));
+        let kinds: Vec<YearKind> = years.map(Year::kind).collect();
+        if steps.entries.is_empty() {
+            let text = Text::new("een ladder zonder jaren", "a ladder without years");
+            let example = "ladder = { 2026 = \"50 %\", 2027 = \"100 %\" }";
+            self.problem(Problem::error("empty-ladder", node.place, text).hint(
+                format!("schrijf bijvoorbeeld `{example}`"),
+                format!("write for example `{example}`"),
+            ));
+        } else if kinds.windows(2).any(|pair| pair.first() != pair.last()) {
+            let text = Text::new(
+                "schooljaren en kalenderjaren in één ladder",
+                "school years and calendar years in one ladder",
+            );
+            self.problem(Problem::error("mixed-years", node.place, text).hint(
+                "kies één soort; elk jaar telt vanaf het kalenderjaar waarin het begint",
+                "choose one kind; each year counts from the calendar year in which it starts",
+            ));
+        }
+    }
+
+    /// Reports costs that nobody but a holder of money can let others bear.
+    pub(super) fn refuse_shared_costs(&mut self, table: &Table) {
+        for (node, own) in table.tables("adjust") {
+            if own.text("rule") == Some(AdjustmentKind::SharedCost.name()) {
+                let text = Text::new(
+                    "`rule = \"shared-cost\"` gaat niet samen met `pays`",
+                    "`rule = \"shared-cost\"` does not go with `pays`",
+                );
+                self.problem(Problem::error("bad-adjustment", node.place, text).hint(
+                    "zet het bij de verdeling die het geld doorgeeft",
+                    "put it at the division that passes the money on",
+                ));
+            }
+        }
+    }
+
     /// Returns the parts by year; a falling phase-in or a rising compensation is reported.
     fn ladder(&mut self, table: &Table, path: &str) -> Ladder {
+        self.check_years(table);
         let path = format!("{path}.ladder");
         let mut ladder = Ladder::new();
         let Some(steps) = table.get("ladder").and_then(Node::as_table) else {

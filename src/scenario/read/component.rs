@@ -63,6 +63,7 @@ impl Reader {
         {
             self.problem(exclude_each_other(first, per));
         }
+        self.check_tiers(table);
         match first.key.as_str() {
             "amount" => {
                 let rate = self.amount(table, "amount", path)?;
@@ -112,6 +113,24 @@ impl Reader {
             "noem een component met `amounts` en dezelfde `to`",
             "name a component with `amounts` and the same `to`",
         ));
+    }
+
+    /// Reports a way to read steps where there are none.
+    fn check_tiers(&mut self, table: &Table) {
+        let Some(tiers) = table.entry("tiers") else {
+            return;
+        };
+        if COMPONENT.lacks(table, &["steps"]) {
+            let text = Text::new(
+                "`tiers` zegt hoe `steps` gelezen worden, en die zijn er niet",
+                "`tiers` says how `steps` are read, and there are none",
+            );
+            let problem = Problem::error("tiers-without-steps", tiers.key_place, text);
+            self.problem(problem.hint(
+                "haal `tiers` weg, of geef de bedragen als `steps`",
+                "remove `tiers`, or give the amounts as `steps`",
+            ));
+        }
     }
 
     pub(super) fn amounts(&mut self, table: &Table, path: &str) -> BTreeMap<Id, Given<Cents>> {

@@ -16,7 +16,7 @@ use crate::money::{Cents, Exact};
 use crate::rules::{Apportionment, Shortage};
 
 const OF_A_PAYMENT: [&str; 6] = ["pot", "pays", "protect", "shortage", "rate-step", "scope"];
-const OF_A_PASSAGE: [&str; 17] = [
+const OF_A_PASSAGE: [&str; 16] = [
     "both-ways",
     "from",
     "to",
@@ -24,7 +24,6 @@ const OF_A_PASSAGE: [&str; 17] = [
     "key",
     "slice",
     "earmark",
-    "adjust",
     "minimum",
     "maximum",
     "minimum-per-student",
@@ -130,7 +129,10 @@ impl Reader {
         let shortage = self.shortage(table);
         self.check_rate_step(table, &shortage);
         self.refuse_rounding(table);
+        let adjustments = self.adjustments(table, path);
+        self.refuse_shared_costs(table);
         Payment {
+            adjustments,
             pot: self.amount(table, "pot", path),
             pays,
             protect,
@@ -361,8 +363,20 @@ impl Reader {
                 ));
             }
         }
+        let each_step = table.text("rounding") == Some("each-step");
+        if let (true, Some(entry)) = (each_step, table.entry("apportionment")) {
+            let text = Text::new(
+                "`apportionment` zegt niets bij `rounding = \"each-step\"`: alles gaat omlaag",
+                "`apportionment` means nothing with `rounding = \"each-step\"`: all goes down",
+            );
+            let problem = Problem::error("bad-division", entry.key_place, text);
+            self.problem(problem.hint(
+                "haal `apportionment` weg, of rond één keer af",
+                "remove `apportionment`, or round once",
+            ));
+        }
         Precision {
-            each_step: table.text("rounding") == Some("each-step"),
+            each_step,
             unit: unit
                 .filter(|unit| *unit > Cents::ZERO)
                 .unwrap_or(Cents::ONE),

@@ -5,6 +5,7 @@
 
 mod adjustment;
 mod check;
+mod claimants;
 mod component;
 mod condition;
 mod cost;

@@ -76,6 +76,7 @@ pub(in crate::scenario) fn read_scenario(
     };
     scenario.checks = reader.checks(tree, &scenario);
     reader.conversion_assumption(&scenario);
+    reader.members_assumption(&scenario);
     reader.cost_assumptions(&scenario);
     reader.check_needs(tree, &scenario);
     scenario.assumptions = std::mem::take(&mut reader.assumptions);
@@ -171,6 +172,7 @@ impl Reader {
             .filter_map(|(node, table)| self.division(node, table))
             .collect();
         self.check_payments(tree, &components, &divisions);
+        self.check_claimants(tree, &components);
         self.check_validity(table);
         let scheme = Scheme {
             title: table
@@ -322,6 +324,33 @@ impl Reader {
                     format!("scheme `{name}` is used for {year}, outside its validity"),
                 ),
             );
+        }
+    }
+
+    /// Says that those known only in sum claim equal parts under a shortage that tells them apart.
+    fn members_assumption(&mut self, scenario: &Scenario) {
+        if scenario.others.is_empty() {
+            return;
+        }
+        for division in &scenario.scheme.divisions {
+            let mut shortages = division.shortages().into_iter();
+            let Some((terms, _)) = shortages.find(|(terms, _)| terms.tells_claimants_apart())
+            else {
+                continue;
+            };
+            let (id, rule) = (&division.id, terms.rule.name());
+            let text = Text::new(
+                format!(
+                    "wie onder `[[others]]` staat, vraagt onder `{rule}` precies evenveel als de \
+                     anderen daar: een gelijk deel van wat zij samen vragen, ook rond een drempel"
+                ),
+                format!(
+                    "each of those under `[[others]]` claims exactly as much as the others there \
+                     under `{rule}`: an equal part of what they claim together, also around a \
+                     threshold"
+                ),
+            );
+            self.assume(Some(format!("division.{id}")), text);
         }
     }
 

@@ -35,10 +35,8 @@ impl Reader {
     /// Reports what the rule lacks, and what it has for another rule.
     fn check_shortage(&mut self, terms: &ShortageTerms, node: &Node) {
         let inner = terms.inner.filter(|_| terms.rule.needs() == Needs::Classes);
-        let needs = [
-            terms.rule.needs(),
-            inner.map_or(Needs::Nothing, Shortage::needs),
-        ];
+        let is_unfit = |inner: &Shortage| matches!(inner.needs(), Needs::Order | Needs::Classes);
+        let (unfit, fit) = (inner.filter(is_unfit), inner.filter(|one| !is_unfit(one)));
         let has_classes = !terms.classes.is_empty() || !terms.component_classes.is_empty();
         let stated = [
             (Needs::Order, "order", !terms.order.is_empty()),
@@ -47,26 +45,19 @@ impl Reader {
         ];
         let rule = terms.rule.name();
         for (need, key, is_there) in stated {
-            if needs.contains(&need) && !is_there {
-                let text = Text::new(
-                    format!("`{rule}` heeft `{key}` nodig"),
-                    format!("`{rule}` needs `{key}`"),
-                );
-                self.problem(Problem::error("bad-shortage", node.place, text).hint(
-                    format!("schrijf `shortage = {}`", example(terms.rule)),
-                    format!("write `shortage = {}`", example(terms.rule)),
-                ));
-            }
-            if !needs.contains(&need) && is_there {
-                self.foreign(rule, key, node);
+            let mut rules = [Some(terms.rule), fit].into_iter().flatten();
+            // What is stated for an unfit rule inside a class is part of that one mistake.
+            let is_of_unfit = unfit.is_some_and(|inner| inner.needs() == need);
+            match rules.find(|rule| rule.needs() == need) {
+                Some(asking) if !is_there => self.lacking(asking.name(), key, terms.rule, node),
+                None if is_there && !is_of_unfit => self.foreign(rule, key, node),
+                _ => {}
             }
         }
         if terms.inner.is_some() && terms.rule.needs() != Needs::Classes {
             self.foreign(rule, "inner", node);
         }
-        if let Some(inner) = inner
-            && matches!(inner.needs(), Needs::Order | Needs::Classes)
-        {
+        if let Some(inner) = unfit {
             let inner = inner.name();
             let text = Text::new(
                 format!("`{inner}` kan niet de regel binnen een klasse zijn"),
@@ -150,6 +141,24 @@ impl Reader {
             let problem = Problem::error("bad-shortage", entry.key_place, text);
             self.problem(problem.hint("haal `first` weg", "remove `first`"));
         }
+    }
+
+    fn lacking(&mut self, asking: &str, key: &str, rule: Shortage, node: &Node) {
+        let text = Text::new(
+            format!("`{asking}` heeft `{key}` nodig"),
+            format!("`{asking}` needs `{key}`"),
+        );
+        let problem = Problem::error("bad-shortage", node.place, text);
+        self.problem(match asking == rule.name() {
+            true => problem.hint(
+                format!("schrijf `shortage = {}`", example(rule)),
+                format!("write `shortage = {}`", example(rule)),
+            ),
+            false => problem.hint(
+                "voeg toe `weights = \"per-student\"`",
+                "add `weights = \"per-student\"`",
+            ),
+        });
     }
 
     fn foreign(&mut self, rule: &str, key: &str, node: &Node) {

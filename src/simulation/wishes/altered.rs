@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Judged;
-use crate::domain::{Bend, Count, Flow, Id, Scenario};
+use crate::domain::{AdjustmentTerms, Count, Flow, Id, Scenario};
 use crate::plan::{Inputs, Plan, SlotLine, Unit, compile, path_of_count};
 use crate::results::Amounts;
 
@@ -93,7 +93,7 @@ pub(super) fn for_users(scenario: &mut Scenario, change: impl Fn(&mut BTreeSet<I
         let own = passage.at.values_mut();
         for terms in own.chain(std::iter::once(&mut passage.terms)) {
             for adjustment in &mut terms.adjustments {
-                if let Bend::SharedCost { users, .. } = &mut adjustment.bend {
+                if let AdjustmentTerms::SharedCost { users, .. } = &mut adjustment.terms {
                     change(users);
                 }
             }

@@ -89,6 +89,7 @@ pub(in crate::simulation) fn heads(
         shortage: Shortage::Proportional.into(),
         rate_step: None,
         national: false,
+        adjustments: Vec::new(),
         precision: Precision::PLAIN,
     };
     let division = Division {

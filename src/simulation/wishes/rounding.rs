@@ -67,7 +67,7 @@ fn of_year(plan: &Plan, year: &PlanYear, before: Option<&Vec<Cents>>) -> Vec<Cen
     let mut found = vec![Cents::ZERO; plan.accounts.len()];
     for step in &year.steps {
         match step {
-            Step::Pay(pay) => claimed(pay, &mut found),
+            Step::Pay(pay) => claimed(pay, before, &mut found),
             Step::Pass(pass) => passed(pass, before, &mut found),
         }
     }
@@ -85,7 +85,7 @@ fn unit_of(precision: &Precision, recipients: usize) -> Cents {
     Cents::new(unit.count().saturating_mul(units))
 }
 
-fn claimed(pay: &Pay, found: &mut [Cents]) {
+fn claimed(pay: &Pay, before: Option<&Vec<Cents>>, found: &mut [Cents]) {
     let claims = pay.components.iter().map(|paid| paid.claims.len()).sum();
     let unit = unit_of(&pay.precision, claims);
     for claim in pay.components.iter().flat_map(|paid| &paid.claims) {
@@ -96,6 +96,13 @@ fn claimed(pay: &Pay, found: &mut [Cents]) {
             Cents::ZERO
         };
         found[claim.account] += unit + share;
+    }
+    // An adjustment works on what is whole already, of everybody together.
+    let paid: Cents = pay.recipients.iter().map(|one| found[one.account]).sum();
+    for recipient in &pay.recipients {
+        let memory = before.map_or(Cents::ZERO, |before| before[recipient.account]);
+        let adjusted: Cents = pay.adjustments.iter().map(|_| unit).sum();
+        found[recipient.account] += paid + adjusted + unit + memory;
     }
 }
 

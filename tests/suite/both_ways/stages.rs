@@ -120,14 +120,22 @@ fn a_claim_that_was_cut_in_two_stages_says_what_its_regions_had() {
     let text = world("600", "{ rule = 'equal-awards', first = 'equal-losses' }");
     let explained = explained(&text, "b");
     let line = &explained["years"][0]["lines"][0];
+    // In noord 300 and 300 share 300; in zuid 100 is paid in full and 500 gets the rest.
+    let awarded = |award: &str| {
+        serde_json::json!({
+            "turn": null, "weight": null, "multipliers": [{ "name": "award", "value": award }],
+        })
+    };
     let regions = serde_json::json!([
-        { "region": "noord", "claim": "300.00", "claims": "600.00", "held": "300.00" },
-        { "region": "zuid", "claim": "100.00", "claims": "600.00", "held": "300.00" },
+        { "region": "noord", "claim": "300.00", "claims": "600.00", "held": "300.00",
+          "served": awarded("150/1") },
+        { "region": "zuid", "claim": "100.00", "claims": "600.00", "held": "300.00",
+          "served": awarded("200/1") },
     ]);
     assert_eq!(line["cause"]["cut"]["first"]["rule"], "equal-losses");
     assert_eq!(line["cause"]["cut"]["first"]["regions"], regions);
     let sentence = line["sentence"].as_str().expect("text");
-    let words = "noord has €300 for €600, of which €300 here; zuid has €300 for €600";
+    let words = "noord has €300 for €600, of which €300 here (equal amount €150); zuid has €300";
     assert!(sentence.contains(words), "{sentence}");
     assert_eq!(
         line["order"][1],

@@ -1,8 +1,8 @@
 //! Every distribution against quantiles and moments of another library or by hand.
 
-use super::{fraction, scores, stratified, stream, words};
+use super::{fraction, list, scores, stratified, stream, words};
 use statrs::distribution::{Beta, ContinuousCDF, Triangular};
-use verdeel::draw::{BadNumber, Distribution, PERT_WEIGHT, Shape};
+use verdeel::draw::{Distribution, PERT_WEIGHT, Shape};
 
 /// Returns the values of a distribution at words.
 fn values(shape: &Shape, words: &[u32]) -> Vec<f64> {
@@ -20,10 +20,6 @@ fn word_at(u: f64) -> u32 {
         if fraction(next) <= u { next } else { word }
     };
     steps.fold(0, larger)
-}
-
-fn list(numbers: &[f64]) -> Vec<f64> {
-    numbers.to_vec()
 }
 
 /// One of every distribution, between 0 and 100 or close to it.
@@ -353,134 +349,5 @@ fn bounds_may_meet() {
             [5.0; 3],
             "{shape:?}"
         );
-    }
-}
-
-#[test]
-fn bad_numbers_are_refused_with_what_is_wrong() {
-    let (low, high, weight) = (0.0, 1.0, 4.0);
-    let steps = |values: &[f64], weights: &[f64]| Shape::Discrete {
-        values: list(values),
-        weights: list(weights),
-    };
-    let quantiles = |probabilities: &[f64], values: &[f64]| Shape::Quantiles {
-        probabilities: list(probabilities),
-        values: list(values),
-    };
-    let (inf, nan) = (f64::INFINITY, f64::NAN);
-    let table = [
-        (Shape::Constant(nan), "the value must be a finite number"),
-        (
-            Shape::Normal {
-                mean: 0.0,
-                sd: -1.0,
-            },
-            "a standard deviation of -1 is below zero",
-        ),
-        (
-            Shape::Normal { mean: inf, sd: 1.0 },
-            "the mean must be a finite number",
-        ),
-        (
-            Shape::Lognormal {
-                mu: 0.0,
-                sigma: -1.0,
-            },
-            "a standard deviation of -1 is below zero",
-        ),
-        (
-            Shape::LognormalByMean {
-                mean: 0.0,
-                sigma: 1.0,
-            },
-            "the mean must be above zero, not 0",
-        ),
-        (
-            Shape::LognormalByMedian {
-                median: -2.0,
-                sigma: 1.0,
-            },
-            "the median must be above zero, not -2",
-        ),
-        (
-            Shape::Chance { probability: 1.5 },
-            "a probability of 1.5 is not between 0 and 1",
-        ),
-        (
-            Shape::Uniform { low: 2.0, high },
-            "the low of 2 is above the high of 1",
-        ),
-        (
-            Shape::Triangular {
-                low,
-                mode: 2.0,
-                high,
-            },
-            "the mode of 2 is above the high of 1",
-        ),
-        (
-            Shape::Pert {
-                low,
-                mode: -1.0,
-                high,
-                weight,
-            },
-            "the low of 0 is above the mode of -1",
-        ),
-        (
-            Shape::Pert {
-                low,
-                mode: 0.5,
-                high,
-                weight: 0.0,
-            },
-            "the weight must be above zero, not 0",
-        ),
-        (
-            Shape::Beta {
-                alpha: 0.0,
-                beta: 1.0,
-                low,
-                high,
-            },
-            "alpha is 0, which is not between 0.1 and 100000",
-        ),
-        (steps(&[], &[]), "there are no values"),
-        (steps(&[1.0], &[0.5, 0.5]), "1 values, but 2 weights"),
-        (
-            steps(&[1.0, 2.0], &[1.0, -0.5]),
-            "a weight of -0.5 is below zero",
-        ),
-        (steps(&[1.0, 2.0], &[0.0, 0.0]), "every weight is zero"),
-        (
-            Shape::Empirical { values: list(&[]) },
-            "there are no values",
-        ),
-        (
-            Shape::Empirical {
-                values: list(&[nan]),
-            },
-            "the value must be a finite number",
-        ),
-        (
-            quantiles(&[0.0, 0.5, 1.0], &[1.0, 3.0, 2.0]),
-            "quantiles cross: 2 at probability 1 is below 3",
-        ),
-        (
-            quantiles(&[0.0, 0.5, 0.5, 1.0], &[1.0, 2.0, 3.0, 4.0]),
-            "probability 0.5 comes after 0.5: probabilities must rise",
-        ),
-        (
-            quantiles(&[0.1, 0.9], &[1.0, 2.0]),
-            "the quantiles run from probability 0.1 to 0.9, not from 0 to 1",
-        ),
-        (
-            quantiles(&[0.0, 1.2], &[1.0, 2.0]),
-            "a probability of 1.2 is not between 0 and 1",
-        ),
-    ];
-    for (shape, expected) in table {
-        let problem: BadNumber = Distribution::new(&shape).unwrap_err();
-        assert_eq!(problem.to_string(), expected, "{shape:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{fraction, scores, stratified};
 use statrs::distribution::{ContinuousCDF, Normal};
-use verdeel::draw::{BadNumber, FARTHEST_SCORE, Growth, Loadings};
+use verdeel::draw::{BadNumber, FARTHEST_SCORE, Growth, Loadings, whole_products};
 
 /// Words across the whole range and all along both tails.
 fn telling_words() -> Vec<u32> {
@@ -114,6 +114,17 @@ fn counts_are_rounded_half_even_and_capped() {
     assert_eq!(count(1e300, 0.0), most);
     assert_eq!(count(140.0, 1e6), most);
     assert_eq!(count(140.0, -1e6), 0.0);
+}
+
+#[test]
+fn whole_products_are_rounded_half_even_and_capped() {
+    let factors = [0.0, 0.05, 0.15, 0.25, 1.04, 1.06, 99.94, 1e300];
+    let mut products = [-1; 8];
+    whole_products(10.0, &factors, 999.0, &mut products);
+    assert_eq!(products, [0, 0, 2, 2, 10, 11, 999, 999]);
+    let most = 2_251_799_813_685_248.0;
+    whole_products(most, &[1.0; 8], most, &mut products);
+    assert_eq!(products, [1 << 51; 8]);
 }
 
 /// 140 students; 3 % mean, 10 % deviation; scores 1 and -½: 140 e^0.13 = 159.4, 140 e^0.11 = 156.3.

@@ -42,6 +42,16 @@ fn what_is_no_problem_is_answered_with_an_error() {
         (b"{\"rule\":", "ill-posed", "not JSON"),
         (b"[1, 2]", "ill-posed", "one JSON object"),
         (b"{}", "ill-posed", "`rule` is missing"),
+        (
+            b"{\"rule\":\"talmud\",\"pot\":1,\n \"pot\":2,\"claims\":[1.5]}",
+            "ill-posed",
+            "`pot` stands twice in one object; remove one of them at line 2",
+        ),
+        (
+            b"{\"rule\":\"tiers\",\"brackets\":[{\"from\":1e3,\"from\":\"a\"}]}",
+            "ill-posed",
+            "`from` stands twice",
+        ),
         (b"{\"rule\":3}", "ill-posed", "`rule` is not a text"),
         (b"{\"rule\":\"nobody\"}", "unknown-rule", "`nobody`"),
     ] {

@@ -11,11 +11,11 @@ use super::{Kind, Left, sizes};
 /// The most claimants of whom the sets can be counted in 128 bits.
 const MOST_CLAIMANTS: usize = 126;
 
-/// The most numbers of sets that are kept, 64 megabytes of them.
-const MOST_CELLS: usize = 4_000_000;
+/// The most numbers of sets that are kept, 96 megabytes of them.
+const MOST_CELLS: usize = 6_000_000;
 
-/// The most steps that are taken, about two seconds.
-const MOST_STEPS: usize = 600_000_000;
+/// The most steps that are taken, about three seconds.
+const MOST_STEPS: usize = 900_000_000;
 
 /// The grid on which the sums of sets lie.
 struct Grid {
@@ -53,6 +53,31 @@ pub(super) fn count(pot: &BigInt, kinds: &[Kind]) -> Option<Left> {
         without: without.collect(),
         of_all,
     })
+}
+
+/// Says whether claims of a common amount and at most so many steps each can be counted whatever
+/// the pot, with room for half as much again: for counts that are a little larger later on.
+pub(super) fn holds(steps: &[i64]) -> bool {
+    let Ok(mut steps) = steps
+        .iter()
+        .map(|steps| usize::try_from(*steps))
+        .collect::<Result<Vec<usize>, _>>()
+    else {
+        return false;
+    };
+    steps.sort_unstable_by(|one, two| two.cmp(one));
+    let mut reach = 0_usize;
+    let cells = steps.iter().fold(1_usize, |cells, step| {
+        reach = reach.saturating_add(*step);
+        cells.saturating_add(reach).saturating_add(1)
+    });
+    let claimants = steps.len();
+    steps.dedup();
+    let passes = claimants.saturating_add(1).saturating_add(steps.len());
+    let half_more = |number: usize| number.saturating_add(Integer::div_ceil(&number, &2));
+    claimants <= MOST_CLAIMANTS
+        && half_more(cells) <= MOST_CELLS
+        && half_more(cells.saturating_mul(passes)) <= MOST_STEPS
 }
 
 impl Grid {

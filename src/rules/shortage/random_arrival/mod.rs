@@ -23,17 +23,37 @@ use num_bigint::BigInt;
 use num_traits::Zero;
 
 use super::Attempt;
+use super::foreseen::Foreseen;
 use super::outcome::Solved;
 use super::problem::Refusal;
 use super::whole::{Shares, Whole, sum, twice};
 use crate::money::Exact;
 use crate::rules::Shortage;
 
-/// The most claimants that are counted exactly whatever they claim, in whole cents.
-pub(super) const ALWAYS_EXACT: usize = 32;
+/// The most claimants that are counted exactly whatever they claim, in numbers of [`MOST_BITS`].
+const ALWAYS_EXACT: usize = 32;
+
+/// The longest numbers of the most claimants: whole cents have at most 63 bits.
+const MOST_BITS: u64 = 83;
+
+/// The most claimants that are counted exactly in numbers of any length.
+const EXACT_IN_FRACTIONS: usize = 26;
 
 /// The most claimants at all: their number of orders is the denominator of every award.
 const MOST_CLAIMANTS: usize = 200;
+
+/// Says whether such claims are counted exactly, whatever the pot.
+pub(super) fn is_countable(foreseen: &Foreseen<'_>) -> bool {
+    let Foreseen {
+        claimants,
+        bits,
+        steps,
+    } = *foreseen;
+    let is_short = bits.is_none_or(|bits| bits <= MOST_BITS);
+    claimants <= EXACT_IN_FRACTIONS
+        || claimants <= ALWAYS_EXACT && is_short
+        || claimants <= MOST_CLAIMANTS && steps.is_some_and(grid::holds)
+}
 
 /// Claims of one size that leave something of the pot.
 struct Kind {

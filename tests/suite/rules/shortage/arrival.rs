@@ -3,7 +3,7 @@
 use super::{Q, q};
 use verdeel::money::Exact;
 use verdeel::rules::Shortage;
-use verdeel::rules::shortage::{Problem, Refusal};
+use verdeel::rules::shortage::{Foreseen, Problem, Refusal};
 
 fn divided(pot: i64, claims: &[i64]) -> Result<Vec<Exact>, Refusal> {
     let claims = claims.iter().map(|claim| Exact::from(*claim)).collect();
@@ -113,4 +113,40 @@ fn what_cannot_be_counted_is_refused() {
             claimants: 201
         }
     );
+}
+
+#[test]
+fn what_is_foreseen_as_countable_is_counted() {
+    let rule = Shortage::RandomArrival;
+    let foreseen = |claimants: usize, bits: Option<u64>, steps: Option<&[i64]>| {
+        let known = Foreseen {
+            claimants,
+            bits,
+            steps,
+        };
+        rule.foresee(&known).is_none()
+    };
+    assert!(foreseen(26, Some(10_000), None));
+    assert!(foreseen(32, Some(83), None) && !foreseen(32, Some(84), None));
+    assert!(foreseen(32, None, None) && !foreseen(33, None, None));
+    let students: Vec<i64> = (0..40).map(|one| 10 + one * 7 % 41).collect();
+    assert!(foreseen(40, None, Some(&students)));
+    assert!(!foreseen(40, Some(70), None));
+    let large: Vec<i64> = students.iter().map(|heads| heads * 1_000).collect();
+    assert!(!foreseen(40, None, Some(&large)));
+    assert!(!foreseen(127, None, Some(&[1; 127])));
+    // Whatever the base, the rate and the pot; with some who claim nothing, or a little less.
+    for (base, rate, percent) in [(0, 1, 50), (10_000_000, 95_500, 30), (1, 99_991, 80)] {
+        let claims = students.iter().enumerate();
+        let claims: Vec<i64> = claims
+            .map(|(at, heads)| match at % 9 {
+                0 => 0,
+                1 => base + rate * (heads / 2),
+                _ => base + rate * heads,
+            })
+            .collect();
+        let pot = claims.iter().sum::<i64>() / 100 * percent + 1;
+        let found = divided(pot, &claims).expect("foreseen");
+        assert_eq!(found.into_iter().sum::<Exact>(), pot.into());
+    }
 }

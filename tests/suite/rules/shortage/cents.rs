@@ -4,7 +4,7 @@ use crate::worlds::{Tape, tapes, trials};
 use proptest::prelude::{prop_assert_eq, proptest};
 use verdeel::money::{Cents, Exact, Split, place};
 use verdeel::rules::Shortage;
-use verdeel::rules::shortage::{Parameters, Problem};
+use verdeel::rules::shortage::{Foreseen, Needs, Parameters, Problem};
 
 fn cents(amounts: &[i64]) -> Vec<Cents> {
     amounts.iter().map(|amount| Cents::new(*amount)).collect()
@@ -138,26 +138,36 @@ fn what_a_plan_accepts_is_divided() {
         .collect();
     let pot = Cents::new(i64::MAX / 2);
     for (_, rule) in Shortage::ALL {
-        match rule.refusal(largest.len(), &none) {
-            Some(refusal) => assert!(refusal.to_string().contains("needs"), "{refusal}"),
-            None if rule == Shortage::RandomArrival => {}
-            None => {
+        assert_eq!(rule.foresee(&Foreseen::of(largest.len())), None);
+        match rule.needs() {
+            Needs::Nothing if rule != Shortage::RandomArrival => {
                 let split = rule
                     .to_cents(pot, &largest, &none, Cents::ONE)
                     .expect("accepted");
-                assert_eq!(
-                    split.parts.into_iter().sum::<Cents>(),
-                    pot,
-                    "{}",
-                    rule.name()
-                );
+                let placed = split.parts.into_iter().sum::<Cents>();
+                assert_eq!(placed, pot, "{}", rule.name());
             }
+            _ => {}
         }
     }
-    assert_eq!(Shortage::RandomArrival.refusal(32, &none), None);
-    let refusal = Shortage::RandomArrival
-        .refusal(33, &none)
-        .expect("too many");
-    assert!(refusal.to_string().contains("32 claims of any size"));
-    assert_eq!(Shortage::MinimalOverlap.refusal(100_000, &none), None);
+    let many = Foreseen::of(100_000);
+    assert_eq!(Shortage::MinimalOverlap.foresee(&many), None);
+    let fractions = Foreseen {
+        bits: Some(16),
+        ..Foreseen::of(2_001)
+    };
+    assert!(Shortage::MinimalOverlap.foresee(&fractions).is_some());
+    // Two million bits together, and 128 each in any case.
+    for (claimants, bits, is_refused) in [
+        (10_000, 200, false),
+        (10_000, 201, true),
+        (100_000, 128, false),
+        (100_000, 129, true),
+    ] {
+        let long = Foreseen {
+            bits: Some(bits),
+            ..Foreseen::of(claimants)
+        };
+        assert_eq!(Shortage::Talmud.foresee(&long).is_some(), is_refused);
+    }
 }

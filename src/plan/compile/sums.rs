@@ -1,7 +1,7 @@
-//! Limits: proof that no sum of a plan can leave the range of cents.
+//! Sums: proof that no sum of a plan can leave the range of cents.
 
 use super::super::{
-    AmountRule, Claim, CostYear, CountRule, Inputs, KeyRule, Plan, PlanYear, Refusal,
+    AmountRule, Claim, CostYear, CountRule, Inputs, KeyRule, Pass, Plan, PlanYear, Refusal,
 };
 use crate::domain::{Precision, Text};
 use crate::money::{Cents, Exact};
@@ -14,7 +14,7 @@ const MAX_SUM: Cents = Cents::new(1_000_000_000_000_000);
 const MAX_HEADS: i64 = 1_000_000_000_000;
 
 /// Returns why the sums of a plan might not fit, if so.
-pub(in crate::plan) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
+pub(super) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
     let mut years = plan.years.iter().enumerate();
     let paid = years.find_map(|(at, year)| {
         let inputs = inputs.year(at);
@@ -146,17 +146,21 @@ fn claims<'p>(year: &'p PlanYear, inputs: &Inputs) -> Vec<(usize, Exact, Vec<&'p
         (pay.division, pot, claims)
     });
     let passages = year.passages().map(|pass| {
-        let terms = pass.sources.iter().map(|source| &source.terms);
-        let keys = terms.flat_map(|terms| {
-            let keys = terms.earmarks.iter().map(|earmark| &earmark.key);
-            keys.chain([&terms.key])
-        });
-        let of_table = pass.table.iter().filter_map(|table| table.fit.as_ref());
-        let keys = keys.chain(of_table.map(|fit| &fit.key));
-        let claims = keys.flat_map(KeyRule::claims);
+        let claims = keys(pass).into_iter().flat_map(KeyRule::claims);
         (pass.division, Exact::zero(), claims.collect())
     });
     payments.chain(passages).collect()
+}
+
+/// Returns the keys of a passage, of all its holders and of its table.
+pub(super) fn keys(pass: &Pass) -> Vec<&KeyRule> {
+    let terms = pass.sources.iter().map(|source| &source.terms);
+    let keys = terms.flat_map(|terms| {
+        let keys = terms.earmarks.iter().map(|earmark| &earmark.key);
+        keys.chain([&terms.key]).chain(&terms.fallback)
+    });
+    let of_table = pass.table.iter().filter_map(|table| table.fit.as_ref());
+    keys.chain(of_table.map(|fit| &fit.key)).collect()
 }
 
 /// Refuses the quota method where it would hand out too many units one after the other.
