@@ -16,7 +16,7 @@ the scenario has problems.
 
 JSON (--format json), schema verdeel/problems@1; amounts are strings of euros:
   problems[]        severity, code, text, places: here warnings only
-  idle_parameters[] path, variants[]
+  idle_parameters[] path, name, variants[]
   wishes[]          check, wish, title, source, grade, variant, year, holds, tried, margin,
                     tolerance, counterexample (level, recipients[], before, after, trial, sentence)
   conflicts[]       variant, year, checks[], needs, allows, sentence: wishes that exclude each other

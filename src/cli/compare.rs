@@ -32,8 +32,9 @@ What the sections say:
                are exact; which mixes are listed depends on --steps
 
 JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ratios \"p/q\":
-  scenario, file, currency, receipt, level, baseline
-  models[]     id, title, settings[] (path, value), assumptions[] (path, nl, en, source)
+  scenario, scenario_en (its title), file, currency, receipt, level, baseline
+  models[]     id, title, title_en, settings[] (path, value),
+               assumptions[] (path, nl, en, source)
   periods[]    from, until, years, students_counted[]
     recipients[] kind, recipient, beside, regions[], sector, base_share,
       models[]   model, amount, absent, change, ratio, students, per_student, outcome
@@ -53,7 +54,9 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
   causes[]     model, recipients[] (recipient, change, causes[]: causes[], amount)
   coverage[]   model, years[] (year, rows[]: kind, recipient, cost, income, coverage, contribution,
                break_even_per_student, constant)
-  constant_prices  level, source, grade, recipients[] (kind, recipient, models[]: model, amount)
+  constant_prices  level, source, grade, recipients[] (kind, recipient, models[]: model, amount),
+               totals[] (model, amount): each amount of each year is rounded by itself, the total
+               too, so that recipients need not add up to it
   wishes[], conflicts[]  as in `verdeel check`
   compromise   only with --compromise: steps, best[] (party, amount), wishes[] (check, judged_on,
                models[]: model, holds),

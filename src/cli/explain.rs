@@ -17,6 +17,7 @@ JSON (--format json), schema verdeel/explain@1; amounts are strings of euros, ra
     lines[]      component, division, months, amount, source, grade, source_of_terms, order[],
                  cause, sentence
     regions[], passed_on[]  what of it lies in which region, and what went on to whom
+  assumptions[]  path, nl, en, source: those that touch the amount
   contrasts[]    with --versus or --against: year, with, difference, contributions[] (component,
                  holder, region, topic, amount, label), causes[] (causes[], amount)
   coverage[]     with [[cost]] tables, as in `verdeel compare`

@@ -12,9 +12,9 @@ const SECTIONS: &str = "\
 Exit code: 0 when done; 3 when the scenario has problems; 4 when a file cannot be read or written.
 
 JSON (--format json), schema verdeel/run@1; amounts are strings of euros, ratios \"p/q\":
-  scenario, file, currency
+  scenario, scenario_en (its title), file, currency
   receipt        program, inputs (hash by path), seed, digest
-  variants[]     id, title, settings[] (path, value), assumptions[] (path, nl, en, source)
+  variants[]     id, title, title_en, settings[] (path, value), assumptions[] (path, nl, en, source)
     years[]      year
       pots[]     id, available, paid, unallocated, evaluated, ceiling
       rates[]    component, nominal, effective, effective_exact, heads, of_year

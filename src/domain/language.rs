@@ -11,7 +11,7 @@ pub enum Lang {
 }
 
 /// One sentence in both languages, so that neither can be forgotten.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     /// Dutch.
     pub nl: String,

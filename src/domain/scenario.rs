@@ -121,7 +121,7 @@ pub struct Assumption {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// The years that money is for, in order of time, all of one kind.
     pub years: Vec<Year>,
     /// The scheme.

@@ -5,11 +5,12 @@ use super::comparison_sections as sections;
 use super::compromise::compromise_text;
 use super::coverage::coverage_text;
 use super::grid::{Look, matrix};
-use super::run::{assumptions_text, legend};
+use super::run::{assumptions_text, head};
 use super::wishes::wishes_table;
 use super::wording::{Sentences, euros, euros_change};
+use crate::domain::Text;
 use crate::money::{Cents, Exact, Rounding};
-use crate::results::comparison::{Cell, Comparison, Period, Row, constant_totals};
+use crate::results::comparison::{Cell, Comparison, ConstantTotals, Period, Row, constant_totals};
 use crate::results::compromise::Compromise;
 use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 
@@ -17,9 +18,9 @@ use crate::results::{Conflict, Receipt, VariantResult, Verdict};
 #[derive(Clone, Copy)]
 pub struct CompareView<'a> {
     /// Title of the scenario.
-    pub scenario: &'a str,
+    pub scenario: &'a Text,
     /// The question it answers.
-    pub question: Option<&'a str>,
+    pub question: Option<&'a Text>,
     /// Path of its file.
     pub path: &'a str,
     /// The models, the baseline first.
@@ -59,11 +60,12 @@ pub(super) struct Shown<'a> {
 pub fn compare_text(view: CompareView<'_>, is_short: bool, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let comparison = view.comparison;
-    let mut text = format!("{}\n", view.scenario);
-    if let Some(question) = view.question {
-        text += &format!("{question}\n");
-    }
-    text += &legend(view.models);
+    let mut text = head(
+        view.scenario.in_lang(look.lang),
+        view.question.map(|text| text.in_lang(look.lang)),
+        view.models,
+        look.lang,
+    );
     let shown = |period| Shown {
         comparison,
         period,
@@ -173,19 +175,27 @@ impl Shown<'_> {
         };
         let level = self.comparison.level;
         let totals = models.iter().map(|model| constant_totals(model, level));
-        let totals: Vec<_> = totals.collect();
-        let rows = self.period.rows.iter().map(|row| {
+        let totals: Vec<Option<ConstantTotals>> = totals.collect();
+        let cells = |amount: &dyn Fn(&ConstantTotals) -> Cents| {
             let cells = totals.iter().map(|totals| {
-                totals.as_ref().map_or(String::new(), |all| {
-                    let total = all.get(&row.recipient).copied();
-                    self.money(total.unwrap_or_default())
-                })
+                let found = totals.as_ref();
+                found.map_or(String::new(), |all| self.money(amount(all)))
             });
-            (self.name(row), cells.collect())
-        });
-        let rows: Vec<(String, Vec<String>)> = rows.collect();
+            cells.collect::<Vec<String>>()
+        };
+        let rows = self
+            .period
+            .rows
+            .iter()
+            .map(|row| (self.name(row), cells(&|all| all.of(&row.recipient))));
+        let total = (self.say.total().to_owned(), cells(&|all| all.total));
+        let rows: Vec<(String, Vec<String>)> = rows.chain([total]).collect();
+        let note = match totals.iter().flatten().all(ConstantTotals::adds_up) {
+            true => String::new(),
+            false => format!("{}\n", self.say.rounded_by_themselves()),
+        };
         format!(
-            "\n{}\n{}",
+            "\n{}\n{}{note}",
             self.say.amounts_in_prices(prices),
             self.table(&rows)
         )

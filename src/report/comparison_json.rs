@@ -3,8 +3,6 @@
 //! Amounts are strings of euros with two decimals, ratios `"p/q"`, indices decimals of twelve
 //! digits. Sections that other commands or options add stand beside the others in [`sections`].
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::causes::all_causes_json;
@@ -14,7 +12,7 @@ use super::coverage::coverage_json;
 use super::json::{SettingDocument, assumption, euros, in_euros, receipt, to_value};
 use super::wishes::{conflicts_json, wishes_json};
 use crate::domain::{Grade, Lang};
-use crate::money::{Cents, Exact, Rounding};
+use crate::money::{Exact, Rounding};
 use crate::results::VariantResult;
 use crate::results::comparison::{
     BreakEvens, Cell, Comparison, Group, GroupName, Notice, Outcome, Period, Recipient, Row, Side,
@@ -30,7 +28,8 @@ pub fn compare_json(view: CompareView<'_>, lang: Lang) -> Value {
     let mut document = sections(view, lang);
     let receipt = to_value(&receipt(view.receipt, &document));
     document["schema"] = "verdeel/compare@1".into();
-    document["scenario"] = view.scenario.into();
+    document["scenario"] = view.scenario.nl.as_str().into();
+    document["scenario_en"] = view.scenario.en.as_str().into();
     document["file"] = view.path.into();
     document["currency"] = "EUR".into();
     document["receipt"] = receipt;
@@ -94,11 +93,8 @@ fn constant_prices(view: CompareView<'_>) -> Value {
     let totals: Vec<_> = totals.collect();
     let rows = period.rows.iter().map(|row| {
         let models = totals.iter().map(|(model, totals)| {
-            let own = |all: &BTreeMap<Recipient, Cents>| {
-                let amount = all.get(&row.recipient);
-                euros(amount.copied().unwrap_or_default())
-            };
-            json!({ "model": model.id, "amount": totals.as_ref().map(own) })
+            let amount = totals.as_ref().map(|all| euros(all.of(&row.recipient)));
+            json!({ "model": model.id, "amount": amount })
         });
         json!({
             "kind": row.recipient.kind.name(),
@@ -106,8 +102,13 @@ fn constant_prices(view: CompareView<'_>) -> Value {
             "models": models.collect::<Vec<Value>>(),
         })
     });
+    let sums = totals.iter().map(|(model, totals)| {
+        let total = totals.as_ref().map(|all| euros(all.total));
+        json!({ "model": model.id, "amount": total })
+    });
     json!({
         "level": prices.level.to_string(),
+        "totals": sums.collect::<Vec<Value>>(),
         "source": prices.provenance.source,
         "grade": prices.provenance.grade.map(Grade::name),
         "recipients": rows.collect::<Vec<Value>>(),
@@ -125,7 +126,8 @@ fn model(result: &VariantResult) -> Value {
     let assumptions = assumptions.map(|one| to_value(&assumption(one)));
     json!({
         "id": result.id,
-        "title": result.title,
+        "title": result.title.nl,
+        "title_en": result.title.en,
         "settings": settings.collect::<Vec<Value>>(),
         "assumptions": assumptions.collect::<Vec<Value>>(),
     })

@@ -87,6 +87,11 @@ fn contribution_tables(
     shown: impl Fn(&Column<'_>, Cents) -> Option<Cents>,
 ) -> String {
     let sentences = Sentences::new(look.lang);
+    let in_prices = |amounts: &Amounts| {
+        let amounts = amounts.iter();
+        let own = amounts.filter_map(|(at, amount)| Some((*at, shown(&columns[*at], *amount)?)));
+        own.collect::<Amounts>()
+    };
     let grid = Grid {
         columns: columns.iter().map(|(one, _)| one.id.clone()).collect(),
         has_total: false,
@@ -98,30 +103,34 @@ fn contribution_tables(
     ];
     let mut text = String::new();
     for (is_borne, head) in [false, true].into_iter().zip(heads) {
-        let rows = contribution_rows(columns, sentences, is_borne, &shown);
+        let nominal = contribution_rows(columns, sentences, is_borne);
+        // A total is told in other prices like every amount: by itself.
+        let foot = in_prices(&Row::sums(&nominal));
+        let rows = nominal.into_iter().map(|row| Row {
+            amounts: in_prices(&row.amounts),
+            ..row
+        });
+        let rows: Vec<Row> = rows.filter(|row| !row.amounts.is_empty()).collect();
         if !rows.is_empty() {
-            text += &format!("{head}\n{}\n", grid.table(&rows));
+            text += &format!("{head}\n{}\n", grid.table_on(&rows, &foot));
+            if foot != Row::sums(&rows) {
+                text += &format!("{}\n", sentences.rounded_by_themselves());
+            }
         }
     }
     text
 }
 
 /// Returns own contributions of partnerships, or of the boards and institutes that bear the same.
-fn contribution_rows(
-    columns: &[Column<'_>],
-    sentences: Sentences,
-    is_borne: bool,
-    shown: impl Fn(&Column<'_>, Cents) -> Option<Cents>,
-) -> Vec<Row> {
+fn contribution_rows(columns: &[Column<'_>], sentences: Sentences, is_borne: bool) -> Vec<Row> {
     let found: Vec<Found<'_>> = columns.iter().map(found).collect();
     let mut rows = Vec::new();
     let all = recipients(columns).into_iter();
     for (level, id) in all.filter(|(level, _)| is_borne == (*level != Level::Partnership)) {
         let mut amounts = Amounts::new();
-        for (at, column) in columns.iter().enumerate() {
-            let row = found[at].get(&(level, id));
-            let contribution = row.and_then(|row| row.contribution());
-            if let Some(amount) = contribution.and_then(|amount| shown(column, amount)) {
+        for (at, found) in found.iter().enumerate() {
+            let row = found.get(&(level, id));
+            if let Some(amount) = row.and_then(|row| row.contribution()) {
                 amounts.insert(at, amount);
             }
         }

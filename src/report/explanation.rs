@@ -2,7 +2,7 @@
 
 use super::causes::{CauseAmount, causes_text};
 use super::wording::{Sentences, euros};
-use crate::domain::{Lang, Stage, Year};
+use crate::domain::{Assumption, Lang, Stage, Year};
 use crate::money::Cents;
 use crate::plan::Plan;
 use crate::results::{Contribution, Explanation, YearExplanation};
@@ -97,6 +97,22 @@ fn orders(plan: &Plan, year: &YearExplanation, sentences: &Sentences) -> String 
         text += &format!("- `{id}`: {}\n", sentences.stages(stages));
     }
     text
+}
+
+/// Lists the assumptions that an amount rests on; nothing where there are none.
+pub fn premises_text(premises: &[&Assumption], lang: Lang) -> String {
+    if premises.is_empty() {
+        return String::new();
+    }
+    let mut lines: Vec<&str> = Vec::new();
+    for premise in premises {
+        let line = premise.text.in_lang(lang);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let lines: String = lines.iter().map(|line| format!("- {line}\n")).collect();
+    format!("{}\n{lines}\n", Sentences::new(lang).premises())
 }
 
 /// Returns a difference in sentences; the contributions add up to it.

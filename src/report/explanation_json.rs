@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::causes::causes_json;
 use super::explanation::Contrast;
-use super::json::euros;
+use super::json::{assumption, euros, to_value};
 use super::table_json;
 use super::wording::Sentences;
-use crate::domain::{Grade, Head, Id, Lang, Stage};
+use crate::domain::{Assumption, Grade, Head, Id, Lang, Stage};
 use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
@@ -21,6 +21,7 @@ pub fn explanation_json(
     plan: &Plan,
     variant: &str,
     explanation: &Explanation,
+    premises: &[&Assumption],
     contrasts: &[Contrast<'_>],
     lang: Lang,
 ) -> Value {
@@ -29,12 +30,14 @@ pub fn explanation_json(
         .years
         .iter()
         .map(|one| year(plan, one, sentences));
+    let premises = premises.iter().map(|one| to_value(&assumption(one)));
     let contrasts = contrasts.iter().map(|one| contrast(one, sentences));
     json!({
         "schema": "verdeel/explain@1",
         "recipient": explanation.recipient.as_str(),
         "variant": variant,
         "years": years.collect::<Vec<Value>>(),
+        "assumptions": premises.collect::<Vec<Value>>(),
         "contrasts": contrasts.collect::<Vec<Value>>(),
     })
 }

@@ -36,6 +36,19 @@ pub(super) struct Row {
     pub(super) repeats: bool,
 }
 
+impl Row {
+    /// Returns the sums of rows by column, without what is repeated.
+    pub(super) fn sums(rows: &[Row]) -> Amounts {
+        let mut sums = Amounts::new();
+        for row in rows.iter().filter(|row| !row.repeats) {
+            for (column, amount) in &row.amounts {
+                *sums.entry(*column).or_default() += *amount;
+            }
+        }
+        sums
+    }
+}
+
 /// How the tables of one year are laid out.
 pub(super) struct Grid {
     pub(super) columns: Vec<String>,
@@ -88,6 +101,11 @@ fn length(text: &str) -> usize {
 impl Grid {
     /// Lays rows out under their columns, with a total at the foot.
     pub(super) fn table(&self, rows: &[Row]) -> String {
+        self.table_on(rows, &Row::sums(rows))
+    }
+
+    /// Lays rows out under their columns, with a foot of its own.
+    pub(super) fn table_on(&self, rows: &[Row], foot: &Amounts) -> String {
         let moved = |column: &usize| {
             let amounts = rows.iter().filter_map(|row| row.amounts.get(column));
             !self.has_total || amounts.into_iter().any(|amount| *amount != Cents::ZERO)
@@ -97,17 +115,11 @@ impl Grid {
         if shown.is_empty() {
             shown = all.collect();
         }
-        let mut foot = Amounts::new();
-        for row in rows.iter().filter(|row| !row.repeats) {
-            for (column, amount) in &row.amounts {
-                *foot.entry(*column).or_default() += *amount;
-            }
-        }
         let columns: Vec<Column> = shown
             .iter()
-            .map(|column| self.column(rows, &foot, *column))
+            .map(|column| self.column(rows, foot, *column))
             .collect();
-        let total = self.has_total.then(|| self.total(rows, &foot));
+        let total = self.has_total.then(|| self.total(rows, foot));
         laid_out(&self.names(rows), columns, total, self.look)
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::wording::Sentences;
-use crate::domain::{Assumption, Lang};
+use crate::domain::{Assumption, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
 use crate::results::{
@@ -18,7 +18,7 @@ use crate::results::{
 #[derive(Clone, Copy)]
 pub struct RunJson<'a> {
     /// Title of the scenario.
-    pub scenario: &'a str,
+    pub scenario: &'a Text,
     /// Path of its file.
     pub path: &'a str,
     /// The variants.
@@ -31,6 +31,7 @@ pub struct RunJson<'a> {
 struct RunDocument<'a> {
     schema: &'static str,
     scenario: &'a str,
+    scenario_en: &'a str,
     file: &'a str,
     currency: &'static str,
     receipt: ReceiptDocument<'a>,
@@ -51,6 +52,7 @@ pub(super) struct ReceiptDocument<'a> {
 struct VariantDocument<'a> {
     id: &'a str,
     title: &'a str,
+    title_en: &'a str,
     settings: Vec<SettingDocument<'a>>,
     assumptions: Vec<AssumptionDocument<'a>>,
     years: Vec<YearDocument<'a>>,
@@ -150,7 +152,8 @@ pub fn run_json(run: RunJson<'_>) -> Value {
     let receipt = receipt(run.receipt, &variants);
     to_value(&RunDocument {
         schema: "verdeel/run@1",
-        scenario: run.scenario,
+        scenario: &run.scenario.nl,
+        scenario_en: &run.scenario.en,
         file: run.path,
         currency: "EUR",
         receipt,
@@ -177,7 +180,8 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
     let settings = variant.settings.iter();
     VariantDocument {
         id: &variant.id,
-        title: &variant.title,
+        title: &variant.title.nl,
+        title_en: &variant.title.en,
         settings: settings
             .map(|(path, value)| SettingDocument { path, value })
             .collect(),

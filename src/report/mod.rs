@@ -16,6 +16,7 @@ mod coverage;
 mod csv;
 mod explanation;
 mod explanation_json;
+mod fold;
 mod frontier;
 mod grid;
 mod json;
@@ -42,8 +43,11 @@ pub use comparison_csv::compare_csv;
 pub use comparison_json::compare_json;
 pub use coverage::{coverage_json, coverage_of_text, coverage_text};
 pub use csv::{run_csv, written as csv_text};
-pub use explanation::{Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text};
+pub use explanation::{
+    Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text, premises_text,
+};
 pub use explanation_json::explanation_json;
+pub use fold::folded;
 pub use frontier::{frontier_csv, frontier_json, frontier_text};
 pub use grid::Look;
 pub use json::{RunJson, run_json};
@@ -56,5 +60,5 @@ pub use simulation_json::simulation_json;
 #[cfg(not(target_family = "wasm"))]
 pub use simulation_parquet::{draws_parquet, simulation_parquet};
 pub use solution::{solution_csv, solution_json, solution_text};
-pub use verdict::{VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
+pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};

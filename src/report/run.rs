@@ -16,11 +16,7 @@ pub fn run_text(
     variants: &[VariantResult],
     look: Look,
 ) -> String {
-    let mut text = format!("{title}\n");
-    if let Some(question) = question {
-        text += &format!("{question}\n");
-    }
-    text += &legend(variants);
+    let mut text = head(title, question, variants, look.lang);
     let years = variants.first().map_or(0, |variant| variant.years.len());
     for position in 0..years {
         let of_year: Vec<(&VariantResult, &YearResult)> = variants
@@ -34,15 +30,25 @@ pub fn run_text(
     text
 }
 
-/// Names the variants that stand side by side.
-pub(super) fn legend(variants: &[VariantResult]) -> String {
-    let others = variants
-        .iter()
-        .skip(1)
-        .filter(|variant| variant.title != variant.id);
-    others
-        .map(|variant| format!("- {}: {}\n", variant.id, variant.title))
-        .collect()
+/// Returns the title of a scenario, the question it answers, and the titles of the variants that
+/// stand side by side.
+pub(super) fn head(
+    title: &str,
+    question: Option<&str>,
+    variants: &[VariantResult],
+    lang: Lang,
+) -> String {
+    let mut text = format!("{title}\n");
+    if let Some(question) = question {
+        text += &format!("{question}\n");
+    }
+    for variant in variants.iter().skip(1) {
+        let (id, title) = (&variant.id, variant.title.in_lang(lang));
+        if title != id {
+            text += &format!("- {id}: {title}\n");
+        }
+    }
+    text
 }
 
 fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {

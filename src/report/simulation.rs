@@ -3,7 +3,7 @@
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
 use super::wording::{Sentences, whole_euros};
-use crate::domain::{Assumption, Event, Scenario, Uncertain};
+use crate::domain::{Assumption, Event, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant};
@@ -12,9 +12,9 @@ use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant}
 #[derive(Clone, Copy)]
 pub struct SimulationView<'a> {
     /// Title of the scenario.
-    pub scenario: &'a str,
+    pub scenario: &'a Text,
     /// The question it answers.
-    pub question: Option<&'a str>,
+    pub question: Option<&'a Text>,
     /// Path of its file.
     pub path: &'a str,
     /// The simulation.
@@ -67,15 +67,17 @@ impl<'a> SimulationView<'a> {
 pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let simulated = view.simulated;
-    let mut text = format!("{}\n", view.scenario);
+    let mut text = format!("{}\n", view.scenario.in_lang(look.lang));
     if let Some(question) = view.question {
-        text += &format!("{question}\n");
+        text += &format!("{}\n", question.in_lang(look.lang));
     }
     let titled = simulated.variants.iter();
-    let titled = titled.filter(|one| one.title != one.id && one.id != simulated.baseline);
-    text += &titled
-        .map(|one| format!("- {}: {}\n", one.id, one.title))
-        .collect::<String>();
+    for one in titled.filter(|one| one.id != simulated.baseline) {
+        let title = one.title.in_lang(look.lang);
+        if title != one.id {
+            text += &format!("- {}: {title}\n", one.id);
+        }
+    }
     text += &format!("\n{}\n", say.simulated(simulated));
     if let Some(notice) = say.stopped(simulated) {
         text += &format!("{notice}\n");

@@ -18,7 +18,8 @@ pub fn simulation_json(view: SimulationView<'_>) -> Value {
     let mut document = sections(view);
     let receipt = to_value(&receipt(view.receipt, &document));
     document["schema"] = "verdeel/simulate@1".into();
-    document["scenario"] = view.scenario.into();
+    document["scenario"] = view.scenario.nl.as_str().into();
+    document["scenario_en"] = view.scenario.en.as_str().into();
     document["file"] = view.path.into();
     document["currency"] = "EUR".into();
     document["receipt"] = receipt;
@@ -54,7 +55,8 @@ fn variant(variant: &SimulatedVariant, scenario: &Scenario, names: &[String]) ->
     let assumptions = assumptions.map(|one| to_value(&assumption(one)));
     json!({
         "id": variant.id,
-        "title": variant.title,
+        "title": variant.title.nl,
+        "title_en": variant.title.en,
         "series": series.collect::<Vec<Value>>(),
         "ceilings": ceilings.collect::<Vec<Value>>(),
         "assumptions": assumptions.collect::<Vec<Value>>(),

@@ -29,14 +29,25 @@ pub fn soundness_text(
     )
 }
 
+/// A parameter that moves nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdleView {
+    /// Its name for people, with its path.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+    /// The variants in which it moves nothing.
+    pub variants: Vec<String>,
+}
+
 /// Returns the parameters that move nothing, with their variants; nothing where all move something.
-pub fn idle_text(idle: &[(String, Vec<String>)], lang: Lang) -> String {
+pub fn idle_text(idle: &[IdleView], lang: Lang) -> String {
     if idle.is_empty() {
         return String::new();
     }
     let lines = idle
         .iter()
-        .map(|(path, variants)| format!("- {path} [{}]\n", variants.join(", ")));
+        .map(|one| format!("- {} [{}]\n", one.name, one.variants.join(", ")));
     let lines: String = lines.collect();
     format!("\n{}\n{lines}", Sentences::new(lang).idle())
 }

@@ -29,7 +29,7 @@ pub struct SimulatedVariant {
     /// Stable id.
     pub id: String,
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// Amounts, in order of kind, recipient, region, component and year; totals last.
     pub series: Vec<Series>,
     /// The pots with a ceiling, by division and year.

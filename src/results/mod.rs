@@ -16,6 +16,7 @@ mod decisions;
 mod explanation;
 pub mod inequality;
 mod optimum;
+mod premises;
 mod prices;
 mod receipt;
 mod regimes;
@@ -37,6 +38,7 @@ pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
+pub use premises::premises;
 pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use regimes::Regimes;

@@ -26,7 +26,7 @@ impl PriceFactor {
     /// Returns an amount of the year in prices of the level, rounded half up to the cent; `None`
     /// where an amount of that size cannot be told in cents.
     ///
-    /// Each amount is rounded by itself, so that constant amounts need not add up to the cent.
+    /// Each amount is rounded by itself, a total too, so that rows need not add up to their total.
     pub fn constant(&self, amount: Cents) -> Option<Cents> {
         let exact = self.exact(&amount.into());
         exact.round(Rounding::HalfUp).map(Cents::new)

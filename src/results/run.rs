@@ -4,7 +4,7 @@ use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
 use super::coverage::{CoverageRow, coverage};
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Prices, Scenario, Scheme, Year};
+use crate::domain::{Assumption, Prices, Scenario, Scheme, Text, Year};
 use crate::engine::{YearCost, costs};
 use crate::plan::{Inputs, Plan, YearView};
 
@@ -14,7 +14,7 @@ pub struct VariantResult {
     /// Stable id.
     pub id: String,
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// What the variant sets, by path, as written.
     pub settings: Vec<(String, String)>,
     /// What is taken for granted.
@@ -38,7 +38,7 @@ impl VariantResult {
     ) -> VariantResult {
         VariantResult {
             id: String::new(),
-            title: String::new(),
+            title: Text::default(),
             settings: Vec::new(),
             assumptions: scenario.assumptions.clone(),
             scheme: scenario.scheme.clone(),

@@ -11,7 +11,7 @@ use super::problem::Severity;
 use super::shape::{Kind, Shape};
 use super::sources::Library;
 use super::tree::Table;
-use crate::domain::{Measure, Scenario};
+use crate::domain::{Measure, Scenario, Text};
 
 /// What kind of change a path makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -188,7 +188,7 @@ fn mixed(from: &Overlay, to: &Overlay, of_second: impl Fn(&Setting) -> bool) -> 
     Some(Overlay {
         id: String::new(),
         place: None,
-        title: String::new(),
+        title: Text::default(),
         settings,
         assumption: None,
     })

@@ -300,6 +300,7 @@ fn endless(place: Place, base: &str, is_circle: bool) -> Problem {
 
 /// Lays `child` over `parent`: lists of named tables by id, counts added, the rest replaced.
 fn merge(parent: &mut Table, child: Table) {
+    parent.drop_translations(&child.entries);
     for entry in child.entries {
         let shape = match SCENARIO.field(&entry.key).map(|field| field.kind) {
             Some(Kind::Tables(shape)) => Some(*shape),
@@ -340,6 +341,7 @@ fn merge_lists(theirs: &mut Vec<Node>, own: Vec<Node>, named_by: &str) {
             .find(|table| is_first && table.text(named_by) == id.as_deref());
         match (same, node.value) {
             (Some(table), Value::Table(own)) => {
+                table.drop_translations(&own.entries);
                 for entry in own.entries {
                     table.set(&entry.key, entry.key_place, entry.node);
                 }

@@ -27,9 +27,9 @@ pub struct Opened {
     /// Every file it was made of.
     pub sources: Sources,
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// The question it answers, where it states one.
-    pub question: Option<String>,
+    pub question: Option<Text>,
     /// The base first, then the variants in file order.
     pub variants: Vec<Variant>,
 }
@@ -40,7 +40,7 @@ pub struct Variant {
     /// Stable id.
     pub id: String,
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// The paths it sets, with their values as written.
     pub settings: Vec<(String, String)>,
     /// The scenario as it stands with the overlays.
@@ -90,12 +90,12 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
             problems,
         });
     }
-    let title = base.text("title").unwrap_or(path).to_owned();
-    let question = base.text("question").map(str::to_owned);
     Ok(Opened {
         sources: loader.sources,
-        title,
-        question,
+        title: base
+            .in_both("title")
+            .unwrap_or_else(|| Text::new(path, path)),
+        question: base.in_both("question"),
         variants,
     })
 }
@@ -139,7 +139,7 @@ pub(super) struct Overlay {
     pub(super) id: String,
     /// Where a variant stands, and how problems name it; `None` for the base.
     pub(super) place: Option<(Place, Text)>,
-    pub(super) title: String,
+    pub(super) title: Text,
     pub(super) settings: Vec<Setting>,
     pub(super) assumption: Option<Text>,
 }
@@ -150,7 +150,7 @@ impl Overlay {
         Overlay {
             id: BASE.to_owned(),
             place: None,
-            title: base.text("title").unwrap_or_default().to_owned(),
+            title: base.in_both("title").unwrap_or_default(),
             settings: Vec::new(),
             assumption: None,
         }
@@ -213,14 +213,12 @@ pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay
         };
         stack.lay(table);
         let settings = stack.settings;
-        let assumption = table
-            .text("assumption")
-            .map(|nl| Text::new(nl, table.text("assumption-en").unwrap_or(nl)));
-        let title = table.text("title").unwrap_or(id).to_owned();
+        let assumption = table.in_both("assumption");
+        let title = table.in_both("title");
         overlays.push(Overlay {
             id: id.to_owned(),
             place: Some((node.place, Text::new("in deze variant", "in this variant"))),
-            title,
+            title: title.unwrap_or_else(|| Text::new(id, id)),
             settings,
             assumption,
         });

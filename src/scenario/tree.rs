@@ -182,6 +182,22 @@ impl Table {
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_text()
     }
+
+    /// Returns the text of a key, in English that of `<key>-en` where it is given.
+    pub(super) fn in_both(&self, key: &str) -> Option<Text> {
+        let nl = self.text(key)?;
+        Some(Text::new(nl, self.text(&format!("{key}-en")).unwrap_or(nl)))
+    }
+
+    /// Drops the English of texts that entries are about to replace: it would no longer say the
+    /// same.
+    pub(super) fn drop_translations(&mut self, of: &[Entry]) {
+        let translates = |entry: &Entry| {
+            let key = entry.key.strip_suffix("-en");
+            key.is_some_and(|key| of.iter().any(|own| own.key == key))
+        };
+        self.entries.retain(|entry| !translates(entry));
+    }
 }
 
 /// Parses the text of file number `file`, collecting every problem; the tree is `None` when the

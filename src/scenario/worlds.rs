@@ -137,7 +137,7 @@ fn happening(node: &Node, table: &Table) -> Happening {
         overlay: Overlay {
             id: table.text("id").unwrap_or_default().to_owned(),
             place: Some((place, says)),
-            title: String::new(),
+            title: Text::default(),
             settings: settings(table.get("set")),
             assumption: None,
         },

@@ -10,8 +10,10 @@ use crate::domain::{Lang, Text};
 use crate::engine::Reason;
 use crate::money::Cents;
 use crate::report::wording::Sentences;
+use crate::report::{
+    IdleView, csv_text, folded, idle_text, problems_json, problems_text, soundness_text,
+};
 use crate::report::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
-use crate::report::{csv_text, idle_text, problems_json, problems_text, soundness_text};
 use crate::results::YearResult;
 use crate::scenario::{Problem, implausible};
 use crate::simulation::{conflicts, idle_parameters, judge_all};
@@ -41,7 +43,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
         }
     }
     warnings.extend(unplaced(&study));
-    let idle = idle(&study);
+    let idle = idle(&study, manner.look.lang);
     let world = study.judged();
     let verdicts = judge_all(&world);
     let conflicts = conflicts(&world);
@@ -52,7 +54,14 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             let mut report = problems_json(&warnings, sources);
             let rows: Vec<serde_json::Value> = idle
                 .iter()
-                .map(|(path, ids)| serde_json::json!({ "path": path, "variants": ids }))
+                .map(|one| {
+                    let IdleView {
+                        name,
+                        path,
+                        variants,
+                    } = one;
+                    serde_json::json!({ "path": path, "name": name, "variants": variants })
+                })
                 .collect();
             report["idle_parameters"] = rows.into();
             report["wishes"] = wishes_json(&verdicts, lang);
@@ -60,10 +69,14 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             pretty(&report)
         }
         Format::Csv => {
-            let idle = idle.iter().map(|(path, ids)| {
+            let idle = idle.iter().map(|one| {
                 let nothing = || String::new();
                 let rest = [nothing(), nothing(), nothing(), nothing()];
-                [vec![path.clone(), ids.join(" ")], rest.to_vec()].concat()
+                [
+                    vec![one.path.clone(), one.variants.join(" ")],
+                    rest.to_vec(),
+                ]
+                .concat()
             });
             let rows: Vec<Vec<String>> = idle.chain(wishes_rows(&verdicts, lang)).collect();
             csv_text(&CSV_HEAD, &rows)
@@ -74,11 +87,13 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
             if !verdicts.is_empty() {
                 text += &format!("\n{}", wishes_text(&verdicts, &conflicts, lang));
             }
+            text = folded(&text, manner.look);
             if !warnings.is_empty() {
+                // Excerpts of the file stay as they are.
                 let warned = problems_text(&warnings, sources, lang, false);
                 text += &format!("\n{}\n", warned.trim_end());
             }
-            text + &idle_text(&idle, lang)
+            text + &folded(&idle_text(&idle, lang), manner.look)
         }
     };
     Ok(Answer {
@@ -88,12 +103,20 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     })
 }
 
-/// Returns the paths that move nothing, with the variants in which they do not.
-fn idle(study: &Study) -> Vec<(String, Vec<String>)> {
+/// Returns the parameters that move nothing, with the variants in which they do not.
+fn idle(study: &Study, lang: Lang) -> Vec<IdleView> {
+    let sentences = Sentences::new(lang);
     let id = |position: &usize| study.opened.variants[*position].id.clone();
     let idle = idle_parameters(&study.cases).into_iter();
-    idle.map(|one| (one.path, one.cases.iter().map(id).collect()))
-        .collect()
+    let idle = idle.filter_map(|one| {
+        let plan = &study.cases[*one.cases.first()?].plan;
+        Some(IdleView {
+            name: sentences.parameter(plan, &one.path),
+            variants: one.cases.iter().map(id).collect(),
+            path: one.path,
+        })
+    });
+    idle.collect()
 }
 
 /// Warns of money that a holder could not place because nobody has a weight in its key.

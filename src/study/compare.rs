@@ -8,7 +8,7 @@ use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
 use crate::money::Cents;
-use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text};
+use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text, folded};
 use crate::results::comparison::{BreakEvens, Comparison, Model, Recipient, totals};
 use crate::results::compromise::Compromise;
 use crate::results::{VariantResult, Verdict};
@@ -48,6 +48,12 @@ pub fn compare(
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
+    for (option, ids) in [
+        ("--models", &question.models),
+        ("--break-even", &question.break_even),
+    ] {
+        Failure::of_repeated(option, ids.iter().map(String::as_str), lang)?;
+    }
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let chosen = chosen(&study, question, lang)?;
     let results = study.results_of(&chosen);
@@ -81,7 +87,7 @@ pub fn compare(
     };
     let view = CompareView {
         scenario: &study.opened.title,
-        question: study.opened.question.as_deref(),
+        question: study.opened.question.as_ref(),
         path: &question.path,
         models: &results,
         comparison: &comparison,
@@ -92,7 +98,10 @@ pub fn compare(
         causes: &causes,
     };
     let text = match manner.format {
-        Format::Table => compare_text(view, question.is_short, manner.look),
+        Format::Table => folded(
+            &compare_text(view, question.is_short, manner.look),
+            manner.look,
+        ),
         Format::Json => pretty(&compare_json(view, lang)),
         Format::Csv => compare_csv(view),
     };
@@ -205,6 +214,7 @@ fn chosen(study: &Study, question: &CompareQuestion, lang: Lang) -> Result<Vec<u
     let variants = &study.opened.variants;
     let position = |id: &str| study.position(id, lang);
     let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
+    // The baseline may be among the models: it is shown once.
     let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
         true => Ok((0..variants.len()).collect()),
         false => question.models.iter().map(|id| position(id)).collect(),

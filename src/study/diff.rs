@@ -3,7 +3,7 @@
 use super::library::{Reading, Shelf};
 use super::open::refused;
 use super::{Answer, Failure, Format, Manner, pretty};
-use crate::report::{Change, changes_csv, changes_json, changes_text};
+use crate::report::{Change, changes_csv, changes_json, changes_text, folded};
 use crate::scenario::{Facts, facts};
 
 /// Tells what differs between two scenarios, or two variants (`file.toml#variant`).
@@ -21,7 +21,7 @@ pub fn diff(
     let facts = |path: &str| facts(path, &shelf).map_err(|problems| refused(&problems, manner));
     let changes = changes(&facts(first)?, &facts(second)?);
     let text = match manner.format {
-        Format::Table => changes_text(&changes, manner.look.lang),
+        Format::Table => folded(&changes_text(&changes, manner.look.lang), manner.look),
         Format::Json => pretty(&changes_json(first, second, &changes)),
         Format::Csv => changes_csv(&changes),
     };

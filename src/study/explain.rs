@@ -10,9 +10,9 @@ use crate::plan::AccountKind;
 use crate::report::wording::Sentences;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
-    explanation_csv, explanation_json, explanation_text,
+    explanation_csv, explanation_json, explanation_text, folded, premises_text,
 };
-use crate::results::{Explanation, VariantResult, YearExplanation, contrast};
+use crate::results::{Explanation, VariantResult, YearExplanation, contrast, premises};
 use crate::scenario::BASE;
 use crate::simulation::Between;
 
@@ -44,8 +44,11 @@ pub fn explain(
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
-    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let id = question.variant.as_deref().unwrap_or(BASE);
+    let (versus, against) = (question.versus.as_deref(), question.against.as_deref());
+    Failure::of_itself("--versus", (&question.recipient, versus), lang)?;
+    Failure::of_itself("--against", (id, against), lang)?;
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let result = |id: &str| match question.drawn {
         Some(one) => study.drawn(study.position(id, lang)?, one, manner),
         None => study.result(id, lang),
@@ -76,37 +79,49 @@ pub fn explain(
         });
         contrasts.extend(caused);
     }
-    let text = match manner.format {
+    Ok(Answer {
+        text: written(question.drawn, (&variant, &own), &contrasts, manner),
+        ..Answer::default()
+    })
+}
+
+/// Puts an explanation and its contrasts into the form that was asked for.
+fn written(
+    drawn: Option<OneDraw>,
+    (variant, own): (&VariantResult, &Explanation),
+    contrasts: &[Contrast<'_>],
+    manner: Manner,
+) -> String {
+    let (lang, id) = (manner.look.lang, variant.id.as_str());
+    let premises = premises(variant, own);
+    match manner.format {
         Format::Json => {
-            let mut document = explanation_json(&variant.plan, id, &own, &contrasts, lang);
+            let mut document = explanation_json(&variant.plan, id, own, &premises, contrasts, lang);
             if variant.plan.costs.is_stated {
-                document["coverage"] = coverage_json(&variant);
+                document["coverage"] = coverage_json(variant);
             }
-            if let Some(OneDraw { seed, draw }) = question.drawn {
+            if let Some(OneDraw { seed, draw }) = drawn {
                 document["seed"] = seed.into();
                 document["draw"] = draw.into();
             }
             pretty(&document)
         }
-        Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, &own, lang),
-        Format::Csv => contrast_csv(&contrasts, lang),
+        Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, own, lang),
+        Format::Csv => contrast_csv(contrasts, lang),
         Format::Table => {
-            let mut text = drawn_text(question.drawn, lang);
-            text += &explanation_text(&variant.plan, id, &own, lang);
+            let mut text = drawn_text(drawn, lang);
+            text += &explanation_text(&variant.plan, id, own, lang);
             if let Some(level) = level_of(own.kind) {
-                text += &coverage_of_text(&variant, (level, &own.recipient), lang);
+                text += &coverage_of_text(variant, (level, &own.recipient), lang);
             }
-            for contrast in &contrasts {
+            text += &premises_text(&premises, lang);
+            for contrast in contrasts {
                 text += &contrast_text(contrast, lang);
                 text.push('\n');
             }
-            text
+            folded(&text, manner.look)
         }
-    };
-    Ok(Answer {
-        text,
-        ..Answer::default()
-    })
+    }
 }
 
 /// Says which draw is explained, before the explanation.

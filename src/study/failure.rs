@@ -1,5 +1,7 @@
 //! [`Failure`]: why there is no answer, sorted by what a caller does about it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Lang, Text};
 
 /// What went wrong.
@@ -45,6 +47,57 @@ impl Failure {
         Failure {
             kind: FailureKind::Usage,
             text: format!("error: {text}\nhint: {hint}\n"),
+        }
+    }
+
+    /// Refuses values of an option when one of them is given twice.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] that names the first such value.
+    pub(super) fn of_repeated<'a>(
+        option: &str,
+        values: impl IntoIterator<Item = &'a str>,
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        let mut seen = BTreeSet::new();
+        let mut values = values.into_iter();
+        let Some(twice) = values.find(|value| !seen.insert(*value)) else {
+            return Ok(());
+        };
+        Err(Failure::usage(
+            &Text::new(
+                format!("`{twice}` staat twee keer bij `{option}`"),
+                format!("`{twice}` is given twice under `{option}`"),
+            ),
+            &Text::new("noem het een keer", "name it once"),
+            lang,
+        ))
+    }
+
+    /// Refuses to compare something with itself.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when both are the same.
+    pub(super) fn of_itself(
+        option: &str,
+        (own, other): (&str, Option<&str>),
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        match other == Some(own) {
+            false => Ok(()),
+            true => Err(Failure::usage(
+                &Text::new(
+                    format!("`{own}` is niet met zichzelf te vergelijken"),
+                    format!("`{own}` cannot be compared with itself"),
+                ),
+                &Text::new(
+                    format!("noem een ander bij `{option}`"),
+                    format!("name another under `{option}`"),
+                ),
+                lang,
+            )),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::open::Study;
 use super::{Answer, Failure, Format, Manner, SolveQuestion, pretty};
 use crate::domain::{Check, Lang, Text};
-use crate::report::{optimum_csv, optimum_json, optimum_text};
+use crate::report::{folded, optimum_csv, optimum_json, optimum_text};
 use crate::results::Goal;
 use crate::scenario::BASE;
 use crate::simulation::{Judged, Range, Wanted, optimise};
@@ -34,7 +34,7 @@ pub(super) fn best(
         baseline: Some(&world[other]),
     });
     let text = match manner.format {
-        Format::Table => optimum_text(&optimum, lang),
+        Format::Table => folded(&optimum_text(&optimum, lang), manner.look),
         Format::Json => pretty(&optimum_json(&optimum, lang)),
         Format::Csv => optimum_csv(&optimum),
     };

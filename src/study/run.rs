@@ -6,7 +6,7 @@ use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, OneDraw, pretty};
 use crate::report::wording::Sentences;
-use crate::report::{RunJson, run_csv, run_json, run_text};
+use crate::report::{RunJson, folded, run_csv, run_json, run_text};
 use crate::results::VariantResult;
 use crate::simulation::in_parallel;
 
@@ -101,17 +101,12 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
     };
     match manner.format {
         Format::Table => {
-            let lines: Vec<&str> = [opened.question.as_deref(), drawn.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect();
+            let asked = opened.question.as_ref().map(|text| text.in_lang(lang));
+            let lines: Vec<&str> = [asked, drawn.as_deref()].into_iter().flatten().collect();
             let asked = (!lines.is_empty()).then(|| lines.join("\n"));
-            Piece::Text(run_text(
-                &opened.title,
-                asked.as_deref(),
-                variants,
-                manner.look,
-            ))
+            let title = opened.title.in_lang(lang);
+            let text = run_text(title, asked.as_deref(), variants, manner.look);
+            Piece::Text(folded(&text, manner.look))
         }
         Format::Csv => Piece::Rows(run_csv(view.path, variants)),
         Format::Json => Piece::Json(run_json(RunJson {

@@ -137,7 +137,7 @@ fn answer(
     let receipt = study.receipt_of_seed(question.seed, None);
     let view = SimulationView {
         scenario: &study.opened.title,
-        question: study.opened.question.as_deref(),
+        question: study.opened.question.as_ref(),
         path: &question.path,
         simulated,
         scenarios,

@@ -8,7 +8,7 @@ use crate::domain::{Check, Id, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::{SlotLine, Unit};
 use crate::report::{breakpoints_csv, breakpoints_json, breakpoints_text};
-use crate::report::{frontier_csv, frontier_json, frontier_text};
+use crate::report::{folded, frontier_csv, frontier_json, frontier_text};
 use crate::report::{solution_csv, solution_json, solution_text};
 use crate::results::Breakpoints;
 use crate::scenario::{BASE, condition, facts, nearest_names};
@@ -97,6 +97,7 @@ pub fn solve(
     let ranges = question.vary.iter().map(range_of);
     let ranges: Vec<Range> = ranges.collect::<Result<_, _>>()?;
     check_together(&ranges, case, lang)?;
+    Failure::of_repeated("--until", question.until.iter().map(String::as_str), lang)?;
     let checks = conditions(question, manner, read)?;
     let world = study.judged();
     if let Some(objective) = &question.objective {
@@ -139,7 +140,7 @@ pub fn solve(
     }
     let solution = crate::simulation::solve(&asked);
     let text = match manner.format {
-        Format::Table => solution_text(&solution, lang),
+        Format::Table => folded(&solution_text(&solution, lang), manner.look),
         Format::Json => pretty(&solution_json(&solution, lang)),
         Format::Csv => solution_csv(&solution),
     };
@@ -154,7 +155,7 @@ pub fn solve(
 fn mapped(map: &Breakpoints, manner: Manner) -> Answer {
     let lang = manner.look.lang;
     let text = match manner.format {
-        Format::Table => breakpoints_text(map, lang),
+        Format::Table => folded(&breakpoints_text(map, lang), manner.look),
         Format::Json => pretty(&breakpoints_json(map, lang)),
         Format::Csv => breakpoints_csv(map, lang),
     };
@@ -169,7 +170,7 @@ fn beside(asked: &Asked<'_>, beside: &[Range], manner: Manner) -> Answer {
     let lang = manner.look.lang;
     let frontier = solve_beside(asked, beside);
     let text = match manner.format {
-        Format::Table => frontier_text(&frontier, lang),
+        Format::Table => folded(&frontier_text(&frontier, lang), manner.look),
         Format::Json => pretty(&frontier_json(&frontier, lang)),
         Format::Csv => frontier_csv(&frontier),
     };
@@ -185,27 +186,12 @@ fn check_together(ranges: &[Range], case: &Case, lang: Lang) -> Result<(), Failu
     if ranges.len() > MOST_PARAMETERS {
         return Err(Failure::too_many_numbers(MOST_PARAMETERS, lang));
     }
-    let mut paths: Vec<&str> = ranges.iter().map(Range::path).collect();
-    paths.sort_unstable();
-    if let Some(twice) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(twice_varied(twice[0], lang));
-    }
+    Failure::of_repeated("--vary", ranges.iter().map(Range::path), lang)?;
     let mut corners = corners(ranges, &case.inputs).into_iter();
     match corners.find_map(|inputs| case.plan.too_large(&inputs)) {
         Some(refusal) => Err(Failure::usage(&refusal.text, &refusal.hint, lang)),
         None => Ok(()),
     }
-}
-
-fn twice_varied(path: &str, lang: Lang) -> Failure {
-    Failure::usage(
-        &Text::new(
-            format!("`{path}` staat er twee keer"),
-            format!("`{path}` is varied twice"),
-        ),
-        &Text::new("noem elk getal een keer", "name every number once"),
-        lang,
-    )
 }
 
 /// Reads the conditions; those without an id of their own are numbered.

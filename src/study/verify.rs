@@ -3,7 +3,7 @@
 use super::library::{Reading, SCHEMES};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::audit::audit;
-use crate::report::{VerdictView, verdict_json, verdict_text};
+use crate::report::{VerdictView, folded, verdict_json, verdict_text};
 
 /// Proves a stored result again, from itself alone, and compares the fingerprints of the inputs
 /// that can be read.
@@ -29,7 +29,9 @@ pub fn verify(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, F
     };
     let answer = match manner.format {
         Format::Json => pretty(&verdict_json(view)),
-        Format::Table | Format::Csv => verdict_text(path, view, manner.look.lang),
+        Format::Table | Format::Csv => {
+            folded(&verdict_text(path, view, manner.look.lang), manner.look)
+        }
     };
     Ok(Answer {
         text: answer,

@@ -78,8 +78,8 @@ impl Made {
     fn view<T>(&self, is_detailed: bool, look: impl FnOnce(SimulationView<'_>) -> T) -> T {
         let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
         look(SimulationView {
-            scenario: "Two futures",
-            question: Some("Who can rely on what?"),
+            scenario: &Text::new("Two futures", "Two futures"),
+            question: Some(&Text::new("Who can rely on what?", "Who can rely on what?")),
             path: "world.toml",
             simulated: &self.simulated,
             scenarios: &scenarios,
@@ -203,7 +203,7 @@ fn simulated() -> Simulated {
     };
     let variant = |id: &str, title: &str, series: Vec<Series>| SimulatedVariant {
         id: id.to_owned(),
-        title: title.to_owned(),
+        title: Text::new(title, title),
         series,
         ceilings: vec![ceiling.clone()],
     };

@@ -65,9 +65,9 @@ fn explained(scenario: &str, recipient: &str) -> Value {
         path: PATH.to_owned(),
         recipient: recipient.to_owned(),
         variant: None,
+        drawn: None,
         versus: None,
         against: None,
-        drawn: None,
     };
     let answer = study::explain(&question, JSON, &|path| {
         crate::runs::read_text(path, scenario)

@@ -269,9 +269,9 @@ fn explain_tells_the_causes_in_both_languages_and_as_data() {
             path: "scenario.toml".into(),
             recipient: "p".into(),
             variant: Some("flat".into()),
+            drawn: None,
             versus: None,
             against: Some("base".into()),
-            drawn: None,
         };
         let look = Look { lang, width: 100 };
         let manner = Manner {

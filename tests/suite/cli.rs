@@ -114,6 +114,14 @@ fn exit_codes_say_what_to_do_about_it() {
         (2, vec!["run", FIRST_RUN, "--threads", "0"]),
         (2, vec!["run", FIRST_RUN, "--variant", "nobody"]),
         (2, vec!["explain", FIRST_RUN, "--recipient", "nobody"]),
+        (
+            2,
+            vec!["run", FIRST_RUN, "--variant", "base", "--variant", "base"],
+        ),
+        (
+            2,
+            vec!["compare", FIRST_RUN, "--models", "base,office-10,base"],
+        ),
         (3, vec!["run", &broken]),
         (3, vec!["check", &broken]),
         (3, vec!["explain", &broken, "--recipient", "de-beuk"]),
@@ -263,6 +271,37 @@ fn as_json(toml: &str) -> Value {
 }
 
 #[test]
+fn what_is_asked_for_twice_or_compared_with_itself_is_wrong_usage() {
+    let explain = ["explain", FIRST_RUN, "--recipient", "de-beuk"];
+    let rate = ["solve", FIRST_RUN, "--vary", "component.per-student.amount"];
+    let total = ["--until", "{ wish = \"total\", at-most = 1 }"];
+    let table: [(Vec<&str>, &str); 4] = [
+        (
+            [&explain[..], &["--versus", "de-beuk"]].concat(),
+            "`de-beuk` cannot be compared with itself",
+        ),
+        (
+            [&explain[..], &["--against", "base"]].concat(),
+            "`base` cannot be compared with itself",
+        ),
+        (
+            [&rate[..], &total, &total].concat(),
+            "is given twice under `--until`",
+        ),
+        (
+            [&rate[..], &rate[2..], &total].concat(),
+            "`component.per-student.amount` is given twice under `--vary`",
+        ),
+    ];
+    for (arguments, words) in table {
+        let output = call(&[&arguments[..], &["--lang", "en"]].concat());
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 2, "{arguments:?}\n{said}");
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn the_schema_accepts_every_scenario_and_refuses_a_misspelt_key() {
     let schema = call(&["schema"]).stdout;
     let schema: Value = serde_json::from_slice(&schema).expect("JSON");
@@ -286,7 +325,7 @@ fn the_schema_accepts_every_scenario_and_refuses_a_misspelt_key() {
         ("years ", "yaers "),
         ("[[region]]", "[[regoin]]"),
         ("students ", "studnets "),
-        ("id    = \"office-10\"", "idd   = \"office-10\""),
+        ("id       = \"office-10\"", "idd      = \"office-10\""),
         ("{ midden = 180 }", "{ midden = -180 }"),
         ("[\"2025\"]", "[\"20255\"]"),
     ] {

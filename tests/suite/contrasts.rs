@@ -49,9 +49,9 @@ fn contributions(text: &str, question: [&str; 3]) -> Vec<(String, String)> {
         path: "scenario.toml".into(),
         recipient: recipient.into(),
         variant: Some(variant.into()),
+        drawn: None,
         versus: given("versus"),
         against: given("against"),
-        drawn: None,
     };
     let look = Look {
         lang: Lang::En,

@@ -79,6 +79,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["draw", "results", "audit"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["disk"]),
+    ("textwrap", &["report"]),
     ("thiserror", ANYWHERE),
     ("toml", &["scenario"]),
 ];

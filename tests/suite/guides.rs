@@ -49,6 +49,54 @@ fn every_table_of_the_program_is_in_the_guide() {
 }
 
 #[test]
+fn the_glossary_has_every_key_and_name_of_rules_wishes_and_adjustments() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let glossary = read("docs/glossary.md");
+    let mut missing = Vec::new();
+    for table in [
+        "shortage",
+        "first",
+        "key",
+        "adjustment",
+        "both-ways",
+        "terms",
+        "check",
+        "party",
+        "cost",
+        "prices",
+    ] {
+        let properties = schema["$defs"][table]["properties"].as_object();
+        let properties = properties.unwrap_or_else(|| panic!("no table {table}"));
+        let is_common = |key: &str| {
+            COMMON.contains(&key) || ["id", "name", "name-en", "title", "title-en"].contains(&key)
+        };
+        for (key, value) in properties.iter().filter(|(key, _)| !is_common(key)) {
+            let names = names_in(value).into_iter().chain([key.as_str()]);
+            missing.extend(names.filter(|name| !glossary.contains(&format!("`{name}`"))));
+        }
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    assert_eq!(missing, [""; 0]);
+}
+
+/// Returns the words that a value may be, at any depth.
+fn names_in(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(fields) => {
+            let names = fields.get("enum").and_then(Value::as_array);
+            let names = names.into_iter().flatten().filter_map(Value::as_str);
+            let deeper = fields.iter().filter(|(key, _)| *key != "enum");
+            names
+                .chain(deeper.flat_map(|(_, value)| names_in(value)))
+                .collect()
+        }
+        Value::Array(values) => values.iter().flat_map(names_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
 fn examples_in_the_guide_open() {
     let guide = read(SCENARIO_GUIDE);
     let (examples, counts) = (blocks(&guide, "toml"), blocks(&guide, "csv"));

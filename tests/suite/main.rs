@@ -20,6 +20,7 @@ mod laboratory;
 mod laws;
 mod method;
 mod oracle;
+mod premises;
 mod problems;
 mod rules;
 mod runs;

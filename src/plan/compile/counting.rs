@@ -348,7 +348,8 @@ pub(super) fn growth_of<'a>(
     sector: Option<Sector>,
 ) -> Option<(String, &'a Given<Exact>)> {
     let own = partnership.and_then(|id| {
-        let one = scenario.partnerships.iter().find(|one| one.id == *id)?;
+        let all = &scenario.partnerships;
+        let one = &all[all.binary_search_by(|one| one.id.cmp(id)).ok()?];
         Some((format!("partnership.{id}.growth"), one.growth.as_ref()?))
     });
     let by_sector = sector.and_then(|sector| {

@@ -108,6 +108,16 @@ impl Sentences {
         )
     }
 
+    /// Says why rows in constant prices do not add up to their total.
+    pub fn rounded_by_themselves(self) -> &'static str {
+        self.word(
+            "Elk bedrag is op zichzelf omgerekend en afgerond, ook het totaal: door het \
+             afrondingsverschil tellen de regels niet precies op tot het totaal.",
+            "Each amount is converted and rounded by itself, the total too: because of the \
+             rounding remainder the rows do not quite add up to the total.",
+        )
+    }
+
     /// Tells cost, income, coverage and own contribution of one recipient in one year.
     pub fn covered(self, row: &CoverageRow) -> String {
         let money = |amount| euros_short(amount, self.lang);

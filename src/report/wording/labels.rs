@@ -10,6 +10,14 @@ use crate::results::{PotRow, RateRow};
 pub type Labels = Sentences;
 
 impl Sentences {
+    /// Heads the assumptions that an explained amount rests on.
+    pub fn premises(self) -> &'static str {
+        self.word(
+            "Aannames waarop dit berust:",
+            "Assumptions that this rests on:",
+        )
+    }
+
     /// "Together": the sum of one recipient.
     pub fn together(self) -> &'static str {
         self.word("samen", "together")

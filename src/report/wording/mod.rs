@@ -13,6 +13,7 @@ mod labels;
 mod lines;
 mod numbers;
 mod optima;
+mod parameters;
 mod reasons;
 mod served;
 mod simulation;

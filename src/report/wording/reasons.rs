@@ -22,23 +22,25 @@ impl Sentences {
 
     /// Names heads: "250 studenten", "1 zij-instromer".
     pub(super) fn heads(self, heads: &Exact, head: Head) -> String {
-        let one = *heads == Exact::one();
-        let (nl, en) = match (head, one) {
-            (Head::Student, true) => ("student", "student"),
-            (Head::Student, false) => ("studenten", "students"),
-            (Head::SideEntrant, true) => ("zij-instromer", "side entrant"),
-            (Head::SideEntrant, false) => ("zij-instromers", "side entrants"),
-            (Head::Trained, true) => ("student of zij-instromer", "student or side entrant"),
-            (Head::Trained, false) => ("studenten en zij-instromers", "students and side entrants"),
-            (Head::Pupil, true) => ("leerling", "pupil"),
-            (Head::Pupil, false) => ("leerlingen", "pupils"),
-            (Head::Staff, _) => ("fte personeel", "full-time equivalents of staff"),
-            (Head::School, true) => ("school", "school"),
-            (Head::School, false) => ("scholen", "schools"),
-            (Head::Board, true) => ("schoolbestuur", "school board"),
-            (Head::Board, false) => ("schoolbesturen", "school boards"),
+        let is_one = *heads == Exact::one() && head != Head::Staff;
+        let name = match is_one {
+            true => self.unit(head),
+            false => self.units(head),
         };
-        format!("{} {}", self.number(heads), self.word(nl, en))
+        format!("{} {name}", self.number(heads))
+    }
+
+    /// Names heads.
+    pub(super) fn units(self, head: Head) -> &'static str {
+        match head {
+            Head::Student => self.word("studenten", "students"),
+            Head::SideEntrant => self.word("zij-instromers", "side entrants"),
+            Head::Trained => self.word("studenten en zij-instromers", "students and side entrants"),
+            Head::Pupil => self.word("leerlingen", "pupils"),
+            Head::Staff => self.word("fte personeel", "full-time equivalents of staff"),
+            Head::School => self.word("scholen", "schools"),
+            Head::Board => self.word("schoolbesturen", "school boards"),
+        }
     }
 
     /// Names one head.

@@ -67,25 +67,46 @@ impl Recipient {
 /// Returns what reaches each recipient at a level in all years of a result.
 pub fn totals(result: &VariantResult, level: Level) -> BTreeMap<Recipient, Cents> {
     let mut sums = BTreeMap::new();
-    for year in &result.years {
-        add(&mut sums, totals_of(year, level));
+    for (recipient, amount) in result.years.iter().flat_map(|year| totals_of(year, level)) {
+        *sums.entry(recipient).or_default() += amount;
     }
     sums
 }
 
-/// Returns the same in the prices to which the result is told, each year rounded by itself;
-/// `None` where the price index does not reach.
-pub fn constant_totals(result: &VariantResult, level: Level) -> Option<BTreeMap<Recipient, Cents>> {
+/// What reaches recipients in all years of a result, in the prices of one year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConstantTotals {
+    /// Of each recipient: its nominal amount of each year, rounded by itself.
+    pub amounts: BTreeMap<Recipient, Cents>,
+    /// Of all together: the nominal total of each year, rounded by itself. The amounts need not
+    /// add up to it.
+    pub total: Cents,
+}
+
+impl ConstantTotals {
+    /// Returns the amount of a recipient; zero where nothing reaches it.
+    pub fn of(&self, recipient: &Recipient) -> Cents {
+        self.amounts.get(recipient).copied().unwrap_or_default()
+    }
+
+    /// Says whether the amounts add up to the total.
+    pub fn adds_up(&self) -> bool {
+        self.amounts.values().copied().sum::<Cents>() == self.total
+    }
+}
+
+/// Returns the same in the prices to which the result is told; `None` where the price index does
+/// not reach.
+pub fn constant_totals(result: &VariantResult, level: Level) -> Option<ConstantTotals> {
     let prices = result.prices.as_ref()?;
-    let mut sums = BTreeMap::new();
+    let mut sums = ConstantTotals::default();
     for year in &result.years {
         let factor = PriceFactor::of(prices, year.year)?;
-        let own = totals_of(year, level).into_iter();
-        let own = own.map(|(recipient, amount)| Some((recipient, factor.constant(amount)?)));
-        add(
-            &mut sums,
-            own.collect::<Option<BTreeMap<Recipient, Cents>>>()?,
-        );
+        let nominal = totals_of(year, level);
+        sums.total += factor.constant(nominal.values().copied().sum())?;
+        for (recipient, amount) in nominal {
+            *sums.amounts.entry(recipient).or_default() += factor.constant(amount)?;
+        }
     }
     Some(sums)
 }
@@ -97,12 +118,6 @@ fn totals_of(year: &YearResult, level: Level) -> BTreeMap<Recipient, Cents> {
         *own.or_default() += award.amount;
     }
     sums
-}
-
-fn add(sums: &mut BTreeMap<Recipient, Cents>, more: BTreeMap<Recipient, Cents>) {
-    for (recipient, amount) in more {
-        *sums.entry(recipient).or_default() += amount;
-    }
 }
 
 /// Returns the kind of the recipients of a level.

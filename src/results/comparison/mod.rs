@@ -12,7 +12,7 @@ mod sums;
 mod votes;
 
 pub use groups::{Group, GroupName, Outcome, Side};
-pub use ledger::{Recipient, constant_totals, totals};
+pub use ledger::{ConstantTotals, Recipient, constant_totals, totals};
 pub use notices::{Notice, Why};
 pub use rows::{Cell, Direction, Row};
 pub use spread::{Lorenz, Spread};
@@ -39,7 +39,7 @@ pub struct Comparison {
     /// Whose amounts are compared.
     pub level: Level,
     /// Ids and titles of the models.
-    pub models: Vec<(String, String)>,
+    pub models: Vec<(String, Text)>,
     /// Each year, and all years together where there are several.
     pub periods: Vec<Period>,
     /// What a reader might overlook.

@@ -171,7 +171,9 @@ fn sector(models: &[Model<'_>], recipient: &Recipient) -> Option<Sector> {
     if recipient.kind != AccountKind::Partnership {
         return None;
     }
-    let all = models.iter().flat_map(|model| &model.scenario.partnerships);
-    all.filter(|one| one.id == recipient.id)
-        .find_map(|one| one.sector)
+    models.iter().find_map(|model| {
+        let all = &model.scenario.partnerships;
+        let found = all.binary_search_by(|one| one.id.cmp(&recipient.id));
+        all[found.ok()?].sector
+    })
 }

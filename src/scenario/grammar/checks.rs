@@ -1,7 +1,7 @@
 //! Checks: wishes that pass or fail.
 
 use super::super::shape::{Kind, Referent, Shape, may, must, names};
-use super::kinds::{AMOUNT, GRADE, ID, SOURCE, TEXT};
+use super::kinds::{AMOUNT, GRADE, ID, SOURCE, TITLE, TITLE_EN};
 use super::rules::LEVEL;
 use crate::domain::{Between, Head, Wish};
 
@@ -11,8 +11,8 @@ pub(in crate::scenario) static CHECK: Shape = Shape {
     about: "a wish that passes or fails on the data of the scenario",
     fields: &[
         must("id", &ID, "stable id"),
-        may("title", &TEXT, "title for people"),
-        may("title-en", &TEXT, "title in English"),
+        TITLE,
+        TITLE_EN,
         must(
             "wish",
             &Kind::OneOf(|| Wish::NAMES.to_vec()),

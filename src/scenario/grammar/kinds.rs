@@ -67,5 +67,7 @@ pub(super) const ASSUMPTION: Field = may(
     "what is taken for granted here; shown with every result",
 );
 pub(super) const ASSUMPTION_EN: Field = may("assumption-en", &TEXT, "the assumption in English");
+pub(super) const TITLE: Field = may("title", &TEXT, "title for people");
+pub(super) const TITLE_EN: Field = may("title-en", &TEXT, "title in English");
 pub(super) const NAME: Field = may("name", &TEXT, "name for people");
 pub(super) const NAME_EN: Field = may("name-en", &TEXT, "name in English");

@@ -17,7 +17,9 @@ pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMA
 pub(super) use self::uncertain::{DISTRIBUTION, EVENT};
 
 use self::costs::PRICES;
-use self::kinds::{ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT};
+use self::kinds::{
+    ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT, TITLE, TITLE_EN,
+};
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
 use self::uncertain::{SIMULATION, UNCERTAIN};
 use super::shape::{Kind, Referent, Shape, may, must};
@@ -42,8 +44,10 @@ pub(super) static SCENARIO: Shape = Shape {
     named_by: "",
     about: "one world, the scheme applied to it, and the what-ifs on it",
     fields: &[
-        may("title", &TEXT, "title for people"),
+        TITLE,
+        TITLE_EN,
         may("question", &TEXT, "the question this scenario answers"),
+        may("question-en", &TEXT, "the question in English"),
         may(
             "extends",
             &Kind::FilePath,
@@ -165,7 +169,7 @@ pub(super) static SCHEME: Shape = Shape {
     about: "a named set of components and divisions with validity, source and grade",
     fields: &[
         must("title", &TEXT, "title for people"),
-        may("title-en", &TEXT, "title in English"),
+        TITLE_EN,
         may(
             "year",
             &Kind::OneOf(|| vec!["school-year", "calendar-year"]),
@@ -196,7 +200,8 @@ static VARIANT: Shape = Shape {
     about: "a what-if: a small overlay on the scenario",
     fields: &[
         must("id", &ID, "stable id; the scenario itself is `base`"),
-        may("title", &TEXT, "title for people"),
+        TITLE,
+        TITLE_EN,
         may(
             "stack",
             &Kind::List(&Kind::Name(Referent::Variant)),

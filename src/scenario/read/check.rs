@@ -48,9 +48,7 @@ impl Reader {
             level,
             recipients: ids(table, "recipients"),
         };
-        let title = table
-            .text("title")
-            .map(|nl| Text::new(nl, table.text("title-en").unwrap_or(nl)));
+        let title = table.in_both("title");
         let check = Check {
             id,
             title,

@@ -136,9 +136,8 @@ impl Reader {
 
     /// Notes the assumption that a table states, if any.
     pub(super) fn assumption(&mut self, table: &Table, path: &str) {
-        if let Some(nl) = table.text("assumption") {
-            let en = table.text("assumption-en").unwrap_or(nl);
-            self.assume(Some(path.to_owned()), Text::new(nl, en));
+        if let Some(text) = table.in_both("assumption") {
+            self.assume(Some(path.to_owned()), text);
         }
     }
 
@@ -152,8 +151,8 @@ impl Reader {
 
     /// Returns the name for people in both languages; the id where none is given.
     pub(super) fn name(table: &Table, id: &Id) -> Text {
-        let nl = table.text("name").unwrap_or(id.as_str());
-        Text::new(nl, table.text("name-en").unwrap_or(nl))
+        let name = table.in_both("name");
+        name.unwrap_or_else(|| Text::new(id.as_str(), id.as_str()))
     }
 
     pub(super) fn problem(&mut self, problem: Problem) {

@@ -46,7 +46,7 @@ pub(in crate::scenario) fn read_scenario(
         ));
     }
     let mut scenario = Scenario {
-        title: tree.text("title").unwrap_or_default().to_owned(),
+        title: tree.in_both("title").unwrap_or_default(),
         years,
         scheme,
         conversion: match tree.text("year-conversion") {
@@ -165,8 +165,6 @@ impl Reader {
         let table = found.map_or(&empty, |scheme| &scheme.table);
         let id = found.and_then(|scheme| Id::parse(scheme.name.as_ref()?));
         self.assumption(table, "scheme");
-        let title = table.text("title").unwrap_or("regels van het scenario");
-        let title_en = table.text("title-en").or(table.text("title"));
         let components: Vec<Component> = tree
             .tables("component")
             .filter_map(|(node, table)| self.component(tree, node, table))
@@ -179,7 +177,9 @@ impl Reader {
         self.check_claimants(tree, &components);
         self.check_validity(table);
         let scheme = Scheme {
-            title: Text::new(title, title_en.unwrap_or("rules of the scenario")),
+            title: table
+                .in_both("title")
+                .unwrap_or_else(|| Text::new("regels van het scenario", "rules of the scenario")),
             year_kind: one_of(
                 table,
                 "year",

@@ -35,7 +35,7 @@ pub struct Model<'a> {
     /// Stable id.
     pub id: String,
     /// Title for people.
-    pub title: String,
+    pub title: Text,
     /// The scenario.
     pub scenario: &'a Scenario,
     /// The same, compiled.

@@ -136,9 +136,9 @@ fn a_payment_tells_each_step_and_what_it_made_of_everything_together() {
         path: PATH.into(),
         recipient: "a".into(),
         variant: None,
+        drawn: None,
         versus: None,
         against: None,
-        drawn: None,
     };
     let manner = Manner {
         format: Format::Table,

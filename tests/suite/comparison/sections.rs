@@ -79,6 +79,41 @@ fn amounts_of_several_years_are_told_in_the_prices_of_one() {
 }
 
 #[test]
+fn constant_totals_are_rounded_by_themselves_and_say_so_where_rows_do_not_add_up() {
+    // 0.02 × 125/100 is 0.025, so 0.03 each in prices of 2025, and 0.02 in 2025 itself; together
+    // 0.04 × 125/100 is 0.05, and 0.04.
+    let world = |index: u8| {
+        format!(
+            "title = 't'\nyears = ['2024', '2025']\ncoverage = 'complete'\ngrowth = '0 %'\n\
+             [prices]\nlevel = 2025\nindex = {{ 2024 = '100', 2025 = '{index}' }}\n\
+             [[partnership]]\nid = 'p'\n[[partnership]]\nid = 'q'\n\
+             [[component]]\nid = 'c'\namount = 0.02\n\
+             [[cost]]\nid = 'fixed'\namount = 0.04\nborne-by = {{ board = '100 %' }}\n\
+             [[division]]\nid = 'd'\npays = ['c']\n\
+             [[variant]]\nid = 'v'\nset = {{ component.c.amount = 0.04 }}\n"
+        )
+    };
+    let uneven = world(125);
+    let asked = Asked::of(&uneven);
+    let prices = &asked.json()["constant_prices"];
+    let row = &one(&prices["recipients"], "recipient", "p")["models"][0];
+    assert_eq!(row["amount"], "0.05");
+    assert_eq!(prices["totals"][0]["amount"], "0.09");
+    let shown = asked.text(Lang::En);
+    let has = |row: [&str; 3]| shown.lines().any(|line| line.split_whitespace().eq(row));
+    assert!(has(["p", "€0.05", "€0.09"]), "{shown}");
+    assert!(has(["total", "€0.09", "€0.18"]), "{shown}");
+    // Once below the amounts, and once below the own contributions of partnerships in 2024, which
+    // are 0.03 each and 0.05 together.
+    let note = "Each amount is converted and rounded by itself";
+    assert_eq!(shown.matches(note).count(), 2, "{shown}");
+    // With the same index everywhere every row is what it was.
+    let even = world(100);
+    let shown = Asked::of(&even).text(Lang::En);
+    assert!(!shown.contains(note), "{shown}");
+}
+
+#[test]
 fn coverage_stands_beside_every_model() {
     // de-beuk: 150,000 of income on 254,400 of costs (see the tests of coverage).
     let document = Asked::of_file(COSTS).json();

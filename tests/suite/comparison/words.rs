@@ -3,6 +3,7 @@
 use verdeel::study::{Format, Lang, Level};
 
 use super::{Asked, list};
+use crate::runs::Run;
 use crate::source::names_in;
 
 /// Two partnerships under a pot that is too small, or not.
@@ -141,6 +142,63 @@ fn the_break_even_sizes_of_the_example_are_told() {
 }
 
 #[test]
+fn titles_and_questions_are_told_in_the_language_asked_for() {
+    let own = "title = \"Titel\"\ntitle-en = \"Title\"\nquestion = \"Waarom?\"\n\
+        question-en = \"Why?\"\n";
+    let variants = "[[variant]]\nid = \"v\"\ntitle = \"Variant vee\"\n\
+        title-en = \"Variant vee in English\"\nset = { component.rate.amount = 12 }\n\
+        [[variant]]\nid = \"w\"\ntitle = \"Alleen zo\"\nset = { component.rate.amount = 9 }\n";
+    let world = WORLD.replace("title = \"t\"\n", own) + variants;
+    let asked = Asked::of(&world);
+    let dutch = "Titel\nWaarom?\n- v: Variant vee\n- w: Alleen zo\n\n";
+    let english = "Title\nWhy?\n- v: Variant vee in English\n- w: Alleen zo\n\n";
+    for (lang, head) in [(Lang::Nl, dutch), (Lang::En, english)] {
+        let shown = asked.text(lang);
+        assert!(shown.starts_with(head), "{shown}");
+    }
+    let document = asked.json();
+    let titles = list(&document["models"]).iter();
+    let titles: Vec<_> = titles
+        .map(|one| (&one["title"], &one["title_en"]))
+        .collect();
+    let expected = ["Titel", "Title", "Variant vee", "Variant vee in English"];
+    assert_eq!(titles[0], (&expected[0].into(), &expected[1].into()));
+    assert_eq!(titles[1], (&expected[2].into(), &expected[3].into()));
+    assert_eq!(
+        (&document["scenario"], &document["scenario_en"]),
+        (&expected[0].into(), &expected[1].into())
+    );
+}
+
+#[test]
+fn a_title_that_is_replaced_takes_its_translation_along() {
+    let variant = "[[variant]]\nid = \"v\"\ntitle = \"v\"\ntitle-en = \"vee\"\n";
+    let below = WORLD.replace("title = \"t\"", "title = \"t\"\ntitle-en = \"tee\"") + variant;
+    let above = "extends = \"below.toml\"\ntitle = \"u\"\n[[variant]]\nid = \"v\"\n\
+        title = \"w\"\n";
+    let same = "extends = \"below.toml\"\n";
+    for (text, titles) in [
+        (above, ["u", "u", "w", "w"]),
+        (same, ["t", "tee", "v", "vee"]),
+    ] {
+        let run = Run::with(text, &[("below.toml", &below)]);
+        let said = list(run.variants_json()).iter();
+        let said = said.flat_map(|one| [&one["title"], &one["title_en"]]);
+        assert_eq!(said.collect::<Vec<_>>(), titles);
+    }
+}
+
+#[test]
+fn sentences_are_folded_at_the_width_of_the_screen() {
+    let asked = Asked::of_file("scenarios/examples/two-regions.toml");
+    for lang in [Lang::Nl, Lang::En] {
+        let shown = asked.text(lang);
+        let wide = shown.lines().filter(|line| line.chars().count() > 100);
+        assert_eq!(wide.collect::<Vec<_>>(), [""; 0], "{shown}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused_with_a_hint() {
     let later =
         "[[variant]]\nid = \"later\"\nset = { years = [\"2023/2024\"], growth = \"0 %\" }\n";
@@ -158,6 +216,20 @@ fn what_cannot_be_compared_is_refused_with_a_hint() {
                 ..Asked::of_file(four)
             },
             "unknown variant `per-studnet`",
+        ),
+        (
+            Asked {
+                models: &["keep-95", "base-first", "keep-95"],
+                ..Asked::of_file(four)
+            },
+            "`keep-95` is given twice under `--models`",
+        ),
+        (
+            Asked {
+                break_even: &["de-es", "de-es"],
+                ..Asked::of_file(four)
+            },
+            "`de-es` is given twice under `--break-even`",
         ),
         (
             Asked {

@@ -12,9 +12,9 @@ fn line(scenario: &str, recipient: &str, lang: Lang) -> Value {
         path: PATH.to_owned(),
         recipient: recipient.to_owned(),
         variant: None,
+        drawn: None,
         versus: None,
         against: None,
-        drawn: None,
     };
     let mut manner: Manner = JSON;
     manner.look.lang = lang;

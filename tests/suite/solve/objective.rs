@@ -316,7 +316,12 @@ fn objectives_that_cannot_be_say_what_can() {
             "is no objective",
             "`min:component.per-student.amount`",
         ),
-        (&[RATE, RATE], "min:total", "is varied twice", "once"),
+        (
+            &[RATE, RATE],
+            "min:total",
+            "is given twice under `--vary`",
+            "once",
+        ),
         (&seven, "min:total", "more numbers than", "at most 6"),
         (
             &[RATE, "component.bas.amount"],

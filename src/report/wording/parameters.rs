@@ -1,0 +1,205 @@
+//! Names of parameters, for people who do not read paths.
+
+use super::Sentences;
+use crate::domain::{Head, Key};
+use crate::plan::Plan;
+
+/// Steps of paths with their words, in Dutch and in English.
+const STEPS: [(&str, &str, &str); 42] = [
+    ("amount", "bedrag", "amount"),
+    ("amounts", "bedrag", "amount"),
+    ("pot", "pot", "pot"),
+    (
+        "rate-step",
+        "stap van het bedrag per hoofd",
+        "step of the rate per head",
+    ),
+    ("maximum", "maximum", "maximum"),
+    ("minimum", "minimum", "minimum"),
+    (
+        "maximum-per-student",
+        "maximum per student",
+        "maximum per student",
+    ),
+    (
+        "minimum-per-student",
+        "minimum per student",
+        "minimum per student",
+    ),
+    ("share", "deel", "share"),
+    (
+        "cap",
+        "groei die geen vangnet betaalt",
+        "growth that pays for no guarantee",
+    ),
+    ("keep", "vangnet", "hold-harmless"),
+    ("ladder", "ingroeiregeling", "phase-in"),
+    ("adjust", "aanpassing", "adjustment"),
+    ("slice", "inhouding", "slice"),
+    ("earmark", "oormerk", "earmark"),
+    ("key", "verdeelsleutel", "key"),
+    ("first", "vooraf voor ieder", "first for each"),
+    ("then", "daarna", "then"),
+    ("surplus", "overschot", "surplus"),
+    ("mix", "aandeel van", "share of"),
+    ("both-ways", "verdeeltabel", "table with two margins"),
+    (
+        "rows",
+        "totalen van de ontvangers",
+        "totals of the recipients",
+    ),
+    ("shortage", "bij tekort", "on shortage"),
+    ("when", "voorwaarde", "condition"),
+    ("any-of", "mogelijkheid", "alternative"),
+    ("all-of", "deel", "part"),
+    ("not", "niet", "not"),
+    ("steps", "staffel vanaf", "step table from"),
+    ("weight", "afgesproken gewicht", "agreed weight"),
+    (
+        "region-weights",
+        "afgesproken gewicht van",
+        "agreed weight of",
+    ),
+    (
+        "partner-weights",
+        "afgesproken gewicht van",
+        "agreed weight of",
+    ),
+    ("previous", "bedrag van vorig jaar", "amount of last year"),
+    ("growth", "groei", "growth"),
+    (
+        "partnerships",
+        "aantal partnerschappen",
+        "number of partnerships",
+    ),
+    ("regions", "aantal regio's", "number of regions"),
+    ("hours", "uren per hoofd", "hours per head"),
+    ("hourly", "kosten per uur", "cost per hour"),
+    ("borne-by", "gedragen door", "borne by"),
+    ("board", "schoolbestuur", "school board"),
+    (
+        "institute",
+        "lerarenopleiding",
+        "teacher education institute",
+    ),
+    ("at-least", "minimum aantal", "least number of"),
+    ("at-most", "maximum aantal", "greatest number of"),
+];
+
+impl Sentences {
+    /// Names a parameter: of what it is, and what; its path stands in brackets behind it.
+    pub fn parameter(self, plan: &Plan, path: &str) -> String {
+        // A number behind `#` tells values apart that a list of conditions repeats.
+        let plain = path.split('#').next().unwrap_or_default();
+        let mut steps = plain.split('.');
+        let (table, id) = (steps.next().unwrap_or_default(), steps.next());
+        let subject = match id {
+            Some(id) => self.subject(plan, table, id),
+            None => self.named_step(table),
+        };
+        let steps: Vec<&str> = steps.collect();
+        let words = self.steps(&steps);
+        match words.is_empty() {
+            true => format!("{subject} ({path})"),
+            false => format!("{subject}: {words} ({path})"),
+        }
+    }
+
+    /// Names what a parameter is of.
+    fn subject(self, plan: &Plan, table: &str, name: &str) -> String {
+        let (id, holder) = name.split_once('@').unwrap_or((name, ""));
+        let components = plan.components.iter().map(|one| (&one.id, &one.name));
+        let divisions = plan.divisions.iter().map(|one| (&one.id, &one.name));
+        let named = match table {
+            "component" => components.into_iter().find(|one| one.0.as_str() == id),
+            "division" => divisions.into_iter().find(|one| one.0.as_str() == id),
+            _ => None,
+        };
+        let kind = match table {
+            "component" => self.word("onderdeel", "component"),
+            "division" => self.word("verdeling", "division"),
+            "region" => self.word("regio", "region"),
+            "partnership" => self.word("partnerschap", "partnership"),
+            "others" => self.word("overige", "others"),
+            "cost" => self.word("kosten", "cost"),
+            other => other,
+        };
+        let own = match named.map(|(_, name)| name.in_lang(self.lang)) {
+            Some(name) if name != id => name.to_owned(),
+            _ => format!("{kind} {id}"),
+        };
+        match holder.is_empty() {
+            true => own,
+            false => format!("{own}, {holder}"),
+        }
+    }
+
+    /// Names the steps below a subject; a bound goes before what it bounds, a number or an id
+    /// behind what it tells apart.
+    fn steps(self, steps: &[&str]) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut is_open = false;
+        for (at, step) in steps.iter().enumerate() {
+            let last = words.last_mut();
+            match (*step, last) {
+                ("at-least" | "at-most", Some(last)) => {
+                    *last = format!("{} {last}", self.named_step(step));
+                }
+                (step, Some(last)) if is_open => {
+                    // Paths count alternatives from zero.
+                    let number = step.parse::<usize>().ok().filter(|_| counts(steps[at - 1]));
+                    let name = number.map(|number| (number + 1).to_string());
+                    *last += &format!(" {}", name.unwrap_or_else(|| self.named_step(step)));
+                }
+                _ => words.push(self.named_step(step)),
+            }
+            // What has ids of its own below it, and a step for each alternative.
+            let with_ids = [
+                "amounts",
+                "slice",
+                "earmark",
+                "adjust",
+                "ladder",
+                "mix",
+                "any-of",
+                "all-of",
+                "steps",
+                "region-weights",
+                "partner-weights",
+                "previous",
+                "borne-by",
+            ];
+            is_open = with_ids.contains(step) && at + 1 < steps.len();
+        }
+        words.join(", ")
+    }
+
+    /// Names one step; an id stands for itself.
+    fn named_step(self, step: &str) -> String {
+        if let Some((_, nl, en)) = STEPS.iter().find(|(name, ..)| *name == step) {
+            return self.word(nl, en).to_owned();
+        }
+        let counted = Head::ALL.iter().map(|(_, head)| *head);
+        if let Some(head) = counted.into_iter().find(|head| head.counted_name() == step) {
+            return self.units(head).to_owned();
+        }
+        if let Some((_, Key::PerHead(head))) = Key::NAMED.iter().find(|(name, _)| *name == step) {
+            return self.say(
+                format!("naar {}", self.units(*head)),
+                format!("by {}", self.units(*head)),
+            );
+        }
+        match step {
+            "equal" => self.word("gelijk", "equal"),
+            "weights" => self.word("naar gewicht", "by weight"),
+            "lead" => self.word("naar penvoerder", "to the lead applicant"),
+            id => id,
+        }
+        .to_owned()
+    }
+}
+
+/// Says whether the step below this one is a position.
+fn counts(step: &str) -> bool {
+    ["any-of", "all-of"].contains(&step)
+}
