@@ -37,6 +37,7 @@ impl Compiler<'_> {
             for claim in &paid.claims {
                 let node = (component, claim.account);
                 let (when, amount, most) = self.claim(claim)?;
+                let members = self.members(claim, &when)?;
                 self.reach(node, most);
                 all = all.saturating_add(most);
                 if when == TestForm::Known(false) {
@@ -46,6 +47,7 @@ impl Compiler<'_> {
                     is_protected: paid.protected,
                     when,
                     amount,
+                    members,
                     goal: self.goal(at, node),
                 });
             }
@@ -80,6 +82,23 @@ impl Compiler<'_> {
         }
     }
 
+    /// Returns the number of equal members and their heads, where the condition counts them: one
+    /// by one, as equal as whole heads can be. `None` where more than one count decides.
+    fn members(&mut self, claim: &Claim, when: &TestForm) -> Option<Option<(i64, Place)>> {
+        let (Some(slot), false) = (claim.members, matches!(when, TestForm::Known(_))) else {
+            return Some(None);
+        };
+        let members = self.same(slot)?;
+        let mut heads = Vec::new();
+        when.counted(&mut heads);
+        if let AmountRule::PerHead { tally, .. } = &claim.amount {
+            heads.push(self.heads(*tally)?.0);
+        }
+        let first = *heads.first()?;
+        let is_one = heads.iter().all(|other| *other == first);
+        (is_one && members > 0).then_some(Some((members, first)))
+    }
+
     /// Returns a claim: its condition, its amount, and the most it can come to.
     fn claim(&mut self, claim: &Claim) -> Option<(TestForm, AmountForm, i128)> {
         if claim.share.is_some() || claim.maximum.is_some() {
@@ -90,11 +109,6 @@ impl Compiler<'_> {
             None => 1,
         };
         let when = self.test(&claim.when)?;
-        // Where a count decides, equal members need to be looked at one by one.
-        let is_simple = matches!(when, TestForm::Known(_));
-        if claim.members.is_some() && !is_simple {
-            return None;
-        }
         let (amount, most) = match &claim.amount {
             AmountRule::Flat(slot) => {
                 let (amount, most) = self.number(*slot);

@@ -1,15 +1,21 @@
 //! Filling: the steps of a year over columns, for one block.
 
-use super::kernel::{Column, Kernel, LANES, NOTHING, Number};
+use super::kernel::{Column, Kernel, LANES, NOTHING, Number, put, whole};
 use super::lane::Lane;
 use super::steps::{
     AmountForm, ClaimForm, Goal, KeyForm, PassForm, PayForm, Place, SourceForm, StepForm, TestForm,
-    YearForm,
+    Weight, YearForm,
 };
 use crate::plan::Inputs;
 
 /// What is left for open claims, what they come to, and the step of a lowered rate.
 type Cut<'a> = (&'a Column, &'a Column, i64);
+
+/// Equal members that pass a condition.
+struct Passing {
+    members: Column,
+    heads: Column,
+}
 
 /// The columns that one thread works in.
 pub struct Workspace {
@@ -120,6 +126,14 @@ impl Workspace {
         }
     }
 
+    fn weight(&self, (place, when): &Weight) -> Column {
+        let weight = self.kernel.column(self.number(*place));
+        match self.mask(when) {
+            Some(mask) => self.kernel.masked(&weight, &mask),
+            None => weight,
+        }
+    }
+
     fn pay(&mut self, pay: &PayForm) {
         let Some(pot) = pay.pot else {
             for claim in &pay.claims {
@@ -134,13 +148,7 @@ impl Workspace {
                 true => &mut protected,
                 false => &mut open,
             };
-            add_claim(
-                (self.kernel, &self.numbers),
-                claim,
-                None,
-                self.mask(&claim.when),
-                sum,
-            );
+            self.add_claim(claim, None, sum);
         }
         let pot = self.kernel.column(self.number(pot));
         let left = self.kernel.minus(&pot, &protected);
@@ -229,15 +237,86 @@ impl Workspace {
     /// Returns what a claim asks, at another rate where one is given.
     fn claimed(&self, claim: &ClaimForm, rate: Option<&Column>) -> Column {
         let mut amounts = NOTHING;
-        let mask = self.mask(&claim.when);
-        add_claim(
-            (self.kernel, &self.numbers),
-            claim,
-            rate,
-            mask,
-            &mut amounts,
-        );
+        self.add_claim(claim, rate, &mut amounts);
         amounts
+    }
+
+    /// Adds what a claim asks, in the lanes in which its condition holds.
+    fn add_claim(&self, claim: &ClaimForm, rate: Option<&Column>, sum: &mut Column) {
+        let kernel = self.kernel;
+        if let Some((members, heads)) = claim.members {
+            let passing = self.passing(&claim.when, members, heads);
+            let (amount, times) = match &claim.amount {
+                AmountForm::PerHead(own, _) => (*own, &passing.heads),
+                AmountForm::Flat(amount, _) | AmountForm::Step(amount, _) => {
+                    (*amount, &passing.members)
+                }
+            };
+            let amount = rate.map_or_else(|| self.number(amount), Number::Each);
+            return kernel.add_product(sum, (Number::Each(times), amount), None);
+        }
+        let mask = self.mask(&claim.when);
+        let mask = mask.as_ref();
+        match &claim.amount {
+            AmountForm::Flat(amount, times) => {
+                kernel.add_product(sum, (self.number(*amount), Number::of(*times)), mask);
+            }
+            AmountForm::PerHead(own, heads) => {
+                let rate = rate.map_or_else(|| self.number(*own), Number::Each);
+                kernel.add_product(sum, (self.number(*heads), rate), mask);
+            }
+            AmountForm::Step(heads, bands) => {
+                let bands = bands.iter();
+                let bands: Vec<(i64, Number<'_>)> = bands
+                    .map(|(from, amount)| (*from, self.number(*amount)))
+                    .collect();
+                let amounts = kernel.reached(self.number(*heads), &bands);
+                kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
+            }
+        }
+    }
+
+    /// Returns how many of equal members pass a condition, and how many heads they have together.
+    fn passing(&self, when: &TestForm, members: i64, heads: Place) -> Passing {
+        let mut passing = Passing {
+            members: NOTHING,
+            heads: NOTHING,
+        };
+        let all = self.kernel.column(self.number(heads));
+        for lane in 0..LANES {
+            let all = whole(&all, lane);
+            let (each, more) = (all.div_euclid(members), all.rem_euclid(members));
+            let kinds = [
+                (more, each.saturating_add(1)),
+                (members.saturating_sub(more), each),
+            ];
+            let open = kinds
+                .into_iter()
+                .filter(|(_, heads)| self.holds(when, *heads, lane));
+            let (mut number, mut sum) = (0_i64, 0_i64);
+            for (count, heads) in open {
+                number = number.saturating_add(count);
+                sum = sum.saturating_add(count.saturating_mul(heads));
+            }
+            put(&mut passing.members, lane, number);
+            put(&mut passing.heads, lane, sum);
+        }
+        passing
+    }
+
+    /// Says whether a condition holds in one lane for somebody with so many heads.
+    fn holds(&self, when: &TestForm, heads: i64, lane: usize) -> bool {
+        match when {
+            TestForm::Known(holds) => *holds,
+            TestForm::All(parts) => parts.iter().all(|part| self.holds(part, heads, lane)),
+            TestForm::Any(parts) => parts.iter().any(|part| self.holds(part, heads, lane)),
+            TestForm::Not(part) => !self.holds(part, heads, lane),
+            TestForm::Counted(_, least, most) => {
+                let end = |place: &Place| whole(&self.kernel.column(self.number(*place)), lane);
+                least.as_ref().is_none_or(|least| heads >= end(least))
+                    && most.as_ref().is_none_or(|most| heads <= end(most))
+            }
+        }
     }
 
     fn pass(&mut self, pass: &PassForm) {
@@ -274,25 +353,18 @@ impl Workspace {
             parts.push(asked);
         }
         let first = parts.len();
-        parts.resize(first + source.targets.len(), NOTHING);
+        parts.resize(first.saturating_add(source.targets.len()), NOTHING);
         match &source.key {
             KeyForm::Keep => {}
             KeyForm::Same(weights) => {
                 self.kernel.split_same(&rest, weights, &mut parts[first..]);
                 rest = NOTHING;
             }
-            KeyForm::Each(weights) => {
-                let weights: Vec<Column> = weights
-                    .iter()
-                    .map(|(place, when)| {
-                        let mut weight = self.kernel.column(self.number(*place));
-                        if let Some(mask) = self.mask(when) {
-                            weight = self.kernel.masked(&weight, &mask);
-                        }
-                        weight
-                    })
-                    .collect();
-                self.lane.split(&mut rest, &weights, &mut parts[first..]);
+            KeyForm::Each(weights, fallback) => {
+                for weights in [weights, fallback] {
+                    let weights: Vec<Column> = weights.iter().map(|one| self.weight(one)).collect();
+                    self.lane.split(&mut rest, &weights, &mut parts[first..]);
+                }
             }
         }
         parts.push(rest);
@@ -319,34 +391,5 @@ fn number(numbers: &[Column], place: Place) -> Number<'_> {
     match place {
         Place::Same(number) => Number::of(number),
         Place::Column(column) => Number::Each(&numbers[column]),
-    }
-}
-
-/// Adds what a claim asks, in the lanes in which its condition holds.
-fn add_claim(
-    (kernel, numbers): (Kernel, &[Column]),
-    claim: &ClaimForm,
-    rate: Option<&Column>,
-    mask: Option<Column>,
-    sum: &mut Column,
-) {
-    let mask = mask.as_ref();
-    match &claim.amount {
-        AmountForm::Flat(amount, times) => {
-            let amount = number(numbers, *amount);
-            kernel.add_product(sum, (amount, Number::of(*times)), mask);
-        }
-        AmountForm::PerHead(own, heads) => {
-            let rate = rate.map_or_else(|| number(numbers, *own), Number::Each);
-            kernel.add_product(sum, (number(numbers, *heads), rate), mask);
-        }
-        AmountForm::Step(heads, bands) => {
-            let bands: Vec<(i64, Number<'_>)> = bands
-                .iter()
-                .map(|(from, amount)| (*from, number(numbers, *amount)))
-                .collect();
-            let amounts = kernel.reached(number(numbers, *heads), &bands);
-            kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
-        }
     }
 }

@@ -11,7 +11,6 @@
     clippy::as_conversions,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::float_cmp,
     reason = "whole numbers below 2^53, as the plan has proven"
 )]
 

@@ -34,8 +34,8 @@ pub(super) struct YearForm {
     pub(super) counts: Vec<(usize, usize)>,
     /// Numbers to read, with their columns.
     pub(super) slots: Vec<(crate::plan::Slot, usize)>,
-    /// Sums to make: the column, what it begins with, and columns with how often each counts.
-    pub(super) sums: Vec<(usize, i64, Vec<(usize, i64)>)>,
+    /// Sums to make.
+    pub(super) sums: Vec<Sum>,
     /// The number of columns.
     pub(super) columns: usize,
     /// The number of balances.
@@ -43,6 +43,9 @@ pub(super) struct YearForm {
     /// What happens, in order.
     pub(super) steps: Vec<StepForm>,
 }
+
+/// A column that is a sum: what it begins with, and columns with how often each counts.
+pub(super) type Sum = (usize, i64, Vec<(usize, i64)>);
 
 /// One step over columns.
 #[derive(Clone, Debug)]
@@ -70,6 +73,8 @@ pub(super) struct ClaimForm {
     pub(super) is_protected: bool,
     pub(super) when: TestForm,
     pub(super) amount: AmountForm,
+    /// The number of equal members and their heads, where the condition looks at those of each.
+    pub(super) members: Option<(i64, Place)>,
     pub(super) goal: Goal,
 }
 
@@ -92,6 +97,20 @@ pub(super) enum TestForm {
     Any(Vec<TestForm>),
     Not(Box<TestForm>),
     Counted(Place, Option<Place>, Option<Place>),
+}
+
+impl TestForm {
+    /// Collects the heads that a condition looks at.
+    pub(super) fn counted(&self, heads: &mut Vec<Place>) {
+        match self {
+            TestForm::Known(_) => {}
+            TestForm::All(parts) | TestForm::Any(parts) => {
+                parts.iter().for_each(|part| part.counted(heads));
+            }
+            TestForm::Not(part) => part.counted(heads),
+            TestForm::Counted(own, ..) => heads.push(*own),
+        }
+    }
 }
 
 /// A passage over columns.
@@ -128,6 +147,9 @@ pub(super) enum KeyForm {
     Keep,
     /// Weights that are the same in all lanes, and small enough for the kernel.
     Same(SameWeights),
-    /// Other weights, each zero where its condition does not hold.
-    Each(Vec<(Place, TestForm)>),
+    /// Other weights, and those for lanes in which nobody has one.
+    Each(Vec<Weight>, Vec<Weight>),
 }
+
+/// A weight, which is zero where its condition does not hold.
+pub(super) type Weight = (Place, TestForm);
