@@ -1,7 +1,7 @@
 //! Payments over columns.
 
 use super::compile::{Compiler, MOST_AMOUNT};
-use super::steps::{AmountForm, ClaimForm, PayForm, Place, TestForm};
+use super::steps::{AmountForm, ClaimForm, Gathered, Goal, PayForm, Place, TestForm};
 use crate::domain::Precision;
 use crate::plan::{AmountRule, Claim, Pay, Slot};
 use crate::rules::{Shortage, TierKind};
@@ -68,6 +68,7 @@ impl Compiler<'_> {
         Some(PayForm {
             pot: pot.map(|(place, _)| place),
             step,
+            gathered: gathered(&claims, pot.is_some()),
             claims,
             unallocated,
             cut: cut.cloned().unwrap_or_default(),
@@ -143,5 +144,58 @@ impl Compiler<'_> {
             AmountRule::Steps { .. } => return None,
         };
         Some((when, amount, most))
+    }
+}
+
+/// Gathers claims without a condition by where they go. Of a pot that may cut them, open amounts
+/// that are no rate per head are cut one by one.
+fn gathered(claims: &[ClaimForm], is_cut: bool) -> Gathered {
+    let mut gathered = Gathered::default();
+    for (position, claim) in claims.iter().enumerate() {
+        let is_safe = claim.is_protected || !is_cut;
+        let is_simple = claim.when == TestForm::Known(true) && claim.members.is_none();
+        match claim.amount {
+            AmountForm::Flat(Place::Same(amount), times) if is_simple && is_safe => {
+                gathered.add_same(claim, amount.saturating_mul(times));
+            }
+            AmountForm::PerHead(Place::Same(rate), Place::Same(heads)) if is_simple && is_safe => {
+                gathered.add_same(claim, rate.saturating_mul(heads));
+            }
+            AmountForm::PerHead(Place::Same(rate), Place::Column(heads)) if is_simple => {
+                gathered.add_heads(claim, rate, heads);
+            }
+            _ => gathered.others.push(position),
+        }
+    }
+    gathered
+}
+
+impl Gathered {
+    fn add_same(&mut self, claim: &ClaimForm, amount: i64) {
+        let (protected, open) = &mut self.same;
+        let sum = if claim.is_protected { protected } else { open };
+        *sum = sum.saturating_add(amount);
+        let (_, same, _) = self.goal(claim);
+        *same = same.saturating_add(amount);
+    }
+
+    fn add_heads(&mut self, claim: &ClaimForm, rate: i64, heads: usize) {
+        let own = (rate, claim.is_protected);
+        let known = self.rates.iter().position(|known| *known == own);
+        let position = known.unwrap_or(self.rates.len());
+        if known.is_none() {
+            self.rates.push(own);
+        }
+        let (_, _, counted) = self.goal(claim);
+        counted.push((heads, position));
+    }
+
+    fn goal(&mut self, claim: &ClaimForm) -> &mut (Goal, i64, Vec<(usize, usize)>) {
+        let known = self.goals.iter().position(|(goal, ..)| *goal == claim.goal);
+        let position = known.unwrap_or(self.goals.len());
+        if known.is_none() {
+            self.goals.push((claim.goal.clone(), 0, Vec::new()));
+        }
+        &mut self.goals[position]
     }
 }

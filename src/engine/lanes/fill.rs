@@ -1,6 +1,6 @@
 //! Filling: the steps of a year over columns, for one block.
 
-use super::kernel::{Column, Kernel, LANES, NOTHING, Number, put, whole};
+use super::kernel::{Column, Kernel, LANES, NOTHING, Number, SameWeights, put, whole};
 use super::lane::Lane;
 use super::steps::{
     AmountForm, ClaimForm, Goal, KeyForm, PassForm, PayForm, Place, SourceForm, StepForm, TestForm,
@@ -25,6 +25,8 @@ pub struct Workspace {
     balances: Vec<Column>,
     /// Claims of a payment, or parts of a holder, one column each.
     pub(super) parts: Vec<Column>,
+    /// The heads of each rate of a payment.
+    heads: Vec<Column>,
     pub(super) lane: Lane,
     series: Vec<Column>,
 }
@@ -37,6 +39,7 @@ impl Workspace {
             numbers: vec![NOTHING; most(|year| year.columns)],
             balances: vec![NOTHING; most(|year| year.balances)],
             parts: Vec::new(),
+            heads: Vec::new(),
             lane: Lane::default(),
             series: vec![NOTHING; series],
         }
@@ -136,20 +139,10 @@ impl Workspace {
 
     fn pay(&mut self, pay: &PayForm) {
         let Some(pot) = pay.pot else {
-            for claim in &pay.claims {
-                let amounts = self.claimed(claim, None);
-                self.bring(&amounts, &claim.goal);
-            }
+            self.pay_out(pay, None);
             return;
         };
-        let (mut protected, mut open) = (NOTHING, NOTHING);
-        for claim in &pay.claims {
-            let sum = match claim.is_protected {
-                true => &mut protected,
-                false => &mut open,
-            };
-            self.add_claim(claim, None, sum);
-        }
+        let (protected, open) = self.claims(pay);
         let pot = self.kernel.column(self.number(pot));
         let left = self.kernel.minus(&pot, &protected);
         let cut = self.kernel.exceeds(&open, &left);
@@ -174,14 +167,79 @@ impl Workspace {
         }
     }
 
-    /// Pays claims, with rates lowered in the lanes in which open ones exceed what is left.
+    /// Returns what protected and open claims come to, and leaves the heads of each rate.
+    fn claims(&mut self, pay: &PayForm) -> (Column, Column) {
+        let gathered = &pay.gathered;
+        self.heads.clear();
+        self.heads.resize(gathered.rates.len(), NOTHING);
+        for (_, _, counted) in &gathered.goals {
+            for (heads, rate) in counted {
+                self.kernel
+                    .add(&mut self.heads[*rate], &self.numbers[*heads], 1);
+            }
+        }
+        let mut protected = self.kernel.same(gathered.same.0);
+        let mut open = self.kernel.same(gathered.same.1);
+        for ((rate, is_protected), heads) in gathered.rates.iter().zip(&self.heads) {
+            let sum = if *is_protected {
+                &mut protected
+            } else {
+                &mut open
+            };
+            self.kernel.add(sum, heads, *rate);
+        }
+        for position in &gathered.others {
+            let claim = &pay.claims[*position];
+            let sum = match claim.is_protected {
+                true => &mut protected,
+                false => &mut open,
+            };
+            self.add_claim(claim, None, sum);
+        }
+        (protected, open)
+    }
+
+    /// Pays claims, with rates lowered in the lanes in which open ones exceed what is left, and
+    /// returns the sum where anybody asks for what is not paid.
     fn pay_out(&mut self, pay: &PayForm, cut: Option<Cut<'_>>) -> Column {
-        let mut rates = Vec::new();
+        let gathered = &pay.gathered;
+        let lowered: Vec<Option<Column>> = gathered
+            .rates
+            .iter()
+            .map(|(rate, is_protected)| {
+                let (left, open, step) = cut.filter(|_| !is_protected)?;
+                let rate = Number::of(*rate);
+                Some(self.kernel.lowered(rate, (left, open), step))
+            })
+            .collect();
+        let rate = |at: usize| match &lowered[at] {
+            Some(lowered) => Number::Each(lowered),
+            None => Number::of(gathered.rates[at].0),
+        };
+        for (goal, same, counted) in &gathered.goals {
+            let counted = (counted.as_slice(), self.numbers.as_slice());
+            if let Some(at) = goal.balance {
+                pay_into(self.kernel, &mut self.balances[at], *same, counted, rate);
+            }
+            for at in &goal.series {
+                pay_into(self.kernel, &mut self.series[*at], *same, counted, rate);
+            }
+        }
         let mut paid = NOTHING;
-        for claim in &pay.claims {
+        let mut rates = Vec::new();
+        for position in &gathered.others {
+            let claim = &pay.claims[*position];
             let amounts = self.lowered(claim, cut, &mut rates);
             self.kernel.add(&mut paid, &amounts, 1);
             self.bring(&amounts, &claim.goal);
+        }
+        if pay.pot.is_some() && !pay.unallocated.is_idle() {
+            let same = gathered.same.0.saturating_add(gathered.same.1);
+            let same = self.kernel.same(same);
+            self.kernel.add(&mut paid, &same, 1);
+            for (at, heads) in self.heads.iter().enumerate() {
+                self.kernel.add_paid(&mut paid, 0, heads, rate(at));
+            }
         }
         paid
     }
@@ -320,10 +378,37 @@ impl Workspace {
     }
 
     fn pass(&mut self, pass: &PassForm) {
+        let mut parts = std::mem::take(&mut self.parts);
         for source in &pass.sources {
-            let mut parts = std::mem::take(&mut self.parts);
-            self.pass_on(source, &mut parts);
-            self.parts = parts;
+            match (source.takes.as_slice(), &source.key) {
+                ([balance], KeyForm::Same(weights)) if source.slices.is_empty() => {
+                    self.pass_on_by(source, (*balance, weights), &mut parts);
+                }
+                _ => self.pass_on(source, &mut parts),
+            }
+        }
+        self.parts = parts;
+    }
+
+    /// Passes on one balance by weights that are the same in all lanes, and nothing else.
+    fn pass_on_by(
+        &mut self,
+        source: &SourceForm,
+        (balance, weights): (usize, &SameWeights),
+        parts: &mut Vec<Column>,
+    ) {
+        let number = source.targets.len();
+        if parts.len() < number {
+            parts.resize(number, NOTHING);
+        }
+        let held = &mut self.balances[balance];
+        for series in &source.whole {
+            self.kernel.add(&mut self.series[*series], held, 1);
+        }
+        self.kernel.split_same(held, weights, &mut parts[..number]);
+        *held = NOTHING;
+        for (goals, part) in source.targets.iter().zip(&*parts) {
+            self.bring(part, &goals[0]);
         }
     }
 
@@ -336,6 +421,9 @@ impl Workspace {
         let mut rest = NOTHING;
         for own in &held {
             self.kernel.add(&mut rest, own, 1);
+        }
+        for series in &source.whole {
+            self.kernel.add(&mut self.series[*series], &rest, 1);
         }
         parts.clear();
         let pool = rest;
@@ -384,6 +472,24 @@ impl Workspace {
                 self.bring(part, &goals[component]);
             }
         }
+    }
+}
+
+/// Pays into a column what is the same in all lanes, and heads at their rates.
+fn pay_into<'r>(
+    kernel: Kernel,
+    into: &mut Column,
+    same: i64,
+    (counted, numbers): (&[(usize, usize)], &[Column]),
+    rate: impl Fn(usize) -> Number<'r>,
+) {
+    let Some(((first, at), more)) = counted.split_first() else {
+        let same = kernel.same(same);
+        return kernel.add(into, &same, 1);
+    };
+    kernel.add_paid(into, same, &numbers[*first], rate(*at));
+    for (heads, at) in more {
+        kernel.add_paid(into, 0, &numbers[*heads], rate(*at));
     }
 }
 

@@ -99,6 +99,26 @@ impl Kernel {
         );
     }
 
+    /// Adds an amount that is the same in all lanes, and heads at a rate.
+    pub(super) fn add_paid(self, into: &mut Column, same: i64, heads: &Column, rate: Number<'_>) {
+        let same = same as f64;
+        self.0.dispatch(
+            #[inline(always)]
+            || match rate {
+                Number::Same(rate) => {
+                    for (into, heads) in into.iter_mut().zip(heads) {
+                        *into += same + heads * rate;
+                    }
+                }
+                Number::Each(rate) => {
+                    for ((into, heads), rate) in into.iter_mut().zip(heads).zip(rate) {
+                        *into += same + heads * rate;
+                    }
+                }
+            },
+        );
+    }
+
     /// Adds the product of heads and a rate, where `mask` is one.
     pub(super) fn add_product(
         self,

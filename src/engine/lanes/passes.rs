@@ -82,8 +82,14 @@ impl Compiler<'_> {
             true => KeyForm::Keep,
             false => self.key(source, most)?,
         };
+        let mut targets = targets;
+        let whole = match (&key, components) {
+            (KeyForm::Same(_), [_]) if slices.is_empty() => common(&mut targets),
+            _ => Vec::new(),
+        };
         Some(SourceForm {
             takes,
+            whole,
             slices,
             key,
             targets,
@@ -153,6 +159,26 @@ impl Compiler<'_> {
         }
         Some(weights)
     }
+}
+
+/// Takes the series out of all goals towards which every target counts.
+fn common(targets: &mut [Vec<Goal>]) -> Vec<usize> {
+    let stay = targets.iter().flatten().all(|goal| goal.balance.is_none());
+    let Some(first) = targets
+        .first()
+        .and_then(|goals| goals.first())
+        .filter(|_| stay)
+    else {
+        return Vec::new();
+    };
+    let mut common = first.series.clone();
+    for goal in targets.iter().flatten() {
+        common.retain(|series| goal.series.contains(series));
+    }
+    for goal in targets.iter_mut().flatten() {
+        goal.series.retain(|series| !common.contains(series));
+    }
+    common
 }
 
 /// Says whether terms have a form over columns.

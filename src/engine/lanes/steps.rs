@@ -12,7 +12,7 @@ pub(super) enum Place {
 }
 
 /// Where money goes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Goal {
     /// The balance from which a later step takes it.
     pub(super) balance: Option<usize>,
@@ -61,10 +61,27 @@ pub(super) struct PayForm {
     pub(super) pot: Option<Place>,
     /// The step of a lowered rate.
     pub(super) step: Option<i64>,
+    /// All claims, one by one.
     pub(super) claims: Vec<ClaimForm>,
+    /// The same claims, gathered for lanes in which protected ones fit.
+    pub(super) gathered: Gathered,
     pub(super) unallocated: Goal,
     /// The series that are one where claims are cut.
     pub(super) cut: Vec<usize>,
+}
+
+/// Claims without a condition by where they go, so that each column is touched once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gathered {
+    /// Rates per head, each with whether its claims are protected.
+    pub(super) rates: Vec<(i64, bool)>,
+    /// What protected and open claims come to that are the same in all lanes.
+    pub(super) same: (i64, i64),
+    /// Where money goes: how much of it is the same in all lanes, and columns of heads with the
+    /// positions of their rates.
+    pub(super) goals: Vec<(Goal, i64, Vec<(usize, usize)>)>,
+    /// The positions of all other claims.
+    pub(super) others: Vec<usize>,
 }
 
 /// A claim over columns.
@@ -124,6 +141,8 @@ pub(super) struct PassForm {
 pub(super) struct SourceForm {
     /// What it takes, one balance per component that is told apart.
     pub(super) takes: Vec<usize>,
+    /// The series towards which every part counts, where all of it is passed on by the key.
+    pub(super) whole: Vec<usize>,
     pub(super) slices: Vec<SliceForm>,
     pub(super) key: KeyForm,
     pub(super) targets: Vec<Vec<Goal>>,

@@ -91,6 +91,7 @@ pub fn simulate(
         .collect();
     let worlds = worlds?;
     let greatest = pool.greatest();
+    pool.join(worlds.iter().flat_map(World::reads));
     for (world, model) in worlds.iter().zip(models) {
         let most = world.most(&greatest);
         if let Some(refusal) = model.case.plan.too_large(&most) {

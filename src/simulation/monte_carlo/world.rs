@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::futures::Futures;
-use super::pool::{Drawn, Pool};
+use super::pool::{Drawn, Node, Pool};
 use super::series::Ledger;
 use crate::engine::{Form, LANES, Silent, allocate};
 use crate::plan::{Inputs, Plan, Refusal};
@@ -32,6 +32,11 @@ impl<'a> World<'a> {
             futures,
             ledger: Ledger::of(plan, &allocation, &model.scenario.simulation),
         })
+    }
+
+    /// Returns the columns of the pool that it reads.
+    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+        self.futures.reads()
     }
 
     /// Returns room for the numbers of a block.
