@@ -14,7 +14,7 @@
     reason = "whole numbers below 2^53, as the plan has proven"
 )]
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 /// The number of lanes in a block.
 pub const LANES: usize = 64;
@@ -171,20 +171,7 @@ impl Kernel {
     /// Splits totals over weights that are the same in all lanes: largest remainder, equal ones
     /// in order of position. Products of totals and weights stay below [`MOST`].
     pub(super) fn split_same(self, total: &Column, by: &SameWeights, parts: &mut [Column]) {
-        self.0.dispatch(
-            #[inline(always)]
-            || match parts {
-                [one] => *one = *total,
-                [a, b] => split_fixed(total, by, [a, b]),
-                [a, b, c] => split_fixed(total, by, [a, b, c]),
-                [a, b, c, d] => split_fixed(total, by, [a, b, c, d]),
-                [a, b, c, d, e] => split_fixed(total, by, [a, b, c, d, e]),
-                [a, b, c, d, e, f] => split_fixed(total, by, [a, b, c, d, e, f]),
-                [a, b, c, d, e, f, g] => split_fixed(total, by, [a, b, c, d, e, f, g]),
-                [a, b, c, d, e, f, g, h] => split_fixed(total, by, [a, b, c, d, e, f, g, h]),
-                _ => {}
-            },
-        );
+        self.0.dispatch(SplitSame { total, by, parts });
     }
 
     /// Returns half-up rounded parts `above / below` of totals; `2 × above × total` stays below
@@ -334,6 +321,34 @@ fn divided(product: f64, by: f64, inverse: f64) -> (f64, f64) {
     let low = if rest < 0.0 { 1.0 } else { 0.0 };
     let high = if rest >= by { 1.0 } else { 0.0 };
     (quotient - low + high, rest + (low - high) * by)
+}
+
+/// A split over weights that are the same in all lanes; no closure, for a call of one as large as
+/// this is not compiled into the lanes.
+struct SplitSame<'a> {
+    total: &'a Column,
+    by: &'a SameWeights,
+    parts: &'a mut [Column],
+}
+
+impl NullaryFnOnce for SplitSame<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let SplitSame { total, by, parts } = self;
+        match parts {
+            [one] => *one = *total,
+            [a, b] => split_fixed(total, by, [a, b]),
+            [a, b, c] => split_fixed(total, by, [a, b, c]),
+            [a, b, c, d] => split_fixed(total, by, [a, b, c, d]),
+            [a, b, c, d, e] => split_fixed(total, by, [a, b, c, d, e]),
+            [a, b, c, d, e, f] => split_fixed(total, by, [a, b, c, d, e, f]),
+            [a, b, c, d, e, f, g] => split_fixed(total, by, [a, b, c, d, e, f, g]),
+            [a, b, c, d, e, f, g, h] => split_fixed(total, by, [a, b, c, d, e, f, g, h]),
+            _ => {}
+        }
+    }
 }
 
 #[inline(always)]
