@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pool::{Drawn, Node, Pool, float};
 use super::projecting::{self, ProjectionWriter, drawn_projection};
-use crate::domain::{Change, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
+use crate::domain::{Change, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty};
 use crate::draw::{BadNumber, round_half_even, whole_products};
 use crate::engine::LANES;
 use crate::money::{Cents, Exact, MAX_AMOUNT};
@@ -305,19 +305,9 @@ fn path(
                     continue;
                 };
                 is_grown = true;
-                let mut year = rule.year;
-                let mut years = Vec::new();
-                for _ in 0..rule.years {
-                    years.push(year);
-                    year = year.shifted(-1);
-                }
                 let mut walked: Option<Node> = None;
-                for year in years.iter().rev() {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
-                    let values = values(pool, &name, per)?;
+                for name in names(one.years, rule.year, rule.years).iter().rev() {
+                    let values = values(pool, name, per)?;
                     let factor = pool.growth(values, one.change, rate);
                     walked = Some(match walked {
                         Some(before) => pool.times(before, factor),
@@ -331,14 +321,8 @@ fn path(
                     OverYears::Walk => rule.years,
                     OverYears::Once | OverYears::EachYear => 0,
                 };
-                let mut year = rule.year;
-                for _ in 0..=walks {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
+                for name in names(one.years, rule.year, walks + 1) {
                     factors.push(values(pool, &name, per)?);
-                    year = year.shifted(-1);
                 }
             }
             Uncertainty::Number(_) => {}
@@ -357,6 +341,17 @@ fn path(
             factor,
         }
     }))
+}
+
+/// Returns the names under which a number is drawn in so many years up to `last`, the last first.
+fn names(of: OverYears, last: SchoolYear, years: u32) -> Vec<String> {
+    let year = |before: &SchoolYear| Some(before.shifted(-1));
+    let all = std::iter::successors(Some(last), year).take(years as usize);
+    let named = all.map(|year| match of {
+        OverYears::Once => String::new(),
+        OverYears::EachYear | OverYears::Walk => year.to_string(),
+    });
+    named.collect()
 }
 
 /// Returns whose random number a count follows.
