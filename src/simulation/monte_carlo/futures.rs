@@ -154,7 +154,9 @@ impl Futures {
     /// Returns the columns that it reads.
     pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
         let heads = self.heads.iter().map(|one| one.factor);
-        heads.chain(self.numbers.iter().map(|one| one.value))
+        let numbers = self.numbers.iter().map(|one| one.value);
+        let projections = self.projections.iter().flat_map(ProjectionWriter::reads);
+        heads.chain(numbers).chain(projections)
     }
 
     /// Marks in a block what draws write.

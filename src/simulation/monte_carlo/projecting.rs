@@ -62,6 +62,11 @@ pub(super) fn add(
 }
 
 impl ProjectionWriter {
+    /// Returns the columns that it reads.
+    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+        self.counts.iter().filter_map(|one| one.factor)
+    }
+
     /// Makes room for the heads that draws write.
     pub(super) fn vary(&self, year: &mut Inputs) {
         for one in &self.counts {
