@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     AdjustmentTerms, Amount, Board, Check, Component, Cost, Count, Division, Event, Flow, Function,
-    Given, Id, Institute, Others, Partnership, Party, Prices, Provenance, Region, Sector,
-    SimulationTerms, Text, Uncertain, Year, YearKind,
+    Given, Id, Institute, Others, Partnership, Party, Prices, Projection, Provenance, Region,
+    Sector, SimulationTerms, Text, Uncertain, Year, YearKind,
 };
 use crate::money::Exact;
 
@@ -148,6 +148,8 @@ pub struct Scenario {
     pub counts: Vec<Count>,
     /// Growth beyond the last counted year.
     pub growth: Growth,
+    /// How students go on beyond the last counted year; it goes before growth.
+    pub projection: Option<Projection>,
     /// What training costs, in the order of the file; empty where the user states none.
     pub costs: Vec<Cost>,
     /// The price index, where the user gives one.

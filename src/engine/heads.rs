@@ -1,7 +1,7 @@
 //! Heads: the counts of a year, projected where they lie ahead, and their tallies.
 
 use crate::money::Exact;
-use crate::plan::{CountRule, Inputs, PlanYear, TallyId, grown};
+use crate::plan::{Inputs, PlanYear, TallyId};
 
 /// The tallies of one year, in all lanes.
 pub(super) struct Heads {
@@ -18,7 +18,7 @@ impl Heads {
         for (position, rule) in year.counts.iter().enumerate() {
             match inputs.drawn_heads(position) {
                 Some(drawn) => counts.extend(drawn),
-                None => counts.extend((0..lanes).map(|lane| projected(rule, inputs, lane))),
+                None => counts.extend((0..lanes).map(|lane| rule.heads(inputs, lane))),
             }
         }
         let mut sums = Vec::with_capacity(year.tallies.len().saturating_mul(lanes));
@@ -54,13 +54,4 @@ impl Heads {
         let (sum, divisor) = self.fraction(tally, lane);
         Exact::ratio(sum, divisor)
     }
-}
-
-/// Returns a count of the year; projected counts are rounded once, half to even.
-pub(super) fn projected(rule: &CountRule, inputs: &Inputs, lane: usize) -> i64 {
-    let base = inputs.heads(rule.base, lane);
-    let Some(growth) = rule.growth else {
-        return base;
-    };
-    grown(base, &inputs.fraction(growth, lane), rule.years)
 }

@@ -1,6 +1,6 @@
 //! Counts of a year: read from a slot, or projected from the last counted year.
 
-use super::Slot;
+use super::{Inputs, ProjectionRule, Slot};
 use crate::domain::{Id, SchoolYear, Sector};
 use crate::money::{Exact, Rounding};
 
@@ -9,14 +9,50 @@ use crate::money::{Exact, Rounding};
 pub struct CountRule {
     /// The counted heads.
     pub base: Slot,
-    /// The growth that applies to them, where the year lies beyond the counted one.
-    pub growth: Option<Slot>,
+    /// How they grow, where the year lies beyond the counted one.
+    pub growth: GrowthRule,
     /// How many years beyond.
     pub years: u32,
     /// The school year in which heads are wanted.
     pub year: SchoolYear,
     /// Whose heads they are.
     pub of: CountOwner,
+}
+
+/// How counted heads grow.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GrowthRule {
+    /// Not at all: they are of the year in which they are wanted.
+    Counted,
+    /// By the same growth each year.
+    Rate(Slot),
+    /// As the projection of students says.
+    Projection(ProjectionRule),
+}
+
+impl CountRule {
+    /// Returns the heads; projected ones are rounded once, half to even, and never below zero.
+    pub fn heads(&self, inputs: &Inputs, lane: usize) -> i64 {
+        let base = inputs.heads(self.base, lane);
+        match &self.growth {
+            GrowthRule::Counted => base,
+            GrowthRule::Rate(growth) => grown(base, &inputs.fraction(*growth, lane), self.years),
+            GrowthRule::Projection(rule) => {
+                multiplied(base, &rule.factor(inputs, lane, self.years))
+            }
+        }
+    }
+
+    /// Says whether lanes may differ in the heads.
+    pub fn is_varied(&self, inputs: &Inputs) -> bool {
+        let is_varied = |slot| inputs.is_fraction_varied(slot);
+        inputs.column(self.base).is_some()
+            || match &self.growth {
+                GrowthRule::Counted => false,
+                GrowthRule::Rate(growth) => is_varied(*growth),
+                GrowthRule::Projection(rule) => rule.slots().any(is_varied),
+            }
+    }
 }
 
 /// Whose heads a count holds, as far as it says.
@@ -54,7 +90,13 @@ pub struct Tally {
 
 /// Returns heads after so many years of growth, rounded once, half to even; never below zero.
 pub fn grown(heads: i64, growth: &Exact, years: u32) -> i64 {
-    let factor = Exact::one().plus(growth);
-    let grown = (0..years).fold(Exact::from(heads), |heads, _| heads.times(&factor));
-    grown.round(Rounding::HalfEven).unwrap_or(i64::MAX).max(0)
+    let yearly = Exact::one().plus(growth);
+    let factor = (0..years).fold(Exact::one(), |factor, _| factor.times(&yearly));
+    multiplied(heads, &factor)
+}
+
+/// Returns heads times a factor, rounded once, half to even; never below zero.
+pub fn multiplied(heads: i64, factor: &Exact) -> i64 {
+    let heads = factor.times(&heads.into());
+    heads.round(Rounding::HalfEven).unwrap_or(i64::MAX).max(0)
 }

@@ -16,6 +16,7 @@ mod account;
 mod compile;
 mod cost;
 mod count;
+mod projection;
 mod refusal;
 mod slot;
 mod step;
@@ -26,7 +27,8 @@ pub use compile::{Students, compile, fits, path_of_count, students};
 pub use cost::{
     CostBearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts,
 };
-pub use count::{CountOwner, CountRule, Tally, TallyId, grown};
+pub use count::{CountOwner, CountRule, GrowthRule, Tally, TallyId, grown, multiplied};
+pub use projection::{ParticipationRule, ProjectionRule};
 pub use refusal::Refusal;
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{

@@ -67,7 +67,7 @@ impl ChangeKind {
         match *steps.first()? {
             "scheme" | "years" | "year-conversion" => Some(ChangeKind::Rule),
             "coverage" => Some(ChangeKind::Pot),
-            "growth" | "counted" | "counts" | "count" => Some(ChangeKind::Counts),
+            "growth" | "projection" | "counted" | "counts" | "count" => Some(ChangeKind::Counts),
             "component" | "division" => Some(match (steps.get(2), leaf(&SCENARIO, &steps)) {
                 (Some(&"pot"), _) => ChangeKind::Pot,
                 (_, Some(kind)) if is_numeric(kind) => ChangeKind::Parameter,

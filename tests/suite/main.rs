@@ -23,6 +23,7 @@ mod method;
 mod oracle;
 mod premises;
 mod problems;
+mod projection;
 mod rules;
 mod runs;
 mod sample;

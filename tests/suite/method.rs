@@ -138,6 +138,39 @@ fn counts_are_projected_once_from_the_base_year() {
 }
 
 #[test]
+fn students_are_projected_by_year_of_study() {
+    let course = r#"
+        title = "projection"
+        years = ["2022/2023", "2023/2024", "2024/2025"]
+        partnership = [{ id = "a", students = 1000 }]
+        component = [{ id = "one", amount = 1, per = "student" }]
+        division = [{ id = "pot", pays = ["one"] }]
+        [projection]
+        intake-growth = "10 %"
+        attrition = { 1 = "20 %", 2 = "8 %", 3 = "5 %", 4 = "3 %" }
+        by-year-of-study = { 1 = "35 %", 2 = "27 %", 3 = "20 %", 4 = "18 %" }
+    "#;
+    let table = "
+        2022/2023 1,000.00
+        2023/2024 1,103.00
+        2024/2025 1,225.00
+    ";
+    check("Counts and reference years", course, table);
+    let share = "in-partnerships = { now = '70 %', target = '100 %', by = '2023/2024' }";
+    let table = "
+        2023/2024 1,340.00
+        2024/2025 1,750.00
+    ";
+    check(
+        "Counts and reference years",
+        &format!("{course}{share}"),
+        table,
+    );
+    let worked = ["1,103.4", "1,225.08", "1,339.84", "1,750.11"];
+    says("Counts and reference years", &worked);
+}
+
+#[test]
 fn a_reference_is_a_rule_and_not_a_number_of_years() {
     let counted = |years: &str| {
         let rows = (2020..=2024).map(|year| {

@@ -183,21 +183,17 @@ impl<'a> Compiler<'a> {
             let rule = &self.year.counts[*count];
             let greatest = match self.most.drawn_heads(*count) {
                 Some(drawn) => drawn.first().copied().unwrap_or_default(),
-                None => super::super::heads::projected(rule, self.most, 0),
+                None => rule.heads(self.most, 0),
             };
             most = most.saturating_add(i128::from(greatest).saturating_mul(i128::from(*times)));
             if self.block.drawn_heads(*count).is_some() {
                 columns.push((self.count(*count), *times));
                 continue;
             }
-            let is_varied = self.block.column(rule.base).is_some()
-                || rule
-                    .growth
-                    .is_some_and(|growth| self.block.is_fraction_varied(growth));
-            if is_varied {
+            if rule.is_varied(self.block) {
                 return None;
             }
-            let heads = super::super::heads::projected(rule, self.block, 0);
+            let heads = rule.heads(self.block, 0);
             same = same.saturating_add(heads.saturating_mul(*times));
         }
         let place = match (columns.as_slice(), same) {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     AmountRule, Claim, Inputs, Pay, Plan, PlanYear, Refusal, RegionsRule, ShortageRule, Slot,
-    TallyId, Test, UpperRule, WeightRule, grown,
+    TallyId, Test, UpperRule, WeightRule,
 };
 use crate::domain::Text;
 use crate::rules::shortage::{self, Foreseen};
@@ -72,10 +72,7 @@ impl<'p> Counted<'p> {
             if let Some(drawn) = inputs.drawn_heads(position) {
                 return drawn.first().copied().unwrap_or_default();
             }
-            let base = inputs.heads(rule.base, 0);
-            rule.growth.map_or(base, |growth| {
-                grown(base, &inputs.fraction(growth, 0), rule.years)
-            })
+            rule.heads(inputs, 0)
         });
         let counts: Vec<i64> = counts.collect();
         let tallies = year.tallies.iter().map(|tally| {

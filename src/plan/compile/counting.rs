@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{CountOwner, CountRule, Slot, Tally, TallyId};
+use super::super::{CountOwner, CountRule, GrowthRule, Slot, Tally, TallyId};
 use super::year::YearCompiler;
 use crate::domain::{
-    Count, CountPlace, Given, Head, Id, Measure, Others, Partnership, Scenario, SchoolYear, Sector,
-    Status, Text,
+    Count, CountPlace, Given, Head, Id, Measure, Others, Partnership, Projection, Scenario,
+    SchoolYear, Sector, Status, Text,
 };
 use crate::money::Exact;
 
@@ -213,7 +213,7 @@ impl<'a> YearCompiler<'_, 'a> {
                     ..CountOwner::default()
                 };
                 let owner = format!("others.{}", one.id);
-                let rule = self.projected(base, (one.year, question.year), of, &owner);
+                let rule = self.projected(base, *measure, (one.year, question.year), of, &owner);
                 terms.push((self.count_of(rule), 1, 1));
             }
         }
@@ -289,7 +289,7 @@ impl<'a> YearCompiler<'_, 'a> {
             region: place.region.clone(),
             sector: place.sector,
         };
-        let rule = self.projected(base, (count.year, year), of, &owner);
+        let rule = self.projected(base, measure, (count.year, year), of, &owner);
         self.count_of(rule)
     }
 
@@ -297,6 +297,7 @@ impl<'a> YearCompiler<'_, 'a> {
     fn projected(
         &mut self,
         base: Slot,
+        measure: Measure,
         (counted, year): (SchoolYear, SchoolYear),
         of: CountOwner,
         owner: &str,
@@ -304,7 +305,7 @@ impl<'a> YearCompiler<'_, 'a> {
         let years = u32::try_from(year.years_after(counted)).unwrap_or_default();
         let mut rule = CountRule {
             base,
-            growth: None,
+            growth: GrowthRule::Counted,
             years,
             year,
             of,
@@ -313,8 +314,14 @@ impl<'a> YearCompiler<'_, 'a> {
             return rule;
         }
         let scenario = self.compiler.scenario;
+        if let Some(projection) = projection_of(scenario, measure) {
+            rule.growth = self.compiler.projection(projection, counted);
+            return rule;
+        }
         match growth_of(scenario, rule.of.partnership.as_ref(), rule.of.sector) {
-            Some((path, given)) => rule.growth = Some(self.compiler.fraction(path, given)),
+            Some((path, given)) => {
+                rule.growth = GrowthRule::Rate(self.compiler.fraction(path, given));
+            }
             None => {
                 self.refuse_without_growth(owner);
                 rule.years = 0;
@@ -338,6 +345,12 @@ impl<'a> YearCompiler<'_, 'a> {
             ),
         );
     }
+}
+
+/// Returns the projection that counts of a measure follow; it goes before any growth.
+pub(super) fn projection_of(scenario: &Scenario, measure: Measure) -> Option<&Projection> {
+    let projection = scenario.projection.as_ref();
+    projection.filter(|_| measure == Measure::Students)
 }
 
 /// Returns the growth of a count with its path: that of its partnership, or else of its sector, or

@@ -8,6 +8,7 @@ mod countable;
 mod counting;
 mod first_stage;
 mod passing;
+mod projecting;
 mod rationing;
 mod students;
 mod sums;

@@ -1,8 +1,10 @@
 //! Students of a year, place by place, for figures per student beside the amounts.
 
-use super::counting::{CountIndex, growth_of, path_of_count};
+use super::counting::{CountIndex, growth_of, path_of_count, projection_of};
+use super::projecting::years_to_target;
 use crate::domain::{CountPlace, Measure, Scenario, SchoolYear, Year};
-use crate::plan::count::grown;
+use crate::plan::count::{grown, multiplied};
+use crate::plan::projection::Flow;
 
 /// Students at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +24,8 @@ pub struct Students {
 /// Returns the students of partnerships in the school year before `year`, place by place.
 ///
 /// They are counted as for a component with the reference `previous-school-year`: of the last year
-/// in which a partnership counted, with growth where one is stated. Without a growth they are
-/// taken as counted.
+/// in which a partnership counted, with projection or growth where one is stated. Without either
+/// they are taken as counted.
 pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
     let index = CountIndex::of(scenario);
     let asked = year.previous_school_year();
@@ -36,9 +38,18 @@ pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
         let years = u32::try_from(asked.years_after(count.year)).unwrap_or_default();
         let place = &count.place;
         let growth = growth_of(scenario, place.partnership.as_ref(), place.sector);
-        let growth = growth.filter(|_| years > 0);
+        let heads = match (projection_of(scenario, Measure::Students), growth) {
+            _ if years == 0 => base,
+            (Some(projection), _) => {
+                let participation = projection.in_partnerships.as_ref();
+                let to_target = participation.map_or(0, |one| years_to_target(one, count.year));
+                multiplied(base, &Flow::of(projection, to_target).factor(years))
+            }
+            (None, Some((_, given))) => grown(base, &given.value, years),
+            (None, None) => base,
+        };
         Some(Students {
-            heads: growth.map_or(base, |(_, given)| grown(base, &given.value, years)),
+            heads,
             base,
             counted: count.year,
             path: path_of_count(count, Measure::Students),

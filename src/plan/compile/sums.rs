@@ -1,7 +1,8 @@
 //! Sums: proof that no sum of a plan can leave the range of cents.
 
 use super::super::{
-    AmountRule, Claim, CostYear, CountRule, Inputs, KeyRule, Pass, Plan, PlanYear, Refusal,
+    AmountRule, Claim, CostYear, CountRule, GrowthRule, Inputs, KeyRule, Pass, Plan, PlanYear,
+    Refusal,
 };
 use crate::domain::{Precision, Text};
 use crate::money::{Cents, Exact};
@@ -199,8 +200,12 @@ fn too_many_units(plan: &Plan, year: &PlanYear, owed: &Exact) -> Option<Refusal>
 
 fn projected(rule: &CountRule, inputs: &Inputs) -> Exact {
     let base = Exact::from(inputs.heads(rule.base, 0));
-    let Some(growth) = rule.growth else {
-        return base;
+    let growth = match &rule.growth {
+        GrowthRule::Counted => return base,
+        GrowthRule::Rate(growth) => *growth,
+        GrowthRule::Projection(projection) => {
+            return base.times(&projection.factor(inputs, 0, rule.years));
+        }
     };
     let factor = Exact::one().plus(&inputs.fraction(growth, 0));
     let ceiling = Exact::from(MAX_HEADS);

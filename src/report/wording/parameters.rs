@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 42] = [
+const STEPS: [(&str, &str, &str); 47] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -67,6 +67,23 @@ const STEPS: [(&str, &str, &str); 42] = [
     ),
     ("previous", "bedrag van vorig jaar", "amount of last year"),
     ("growth", "groei", "growth"),
+    ("projection", "vooruitberekening", "projection"),
+    (
+        "intake-growth",
+        "groei van de instroom",
+        "growth of the intake",
+    ),
+    (
+        "attrition",
+        "uitval in studiejaar",
+        "attrition in year of study",
+    ),
+    (
+        "in-partnerships",
+        "deel binnen partnerschappen",
+        "share within partnerships",
+    ),
+    ("target", "doel", "target"),
     (
         "partnerships",
         "aantal partnerschappen",
@@ -94,6 +111,14 @@ impl Sentences {
         let mut steps = plain.split('.');
         let (table, id) = (steps.next().unwrap_or_default(), steps.next());
         let subject = match id {
+            Some(step) if table == "projection" => {
+                let steps: Vec<&str> = [step].into_iter().chain(steps).collect();
+                return format!(
+                    "{}: {} ({path})",
+                    self.named_step(table),
+                    self.steps(&steps)
+                );
+            }
             Some(id) => self.subject(plan, table, id),
             None => self.named_step(table),
         };
@@ -168,6 +193,7 @@ impl Sentences {
                 "partner-weights",
                 "previous",
                 "borne-by",
+                "attrition",
             ];
             is_open = with_ids.contains(step) && at + 1 < steps.len();
         }

@@ -4,6 +4,7 @@ mod adjustments;
 mod checks;
 mod costs;
 mod kinds;
+mod projection;
 mod recipients;
 mod rules;
 mod uncertain;
@@ -20,6 +21,7 @@ use self::costs::PRICES;
 use self::kinds::{
     ASSUMPTION, ASSUMPTION_EN, GRADE, GROWTH, ID, SCHOOL_YEAR, SOURCE, TEXT, TITLE, TITLE_EN,
 };
+use self::projection::PROJECTION;
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
 use self::uncertain::{SIMULATION, UNCERTAIN};
 use super::shape::{Kind, Referent, Shape, may, must};
@@ -77,6 +79,11 @@ pub(super) static SCENARIO: Shape = Shape {
             "growth",
             &GROWTH,
             "yearly growth of counts beyond the last counted year",
+        ),
+        may(
+            "projection",
+            &Kind::Table(&PROJECTION),
+            "how students go on beyond the last counted year; it goes before growth",
         ),
         may(
             "coverage",

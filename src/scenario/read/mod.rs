@@ -18,6 +18,7 @@ mod level;
 mod needs;
 mod party;
 mod price;
+mod projection;
 mod reader;
 mod recipient;
 mod scenario;

@@ -36,6 +36,7 @@ pub(in crate::scenario) fn read_scenario(
     }
     let scheme = reader.scheme(tree, scheme, &years);
     let growth = reader.growth(tree);
+    let projection = reader.projection(tree, &counts, counted);
     let others = reader.others(tree, counted);
     if !others.is_empty() {
         reader.assume(None, Text::new(
@@ -66,6 +67,7 @@ pub(in crate::scenario) fn read_scenario(
         parties: reader.parties(tree),
         counts,
         growth,
+        projection,
         costs: reader.costs(tree),
         prices: reader.prices(tree),
         checks: Vec::new(),

@@ -30,6 +30,7 @@ impl Reader {
             if matches!(one.target, Uncertainty::Growth(_)) && !states_growth(scenario) {
                 self.growth_of_nothing(place);
             }
+            self.check_projected(&one, table, scenario, place);
             let mut earlier = found.iter();
             if let Some((first, at)) = earlier.find(|(first, _)| clash(first, &one)) {
                 self.repeated_uncertain(first, (&one, place), *at);
@@ -174,6 +175,47 @@ impl Reader {
         ));
     }
 
+    /// Checks what is drawn against the projection of students.
+    fn check_projected(
+        &mut self,
+        one: &Uncertain,
+        table: &Table,
+        scenario: &Scenario,
+        place: Place,
+    ) {
+        let Some(projection) = &scenario.projection else {
+            return;
+        };
+        let problem = match &one.target {
+            Uncertainty::Growth(_) if one.change != Change::Factor => {
+                let place = table.get("change").map_or(place, |node| node.place);
+                let text = Text::new(
+                    "met `[projection]` kan een onzekere groei alleen vermenigvuldigen",
+                    "with `[projection]` an uncertain growth can only multiply",
+                );
+                Problem::error("bad-uncertain", place, text).hint(
+                    "kies `change = \"factor\"`, of noem het pad `projection.intake-growth`",
+                    "choose `change = \"factor\"`, or name the path `projection.intake-growth`",
+                )
+            }
+            Uncertainty::Number(path)
+                if path.starts_with("projection.attrition.")
+                    && projection.by_year_of_study.is_empty() =>
+            {
+                let text = Text::new(
+                    "uitval verandert geen aantal zolang `by-year-of-study` ontbreekt",
+                    "attrition changes no count as long as `by-year-of-study` is left out",
+                );
+                Problem::error("bad-uncertain", place, text).hint(
+                    "voeg `by-year-of-study` toe aan `[projection]`",
+                    "add `by-year-of-study` to `[projection]`",
+                )
+            }
+            _ => return,
+        };
+        self.problem(problem);
+    }
+
     fn assume_drawn(&mut self, table: &Table, distribution: &Table, path: &str) {
         let target = table.text("path").unwrap_or_default();
         let drawn = written(distribution);
@@ -215,7 +257,8 @@ impl Reader {
 fn states_growth(scenario: &Scenario) -> bool {
     let growth = &scenario.growth;
     let mut partnerships = scenario.partnerships.iter();
-    growth.general.is_some()
+    scenario.projection.is_some()
+        || growth.general.is_some()
         || !growth.sectors.is_empty()
         || partnerships.any(|one| one.growth.is_some())
 }

@@ -1,14 +1,19 @@
 //! Futures: what the columns of the pool make of the numbers of one model.
 
+use std::collections::BTreeSet;
+
 use super::pool::{Drawn, Node, Pool, float};
-use crate::domain::{Change, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
+use super::projecting::{self, ProjectionWriter, drawn_projection};
+use crate::domain::{Change, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty};
 use crate::draw::{BadNumber, round_half_even, whole_products};
 use crate::engine::LANES;
-use crate::money::{Cents, MAX_AMOUNT};
-use crate::plan::{CountOwner, CountRule, Inputs, Plan, PlanYear, Refusal, SlotLine, Unit, grown};
+use crate::money::{Cents, Exact, MAX_AMOUNT};
+use crate::plan::{
+    CountOwner, CountRule, GrowthRule, Inputs, Plan, PlanYear, Refusal, Slot, SlotLine, Unit,
+};
 
 /// Greatest count that a draw can come to: a hundred million heads.
-const MAX_HEADS: f64 = 100_000_000.0;
+pub(super) const MAX_HEADS: f64 = 100_000_000.0;
 
 /// Parts of one in which drawn fractions are written.
 const PARTS: i64 = 1_000_000_000;
@@ -18,6 +23,7 @@ const PARTS: i64 = 1_000_000_000;
 pub(super) struct Futures {
     heads: Vec<HeadsWriter>,
     numbers: Vec<NumberWriter>,
+    projections: Vec<ProjectionWriter>,
     years: usize,
 }
 
@@ -59,6 +65,7 @@ impl Futures {
         let mut futures = Futures {
             heads: Vec::new(),
             numbers: Vec::new(),
+            projections: Vec::new(),
             years: years.len(),
         };
         let of_counts: Vec<&Uncertain> = scenario
@@ -66,22 +73,27 @@ impl Futures {
             .iter()
             .filter(|one| !matches!(one.target, Uncertainty::Number(_)))
             .collect();
-        for (position, year) in years.iter().enumerate() {
-            for (count, rule) in year.counts.iter().enumerate() {
-                let factor = path(rule, inputs, &of_counts, pool)?;
-                if let Some((heads, factor)) = factor {
-                    futures.heads.push(HeadsWriter {
-                        year: position,
-                        count,
-                        heads,
-                        factor,
-                    });
-                }
-            }
-        }
         for one in &scenario.uncertain {
             if let Uncertainty::Number(pattern) = &one.target {
                 futures.add_number((one, pattern), (plan, inputs), &years, pool)?;
+            }
+        }
+        let drawn: BTreeSet<Slot> = futures.numbers.iter().map(|one| one.line.slot).collect();
+        for (position, year) in years.iter().enumerate() {
+            for (count, rule) in year.counts.iter().enumerate() {
+                let path = path(rule, inputs, &of_counts, pool)?;
+                if let Some(projection) = drawn_projection(rule, &drawn) {
+                    let factor = path.map(|path| path.factor);
+                    let at = (position, count);
+                    projecting::add(&mut futures.projections, at, (rule, projection), factor);
+                } else if let Some(path) = path {
+                    futures.heads.push(HeadsWriter {
+                        year: position,
+                        count,
+                        heads: path.heads,
+                        factor: path.factor,
+                    });
+                }
             }
         }
         Ok(futures)
@@ -142,7 +154,9 @@ impl Futures {
     /// Returns the columns that it reads.
     pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
         let heads = self.heads.iter().map(|one| one.factor);
-        heads.chain(self.numbers.iter().map(|one| one.value))
+        let numbers = self.numbers.iter().map(|one| one.value);
+        let projections = self.projections.iter().flat_map(ProjectionWriter::reads);
+        heads.chain(numbers).chain(projections)
     }
 
     /// Marks in a block what draws write.
@@ -150,6 +164,11 @@ impl Futures {
         for one in &self.heads {
             if let Some(year) = block.year_mut(one.year) {
                 year.drawn_heads_mut(one.count);
+            }
+        }
+        for one in &self.projections {
+            if let Some(year) = block.year_mut(one.year) {
+                one.vary(year);
             }
         }
         for one in &self.numbers {
@@ -176,6 +195,11 @@ impl Futures {
                 }
             }
         }
+        for one in &self.projections {
+            if let Some(year) = block.year_mut(one.year) {
+                one.write(drawn, year);
+            }
+        }
     }
 
     /// Returns the greatest numbers that a draw can come to, in a single lane.
@@ -194,7 +218,12 @@ impl Futures {
         }
         for one in &self.numbers {
             if let Some(year) = most.year_mut(one.year) {
-                one.write(year, 0, greatest[one.value]);
+                one.write_most(year, greatest[one.value]);
+            }
+        }
+        for one in &self.projections {
+            if let Some(year) = most.year_mut(one.year) {
+                one.write_most(greatest, year);
             }
         }
         most
@@ -202,6 +231,15 @@ impl Futures {
 }
 
 impl NumberWriter {
+    /// Writes the number at which amounts are greatest: nobody leaves, or the greatest drawn one.
+    fn write_most(&self, year: &mut Inputs, greatest: f64) {
+        if self.line.path.starts_with("projection.attrition.") {
+            year.write_fraction(self.line.slot, 0, (0, 1));
+        } else {
+            self.write(year, 0, greatest);
+        }
+    }
+
     /// Writes a drawn value, rounded half to even, and never below what the number allows.
     fn write(&self, year: &mut Inputs, lane: usize, value: f64) {
         let unit = match self.line.unit {
@@ -237,16 +275,25 @@ impl NumberWriter {
     }
 }
 
-/// Returns the heads of a count and the column by which they are multiplied; `None` where nothing
-/// uncertain touches it.
+/// The heads of a count and the column by which they are multiplied.
+struct Path {
+    heads: f64,
+    factor: Node,
+}
+
+/// Returns what uncertain growth and counts make of a count; `None` where they do not touch it.
 fn path(
     rule: &CountRule,
     inputs: &Inputs,
     uncertain: &[&Uncertain],
     pool: &mut Pool,
-) -> Result<Option<(f64, Node)>, Refusal> {
-    let base = inputs.heads(rule.base, 0);
-    let growth = rule.growth.map(|slot| inputs.fraction(slot, 0));
+) -> Result<Option<Path>, Refusal> {
+    // What projects students is in the heads, which are whole before drawn growth multiplies them.
+    let growth = match &rule.growth {
+        GrowthRule::Counted => None,
+        GrowthRule::Rate(slot) => Some(inputs.fraction(*slot, 0)),
+        GrowthRule::Projection(_) => Some(Exact::zero()),
+    };
     let mut factors: Vec<Node> = Vec::new();
     let mut is_grown = false;
     for one in uncertain {
@@ -260,19 +307,9 @@ fn path(
                     continue;
                 };
                 is_grown = true;
-                let mut year = rule.year;
-                let mut years = Vec::new();
-                for _ in 0..rule.years {
-                    years.push(year);
-                    year = year.shifted(-1);
-                }
                 let mut walked: Option<Node> = None;
-                for year in years.iter().rev() {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
-                    let values = values(pool, &name, per)?;
+                for name in names(one.years, rule.year, rule.years).iter().rev() {
+                    let values = values(pool, name, per)?;
                     let factor = pool.growth(values, one.change, rate);
                     walked = Some(match walked {
                         Some(before) => pool.times(before, factor),
@@ -286,14 +323,8 @@ fn path(
                     OverYears::Walk => rule.years,
                     OverYears::Once | OverYears::EachYear => 0,
                 };
-                let mut year = rule.year;
-                for _ in 0..=walks {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
+                for name in names(one.years, rule.year, walks + 1) {
                     factors.push(values(pool, &name, per)?);
-                    year = year.shifted(-1);
                 }
             }
             Uncertainty::Number(_) => {}
@@ -303,12 +334,26 @@ fn path(
         .into_iter()
         .reduce(|left, right| pool.times(left, right));
     Ok(factor.map(|factor| {
-        let heads = match (&growth, is_grown) {
-            (Some(rate), false) => exact_float(grown(base, rate, rule.years)),
-            _ => exact_float(base),
+        let heads = match (&rule.growth, is_grown) {
+            (GrowthRule::Rate(_), true) => inputs.heads(rule.base, 0),
+            _ => rule.heads(inputs, 0),
         };
-        (heads, factor)
+        Path {
+            heads: exact_float(heads),
+            factor,
+        }
     }))
+}
+
+/// Returns the names under which a number is drawn in so many years up to `last`, the last first.
+fn names(of: OverYears, last: SchoolYear, years: u32) -> Vec<String> {
+    let year = |before: &SchoolYear| Some(before.shifted(-1));
+    let all = std::iter::successors(Some(last), year).take(years as usize);
+    let named = all.map(|year| match of {
+        OverYears::Once => String::new(),
+        OverYears::EachYear | OverYears::Walk => year.to_string(),
+    });
+    named.collect()
 }
 
 /// Returns whose random number a count follows.

@@ -8,6 +8,7 @@
 mod futures;
 mod outcome;
 mod pool;
+mod projecting;
 mod series;
 mod world;
 
