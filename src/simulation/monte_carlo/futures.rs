@@ -19,6 +19,8 @@ pub(super) struct Futures {
     heads: Vec<HeadsWriter>,
     numbers: Vec<NumberWriter>,
     years: usize,
+    /// Uncertain numbers that have no place here.
+    pub(super) absent: Vec<Refusal>,
 }
 
 /// A count of a year: so many heads times a column.
@@ -45,12 +47,12 @@ impl Futures {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] where an uncertain number has no place in the plan, or no distribution.
+    /// A [`Refusal`] where an uncertain number has no distribution.
     pub(super) fn of(
         scenario: &Scenario,
         (plan, inputs): (&Plan, &Inputs),
         pool: &mut Pool,
-    ) -> Result<Futures, Refusal> {
+    ) -> Result<Futures, Box<Refusal>> {
         let years: Vec<&PlanYear> = plan
             .years
             .iter()
@@ -60,6 +62,7 @@ impl Futures {
             heads: Vec::new(),
             numbers: Vec::new(),
             years: years.len(),
+            absent: Vec::new(),
         };
         let of_counts: Vec<&Uncertain> = scenario
             .uncertain
@@ -93,13 +96,13 @@ impl Futures {
         (plan, inputs): (&Plan, &Inputs),
         years: &[&PlanYear],
         pool: &mut Pool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Box<Refusal>> {
         let lines = plan.slots.iter();
         let found: Vec<(&SlotLine, String)> = lines
             .filter_map(|line| Some((line, matched(pattern, &line.path)?)))
             .collect();
         if found.is_empty() {
-            return Err(unknown(one, pattern));
+            self.absent.push(unknown(one, pattern));
         }
         for (line, entity) in found {
             let base = match line.unit {
@@ -238,7 +241,7 @@ fn path(
     inputs: &Inputs,
     uncertain: &[&Uncertain],
     pool: &mut Pool,
-) -> Result<Option<(f64, Node)>, Refusal> {
+) -> Result<Option<(f64, Node)>, Box<Refusal>> {
     let base = inputs.heads(rule.base, 0);
     let growth = rule.growth.map(|slot| inputs.fraction(slot, 0));
     let mut factors: Vec<Node> = Vec::new();
@@ -341,8 +344,8 @@ fn unknown(one: &Uncertain, pattern: &str) -> Refusal {
     }
 }
 
-fn unsound(one: &Uncertain, problem: &BadNumber) -> Refusal {
-    Refusal {
+fn unsound(one: &Uncertain, problem: &BadNumber) -> Box<Refusal> {
+    Box::new(Refusal {
         code: "unsound-distribution",
         path: format!("uncertain.{}.distribution", one.id),
         text: Text::new(
@@ -353,7 +356,7 @@ fn unsound(one: &Uncertain, problem: &BadNumber) -> Refusal {
             "pas de parameters van de verdeling aan",
             "change the parameters of the distribution",
         ),
-    }
+    })
 }
 
 #[expect(

@@ -114,6 +114,7 @@ fn json_is_as_the_contract_says() {
     );
     assert_eq!(document["uncertain"][0]["variants"], json!(["base", "v"]));
     assert_eq!(document["events"][0]["variants"], json!(["v"]));
+    assert_eq!(document["events"][0]["happens"], "1/8");
     // A schema that holds everything would hold this too.
     let validator = jsonschema::validator_for(&schema()).expect("a sound schema");
     let mut float = document.clone();
