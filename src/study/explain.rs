@@ -50,7 +50,12 @@ pub fn explain(
     Failure::of_itself("--against", (id, against), lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let result = |id: &str| match question.drawn {
-        Some(one) => study.drawn(study.position(id, lang)?, one, (&question.path, read), manner),
+        Some(one) => study.drawn(
+            study.position(id, lang)?,
+            one,
+            (&question.path, read),
+            manner,
+        ),
         None => study.result(id, lang),
     };
     let variant = result(id)?;

@@ -39,10 +39,12 @@ impl Sentences {
     pub fn happened(self, events: &[Event]) -> String {
         let names = events.iter().map(|event| event.name.in_lang(self.lang));
         match names.collect::<Vec<&str>>().join("; ").as_str() {
-            "" => self.word(
-                "geen van de gebeurtenissen doet zich voor",
-                "none of the events happens",
-            ).to_owned(),
+            "" => self
+                .word(
+                    "geen van de gebeurtenissen doet zich voor",
+                    "none of the events happens",
+                )
+                .to_owned(),
             names => self.say(
                 format!("dit gebeurt: {names}"),
                 format!("this happens: {names}"),

@@ -69,12 +69,16 @@ pub fn possible_worlds(events: &[Event]) -> Vec<Vec<usize>> {
 
 /// Returns positions as bits.
 pub(super) fn set_of(positions: &[usize]) -> Set {
-    positions.iter().fold(0, |set, position| set | 1 << position)
+    positions
+        .iter()
+        .fold(0, |set, position| set | 1 << position)
 }
 
 /// Returns bits as positions, ascending.
 pub(super) fn positions_of(set: Set) -> Vec<usize> {
-    (0..64).filter(|position| set >> position & 1 == 1).collect()
+    (0..64)
+        .filter(|position| set >> position & 1 == 1)
+        .collect()
 }
 
 /// Returns of how many words the event happens: word / 2³² is less than its probability.

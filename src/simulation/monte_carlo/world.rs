@@ -251,7 +251,9 @@ fn absent_everywhere(worlds: &[World<'_>]) -> Result<(), Box<Refusal>> {
     for refusal in worlds.iter().flat_map(|world| &world.futures.absent) {
         absent.entry(&refusal.path).or_insert((0, refusal)).0 += 1;
     }
-    let everywhere = absent.into_values().find(|(times, _)| *times == worlds.len());
+    let everywhere = absent
+        .into_values()
+        .find(|(times, _)| *times == worlds.len());
     everywhere.map_or(Ok(()), |(_, refusal)| Err(Box::new(refusal.clone())))
 }
 

@@ -172,7 +172,7 @@ fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
         ("a.json", &[], b"{"),
         ("a.csv", &[], b"file,variant"),
         ("a.parquet", &[], b"PAR1"),
-        ("a.txt", &[], b"Two regions"),
+        ("a.txt", &[], b"Twee regio's"),
         ("b.parquet", &["--format", "csv"], b"file,variant"),
     ];
     for (name, more, start) in table {

@@ -63,14 +63,14 @@ fn schema() -> Value {
         "rates": { "type": "array", "items": rate },
     }));
     let variant = object(&json!({
-        "id": text, "title": text,
+        "id": text, "title": text, "title_en": text,
         "series": { "type": "array", "items": series },
         "ceilings": { "type": "array", "items": ceiling },
         "assumptions": { "type": "array" },
     }));
     object(&json!({
         "schema": { "const": "verdeel/simulate@1" },
-        "scenario": text, "file": text, "currency": { "const": "EUR" },
+        "scenario": text, "scenario_en": text, "file": text, "currency": { "const": "EUR" },
         "draws": { "type": "integer", "minimum": 1 },
         "seed": { "type": "integer" },
         "stopped_before": { "type": ["integer", "null"] },
