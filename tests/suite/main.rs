@@ -17,6 +17,7 @@ mod floors;
 mod golden;
 mod guides;
 mod laboratory;
+mod lanes;
 mod laws;
 mod method;
 mod oracle;

@@ -53,6 +53,11 @@ impl fmt::Debug for Tape {
 }
 
 impl Tape {
+    /// Returns a tape of given picks.
+    pub(crate) fn of(picks: Vec<u16>) -> Tape {
+        Tape { picks, at: 0 }
+    }
+
     /// Returns a number from zero up to `end`, which it does not reach.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let pick = self.picks.get(self.at).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Payments over columns.
 
 use super::compile::{Compiler, MOST_AMOUNT};
-use super::steps::{AmountForm, ClaimForm, PayForm, Place, TestForm};
+use super::steps::{AmountForm, ClaimForm, Gathered, Goal, PayForm, Place, TestForm};
 use crate::domain::Precision;
 use crate::plan::{AmountRule, Claim, Pay, Slot};
 use crate::rules::{Shortage, TierKind};
@@ -37,6 +37,7 @@ impl Compiler<'_> {
             for claim in &paid.claims {
                 let node = (component, claim.account);
                 let (when, amount, most) = self.claim(claim)?;
+                let members = self.members(claim, &when)?;
                 self.reach(node, most);
                 all = all.saturating_add(most);
                 if when == TestForm::Known(false) {
@@ -46,6 +47,7 @@ impl Compiler<'_> {
                     is_protected: paid.protected,
                     when,
                     amount,
+                    members,
                     goal: self.goal(at, node),
                 });
             }
@@ -66,6 +68,7 @@ impl Compiler<'_> {
         Some(PayForm {
             pot: pot.map(|(place, _)| place),
             step,
+            gathered: gathered(&claims, pot.is_some()),
             claims,
             unallocated,
             cut: cut.cloned().unwrap_or_default(),
@@ -80,6 +83,23 @@ impl Compiler<'_> {
         }
     }
 
+    /// Returns the number of equal members and their heads, where the condition counts them: one
+    /// by one, as equal as whole heads can be. `None` where more than one count decides.
+    fn members(&mut self, claim: &Claim, when: &TestForm) -> Option<Option<(i64, Place)>> {
+        let (Some(slot), false) = (claim.members, matches!(when, TestForm::Known(_))) else {
+            return Some(None);
+        };
+        let members = self.same(slot)?;
+        let mut heads = Vec::new();
+        when.counted(&mut heads);
+        if let AmountRule::PerHead { tally, .. } = &claim.amount {
+            heads.push(self.heads(*tally)?.0);
+        }
+        let first = *heads.first()?;
+        let is_one = heads.iter().all(|other| *other == first);
+        (is_one && members > 0).then_some(Some((members, first)))
+    }
+
     /// Returns a claim: its condition, its amount, and the most it can come to.
     fn claim(&mut self, claim: &Claim) -> Option<(TestForm, AmountForm, i128)> {
         if claim.share.is_some() || claim.maximum.is_some() {
@@ -90,11 +110,6 @@ impl Compiler<'_> {
             None => 1,
         };
         let when = self.test(&claim.when)?;
-        // Where a count decides, equal members need to be looked at one by one.
-        let is_simple = matches!(when, TestForm::Known(_));
-        if claim.members.is_some() && !is_simple {
-            return None;
-        }
         let (amount, most) = match &claim.amount {
             AmountRule::Flat(slot) => {
                 let (amount, most) = self.number(*slot);
@@ -129,5 +144,58 @@ impl Compiler<'_> {
             AmountRule::Steps { .. } => return None,
         };
         Some((when, amount, most))
+    }
+}
+
+/// Gathers claims without a condition by where they go. Of a pot that may cut them, open amounts
+/// that are no rate per head are cut one by one.
+fn gathered(claims: &[ClaimForm], is_cut: bool) -> Gathered {
+    let mut gathered = Gathered::default();
+    for (position, claim) in claims.iter().enumerate() {
+        let is_safe = claim.is_protected || !is_cut;
+        let is_simple = claim.when == TestForm::Known(true) && claim.members.is_none();
+        match claim.amount {
+            AmountForm::Flat(Place::Same(amount), times) if is_simple && is_safe => {
+                gathered.add_same(claim, amount.saturating_mul(times));
+            }
+            AmountForm::PerHead(Place::Same(rate), Place::Same(heads)) if is_simple && is_safe => {
+                gathered.add_same(claim, rate.saturating_mul(heads));
+            }
+            AmountForm::PerHead(Place::Same(rate), Place::Column(heads)) if is_simple => {
+                gathered.add_heads(claim, rate, heads);
+            }
+            _ => gathered.others.push(position),
+        }
+    }
+    gathered
+}
+
+impl Gathered {
+    fn add_same(&mut self, claim: &ClaimForm, amount: i64) {
+        let (protected, open) = &mut self.same;
+        let sum = if claim.is_protected { protected } else { open };
+        *sum = sum.saturating_add(amount);
+        let (_, same, _) = self.goal(claim);
+        *same = same.saturating_add(amount);
+    }
+
+    fn add_heads(&mut self, claim: &ClaimForm, rate: i64, heads: usize) {
+        let own = (rate, claim.is_protected);
+        let known = self.rates.iter().position(|known| *known == own);
+        let position = known.unwrap_or(self.rates.len());
+        if known.is_none() {
+            self.rates.push(own);
+        }
+        let (_, _, counted) = self.goal(claim);
+        counted.push((heads, position));
+    }
+
+    fn goal(&mut self, claim: &ClaimForm) -> &mut (Goal, i64, Vec<(usize, usize)>) {
+        let known = self.goals.iter().position(|(goal, ..)| *goal == claim.goal);
+        let position = known.unwrap_or(self.goals.len());
+        if known.is_none() {
+            self.goals.push((claim.goal.clone(), 0, Vec::new()));
+        }
+        &mut self.goals[position]
     }
 }

@@ -1,15 +1,21 @@
 //! Filling: the steps of a year over columns, for one block.
 
-use super::kernel::{Column, Kernel, LANES, NOTHING, Number};
+use super::kernel::{Column, Kernel, LANES, NOTHING, Number, SameWeights, put, whole};
 use super::lane::Lane;
 use super::steps::{
     AmountForm, ClaimForm, Goal, KeyForm, PassForm, PayForm, Place, SourceForm, StepForm, TestForm,
-    YearForm,
+    Weight, YearForm,
 };
 use crate::plan::Inputs;
 
 /// What is left for open claims, what they come to, and the step of a lowered rate.
 type Cut<'a> = (&'a Column, &'a Column, i64);
+
+/// Equal members that pass a condition.
+struct Passing {
+    members: Column,
+    heads: Column,
+}
 
 /// The columns that one thread works in.
 pub struct Workspace {
@@ -19,6 +25,8 @@ pub struct Workspace {
     balances: Vec<Column>,
     /// Claims of a payment, or parts of a holder, one column each.
     pub(super) parts: Vec<Column>,
+    /// The heads of each rate of a payment.
+    heads: Vec<Column>,
     pub(super) lane: Lane,
     series: Vec<Column>,
 }
@@ -31,6 +39,7 @@ impl Workspace {
             numbers: vec![NOTHING; most(|year| year.columns)],
             balances: vec![NOTHING; most(|year| year.balances)],
             parts: Vec::new(),
+            heads: Vec::new(),
             lane: Lane::default(),
             series: vec![NOTHING; series],
         }
@@ -120,28 +129,20 @@ impl Workspace {
         }
     }
 
+    fn weight(&self, (place, when): &Weight) -> Column {
+        let weight = self.kernel.column(self.number(*place));
+        match self.mask(when) {
+            Some(mask) => self.kernel.masked(&weight, &mask),
+            None => weight,
+        }
+    }
+
     fn pay(&mut self, pay: &PayForm) {
         let Some(pot) = pay.pot else {
-            for claim in &pay.claims {
-                let amounts = self.claimed(claim, None);
-                self.bring(&amounts, &claim.goal);
-            }
+            self.pay_out(pay, None);
             return;
         };
-        let (mut protected, mut open) = (NOTHING, NOTHING);
-        for claim in &pay.claims {
-            let sum = match claim.is_protected {
-                true => &mut protected,
-                false => &mut open,
-            };
-            add_claim(
-                (self.kernel, &self.numbers),
-                claim,
-                None,
-                self.mask(&claim.when),
-                sum,
-            );
-        }
+        let (protected, open) = self.claims(pay);
         let pot = self.kernel.column(self.number(pot));
         let left = self.kernel.minus(&pot, &protected);
         let cut = self.kernel.exceeds(&open, &left);
@@ -166,14 +167,79 @@ impl Workspace {
         }
     }
 
-    /// Pays claims, with rates lowered in the lanes in which open ones exceed what is left.
+    /// Returns what protected and open claims come to, and leaves the heads of each rate.
+    fn claims(&mut self, pay: &PayForm) -> (Column, Column) {
+        let gathered = &pay.gathered;
+        self.heads.clear();
+        self.heads.resize(gathered.rates.len(), NOTHING);
+        for (_, _, counted) in &gathered.goals {
+            for (heads, rate) in counted {
+                self.kernel
+                    .add(&mut self.heads[*rate], &self.numbers[*heads], 1);
+            }
+        }
+        let mut protected = self.kernel.same(gathered.same.0);
+        let mut open = self.kernel.same(gathered.same.1);
+        for ((rate, is_protected), heads) in gathered.rates.iter().zip(&self.heads) {
+            let sum = if *is_protected {
+                &mut protected
+            } else {
+                &mut open
+            };
+            self.kernel.add(sum, heads, *rate);
+        }
+        for position in &gathered.others {
+            let claim = &pay.claims[*position];
+            let sum = match claim.is_protected {
+                true => &mut protected,
+                false => &mut open,
+            };
+            self.add_claim(claim, None, sum);
+        }
+        (protected, open)
+    }
+
+    /// Pays claims, with rates lowered in the lanes in which open ones exceed what is left, and
+    /// returns the sum where anybody asks for what is not paid.
     fn pay_out(&mut self, pay: &PayForm, cut: Option<Cut<'_>>) -> Column {
-        let mut rates = Vec::new();
+        let gathered = &pay.gathered;
+        let lowered: Vec<Option<Column>> = gathered
+            .rates
+            .iter()
+            .map(|(rate, is_protected)| {
+                let (left, open, step) = cut.filter(|_| !is_protected)?;
+                let rate = Number::of(*rate);
+                Some(self.kernel.lowered(rate, (left, open), step))
+            })
+            .collect();
+        let rate = |at: usize| match &lowered[at] {
+            Some(lowered) => Number::Each(lowered),
+            None => Number::of(gathered.rates[at].0),
+        };
+        for (goal, same, counted) in &gathered.goals {
+            let counted = (counted.as_slice(), self.numbers.as_slice());
+            if let Some(at) = goal.balance {
+                pay_into(self.kernel, &mut self.balances[at], *same, counted, rate);
+            }
+            for at in &goal.series {
+                pay_into(self.kernel, &mut self.series[*at], *same, counted, rate);
+            }
+        }
         let mut paid = NOTHING;
-        for claim in &pay.claims {
+        let mut rates = Vec::new();
+        for position in &gathered.others {
+            let claim = &pay.claims[*position];
             let amounts = self.lowered(claim, cut, &mut rates);
             self.kernel.add(&mut paid, &amounts, 1);
             self.bring(&amounts, &claim.goal);
+        }
+        if pay.pot.is_some() && !pay.unallocated.is_idle() {
+            let same = gathered.same.0.saturating_add(gathered.same.1);
+            let same = self.kernel.same(same);
+            self.kernel.add(&mut paid, &same, 1);
+            for (at, heads) in self.heads.iter().enumerate() {
+                self.kernel.add_paid(&mut paid, 0, heads, rate(at));
+            }
         }
         paid
     }
@@ -229,22 +295,120 @@ impl Workspace {
     /// Returns what a claim asks, at another rate where one is given.
     fn claimed(&self, claim: &ClaimForm, rate: Option<&Column>) -> Column {
         let mut amounts = NOTHING;
-        let mask = self.mask(&claim.when);
-        add_claim(
-            (self.kernel, &self.numbers),
-            claim,
-            rate,
-            mask,
-            &mut amounts,
-        );
+        self.add_claim(claim, rate, &mut amounts);
         amounts
     }
 
+    /// Adds what a claim asks, in the lanes in which its condition holds.
+    fn add_claim(&self, claim: &ClaimForm, rate: Option<&Column>, sum: &mut Column) {
+        let kernel = self.kernel;
+        if let Some((members, heads)) = claim.members {
+            let passing = self.passing(&claim.when, members, heads);
+            let (amount, times) = match &claim.amount {
+                AmountForm::PerHead(own, _) => (*own, &passing.heads),
+                AmountForm::Flat(amount, _) | AmountForm::Step(amount, _) => {
+                    (*amount, &passing.members)
+                }
+            };
+            let amount = rate.map_or_else(|| self.number(amount), Number::Each);
+            return kernel.add_product(sum, (Number::Each(times), amount), None);
+        }
+        let mask = self.mask(&claim.when);
+        let mask = mask.as_ref();
+        match &claim.amount {
+            AmountForm::Flat(amount, times) => {
+                kernel.add_product(sum, (self.number(*amount), Number::of(*times)), mask);
+            }
+            AmountForm::PerHead(own, heads) => {
+                let rate = rate.map_or_else(|| self.number(*own), Number::Each);
+                kernel.add_product(sum, (self.number(*heads), rate), mask);
+            }
+            AmountForm::Step(heads, bands) => {
+                let bands = bands.iter();
+                let bands: Vec<(i64, Number<'_>)> = bands
+                    .map(|(from, amount)| (*from, self.number(*amount)))
+                    .collect();
+                let amounts = kernel.reached(self.number(*heads), &bands);
+                kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
+            }
+        }
+    }
+
+    /// Returns how many of equal members pass a condition, and how many heads they have together.
+    fn passing(&self, when: &TestForm, members: i64, heads: Place) -> Passing {
+        let mut passing = Passing {
+            members: NOTHING,
+            heads: NOTHING,
+        };
+        let all = self.kernel.column(self.number(heads));
+        for lane in 0..LANES {
+            let all = whole(&all, lane);
+            let (each, more) = (all.div_euclid(members), all.rem_euclid(members));
+            let kinds = [
+                (more, each.saturating_add(1)),
+                (members.saturating_sub(more), each),
+            ];
+            let open = kinds
+                .into_iter()
+                .filter(|(_, heads)| self.holds(when, *heads, lane));
+            let (mut number, mut sum) = (0_i64, 0_i64);
+            for (count, heads) in open {
+                number = number.saturating_add(count);
+                sum = sum.saturating_add(count.saturating_mul(heads));
+            }
+            put(&mut passing.members, lane, number);
+            put(&mut passing.heads, lane, sum);
+        }
+        passing
+    }
+
+    /// Says whether a condition holds in one lane for somebody with so many heads.
+    fn holds(&self, when: &TestForm, heads: i64, lane: usize) -> bool {
+        match when {
+            TestForm::Known(holds) => *holds,
+            TestForm::All(parts) => parts.iter().all(|part| self.holds(part, heads, lane)),
+            TestForm::Any(parts) => parts.iter().any(|part| self.holds(part, heads, lane)),
+            TestForm::Not(part) => !self.holds(part, heads, lane),
+            TestForm::Counted(_, least, most) => {
+                let end = |place: &Place| whole(&self.kernel.column(self.number(*place)), lane);
+                least.as_ref().is_none_or(|least| heads >= end(least))
+                    && most.as_ref().is_none_or(|most| heads <= end(most))
+            }
+        }
+    }
+
     fn pass(&mut self, pass: &PassForm) {
+        let mut parts = std::mem::take(&mut self.parts);
         for source in &pass.sources {
-            let mut parts = std::mem::take(&mut self.parts);
-            self.pass_on(source, &mut parts);
-            self.parts = parts;
+            match (source.takes.as_slice(), &source.key) {
+                ([balance], KeyForm::Same(weights)) if source.slices.is_empty() => {
+                    self.pass_on_by(source, (*balance, weights), &mut parts);
+                }
+                _ => self.pass_on(source, &mut parts),
+            }
+        }
+        self.parts = parts;
+    }
+
+    /// Passes on one balance by weights that are the same in all lanes, and nothing else.
+    fn pass_on_by(
+        &mut self,
+        source: &SourceForm,
+        (balance, weights): (usize, &SameWeights),
+        parts: &mut Vec<Column>,
+    ) {
+        let number = source.targets.len();
+        if parts.len() < number {
+            parts.resize(number, NOTHING);
+        }
+        let held = &mut self.balances[balance];
+        for series in &source.whole {
+            self.kernel.add(&mut self.series[*series], held, 1);
+        }
+        self.kernel.split_same(held, weights, &mut parts[..number]);
+        *held = NOTHING;
+        for (goals, part) in source.targets.iter().zip(&*parts) {
+            self.bring(part, &goals[0]);
         }
     }
 
@@ -257,6 +421,9 @@ impl Workspace {
         let mut rest = NOTHING;
         for own in &held {
             self.kernel.add(&mut rest, own, 1);
+        }
+        for series in &source.whole {
+            self.kernel.add(&mut self.series[*series], &rest, 1);
         }
         parts.clear();
         let pool = rest;
@@ -274,25 +441,18 @@ impl Workspace {
             parts.push(asked);
         }
         let first = parts.len();
-        parts.resize(first + source.targets.len(), NOTHING);
+        parts.resize(first.saturating_add(source.targets.len()), NOTHING);
         match &source.key {
             KeyForm::Keep => {}
             KeyForm::Same(weights) => {
                 self.kernel.split_same(&rest, weights, &mut parts[first..]);
                 rest = NOTHING;
             }
-            KeyForm::Each(weights) => {
-                let weights: Vec<Column> = weights
-                    .iter()
-                    .map(|(place, when)| {
-                        let mut weight = self.kernel.column(self.number(*place));
-                        if let Some(mask) = self.mask(when) {
-                            weight = self.kernel.masked(&weight, &mask);
-                        }
-                        weight
-                    })
-                    .collect();
-                self.lane.split(&mut rest, &weights, &mut parts[first..]);
+            KeyForm::Each(weights, fallback) => {
+                for weights in [weights, fallback] {
+                    let weights: Vec<Column> = weights.iter().map(|one| self.weight(one)).collect();
+                    self.lane.split(&mut rest, &weights, &mut parts[first..]);
+                }
             }
         }
         parts.push(rest);
@@ -315,38 +475,27 @@ impl Workspace {
     }
 }
 
+/// Pays into a column what is the same in all lanes, and heads at their rates.
+fn pay_into<'r>(
+    kernel: Kernel,
+    into: &mut Column,
+    same: i64,
+    (counted, numbers): (&[(usize, usize)], &[Column]),
+    rate: impl Fn(usize) -> Number<'r>,
+) {
+    let Some(((first, at), more)) = counted.split_first() else {
+        let same = kernel.same(same);
+        return kernel.add(into, &same, 1);
+    };
+    kernel.add_paid(into, same, &numbers[*first], rate(*at));
+    for (heads, at) in more {
+        kernel.add_paid(into, 0, &numbers[*heads], rate(*at));
+    }
+}
+
 fn number(numbers: &[Column], place: Place) -> Number<'_> {
     match place {
         Place::Same(number) => Number::of(number),
         Place::Column(column) => Number::Each(&numbers[column]),
-    }
-}
-
-/// Adds what a claim asks, in the lanes in which its condition holds.
-fn add_claim(
-    (kernel, numbers): (Kernel, &[Column]),
-    claim: &ClaimForm,
-    rate: Option<&Column>,
-    mask: Option<Column>,
-    sum: &mut Column,
-) {
-    let mask = mask.as_ref();
-    match &claim.amount {
-        AmountForm::Flat(amount, times) => {
-            let amount = number(numbers, *amount);
-            kernel.add_product(sum, (amount, Number::of(*times)), mask);
-        }
-        AmountForm::PerHead(own, heads) => {
-            let rate = rate.map_or_else(|| number(numbers, *own), Number::Each);
-            kernel.add_product(sum, (number(numbers, *heads), rate), mask);
-        }
-        AmountForm::Step(heads, bands) => {
-            let bands: Vec<(i64, Number<'_>)> = bands
-                .iter()
-                .map(|(from, amount)| (*from, number(numbers, *amount)))
-                .collect();
-            let amounts = kernel.reached(number(numbers, *heads), &bands);
-            kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
-        }
     }
 }

@@ -11,7 +11,6 @@
     clippy::as_conversions,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::float_cmp,
     reason = "whole numbers below 2^53, as the plan has proven"
 )]
 
@@ -95,6 +94,26 @@ impl Kernel {
             || {
                 for (into, from) in into.iter_mut().zip(from) {
                     *into += from * times;
+                }
+            },
+        );
+    }
+
+    /// Adds an amount that is the same in all lanes, and heads at a rate.
+    pub(super) fn add_paid(self, into: &mut Column, same: i64, heads: &Column, rate: Number<'_>) {
+        let same = same as f64;
+        self.0.dispatch(
+            #[inline(always)]
+            || match rate {
+                Number::Same(rate) => {
+                    for (into, heads) in into.iter_mut().zip(heads) {
+                        *into += same + heads * rate;
+                    }
+                }
+                Number::Each(rate) => {
+                    for ((into, heads), rate) in into.iter_mut().zip(heads).zip(rate) {
+                        *into += same + heads * rate;
+                    }
                 }
             },
         );

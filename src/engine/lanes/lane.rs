@@ -12,17 +12,18 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    /// Splits what is left over weights; where nobody has a weight, it stays.
+    /// Splits what is left over weights; where nobody has a weight, it stays. Lanes in which
+    /// nothing is left keep their parts.
     pub(super) fn split(&mut self, rest: &mut Column, weights: &[Column], parts: &mut [Column]) {
         for lane in 0..LANES {
             self.weights.clear();
             self.weights
                 .extend(weights.iter().map(|weight| whole(weight, lane)));
-            if self.weights.iter().all(|weight| *weight == 0) {
+            let total = whole(rest, lane);
+            if total == 0 || self.weights.iter().all(|weight| *weight == 0) {
                 continue;
             }
             self.parts.resize(weights.len(), 0);
-            let total = whole(rest, lane);
             split_lane(total, &self.weights, &mut self.parts, &mut self.order);
             for (part, own) in parts.iter_mut().zip(&self.parts) {
                 put(part, lane, *own);

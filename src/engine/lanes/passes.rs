@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, whole};
 use super::kernel::{MOST, MOST_PAIRED, SameWeights};
-use super::steps::{Goal, KeyForm, PassForm, Place, SliceForm, SourceForm, TestForm};
+use super::steps::{Goal, KeyForm, PassForm, Place, SliceForm, SourceForm, TestForm, Weight};
 use crate::domain::Precision;
 use crate::plan::{KeyRule, Pass, SliceRule, Source, TermsRule};
 
@@ -82,8 +82,14 @@ impl Compiler<'_> {
             true => KeyForm::Keep,
             false => self.key(source, most)?,
         };
+        let mut targets = targets;
+        let whole = match (&key, components) {
+            (KeyForm::Same(_), [_]) if slices.is_empty() => common(&mut targets),
+            _ => Vec::new(),
+        };
         Some(SourceForm {
             takes,
+            whole,
             slices,
             key,
             targets,
@@ -111,10 +117,24 @@ impl Compiler<'_> {
     }
 
     fn key(&mut self, source: &Source, most: i128) -> Option<KeyForm> {
+        let weights = self.weights(source, &source.terms.key)?;
+        if let Some(same) = same(&weights, most) {
+            return Some(KeyForm::Same(same));
+        }
+        let fallback = source.terms.fallback.as_ref();
+        let fallback = match fallback {
+            Some(key) => self.weights(source, key)?,
+            None => Vec::new(),
+        };
+        Some(KeyForm::Each(weights, fallback))
+    }
+
+    /// Returns the weight of each target in a key, with the condition on which it takes part.
+    fn weights(&mut self, source: &Source, key: &KeyRule) -> Option<Vec<Weight>> {
         let mut weights = Vec::new();
         for (position, target) in source.targets.iter().enumerate() {
             let when = self.test(&target.when)?;
-            let weight = match &source.terms.key {
+            let weight = match key {
                 KeyRule::Equal => match target.members {
                     Some(slot) => self.number(slot).0,
                     None => Place::Same(1),
@@ -129,7 +149,7 @@ impl Compiler<'_> {
             };
             weights.push((weight, when));
         }
-        if let KeyRule::Weights(slots) = &source.terms.key {
+        if let KeyRule::Weights(slots) = key {
             let fractions: Option<Vec<(i64, i64)>> =
                 slots.iter().map(|slot| self.fraction(*slot)).collect();
             let whole = whole(&fractions?)?;
@@ -137,21 +157,38 @@ impl Compiler<'_> {
                 *weight = Place::Same(own);
             }
         }
-        Some(same(&weights, most).map_or(KeyForm::Each(weights), KeyForm::Same))
+        Some(weights)
     }
+}
+
+/// Takes the series out of all goals towards which every target counts.
+fn common(targets: &mut [Vec<Goal>]) -> Vec<usize> {
+    let stay = targets.iter().flatten().all(|goal| goal.balance.is_none());
+    let Some(first) = targets
+        .first()
+        .and_then(|goals| goals.first())
+        .filter(|_| stay)
+    else {
+        return Vec::new();
+    };
+    let mut common = first.series.clone();
+    for goal in targets.iter().flatten() {
+        common.retain(|series| goal.series.contains(series));
+    }
+    for goal in targets.iter_mut().flatten() {
+        goal.series.retain(|series| !common.contains(series));
+    }
+    common
 }
 
 /// Says whether terms have a form over columns.
 fn has_form(terms: &TermsRule) -> bool {
-    terms.earmarks.is_empty()
-        && terms.fallback.is_none()
-        && terms.adjustments.is_empty()
-        && terms.precision == Precision::PLAIN
+    terms.earmarks.is_empty() && terms.adjustments.is_empty() && terms.precision == Precision::PLAIN
 }
 
 /// Returns weights that are the same in all lanes, where the kernel can rank their remainders and
 /// no product with them is too large.
-fn same(weights: &[(Place, TestForm)], most: i128) -> Option<SameWeights> {
+fn same(weights: &[Weight], most: i128) -> Option<SameWeights> {
     let own = weights.iter().map(|(weight, when)| match (weight, when) {
         (Place::Same(weight), TestForm::Known(true)) => Some(*weight),
         (_, TestForm::Known(false)) => Some(0),

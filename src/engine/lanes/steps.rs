@@ -12,7 +12,7 @@ pub(super) enum Place {
 }
 
 /// Where money goes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Goal {
     /// The balance from which a later step takes it.
     pub(super) balance: Option<usize>,
@@ -34,8 +34,8 @@ pub(super) struct YearForm {
     pub(super) counts: Vec<(usize, usize)>,
     /// Numbers to read, with their columns.
     pub(super) slots: Vec<(crate::plan::Slot, usize)>,
-    /// Sums to make: the column, what it begins with, and columns with how often each counts.
-    pub(super) sums: Vec<(usize, i64, Vec<(usize, i64)>)>,
+    /// Sums to make.
+    pub(super) sums: Vec<Sum>,
     /// The number of columns.
     pub(super) columns: usize,
     /// The number of balances.
@@ -43,6 +43,9 @@ pub(super) struct YearForm {
     /// What happens, in order.
     pub(super) steps: Vec<StepForm>,
 }
+
+/// A column that is a sum: what it begins with, and columns with how often each counts.
+pub(super) type Sum = (usize, i64, Vec<(usize, i64)>);
 
 /// One step over columns.
 #[derive(Clone, Debug)]
@@ -58,10 +61,27 @@ pub(super) struct PayForm {
     pub(super) pot: Option<Place>,
     /// The step of a lowered rate.
     pub(super) step: Option<i64>,
+    /// All claims, one by one.
     pub(super) claims: Vec<ClaimForm>,
+    /// The same claims, gathered for lanes in which protected ones fit.
+    pub(super) gathered: Gathered,
     pub(super) unallocated: Goal,
     /// The series that are one where claims are cut.
     pub(super) cut: Vec<usize>,
+}
+
+/// Claims without a condition by where they go, so that each column is touched once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gathered {
+    /// Rates per head, each with whether its claims are protected.
+    pub(super) rates: Vec<(i64, bool)>,
+    /// What protected and open claims come to that are the same in all lanes.
+    pub(super) same: (i64, i64),
+    /// Where money goes: how much of it is the same in all lanes, and columns of heads with the
+    /// positions of their rates.
+    pub(super) goals: Vec<(Goal, i64, Vec<(usize, usize)>)>,
+    /// The positions of all other claims.
+    pub(super) others: Vec<usize>,
 }
 
 /// A claim over columns.
@@ -70,6 +90,8 @@ pub(super) struct ClaimForm {
     pub(super) is_protected: bool,
     pub(super) when: TestForm,
     pub(super) amount: AmountForm,
+    /// The number of equal members and their heads, where the condition looks at those of each.
+    pub(super) members: Option<(i64, Place)>,
     pub(super) goal: Goal,
 }
 
@@ -94,6 +116,20 @@ pub(super) enum TestForm {
     Counted(Place, Option<Place>, Option<Place>),
 }
 
+impl TestForm {
+    /// Collects the heads that a condition looks at.
+    pub(super) fn counted(&self, heads: &mut Vec<Place>) {
+        match self {
+            TestForm::Known(_) => {}
+            TestForm::All(parts) | TestForm::Any(parts) => {
+                parts.iter().for_each(|part| part.counted(heads));
+            }
+            TestForm::Not(part) => part.counted(heads),
+            TestForm::Counted(own, ..) => heads.push(*own),
+        }
+    }
+}
+
 /// A passage over columns.
 #[derive(Clone, Debug)]
 pub(super) struct PassForm {
@@ -105,6 +141,8 @@ pub(super) struct PassForm {
 pub(super) struct SourceForm {
     /// What it takes, one balance per component that is told apart.
     pub(super) takes: Vec<usize>,
+    /// The series towards which every part counts, where all of it is passed on by the key.
+    pub(super) whole: Vec<usize>,
     pub(super) slices: Vec<SliceForm>,
     pub(super) key: KeyForm,
     pub(super) targets: Vec<Vec<Goal>>,
@@ -128,6 +166,9 @@ pub(super) enum KeyForm {
     Keep,
     /// Weights that are the same in all lanes, and small enough for the kernel.
     Same(SameWeights),
-    /// Other weights, each zero where its condition does not hold.
-    Each(Vec<(Place, TestForm)>),
+    /// Other weights, and those for lanes in which nobody has one.
+    Each(Vec<Weight>, Vec<Weight>),
 }
+
+/// A weight, which is zero where its condition does not hold.
+pub(super) type Weight = (Place, TestForm);

@@ -142,6 +142,12 @@ impl Futures {
         block
     }
 
+    /// Returns the columns that it reads.
+    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+        let heads = self.heads.iter().map(|one| one.factor);
+        heads.chain(self.numbers.iter().map(|one| one.value))
+    }
+
     /// Marks in a block what draws write.
     pub(super) fn vary(&self, block: &mut Inputs) {
         for one in &self.heads {

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use self::outcome::Layout;
 use self::pool::Pool;
-use self::world::{Forms, Worlds};
+use self::world::{Forms, World, Worlds};
 use super::Case;
 use super::sample::{Chunk, Sample, stops};
 use super::threads::on_every_thread;
@@ -113,8 +113,9 @@ pub fn simulate(
     let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
     let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
     let greatest = pool.greatest();
-    let mut all = worlds.iter().flat_map(|model| &model.worlds);
-    all.try_for_each(|world| world.hold(&greatest))?;
+    let all = worlds.iter().flat_map(|model| &model.worlds);
+    pool.join(all.clone().flat_map(World::reads));
+    all.clone().try_for_each(|world| world.hold(&greatest))?;
     let layout = Layout::of(models, &worlds);
     let forms: Vec<Forms<'_>> = worlds.iter().map(|model| model.forms(&greatest)).collect();
     let run = Run {

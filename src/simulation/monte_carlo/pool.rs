@@ -30,6 +30,10 @@ enum Recipe {
     Times(Node, Node),
     /// The sum of two columns.
     Plus(Node, Node),
+    /// The product of a column and values that nothing else reads.
+    TimesDrawn(Node, Box<Recipe>),
+    /// Part of another recipe.
+    Inside,
 }
 
 /// All columns of a simulation, in an order in which each needs only those before it.
@@ -129,6 +133,35 @@ impl Pool {
         node
     }
 
+    /// Draws values that only one product reads inside that product, without a column of their own;
+    /// `written` are the columns that models read.
+    pub(super) fn join(&mut self, written: impl Iterator<Item = Node>) {
+        let mut readers = vec![0_usize; self.recipes.len()];
+        written.for_each(|node| readers[node] += 1);
+        for recipe in &self.recipes {
+            match recipe {
+                Recipe::Joint(.., node) | Recipe::Growth(node, ..) => readers[*node] += 1,
+                Recipe::Times(left, right) | Recipe::Plus(left, right) => {
+                    readers[*left] += 1;
+                    readers[*right] += 1;
+                }
+                Recipe::Scores(_)
+                | Recipe::Values(..)
+                | Recipe::TimesDrawn(..)
+                | Recipe::Inside => {}
+            }
+        }
+        for node in 0..self.recipes.len() {
+            let Recipe::Times(left, right) = self.recipes[node] else {
+                continue;
+            };
+            if readers[right] == 1 && matches!(self.recipes[right], Recipe::Values(..)) {
+                let values = std::mem::replace(&mut self.recipes[right], Recipe::Inside);
+                self.recipes[node] = Recipe::TimesDrawn(left, Box::new(values));
+            }
+        }
+    }
+
     /// Makes room for the columns of a block.
     pub(super) fn room(&self) -> Drawn {
         Drawn {
@@ -143,6 +176,7 @@ impl Pool {
             let (before, rest) = drawn.columns.split_at_mut(node);
             let column = &mut rest[0];
             match recipe {
+                Recipe::Inside => {}
                 Recipe::Scores(stream) => {
                     stream.words(first, &mut drawn.words);
                     normal_scores(&drawn.words, column);
@@ -150,6 +184,15 @@ impl Pool {
                 Recipe::Values(stream, distribution) => {
                     stream.words(first, &mut drawn.words);
                     distribution.sample(&drawn.words, column);
+                }
+                Recipe::TimesDrawn(left, values) => {
+                    if let Recipe::Values(stream, distribution) = values.as_ref() {
+                        stream.words(first, &mut drawn.words);
+                        distribution.sample(&drawn.words, column);
+                    }
+                    for (own, left) in column.iter_mut().zip(&before[*left]) {
+                        *own *= left;
+                    }
                 }
                 Recipe::Joint(stream, distribution, loadings, common) => {
                     stream.words(first, &mut drawn.words);
@@ -189,6 +232,8 @@ impl Pool {
                 }
                 Recipe::Times(left, right) => greatest[*left] * greatest[*right],
                 Recipe::Plus(left, right) => greatest[*left] + greatest[*right],
+                // Products are joined after the greatest values are known.
+                Recipe::TimesDrawn(..) | Recipe::Inside => 0.0,
             });
         }
         greatest

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::Case;
 use super::events::{Events, Set, positions_of, possible_worlds, set_of};
 use super::futures::Futures;
-use super::pool::{Drawn, Pool};
+use super::pool::{Drawn, Node, Pool};
 use super::series::{Ledger, Sinks};
 use super::{Model, Replayed};
 use crate::domain::{Scenario, Text};
@@ -107,22 +107,20 @@ impl<'a> Worlds<'a> {
     pub(super) fn fill(&self, forms: &Forms<'_>, (first, drawn): (u64, &Drawn), desk: &mut Desk) {
         self.events.draw(first, &mut desk.sets);
         for (at, world) in self.worlds.iter().enumerate() {
-            let sinks = self.ledger.sinks[at].as_ref();
             let own = |lane: &usize| self.worlds.len() == 1 || desk.sets[*lane] == world.set;
-            let lanes: Vec<usize> = (0..LANES).filter(own).collect();
-            if lanes.is_empty() {
+            if !(0..LANES).any(|lane| own(&lane)) {
                 continue;
             }
             let form = &forms.forms[at];
             let room = desk.rooms[at].get_or_insert_with(|| world.room(form));
             world.write(drawn, &mut room.block);
             form.fill(&room.block, &mut room.work);
-            if let Some(sinks) = sinks {
-                room.look_closer(world, sinks, &lanes);
+            if let Some(sinks) = &self.ledger.sinks[at] {
+                room.look_closer(world, sinks, (0..LANES).filter(own));
             }
-            for (column, own) in desk.columns.iter_mut().zip(room.outcome()) {
-                for lane in &lanes {
-                    column[*lane] = own[*lane];
+            for (column, own_column) in desk.columns.iter_mut().zip(room.outcome()) {
+                for lane in (0..LANES).filter(own) {
+                    column[lane] = own_column[lane];
                 }
             }
         }
@@ -175,18 +173,23 @@ impl Room {
 
     /// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years
     /// that are made of months, and what training costs beside what is received.
-    fn look_closer(&mut self, world: &World<'_>, sinks: &Sinks, lanes: &[usize]) {
+    fn look_closer(
+        &mut self,
+        world: &World<'_>,
+        sinks: &Sinks,
+        lanes: impl Iterator<Item = usize>,
+    ) {
         let columns = self.columns.get_or_insert_with(Vec::new);
         columns.clear();
         columns.extend_from_slice(self.work.outcome());
         for lane in lanes {
             for series in &sinks.overwritten {
-                columns[*series][*lane] = 0.0;
+                columns[*series][lane] = 0.0;
             }
-            let standings = standings(&world.case.plan, &self.block.lane(*lane));
+            let standings = standings(&world.case.plan, &self.block.lane(lane));
             for (view, standing) in standings.iter().enumerate() {
                 sinks.gather(view, standing, |series, amount| {
-                    columns[series][*lane] += amount;
+                    columns[series][lane] += amount;
                 });
             }
         }
@@ -215,6 +218,11 @@ impl<'a> World<'a> {
         let most = self.most(greatest);
         let refusal = self.case.plan.too_large(&most);
         refusal.map_or(Ok(()), |refusal| Err(Box::new(in_a_draw(refusal))))
+    }
+
+    /// Returns the columns of the pool that it reads.
+    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+        self.futures.reads()
     }
 
     fn block(&self) -> Inputs {

@@ -1,0 +1,150 @@
+//! Lanes: blocks of draws over columns give the same cents as the steps taken one by one.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::{prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseError;
+use verdeel::engine::{Asked, Form, LANES, Silent, allocate};
+use verdeel::plan::{Inputs, Plan};
+use verdeel::study::Study;
+
+use crate::runs::opened;
+use crate::source::root;
+use crate::worlds::{Tape, World, tapes, trials};
+
+/// Asks for every component in every account of every year, and for every cut.
+fn everything(plan: &Plan, counted_as: Vec<usize>) -> Asked {
+    let mut asked = Asked {
+        series: 0,
+        counted_as,
+        sinks: Vec::new(),
+        cuts: Vec::new(),
+    };
+    for year in &plan.years {
+        let mut sinks = BTreeMap::new();
+        for account in 0..plan.accounts.len() {
+            for component in 0..plan.components.len() {
+                if asked.counted_as[component] == component {
+                    sinks.insert((component, account), vec![asked.series]);
+                    asked.series += 1;
+                }
+            }
+        }
+        asked.sinks.push(sinks);
+        let mut cuts = BTreeMap::new();
+        for pay in year.payments() {
+            cuts.insert(pay.division, vec![asked.series]);
+            asked.series += 1;
+        }
+        asked.cuts.push(cuts);
+    }
+    asked
+}
+
+/// Returns a block in which every count of every year is drawn, from nobody to a few hundred.
+fn drawn(plan: &Plan, inputs: &Inputs, tape: &mut Tape) -> Inputs {
+    let mut block = inputs.in_lanes(LANES);
+    block.tell_years_apart(plan.years.len());
+    let spread = 1 + tape.below(400);
+    for (position, year) in plan.years.iter().enumerate() {
+        let Some(own) = block.year_mut(position) else {
+            continue;
+        };
+        for count in 0..year.counts.len() {
+            let first = tape.below(1_000);
+            for (lane, heads) in own.drawn_heads_mut(count).iter_mut().enumerate() {
+                let drawn = (first * 7 + lane * 131 + count * 17) % spread;
+                *heads = i64::try_from(drawn).expect("small");
+            }
+        }
+    }
+    block
+}
+
+/// Returns the greatest heads of each count of a block, in one lane.
+fn most(plan: &Plan, inputs: &Inputs, block: &Inputs) -> Inputs {
+    let mut most = inputs.clone();
+    most.tell_years_apart(plan.years.len());
+    for (position, year) in plan.years.iter().enumerate() {
+        for count in 0..year.counts.len() {
+            let heads = block.year(position).drawn_heads(count).unwrap_or_default();
+            let greatest = heads.iter().max().copied().unwrap_or_default();
+            if let Some(own) = most.year_mut(position) {
+                own.drawn_heads_mut(count)[0] = greatest;
+            }
+        }
+    }
+    most
+}
+
+/// Holds a block against the steps taken lane by lane; says whether it went over columns.
+fn agrees(study: &Study, tape: &mut Tape, is_merged: bool) -> Result<bool, TestCaseError> {
+    let case = &study.cases[0];
+    let plan = &case.plan;
+    let counted_as = match is_merged {
+        true => Asked::counted_together(plan),
+        false => (0..plan.components.len()).collect(),
+    };
+    let asked = everything(plan, counted_as);
+    let block = drawn(plan, &case.inputs, tape);
+    let form = Form::of(plan, (&block, &most(plan, &case.inputs, &block)), &asked);
+    let mut work = form.workspace();
+    form.fill(&block, &mut work);
+    let allocation = allocate(plan, &block, &mut Silent);
+    for (position, year) in allocation.years.iter().enumerate() {
+        for ((component, account), series) in &asked.sinks[position] {
+            let column = &work.outcome()[series[0]];
+            for (lane, got) in column.iter().enumerate() {
+                let own = (0..plan.components.len())
+                    .filter(|other| asked.counted_as[*other] == *component)
+                    .map(|other| year.balances.amount(other, *account, lane).count());
+                let wanted: i64 = own.sum();
+                let what = format!("{} in year {position}", plan.accounts[*account]);
+                prop_assert_eq!(*got, wanted as f64, "{}, lane {}", what, lane);
+            }
+        }
+        for (division, cut) in &year.cuts {
+            let column = &work.outcome()[asked.cuts[position][division][0]];
+            for (lane, cut) in cut.iter().enumerate() {
+                prop_assert_eq!(column[lane] > 0.0, *cut, "cut in lane {}", lane);
+            }
+        }
+    }
+    Ok(form.is_in_columns())
+}
+
+proptest! {
+    #![proptest_config(trials(150))]
+
+    #[test]
+    fn blocks_over_columns_equal_the_steps_one_by_one(mut tape in tapes()) {
+        let is_merged = tape.below(2) == 0;
+        let world = match tape.below(2) {
+            0 => World::of(&mut tape),
+            _ => World::of_scheme(&mut tape),
+        };
+        agrees(&opened(&world.text()), &mut tape, is_merged)?;
+    }
+}
+
+/// The schemes that are simulated most have a form over columns, so that speed does not hang on
+/// luck; of those that have none, the steps are taken one by one.
+#[test]
+fn these_scenarios_go_over_columns() {
+    let table = [
+        ("scenarios/examples/two-regions.toml", true),
+        ("scenarios/national/benchmark.toml", true),
+    ];
+    for (path, is_in_columns) in table {
+        let read = |path: &str| {
+            std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string())
+        };
+        let Ok(study) = Study::open(path, &read) else {
+            panic!("{path} opens");
+        };
+        for is_merged in [true, false] {
+            let got = agrees(&study, &mut Tape::of(vec![60_000; 40]), is_merged).expect("equal");
+            assert_eq!(got, is_in_columns, "{path}");
+        }
+    }
+}
