@@ -242,6 +242,12 @@ fn whole<'a>(simulated: &'a Simulated, variant: usize, recipient: &str) -> &'a S
     own.next_back().expect("a series")
 }
 
+/// Returns a number far below 2^53 as a float.
+#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+fn float(number: i64) -> f64 {
+    number as f64
+}
+
 fn percent(percent: i64) -> Exact {
     Exact::ratio(percent, 100)
 }

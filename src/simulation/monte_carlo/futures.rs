@@ -111,10 +111,7 @@ impl Futures {
             };
             let mut walked: Option<Node> = None;
             for (position, year) in years.iter().enumerate() {
-                let name = match one.years {
-                    OverYears::Once => String::new(),
-                    OverYears::EachYear | OverYears::Walk => year.year.to_string(),
-                };
+                let name = of_year(one.years, year.year);
                 let own = pool.values(one, &entity, &name);
                 let own = own.map_err(|problem| unsound(one, &problem))?;
                 let value = match (one.years, walked, one.change) {
@@ -271,10 +268,7 @@ fn path(
                 }
                 let mut walked: Option<Node> = None;
                 for year in years.iter().rev() {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
+                    let name = of_year(one.years, *year);
                     let values = values(pool, &name, per)?;
                     let factor = pool.growth(values, one.change, rate);
                     walked = Some(match walked {
@@ -291,10 +285,7 @@ fn path(
                 };
                 let mut year = rule.year;
                 for _ in 0..=walks {
-                    let name = match one.years {
-                        OverYears::Once => String::new(),
-                        OverYears::EachYear | OverYears::Walk => year.to_string(),
-                    };
+                    let name = of_year(one.years, year);
                     factors.push(values(pool, &name, per)?);
                     year = year.shifted(-1);
                 }
@@ -312,6 +303,14 @@ fn path(
         };
         (heads, factor)
     }))
+}
+
+/// Returns the year by which a random number is known; empty where one serves all years.
+fn of_year(over: OverYears, year: impl std::fmt::Display) -> String {
+    match over {
+        OverYears::Once => String::new(),
+        OverYears::EachYear | OverYears::Walk => year.to_string(),
+    }
 }
 
 /// Returns whose random number a count follows.

@@ -47,7 +47,9 @@ fn the_same_draws_see_an_event_in_every_variant_and_a_likelier_one_in_more() {
     let table = [(0, 0, 0.3), (0, 1, 0.25), (1, 0, 0.3), (1, 1, 0.5_f64)];
     for (variant, event, chance) in table {
         let (id, share) = &simulated.variants[variant].events[event];
-        let part = share.holds as f64 / share.draws as f64;
+        let [holds, draws] =
+            [share.holds, share.draws].map(|one| float(one.try_into().expect("few")));
+        let part = holds / draws;
         let allowed = 4.0 * (chance * (1.0 - chance) / 20_000.0).sqrt();
         assert!((part - chance).abs() < allowed, "{id}: {part}");
     }

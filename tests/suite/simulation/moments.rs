@@ -7,7 +7,7 @@ use verdeel::results::Band;
 
 use super::*;
 
-const DRAWS: u64 = 40_000;
+const DRAWS: u32 = 40_000;
 
 /// One partnership of 100 students at ten euros: 1,000 euros before anything happens.
 fn one(more: &str) -> Simulated {
@@ -16,7 +16,7 @@ fn one(more: &str) -> Simulated {
          students = {{ a = 100 }}\n[[component]]\nid = \"rate\"\namount = 10\nper = \"student\"\n\
          [[division]]\nid = \"all\"\npays = [\"rate\"]\n{more}"
     );
-    Study::of(&text).simulated(Draws::Fixed(DRAWS))
+    Study::of(&text).simulated(Draws::Fixed(DRAWS.into()))
 }
 
 #[test]
@@ -47,15 +47,15 @@ fn means_and_spreads_are_the_expected_ones() {
             error,
             ..
         } = whole(&simulated, 0, "p").band.clone();
-        let allowed = 4.0 * sd / (DRAWS as f64).sqrt();
-        let off = (own.count() as f64 - mean).abs();
+        let allowed = 4.0 * sd / f64::from(DRAWS).sqrt();
+        let off = (float(own.count()) - mean).abs();
         assert!(off < allowed, "{name}: {own} against {mean}");
         // The spread of these is within two percent, over ten of its own standard errors.
-        let off = (spread.count() as f64 - sd).abs();
+        let off = (float(spread.count()) - sd).abs();
         assert!(off < 0.02 * sd, "{name}: {spread} against {sd}");
-        let expected = spread.count() as f64 / (DRAWS as f64).sqrt();
+        let expected = float(spread.count()) / f64::from(DRAWS).sqrt();
         assert!(
-            (error.count() as f64 - expected).abs() <= 1.0,
+            (float(error.count()) - expected).abs() <= 1.0,
             "{name}: {error}"
         );
     }
@@ -74,8 +74,8 @@ fn quantiles_of_a_uniform_rate_lie_on_the_line() {
     {
         let expected = 80_000.0 + 60_000.0 * at;
         // √(p(1 − p)/n) over the density of 1/60,000.
-        let error = (at * (1.0 - at) / DRAWS as f64).sqrt() * 60_000.0;
-        let off = (quantile.count() as f64 - expected).abs();
+        let error = (at * (1.0 - at) / f64::from(DRAWS)).sqrt() * 60_000.0;
+        let off = (float(quantile.count()) - expected).abs();
         // Rates are whole cents, so amounts are a hundred apart.
         assert!(off < 4.0 * error + 100.0, "{at}: {quantile}");
     }

@@ -107,13 +107,14 @@ fn every_draw_is_to_the_cent_what_a_run_of_it_says() {
             for draw in 0..draws {
                 let one = replayed(model, SEED, draw).expect("a draw");
                 let years = YearResult::of(&one.case.plan, &one.case.inputs);
+                let at = usize::try_from(draw).expect("small");
                 for series in &variant.series {
-                    let kept = series.kept[usize::try_from(draw).expect("small")];
+                    let kept = series.kept[at];
                     let run = awarded(&years, &one.case, &series.name);
                     assert_eq!(kept.count(), run, "{draw} {:?}", series.name);
                 }
                 let all = variant.series.iter();
-                different.insert(all.map(|one| one.kept[draw as usize]).collect());
+                different.insert(all.map(|one| one.kept[at]).collect());
             }
             assert!(different.len() as u64 > draws / 2, "draws differ");
         }
@@ -162,22 +163,7 @@ fn shares_of_draws_are_those_of_the_runs_of_them() {
                 }
             }
             for ceiling in &variant.ceilings {
-                let cuts = |years: &[YearResult]| {
-                    let years = years.iter().filter(|year| {
-                        let own = ceiling.year.as_deref();
-                        own.is_none_or(|own| own == year.year.to_string())
-                    });
-                    let mut entries = years.flat_map(|year| &year.entries);
-                    entries.any(|entry| {
-                        matches!(
-                            &entry.posting.reason,
-                            Reason::Entitled {
-                                shortfall: Some(_),
-                                ..
-                            }
-                        )
-                    })
-                };
+                let cuts = |years: &[YearResult]| is_cut(years, ceiling.year.as_deref());
                 assert_eq!(ceiling.cut.holds, count(&cuts), "{ceiling:?}");
             }
             for (at, (event, share)) in variant.events.iter().enumerate() {
@@ -191,6 +177,24 @@ fn shares_of_draws_are_those_of_the_runs_of_them() {
         };
         assert_eq!(told.into_iter().collect::<Vec<_>>(), expected);
     }
+}
+
+/// Says whether claims are cut in a year, or in any.
+fn is_cut(years: &[YearResult], year: Option<&str>) -> bool {
+    let years = years
+        .iter()
+        .filter(|one| year.is_none_or(|own| own == one.year.to_string()));
+    let mut entries = years.flat_map(|year| &year.entries);
+    entries.any(|entry| {
+        let reason = &entry.posting.reason;
+        matches!(
+            reason,
+            Reason::Entitled {
+                shortfall: Some(_),
+                ..
+            }
+        )
+    })
 }
 
 /// Says whether training costs a recipient more than it receives.
