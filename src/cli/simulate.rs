@@ -38,7 +38,8 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
                  probabilities and probability_errors (loses, under-minimum, under-cost)
     ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and a band)
   uncertain[]    id, nl, en, and what is thought of it in both languages, source, grade
-  events[]       id, nl, en, probability, source, grade
+  events[]       id, nl, en, probability, happens (the part of the draws), happens_error, variants,
+                 source, grade
 
 CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and statistic.
   variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)

@@ -54,6 +54,8 @@ struct VariantDocument<'a> {
     title: &'a str,
     title_en: &'a str,
     settings: Vec<SettingDocument<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    happened: Option<Vec<&'a str>>,
     assumptions: Vec<AssumptionDocument<'a>>,
     years: Vec<YearDocument<'a>>,
 }
@@ -185,9 +187,16 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
         settings: settings
             .map(|(path, value)| SettingDocument { path, value })
             .collect(),
+        happened: happened(variant),
         assumptions: variant.assumptions.iter().map(assumption).collect(),
         years: variant.years.iter().map(|one| year(variant, one)).collect(),
     }
+}
+
+/// Returns the ids of the events that happened in the draw that a result is of.
+pub(super) fn happened(variant: &VariantResult) -> Option<Vec<&str>> {
+    let events = variant.happened.as_ref()?.iter();
+    Some(events.map(|event| event.id.as_str()).collect())
 }
 
 pub(super) fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {

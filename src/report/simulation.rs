@@ -6,7 +6,7 @@ use super::wording::{Sentences, whole_euros};
 use crate::domain::{Assumption, Event, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant};
+use crate::results::{Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -39,6 +39,15 @@ impl<'a> SimulationView<'a> {
     /// Returns what may happen, once, with the variants in which it may.
     pub(super) fn events(self) -> Vec<(&'a Event, Vec<&'a str>)> {
         self.once(|scenario| &scenario.events)
+    }
+
+    /// Returns in how many draws an event happens, which is the same in all of these variants.
+    pub(super) fn happens(self, event: &Event, ids: &[&str]) -> Option<Share> {
+        let mut variants = self.simulated.variants.iter();
+        let variant = variants.find(|variant| ids.contains(&variant.id.as_str()))?;
+        let mut events = variant.events.iter();
+        let (_, share) = events.find(|(id, _)| id == event.id.as_str())?;
+        Some(*share)
     }
 
     fn once<T: PartialEq>(self, all: fn(&Scenario) -> &Vec<T>) -> Vec<(&'a T, Vec<&'a str>)> {
@@ -290,7 +299,11 @@ fn uncertainties(view: SimulationView<'_>, say: Sentences) -> String {
         text += &format!("- {}{}\n", say.uncertain(one), view.only(&ids));
     }
     for (event, ids) in events {
-        text += &format!("- {}{}\n", say.event(event), view.only(&ids));
+        let mut line = say.event(event);
+        if let Some(share) = view.happens(event, &ids) {
+            line += &format!("; {}", say.happens(share));
+        }
+        text += &format!("- {line}{}\n", view.only(&ids));
     }
     text
 }

@@ -35,7 +35,7 @@ fn sections(view: SimulationView<'_>) -> Value {
     let uncertain = view.uncertain();
     let uncertain = uncertain.iter().map(|(one, ids)| number(one, ids));
     let events = view.events();
-    let events = events.iter().map(|(one, ids)| event(one, ids));
+    let events = events.iter().map(|(one, ids)| event(view, one, ids));
     json!({
         "draws": simulated.draws,
         "seed": simulated.seed,
@@ -143,12 +143,15 @@ fn number(uncertain: &Uncertain, variants: &[&str]) -> Value {
     document
 }
 
-fn event(event: &Event, variants: &[&str]) -> Value {
+fn event(view: SimulationView<'_>, event: &Event, variants: &[&str]) -> Value {
+    let happens = view.happens(event, variants);
     let mut document = json!({
         "id": event.id.as_str(),
         "nl": event.name.nl,
         "en": event.name.en,
         "probability": event.probability.to_string(),
+        "happens": happens.map(part),
+        "happens_error": happens.map(error),
         "variants": variants,
     });
     stamp(&mut document, &event.provenance);

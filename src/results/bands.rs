@@ -34,6 +34,8 @@ pub struct SimulatedVariant {
     pub series: Vec<Series>,
     /// The pots with a ceiling, by division and year.
     pub ceilings: Vec<CeilingBand>,
+    /// What may happen, with the draws in which it does, in the order of the file.
+    pub events: Vec<(String, Share)>,
 }
 
 /// What an amount is of.

@@ -22,6 +22,7 @@ mod receipt;
 mod regimes;
 mod run;
 mod solution;
+mod standing;
 mod tables;
 mod verdict;
 
@@ -47,5 +48,6 @@ pub use solution::{
     Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,
     Quantity, Relaxation, Solution, Stop,
 };
+pub use standing::{Standing, standings};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};

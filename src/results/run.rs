@@ -4,7 +4,7 @@ use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
 use super::coverage::{CoverageRow, coverage};
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Prices, Scenario, Scheme, Text, Year};
+use crate::domain::{Assumption, Event, Prices, Scenario, Scheme, Text, Year};
 use crate::engine::{YearCost, costs};
 use crate::plan::{Inputs, Plan, YearView};
 
@@ -25,6 +25,8 @@ pub struct VariantResult {
     pub prices: Option<Prices>,
     /// The plan that was run, which names everything in the years.
     pub plan: std::sync::Arc<Plan>,
+    /// In one draw of a simulation, the events that happen in it; `None` where none can.
+    pub happened: Option<Vec<Event>>,
     /// The years of the scenario.
     pub years: Vec<YearResult>,
 }
@@ -44,6 +46,7 @@ impl VariantResult {
             scheme: scenario.scheme.clone(),
             prices: scenario.prices.clone(),
             plan,
+            happened: None,
             years,
         }
     }

@@ -3,11 +3,11 @@
 use super::causes::between;
 use super::library::Reading;
 use super::open::{Study, refused};
+use super::run::drawn_text;
 use super::{Answer, Failure, Format, Manner, OneDraw, pretty};
 use crate::domain::{Lang, Level, Text, Year};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::report::wording::Sentences;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
     explanation_csv, explanation_json, explanation_text, folded, premises_text,
@@ -50,7 +50,12 @@ pub fn explain(
     Failure::of_itself("--against", (id, against), lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let result = |id: &str| match question.drawn {
-        Some(one) => study.drawn(study.position(id, lang)?, one, manner),
+        Some(one) => study.drawn(
+            study.position(id, lang)?,
+            one,
+            (&question.path, read),
+            manner,
+        ),
         None => study.result(id, lang),
     };
     let variant = result(id)?;
@@ -103,13 +108,20 @@ fn written(
             if let Some(OneDraw { seed, draw }) = drawn {
                 document["seed"] = seed.into();
                 document["draw"] = draw.into();
+                if let Some(happened) = &variant.happened {
+                    let ids = happened.iter().map(|event| event.id.as_str());
+                    document["happened"] = ids.collect::<Vec<&str>>().into();
+                }
             }
             pretty(&document)
         }
         Format::Csv if contrasts.is_empty() => explanation_csv(&variant.plan, own, lang),
         Format::Csv => contrast_csv(contrasts, lang),
         Format::Table => {
-            let mut text = drawn_text(drawn, lang);
+            let mut text = drawn.map_or_else(String::new, |one| {
+                let said = drawn_text(one, std::slice::from_ref(variant), lang);
+                format!("{said}\n\n")
+            });
             text += &explanation_text(&variant.plan, id, own, lang);
             if let Some(level) = level_of(own.kind) {
                 text += &coverage_of_text(variant, (level, &own.recipient), lang);
@@ -122,14 +134,6 @@ fn written(
             folded(&text, manner.look)
         }
     }
-}
-
-/// Says which draw is explained, before the explanation.
-fn drawn_text(drawn: Option<OneDraw>, lang: Lang) -> String {
-    drawn.map_or_else(String::new, |one| {
-        let sentence = Sentences::new(lang).one_draw(one.seed, one.draw);
-        format!("{sentence}\n\n")
-    })
 }
 
 fn explanation(

@@ -20,6 +20,7 @@ mod run;
 mod simulate;
 mod solve;
 mod verify;
+mod worlds;
 
 pub use causes::between;
 pub use check::check;

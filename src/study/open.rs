@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::library::{Reading, Shelf};
+use super::worlds::Origin;
 use super::{Failure, FailureKind, Manner, OneDraw};
-use crate::domain::{Lang, Text};
+use crate::domain::{Lang, Scenario, Text};
 use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
-use crate::simulation::{Case, Judged, Model, in_parallel, replayed, run_cases};
+use crate::simulation::{
+    Case, Happened, Judged, Model, Replayed, in_parallel, replayed, run_cases,
+};
 
 /// The program and its version, as receipts name it.
 const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
@@ -67,7 +70,7 @@ impl Study {
         let variants = self.opened.variants.iter().zip(&self.cases);
         let results = variants.zip(run_cases(&self.cases));
         results
-            .map(|((variant, case), years)| result(variant, case, years))
+            .map(|((variant, case), years)| result((variant, &variant.scenario), case, years))
             .collect()
     }
 
@@ -80,7 +83,7 @@ impl Study {
         let at = self.position(id, lang)?;
         let (variant, case) = (&self.opened.variants[at], &self.cases[at]);
         Ok(result(
-            variant,
+            (variant, &variant.scenario),
             case,
             YearResult::of(&case.plan, &case.inputs),
         ))
@@ -114,7 +117,10 @@ impl Study {
         let cases: Vec<Case> = positions.iter().map(|at| self.cases[*at].clone()).collect();
         let results = positions.iter().zip(run_cases(&cases));
         results
-            .map(|(at, years)| result(&self.opened.variants[*at], &self.cases[*at], years))
+            .map(|(at, years)| {
+                let variant = &self.opened.variants[*at];
+                result((variant, &variant.scenario), &self.cases[*at], years)
+            })
             .collect()
     }
 
@@ -140,14 +146,16 @@ impl Study {
         }
     }
 
-    /// Returns a variant, by position, as a simulation looks at it.
-    pub(super) fn model(&self, at: usize) -> Model<'_> {
+    /// Returns a variant, by position, as a simulation looks at it, with the worlds in which
+    /// events have happened.
+    pub(super) fn model<'a>(&'a self, at: usize, worlds: &'a [Happened]) -> Model<'a> {
         let variant = &self.opened.variants[at];
         Model {
             id: variant.id.clone(),
             title: variant.title.clone(),
             scenario: &variant.scenario,
             case: &self.cases[at],
+            worlds,
         }
     }
 
@@ -160,12 +168,23 @@ impl Study {
         &self,
         at: usize,
         one: OneDraw,
+        origin: Origin<'_>,
         manner: Manner,
     ) -> Result<VariantResult, Failure> {
-        let case = replayed(&self.model(at), one.seed, one.draw)
-            .map_err(|refusal| self.refused(refusal, manner))?;
+        let worlds = self.worlds(at, origin);
+        let worlds = worlds.map_err(|problems| refused(&problems, manner))?;
+        let Replayed { events, case } = replayed(&self.model(at, &worlds), one.seed, one.draw)
+            .map_err(|refusal| self.refused(*refusal, manner))?;
+        let variant = &self.opened.variants[at];
+        let world = worlds.iter().find(|world| world.events == events);
+        let scenario = world.map_or(&variant.scenario, |world| &world.scenario);
         let years = YearResult::of(&case.plan, &case.inputs);
-        Ok(result(&self.opened.variants[at], &case, years))
+        let known = &variant.scenario.events;
+        let happened = events.iter().filter_map(|at| known.get(*at)).cloned();
+        Ok(VariantResult {
+            happened: (!known.is_empty()).then(|| happened.collect()),
+            ..result((variant, scenario), &case, years)
+        })
     }
 
     /// Returns the failure that a simulation refused the scenario.
@@ -182,12 +201,17 @@ impl Study {
     }
 }
 
-fn result(variant: &Variant, case: &Case, years: Vec<YearResult>) -> VariantResult {
+/// Returns the result of a variant, of which the scenario may be that of a world.
+fn result(
+    (variant, scenario): (&Variant, &Scenario),
+    case: &Case,
+    years: Vec<YearResult>,
+) -> VariantResult {
     VariantResult {
         id: variant.id.clone(),
         title: variant.title.clone(),
         settings: variant.settings.clone(),
-        ..VariantResult::unnamed(&variant.scenario, Arc::clone(&case.plan), years)
+        ..VariantResult::unnamed(scenario, Arc::clone(&case.plan), years)
     }
 }
 
@@ -198,7 +222,7 @@ fn shared(plan: Plan, cases: &[Case]) -> Arc<Plan> {
 }
 
 /// Returns a refusal of the plan as a problem at the place it is about.
-fn problem(variant: &Variant, refusal: Refusal) -> Problem {
+pub(super) fn problem(variant: &Variant, refusal: Refusal) -> Problem {
     let start = crate::scenario::Place {
         file: 0,
         start: 0,

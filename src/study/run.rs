@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, OneDraw, pretty};
+use crate::domain::Lang;
 use crate::report::wording::Sentences;
 use crate::report::{RunJson, folded, run_csv, run_json, run_text};
 use crate::results::VariantResult;
@@ -92,9 +93,7 @@ pub(super) struct RunView<'a> {
 /// Puts results into the format that was asked for.
 pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
     let (opened, variants, lang) = (&view.study.opened, view.variants, manner.look.lang);
-    let drawn = view
-        .one
-        .map(|one| Sentences::new(lang).one_draw(one.seed, one.draw));
+    let drawn = view.one.map(|one| drawn_text(one, variants, lang));
     let receipt = match view.one {
         Some(one) => view.study.receipt_of_seed(one.seed, Some(one.draw)),
         None => view.study.receipt(),
@@ -116,6 +115,29 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
             receipt: &receipt,
         })),
     }
+}
+
+/// Says which draw is shown, and which events happen in it.
+pub(super) fn drawn_text(one: OneDraw, variants: &[VariantResult], lang: Lang) -> String {
+    let say = Sentences::new(lang);
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for variant in variants {
+        let sentence = variant.happened.as_ref();
+        let sentence = sentence.map_or_else(String::new, |events| say.happened(events));
+        match told.iter_mut().find(|(known, _)| *known == sentence) {
+            Some((_, ids)) => ids.push(&variant.id),
+            None => told.push((sentence, vec![&variant.id])),
+        }
+    }
+    let is_same = told.len() < 2;
+    let mut text = say.one_draw(one.seed, one.draw);
+    for (sentence, ids) in told.iter().filter(|(sentence, _)| !sentence.is_empty()) {
+        text += &match is_same {
+            true => format!("\n{sentence}"),
+            false => format!("\n{sentence} [{}]", ids.join(", ")),
+        };
+    }
+    text
 }
 
 /// The answer for one scenario, before it is put together with others.

@@ -97,7 +97,8 @@ pub fn simulate(
             return Err(no_such_draw(draw, draws, lang));
         }
         let seed = question.seed;
-        return only(&study, question, OneDraw { seed, draw }, manner);
+        let one = OneDraw { seed, draw };
+        return only(&study, (question, one), read, manner);
     }
     let chosen = chosen(&study, question, &terms, lang)?;
     let scenarios: Vec<Scenario> = chosen
@@ -107,9 +108,14 @@ pub fn simulate(
             ..study.opened.variants[*at].scenario.clone()
         })
         .collect();
-    let models = chosen.iter().zip(&scenarios).map(|(at, scenario)| Model {
+    let origin = (question.path.as_str(), read);
+    let worlds = chosen.iter().map(|at| study.worlds(*at, origin));
+    let worlds = worlds.collect::<Result<Vec<_>, _>>();
+    let worlds = worlds.map_err(|problems| refused(&problems, manner))?;
+    let models = chosen.iter().zip(&scenarios).zip(&worlds);
+    let models = models.map(|((at, scenario), worlds)| Model {
         scenario,
-        ..study.model(*at)
+        ..study.model(*at, worlds)
     });
     let models: Vec<Model<'_>> = models.collect();
     let request = SimulationRequest {
@@ -118,7 +124,7 @@ pub fn simulate(
         keep_draws: question.keep_draws.is_some(),
     };
     let simulated =
-        simulated(&models, &request, watch).map_err(|refusal| study.refused(refusal, manner))?;
+        simulated(&models, &request, watch).map_err(|refusal| study.refused(*refusal, manner))?;
     if simulated.draws == 0 {
         return Err(stopped_at_once(lang));
     }
@@ -166,8 +172,8 @@ fn answer(
 /// Answers with one draw, as a run does.
 fn only(
     study: &Study,
-    question: &SimulateQuestion,
-    one: OneDraw,
+    (question, one): (&SimulateQuestion, OneDraw),
+    read: Reading<'_>,
     manner: Manner,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
@@ -177,7 +183,7 @@ fn only(
     };
     let variants: Result<Vec<_>, Failure> = positions
         .into_iter()
-        .map(|at| study.drawn(at, one, manner))
+        .map(|at| study.drawn(at, one, (&question.path, read), manner))
         .collect();
     let view = RunView {
         study,

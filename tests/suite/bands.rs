@@ -201,11 +201,16 @@ fn simulated() -> Simulated {
             },
         )],
     };
+    let happens = Share {
+        holds: 1_250,
+        draws: DRAWS,
+    };
     let variant = |id: &str, title: &str, series: Vec<Series>| SimulatedVariant {
         id: id.to_owned(),
         title: Text::new(title, title),
         series,
         ceilings: vec![ceiling.clone()],
+        events: vec![("merger".to_owned(), happens)],
     };
     Simulated {
         seed: 7,

@@ -28,6 +28,7 @@ mod rules;
 mod runs;
 mod sample;
 mod shortages;
+mod simulation;
 mod solve;
 mod source;
 mod tables;

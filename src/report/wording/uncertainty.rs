@@ -5,6 +5,7 @@ use crate::domain::{
     Change, Distribution, Event, OverYears, Per, Provenance, Uncertain, Uncertainty,
 };
 use crate::money::Exact;
+use crate::results::Share;
 
 impl Sentences {
     /// Says what is thought of an uncertain number, with its name and source.
@@ -23,6 +24,32 @@ impl Sentences {
             format!("{name}: kans {chance}{source}"),
             format!("{name}: probability {chance}{source}"),
         )
+    }
+
+    /// Says in which part of the draws an event happens.
+    pub fn happens(self, share: Share) -> String {
+        let share = self.share_with_error(share);
+        self.say(
+            format!("gebeurt in {share} van de toekomsten"),
+            format!("happens in {share} of futures"),
+        )
+    }
+
+    /// Says which events happen in one draw.
+    pub fn happened(self, events: &[Event]) -> String {
+        let names = events.iter().map(|event| event.name.in_lang(self.lang));
+        match names.collect::<Vec<&str>>().join("; ").as_str() {
+            "" => self
+                .word(
+                    "geen van de gebeurtenissen doet zich voor",
+                    "none of the events happens",
+                )
+                .to_owned(),
+            names => self.say(
+                format!("dit gebeurt: {names}"),
+                format!("this happens: {names}"),
+            ),
+        }
     }
 
     fn in_brackets(self, provenance: &Provenance) -> String {

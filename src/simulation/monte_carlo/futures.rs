@@ -25,6 +25,8 @@ pub(super) struct Futures {
     numbers: Vec<NumberWriter>,
     projections: Vec<ProjectionWriter>,
     years: usize,
+    /// Uncertain numbers that have no place here.
+    pub(super) absent: Vec<Refusal>,
 }
 
 /// A count of a year: so many heads times a column.
@@ -51,12 +53,12 @@ impl Futures {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] where an uncertain number has no place in the plan, or no distribution.
+    /// A [`Refusal`] where an uncertain number has no distribution.
     pub(super) fn of(
         scenario: &Scenario,
         (plan, inputs): (&Plan, &Inputs),
         pool: &mut Pool,
-    ) -> Result<Futures, Refusal> {
+    ) -> Result<Futures, Box<Refusal>> {
         let years: Vec<&PlanYear> = plan
             .years
             .iter()
@@ -67,6 +69,7 @@ impl Futures {
             numbers: Vec::new(),
             projections: Vec::new(),
             years: years.len(),
+            absent: Vec::new(),
         };
         let of_counts: Vec<&Uncertain> = scenario
             .uncertain
@@ -105,13 +108,13 @@ impl Futures {
         (plan, inputs): (&Plan, &Inputs),
         years: &[&PlanYear],
         pool: &mut Pool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Box<Refusal>> {
         let lines = plan.slots.iter();
         let found: Vec<(&SlotLine, String)> = lines
             .filter_map(|line| Some((line, matched(pattern, &line.path)?)))
             .collect();
         if found.is_empty() {
-            return Err(unknown(one, pattern));
+            self.absent.push(unknown(one, pattern));
         }
         for (line, entity) in found {
             let base = match line.unit {
@@ -120,10 +123,7 @@ impl Futures {
             };
             let mut walked: Option<Node> = None;
             for (position, year) in years.iter().enumerate() {
-                let name = match one.years {
-                    OverYears::Once => String::new(),
-                    OverYears::EachYear | OverYears::Walk => year.year.to_string(),
-                };
+                let name = of_year(one.years, year.year);
                 let own = pool.values(one, &entity, &name);
                 let own = own.map_err(|problem| unsound(one, &problem))?;
                 let value = match (one.years, walked, one.change) {
@@ -287,7 +287,7 @@ fn path(
     inputs: &Inputs,
     uncertain: &[&Uncertain],
     pool: &mut Pool,
-) -> Result<Option<Path>, Refusal> {
+) -> Result<Option<Path>, Box<Refusal>> {
     // What projects students is in the heads, which are whole before drawn growth multiplies them.
     let growth = match &rule.growth {
         GrowthRule::Counted => None,
@@ -349,11 +349,15 @@ fn path(
 fn names(of: OverYears, last: SchoolYear, years: u32) -> Vec<String> {
     let year = |before: &SchoolYear| Some(before.shifted(-1));
     let all = std::iter::successors(Some(last), year).take(years as usize);
-    let named = all.map(|year| match of {
+    all.map(|year| of_year(of, year)).collect()
+}
+
+/// Returns the year by which a random number is known; empty where one serves all years.
+fn of_year(over: OverYears, year: impl std::fmt::Display) -> String {
+    match over {
         OverYears::Once => String::new(),
         OverYears::EachYear | OverYears::Walk => year.to_string(),
-    });
-    named.collect()
+    }
 }
 
 /// Returns whose random number a count follows.
@@ -392,8 +396,8 @@ fn unknown(one: &Uncertain, pattern: &str) -> Refusal {
     }
 }
 
-fn unsound(one: &Uncertain, problem: &BadNumber) -> Refusal {
-    Refusal {
+fn unsound(one: &Uncertain, problem: &BadNumber) -> Box<Refusal> {
+    Box::new(Refusal {
         code: "unsound-distribution",
         path: format!("uncertain.{}.distribution", one.id),
         text: Text::new(
@@ -404,7 +408,7 @@ fn unsound(one: &Uncertain, problem: &BadNumber) -> Refusal {
             "pas de parameters van de verdeling aan",
             "change the parameters of the distribution",
         ),
-    }
+    })
 }
 
 #[expect(

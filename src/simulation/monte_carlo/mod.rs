@@ -5,6 +5,7 @@
 //! so threads, chunks and the number of draws leave every draw as it was, and [`replayed`] finds
 //! any of them alone.
 
+mod events;
 mod futures;
 mod outcome;
 mod pool;
@@ -12,12 +13,14 @@ mod projecting;
 mod series;
 mod world;
 
+pub use self::events::possible_worlds;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use self::outcome::Layout;
 use self::pool::Pool;
-use self::world::World;
+use self::world::{Forms, World, Worlds};
 use super::Case;
 use super::sample::{Chunk, Sample, stops};
 use super::threads::on_every_thread;
@@ -37,10 +40,32 @@ pub struct Model<'a> {
     pub id: String,
     /// Title for people.
     pub title: Text,
-    /// The scenario.
+    /// The scenario in which nothing has happened.
     pub scenario: &'a Scenario,
     /// The same, compiled.
     pub case: &'a Case,
+    /// The worlds in which events have happened: one for each of [`possible_worlds`].
+    pub worlds: &'a [Happened],
+}
+
+/// A variant as it stands when some events have happened.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    /// Those events, by position, ascending.
+    pub events: Vec<usize>,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The same, compiled.
+    pub case: Case,
+}
+
+/// One draw, to be run and explained like any other case.
+#[derive(Clone, Debug)]
+pub struct Replayed {
+    /// The events that happen in it, by position, ascending.
+    pub events: Vec<usize>,
+    /// The case.
+    pub case: Case,
 }
 
 /// How many draws are made.
@@ -84,23 +109,16 @@ pub fn simulate(
     models: &[Model<'_>],
     request: &SimulationRequest,
     watch: &dyn Watch,
-) -> Result<Simulated, Refusal> {
+) -> Result<Simulated, Box<Refusal>> {
     let mut pool = Pool::new(request.seed);
-    let worlds: Result<Vec<World>, Refusal> = models
-        .iter()
-        .map(|model| World::of(model, &mut pool))
-        .collect();
-    let worlds = worlds?;
+    let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
+    let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
     let greatest = pool.greatest();
-    pool.join(worlds.iter().flat_map(World::reads));
-    for (world, model) in worlds.iter().zip(models) {
-        let most = world.most(&greatest);
-        if let Some(refusal) = model.case.plan.too_large(&most) {
-            return Err(in_a_draw(refusal));
-        }
-    }
+    let all = worlds.iter().flat_map(|model| &model.worlds);
+    pool.join(all.clone().flat_map(World::reads));
+    all.clone().try_for_each(|world| world.hold(&greatest))?;
     let layout = Layout::of(models, &worlds);
-    let forms: Vec<_> = worlds.iter().map(|world| world.form(&greatest)).collect();
+    let forms: Vec<Forms<'_>> = worlds.iter().map(|model| model.forms(&greatest)).collect();
     let run = Run {
         pool: &pool,
         worlds: &worlds,
@@ -116,7 +134,7 @@ pub fn simulate(
     if let (true, Draws::Fixed(draws)) = (request.keep_draws, &request.draws) {
         let most = Sample::most_exact(layout.series());
         if *draws > most {
-            return Err(too_many_to_keep(most));
+            return Err(Box::new(too_many_to_keep(most)));
         }
     }
     let mut sample = Sample::new(&centres, layout.tallies(), asked);
@@ -138,33 +156,29 @@ pub fn simulate(
             asked
         }
     };
-    Ok(layout.outcome(models, &worlds, (&sample, asked), request))
+    Ok(layout.outcome(models, (&sample, asked), request))
 }
 
-/// Returns the case of one draw, to be run and explained like any other.
+/// Returns one draw, to be run and explained like any other case.
 ///
 /// # Errors
 ///
 /// A [`Refusal`] when something uncertain cannot be drawn.
-pub fn replayed(model: &Model<'_>, seed: u64, draw: u64) -> Result<Case, Refusal> {
+pub fn replayed(model: &Model<'_>, seed: u64, draw: u64) -> Result<Replayed, Box<Refusal>> {
     let mut pool = Pool::new(seed);
-    let world = World::of(model, &mut pool)?;
+    let worlds = Worlds::of(model, &mut pool)?;
     let mut drawn = pool.room();
-    let mut block = world.block();
     let lane = draw % LANES as u64;
-    pool.draw(draw - lane, &mut drawn);
-    world.write(&drawn, &mut block);
-    Ok(Case {
-        plan: model.case.plan.clone(),
-        inputs: block.lane(usize::try_from(lane).unwrap_or_default()),
-    })
+    let first = draw - lane;
+    pool.draw(first, &mut drawn);
+    worlds.replayed((first, &drawn), usize::try_from(lane).unwrap_or_default())
 }
 
 /// A simulation under way.
 struct Run<'a> {
     pool: &'a Pool,
-    worlds: &'a [World<'a>],
-    forms: &'a [crate::engine::Form<'a>],
+    worlds: &'a [Worlds<'a>],
+    forms: &'a [Forms<'a>],
     layout: &'a Layout,
     watch: &'a dyn Watch,
 }
@@ -220,8 +234,7 @@ impl Run<'_> {
     /// Fills a chunk that begins at a draw; says whether nobody stopped it.
     fn fill(&self, first: u64, chunk: &mut Chunk) -> bool {
         let mut drawn = self.pool.room();
-        let mut works: Vec<_> = self.forms.iter().map(|form| form.workspace()).collect();
-        let mut blocks: Vec<_> = self.worlds.iter().map(|world| world.block()).collect();
+        let mut desks: Vec<_> = self.worlds.iter().map(Worlds::desk).collect();
         let draws = chunk.draws();
         let mut at = 0;
         while at < draws {
@@ -229,12 +242,12 @@ impl Run<'_> {
                 return false;
             }
             let lanes = LANES.min(draws - at);
-            self.pool.draw(first + at as u64, &mut drawn);
-            for (model, world) in self.worlds.iter().enumerate() {
-                world.write(&drawn, &mut blocks[model]);
-                self.forms[model].fill(&blocks[model], &mut works[model]);
+            let block = first + at as u64;
+            self.pool.draw(block, &mut drawn);
+            for ((worlds, forms), desk) in self.worlds.iter().zip(self.forms).zip(&mut desks) {
+                worlds.fill(forms, (block, &drawn), desk);
             }
-            self.layout.keep(&works, lanes, chunk);
+            self.layout.keep(&desks, lanes, chunk);
             at += lanes;
         }
         true
@@ -254,17 +267,4 @@ fn too_many_to_keep(most: u64) -> Refusal {
             "ask for fewer draws, or keep fewer amounts under `[simulation]`",
         ),
     }
-}
-
-/// Returns a refusal that says that only some draws lead to it.
-fn in_a_draw(mut refusal: Refusal) -> Refusal {
-    refusal.text = Text::new(
-        format!("in de verste trekking: {}", refusal.text.nl),
-        format!("in the farthest draw: {}", refusal.text.en),
-    );
-    refusal.hint = Text::new(
-        "verklein de spreiding, of begrens haar met een verdeling met einden",
-        "lessen the spread, or bound it with a distribution that has ends",
-    );
-    refusal
 }

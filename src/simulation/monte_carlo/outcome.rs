@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::sample::{Chunk, Sample};
 use super::series::Cut;
-use super::world::World;
+use super::world::{Desk, Worlds};
 use super::{Model, SimulationRequest};
-use crate::engine::{Column, LANES, Workspace};
+use crate::engine::{Column, LANES};
 use crate::money::{Cents, Exact};
 use crate::results::{
     Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
@@ -34,11 +34,16 @@ struct Part {
     minimum: Vec<Option<(i64, usize)>>,
     /// For each of its ceilings, the tally of draws in which it cuts; in any year last.
     cuts: Vec<(String, Option<String>, Vec<usize>, usize)>,
+    /// For each of its amounts, the column of what its recipient pays itself, and the tally of
+    /// draws in which that is more than nothing.
+    costs: Vec<Option<(usize, usize)>>,
+    /// For each of its events, the tally of draws in which it happens.
+    events: Vec<usize>,
     names: Vec<SeriesName>,
 }
 
 impl Layout {
-    pub(super) fn of(models: &[Model<'_>], worlds: &[World<'_>]) -> Layout {
+    pub(super) fn of(models: &[Model<'_>], worlds: &[Worlds<'_>]) -> Layout {
         let terms = models.first().map(|model| &model.scenario.simulation);
         let wanted = terms.and_then(|terms| terms.baseline.as_ref());
         let is_baseline = |model: &Model<'_>| wanted.is_some_and(|id| id.as_str() == model.id);
@@ -62,12 +67,21 @@ impl Layout {
             });
             let minimum = minimum.collect();
             let cuts = layout.ceilings(&world.ledger.cuts);
+            let costs = (0..names.len()).map(|at| {
+                let column = world.ledger.contributions.get(&at)?;
+                Some((*column, layout.tally()))
+            });
+            let costs = costs.collect();
+            let events = model.scenario.events.iter();
+            let events = events.map(|_| layout.tally()).collect();
             layout.parts.push(Part {
                 first,
                 differences: vec![None; names.len()],
                 loses: vec![None; names.len()],
                 minimum,
                 cuts,
+                costs,
+                events,
                 names,
             });
         }
@@ -144,10 +158,10 @@ impl Layout {
     }
 
     /// Keeps the first `lanes` draws of a block.
-    pub(super) fn keep(&self, works: &[Workspace], lanes: usize, chunk: &mut Chunk) {
-        let base = works[self.baseline].outcome();
-        for (part, work) in self.parts.iter().zip(works) {
-            let columns = work.outcome();
+    pub(super) fn keep(&self, desks: &[Desk], lanes: usize, chunk: &mut Chunk) {
+        let base = desks[self.baseline].outcome();
+        for (part, desk) in self.parts.iter().zip(desks) {
+            let columns = desk.outcome();
             for (at, column) in columns.iter().enumerate().take(part.names.len()) {
                 chunk.write_floats(part.first + at, &column[..lanes]);
                 if let Some((own, series)) = part.differences[at] {
@@ -160,11 +174,20 @@ impl Layout {
                 if let Some((minimum, tally)) = part.minimum[at] {
                     chunk.tally(tally, below(&column[..lanes], minimum));
                 }
+                if let Some((contribution, tally)) = part.costs[at] {
+                    let own = columns[contribution][..lanes].iter();
+                    chunk.tally(tally, own.filter(|own| **own > 0.0).count() as u64);
+                }
             }
             for (_, _, series, tally) in &part.cuts {
                 let is_cut = |lane: &usize| series.iter().any(|one| columns[*one][*lane] > 0.0);
                 let cut = (0..lanes).filter(is_cut).count();
                 chunk.tally(*tally, cut as u64);
+            }
+            for (event, tally) in part.events.iter().enumerate() {
+                let sets = desk.sets[..lanes].iter();
+                let happens = sets.filter(|set| **set >> event & 1 == 1).count();
+                chunk.tally(*tally, happens as u64);
             }
         }
     }
@@ -173,11 +196,9 @@ impl Layout {
     pub(super) fn outcome(
         &self,
         models: &[Model<'_>],
-        worlds: &[World<'_>],
         (sample, asked): (&Sample, u64),
         request: &SimulationRequest,
     ) -> Simulated {
-        debug_assert_eq!(models.len(), worlds.len(), "one world per model");
         let terms = models
             .first()
             .map(|model| model.scenario.simulation.clone());
@@ -189,15 +210,6 @@ impl Layout {
             let names = part.names.iter().enumerate();
             let series = names.filter_map(|(at, name)| {
                 let difference = part.differences[at].map(|(_, series)| series);
-                let chances = [
-                    (Chance::Loses, part.loses[at]),
-                    (
-                        Chance::UnderMinimum,
-                        part.minimum[at].map(|(_, tally)| tally),
-                    ),
-                ];
-                let chances = chances.into_iter();
-                let chances = chances.filter_map(|(chance, tally)| Some((chance, tally?)));
                 let kept = request.keep_draws.then(|| sample.amounts(part.first + at));
                 let kept = kept.flatten().unwrap_or_default();
                 Some(Series {
@@ -205,12 +217,11 @@ impl Layout {
                     kept: kept.into_iter().map(Cents::new).collect(),
                     band: bands.get(part.first + at)?.clone(),
                     difference: difference.and_then(|series| bands.get(series).cloned()),
-                    chances: chances
-                        .map(|(chance, tally)| (chance, sample.share(tally)))
-                        .collect(),
+                    chances: part.chances(at, sample),
                 })
             });
             let cuts = part.cuts.iter();
+            let events = model.scenario.events.iter().zip(&part.events);
             SimulatedVariant {
                 id: model.id.clone(),
                 title: model.title.clone(),
@@ -219,6 +230,9 @@ impl Layout {
                     .map(|(pot, year, _, tally)| {
                         ceiling(pot, year.as_deref(), sample.share(*tally))
                     })
+                    .collect(),
+                events: events
+                    .map(|(event, tally)| (event.id.to_string(), sample.share(*tally)))
                     .collect(),
             }
         });
@@ -235,6 +249,25 @@ impl Layout {
                 .unwrap_or_default(),
             variants,
         }
+    }
+}
+
+impl Part {
+    /// Returns in how many draws something holds of an amount.
+    fn chances(&self, at: usize, sample: &Sample) -> Vec<(Chance, Share)> {
+        let tallies = [
+            (Chance::Loses, self.loses[at]),
+            (
+                Chance::UnderMinimum,
+                self.minimum[at].map(|(_, tally)| tally),
+            ),
+            (Chance::UnderCost, self.costs[at].map(|(_, tally)| tally)),
+        ];
+        let tallies = tallies.into_iter();
+        let tallies = tallies.filter_map(|(chance, tally)| Some((chance, tally?)));
+        tallies
+            .map(|(chance, tally)| (chance, sample.share(tally)))
+            .collect()
     }
 }
 

@@ -1,25 +1,30 @@
 //! Series: which amounts of a model are kept, and where in its plan they lie.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::domain::{Level, SimulationTerms};
+use crate::domain::{Id, Level, SimulationTerms};
 use crate::engine::{Allocation, Asked};
 use crate::plan::{Account, AccountKind, Plan};
-use crate::results::SeriesName;
+use crate::results::{SeriesName, Standing};
 
 /// The amounts of one model that are kept.
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     /// What each series is of.
     pub(super) names: Vec<SeriesName>,
-    /// For each ceiling that is evaluated, its division and year, with its series behind those of
-    /// `names`.
+    /// The ceilings that are evaluated in some world.
     pub(super) cuts: Vec<Cut>,
-    /// The same, as the engine is asked.
-    pub(super) asked: Asked,
+    /// For each series of a recipient with costs, the column of its own contribution.
+    pub(super) contributions: BTreeMap<usize, usize>,
+    /// The number of columns in all: those of `names`, then the others.
+    pub(super) columns: usize,
+    /// For each world, what its engine is asked.
+    pub(super) asked: Vec<Asked>,
+    /// For each world, what is read draw by draw, if anything is.
+    pub(super) sinks: Vec<Option<Sinks>>,
 }
 
-/// A ceiling in a year.
+/// A ceiling in a year, with the column that is one where it cuts.
 #[derive(Clone, Debug)]
 pub(super) struct Cut {
     pub(super) pot: String,
@@ -27,86 +32,262 @@ pub(super) struct Cut {
     pub(super) series: usize,
 }
 
+/// Towards which columns what is read of one draw counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sinks {
+    /// The columns that are read draw by draw instead of block by block.
+    pub(super) overwritten: Vec<usize>,
+    views: Vec<ViewSinks>,
+}
+
+/// The same for one year of the scenario.
+#[derive(Clone, Debug, Default)]
+struct ViewSinks {
+    rests: BTreeMap<(usize, usize), Vec<usize>>,
+    contributions: BTreeMap<(Level, Id), Vec<usize>>,
+}
+
+/// Everything that can be paid in one world.
+type Reached<'a> = (&'a Plan, Allocation);
+
 impl Ledger {
-    /// Lists what a plan can pay to whom; `allocation` is any of it, and says what can be reached.
-    pub(super) fn of(plan: &Plan, allocation: &Allocation, terms: &SimulationTerms) -> Ledger {
-        let mut lines: BTreeMap<Order, (SeriesName, Vec<Place>)> = BTreeMap::new();
-        for view in &plan.views {
-            for (year, _) in &view.parts {
-                let balances = &allocation.years[*year].balances;
-                for (account, own) in plan.accounts.iter().enumerate() {
-                    if !own.is_recipient() {
-                        continue;
-                    }
-                    for component in 0..plan.components.len() {
-                        if !balances.is_reached(component, account) {
-                            continue;
-                        }
-                        let place = (*year, component, account);
-                        let label = view.year.to_string();
-                        for name in names(plan, (own, component), &label, terms) {
-                            let line = lines.entry(order(&name)).or_insert((name, Vec::new()));
-                            line.1.push(place);
-                        }
-                    }
-                }
-            }
+    /// Lists what can be paid to whom in any of the worlds of a model; the allocation of a world
+    /// is any of it, and says what can be reached.
+    pub(super) fn of(worlds: &[Reached<'_>], terms: &SimulationTerms) -> Ledger {
+        let mut lines: BTreeMap<Order, Line> = BTreeMap::new();
+        for (world, (plan, allocation)) in worlds.iter().enumerate() {
+            list(plan, allocation, terms, |name, place| {
+                let line = lines.entry(order(&name));
+                let line = line.or_insert_with(|| Line::of(name));
+                line.places.push((world, place));
+            });
+            list_costs(plan, terms, |name, place| {
+                let line = lines.entry(order(&name));
+                let line = line.or_insert_with(|| Line::of(name));
+                line.costs.push((world, place));
+            });
         }
-        Ledger::listed(plan, lines.into_values().collect(), terms)
+        let mut ledger = Ledger {
+            names: lines.values().map(|line| line.name.clone()).collect(),
+            cuts: Vec::new(),
+            contributions: BTreeMap::new(),
+            columns: lines.len(),
+            asked: Vec::new(),
+            sinks: Vec::new(),
+        };
+        for (plan, _) in worlds {
+            ledger.ask(plan, terms);
+        }
+        for (series, line) in lines.values().enumerate() {
+            ledger.sink(series, line, worlds);
+        }
+        for asked in &mut ledger.asked {
+            asked.series = ledger.columns;
+        }
+        ledger
     }
 
-    fn listed(
-        plan: &Plan,
-        lines: Vec<(SeriesName, Vec<Place>)>,
-        terms: &SimulationTerms,
-    ) -> Ledger {
-        let counted_as = match terms.by_component {
-            true => (0..plan.components.len()).collect(),
-            false => Asked::counted_together(plan),
-        };
-        let mut sinks: Vec<BTreeMap<(usize, usize), BTreeSet<usize>>> =
-            vec![BTreeMap::new(); plan.years.len()];
-        let mut names = Vec::new();
-        for (series, (name, places)) in lines.into_iter().enumerate() {
-            names.push(name);
-            for (year, component, account) in places {
-                let place = (counted_as[component], account);
-                sinks[year].entry(place).or_default().insert(series);
-            }
-        }
-        let mut cuts = Vec::new();
-        let mut asked_cuts = vec![BTreeMap::new(); plan.years.len()];
+    /// Asks of a world where its ceilings cut, and makes room for the rest.
+    fn ask(&mut self, plan: &Plan, terms: &SimulationTerms) {
+        let mut cuts = vec![BTreeMap::new(); plan.years.len()];
         for (position, year) in plan.years.iter().enumerate() {
             for pay in year.payments().filter(|pay| pay.evaluated) {
                 if pay.available.is_none() {
                     continue;
                 }
-                let series = names.len() + cuts.len();
-                cuts.push(Cut {
-                    pot: plan.divisions[pay.division].id.to_string(),
-                    year: year.year.to_string(),
-                    series,
-                });
-                asked_cuts[position].insert(pay.division, vec![series]);
+                let pot = plan.divisions[pay.division].id.to_string();
+                let series = self.cut(pot, year.year.to_string());
+                cuts[position].insert(pay.division, vec![series]);
             }
         }
-        let sinks = sinks.into_iter().map(|year| {
-            let year = year.into_iter();
-            year.map(|(place, series)| (place, series.into_iter().collect()))
-                .collect()
+        self.asked.push(Asked {
+            series: 0,
+            counted_as: match terms.by_component {
+                true => (0..plan.components.len()).collect(),
+                false => Asked::counted_together(plan),
+            },
+            sinks: vec![BTreeMap::new(); plan.years.len()],
+            cuts,
         });
-        let asked = Asked {
-            series: names.len() + cuts.len(),
-            counted_as,
-            sinks: sinks.collect(),
-            cuts: asked_cuts,
-        };
-        Ledger { names, cuts, asked }
+        let is_closer = is_by_months(plan) || plan.costs.is_stated;
+        self.sinks.push(is_closer.then(|| Sinks {
+            overwritten: Vec::new(),
+            views: vec![ViewSinks::default(); plan.views.len()],
+        }));
+    }
+
+    /// Returns the column of a ceiling in a year.
+    fn cut(&mut self, pot: String, year: String) -> usize {
+        let mut known = self.cuts.iter();
+        if let Some(cut) = known.find(|cut| (&cut.pot, &cut.year) == (&pot, &year)) {
+            return cut.series;
+        }
+        let series = self.columns;
+        self.columns += 1;
+        self.cuts.push(Cut { pot, year, series });
+        series
+    }
+
+    /// Counts everything that belongs to a series towards it.
+    fn sink(&mut self, series: usize, line: &Line, worlds: &[Reached<'_>]) {
+        for (world, place) in &line.places {
+            let asked = &mut self.asked[*world];
+            let node = (asked.counted_as[place.component], place.account);
+            insert(asked.sinks[place.year].entry(node).or_default(), series);
+            let sinks = self.sinks[*world].as_mut();
+            if let Some(sinks) = sinks.filter(|_| is_by_months(worlds[*world].0)) {
+                insert(&mut sinks.overwritten, series);
+                let rests = &mut sinks.views[place.view].rests;
+                let own = rests.entry((place.component, place.account)).or_default();
+                insert(own, series);
+            }
+        }
+        for (world, (view, level, id)) in &line.costs {
+            let column = *self.contributions.entry(series).or_insert_with(|| {
+                self.columns += 1;
+                self.columns - 1
+            });
+            if let Some(sinks) = &mut self.sinks[*world] {
+                let own = &mut sinks.views[*view].contributions;
+                let own = own.entry((*level, id.clone())).or_default();
+                insert(own, column);
+            }
+        }
     }
 }
 
-/// A computed year, a component, an account.
-type Place = (usize, usize, usize);
+impl Sinks {
+    /// Tells `add` how much of what stands at the end of a year counts towards which column.
+    pub(super) fn gather(&self, view: usize, standing: &Standing, mut add: impl FnMut(usize, f64)) {
+        let Some(sinks) = self.views.get(view) else {
+            return;
+        };
+        for rest in &standing.rests {
+            let own = sinks.rests.get(&(rest.component, rest.account));
+            for series in own.into_iter().flatten() {
+                add(*series, float(rest.amount.count()));
+            }
+        }
+        for row in &standing.coverage {
+            let id = row.id.clone().map(|id| (row.level, id));
+            let own = id.and_then(|id| sinks.contributions.get(&id));
+            let contribution = row.contribution().unwrap_or_default();
+            for series in own.into_iter().flatten() {
+                add(*series, float(contribution.count()));
+            }
+        }
+    }
+}
+
+/// A series, with what counts towards it in which world.
+struct Line {
+    name: SeriesName,
+    places: Vec<(usize, Place)>,
+    costs: Vec<(usize, CostPlace)>,
+}
+
+impl Line {
+    fn of(name: SeriesName) -> Line {
+        Line {
+            name,
+            places: Vec::new(),
+            costs: Vec::new(),
+        }
+    }
+}
+
+/// Where money can lie at the end.
+#[derive(Clone, Copy)]
+struct Place {
+    view: usize,
+    year: usize,
+    component: usize,
+    account: usize,
+}
+
+/// A year of the scenario, and whose costs.
+type CostPlace = (usize, Level, Id);
+
+/// Says whether years of the scenario are made of months of computed years.
+fn is_by_months(plan: &Plan) -> bool {
+    let mut parts = plan.views.iter().flat_map(|view| &view.parts);
+    parts.any(|(_, months)| *months != 12)
+}
+
+/// Tells `found` every place where money can lie, with each series towards which it counts.
+fn list(
+    plan: &Plan,
+    allocation: &Allocation,
+    terms: &SimulationTerms,
+    mut found: impl FnMut(SeriesName, Place),
+) {
+    for (view, one) in plan.views.iter().enumerate() {
+        for (year, _) in &one.parts {
+            let balances = &allocation.years[*year].balances;
+            for (account, own) in plan.accounts.iter().enumerate() {
+                if !own.is_recipient() {
+                    continue;
+                }
+                for component in 0..plan.components.len() {
+                    if !balances.is_reached(component, account) {
+                        continue;
+                    }
+                    let place = Place {
+                        view,
+                        year: *year,
+                        component,
+                        account,
+                    };
+                    let label = one.year.to_string();
+                    for name in names(plan, (own, component), &label, terms) {
+                        found(name, place);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Tells `found` everyone whose costs are stated, with each series beside which they stand.
+fn list_costs(plan: &Plan, terms: &SimulationTerms, mut found: impl FnMut(SeriesName, CostPlace)) {
+    if !plan.costs.is_stated {
+        return;
+    }
+    for (view, (one, costs)) in plan.views.iter().zip(&plan.costs.years).enumerate() {
+        for partnership in &costs.partnerships {
+            let own = (Level::Partnership, &partnership.partnership);
+            let bearers = partnership.bearers.iter();
+            let bearers = bearers.filter_map(|one| Some((one.level, one.id.as_ref()?)));
+            for (level, id) in std::iter::once(own).chain(bearers) {
+                let Some(kind) = kind_of(level).filter(|_| is_wanted(level, terms)) else {
+                    continue;
+                };
+                for year in periods(plan, &one.year.to_string(), terms) {
+                    let name = SeriesName {
+                        kind,
+                        recipient: id.to_string(),
+                        region: None,
+                        component: None,
+                        year,
+                    };
+                    found(name, (view, level, id.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// Adds a series where it is not there yet.
+fn insert(list: &mut Vec<usize>, series: usize) {
+    if !list.contains(&series) {
+        list.push(series);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
+fn float(cents: i64) -> f64 {
+    cents as f64
+}
 
 /// In what order series come: by recipient, the total after its years.
 type Order = (
@@ -141,11 +322,7 @@ fn names(
         true => vec![None, Some(component)],
         false => vec![None],
     };
-    let years = match (terms.by_year, plan.views.len()) {
-        (true, 1) => vec![Some(year.to_owned())],
-        (true, _) => vec![Some(year.to_owned()), None],
-        (false, _) => vec![None],
-    };
+    let years = periods(plan, year, terms);
     let mut names = Vec::new();
     for (kind, recipient, region) in recipients(account, terms) {
         for component in &components {
@@ -163,22 +340,43 @@ fn names(
     names
 }
 
+/// Returns the periods in which a year has a part: itself, and all years together.
+fn periods(plan: &Plan, year: &str, terms: &SimulationTerms) -> Vec<Option<String>> {
+    match (terms.by_year, plan.views.len()) {
+        (true, 1) => vec![Some(year.to_owned())],
+        (true, _) => vec![Some(year.to_owned()), None],
+        (false, _) => vec![None],
+    }
+}
+
+fn is_wanted(level: Level, terms: &SimulationTerms) -> bool {
+    terms.levels.is_empty() || terms.levels.contains(&level)
+}
+
+/// Returns as what a recipient of a level stands in results.
+fn kind_of(level: Level) -> Option<AccountKind> {
+    let kinds = KINDS.iter();
+    let mut kinds = kinds.filter(|(own, _)| *own == level);
+    kinds.next().map(|(_, kind)| *kind)
+}
+
+/// The levels whose recipients get series.
+const KINDS: [(Level, AccountKind); 4] = [
+    (Level::Region, AccountKind::Region),
+    (Level::Partnership, AccountKind::Partnership),
+    (Level::Board, AccountKind::Board),
+    (Level::Institute, AccountKind::Institute),
+];
+
 /// Returns as whose money an account counts, each with the region where it is told apart.
 fn recipients(
     account: &Account,
     terms: &SimulationTerms,
 ) -> Vec<(AccountKind, String, Option<String>)> {
-    let kinds = [
-        (Level::Region, AccountKind::Region),
-        (Level::Partnership, AccountKind::Partnership),
-        (Level::Board, AccountKind::Board),
-        (Level::Institute, AccountKind::Institute),
-    ];
     let region = account.region.as_ref().map(ToString::to_string);
     let mut found = Vec::new();
-    for (level, kind) in kinds {
-        let is_wanted = terms.levels.is_empty() || terms.levels.contains(&level);
-        let Some(id) = account.at(level).filter(|_| is_wanted) else {
+    for (level, kind) in KINDS {
+        let Some(id) = account.at(level).filter(|_| is_wanted(level, terms)) else {
             continue;
         };
         found.push((kind, id.to_string(), None));

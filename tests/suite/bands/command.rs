@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::files::hold_to_schema;
 use crate::source::root;
@@ -165,6 +165,45 @@ fn one_draw_is_shown_as_a_run_and_explained() {
 }
 
 #[test]
+fn a_draw_says_which_events_happen_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.toml").to_string_lossy().into_owned();
+    let text = "years = [\"2025\"]\n[[region]]\nid = \"a\"\n[[partnership]]\nid = \"p\"\n\
+        students = { a = 100 }\n[[partnership]]\nid = \"q\"\nstudents = { a = 50 }\n\
+        [[component]]\nid = \"rate\"\namount = 10\nper = \"student\"\n\
+        [[division]]\nid = \"all\"\npays = [\"rate\"]\n\
+        [[event]]\nid = \"fusion\"\nname = \"p en q fuseren\"\nprobability = CHANCE\n\
+        merge = [\"p\", \"q\"]\n";
+    for (chance, ids, says, amount) in [
+        (
+            "1",
+            json!(["fusion"]),
+            "dit gebeurt: p en q fuseren\n",
+            "1500.00",
+        ),
+        (
+            "0",
+            json!([]),
+            "geen van de gebeurtenissen doet zich voor\n",
+            "1000.00",
+        ),
+    ] {
+        std::fs::write(&path, text.replace("CHANCE", chance)).expect("written");
+        let run = parsed(&["simulate", &path, "--only-draw", "3", "--format", "json"]);
+        let variant = &run["variants"][0];
+        assert_eq!(variant["happened"], ids);
+        assert_eq!(variant["years"][0]["awards"][0]["amount"], amount);
+        let asked = ["explain", &path, "--recipient", "p", "--draw", "3"];
+        assert!(said(&asked).contains(says), "{chance}");
+        assert!(said(&["simulate", &path, "--only-draw", "3"]).contains(says));
+        let simulated = parsed(&["simulate", &path, "--draws", "20", "--format", "json"]);
+        hold_to_schema(&simulated);
+        assert_eq!(simulated["events"][0]["happens"], format!("{chance}/1"));
+    }
+    assert!(parsed(&["run", &path, "--format", "json"])["variants"][0]["happened"].is_null());
+}
+
+#[test]
 fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
@@ -172,7 +211,7 @@ fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
         ("a.json", &[], b"{"),
         ("a.csv", &[], b"file,variant"),
         ("a.parquet", &[], b"PAR1"),
-        ("a.txt", &[], b"Two regions"),
+        ("a.txt", &[], b"Twee regio's"),
         ("b.parquet", &["--format", "csv"], b"file,variant"),
     ];
     for (name, more, start) in table {

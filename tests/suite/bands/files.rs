@@ -63,14 +63,14 @@ fn schema() -> Value {
         "rates": { "type": "array", "items": rate },
     }));
     let variant = object(&json!({
-        "id": text, "title": text,
+        "id": text, "title": text, "title_en": text,
         "series": { "type": "array", "items": series },
         "ceilings": { "type": "array", "items": ceiling },
         "assumptions": { "type": "array" },
     }));
     object(&json!({
         "schema": { "const": "verdeel/simulate@1" },
-        "scenario": text, "file": text, "currency": { "const": "EUR" },
+        "scenario": text, "scenario_en": text, "file": text, "currency": { "const": "EUR" },
         "draws": { "type": "integer", "minimum": 1 },
         "seed": { "type": "integer" },
         "stopped_before": { "type": ["integer", "null"] },
@@ -114,6 +114,7 @@ fn json_is_as_the_contract_says() {
     );
     assert_eq!(document["uncertain"][0]["variants"], json!(["base", "v"]));
     assert_eq!(document["events"][0]["variants"], json!(["v"]));
+    assert_eq!(document["events"][0]["happens"], "1/8");
     // A schema that holds everything would hold this too.
     let validator = jsonschema::validator_for(&schema()).expect("a sound schema");
     let mut float = document.clone();

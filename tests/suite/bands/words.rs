@@ -80,7 +80,7 @@ fn what_is_uncertain_and_how_to_replay_stand_at_the_end() {
 Wat onzeker is
 - groei: groei per sector plus normaal verdeeld, gemiddeld 0, sd 0,05; elk jaar bovenop het \
 vorige, 30 % gemeenschappelijk (bron: S1)
-- twee partnerschappen fuseren: kans 12,5 % [v]
+- twee partnerschappen fuseren: kans 12,5 %; gebeurt in 12,50 ± 0,33 % van de toekomsten [v]
 
 Nog eens, en één trekking in zijn geheel:
   verdeel simulate world.toml --draws 10000 --seed 7
@@ -88,7 +88,8 @@ Nog eens, en één trekking in zijn geheel:
 ";
     let text = |lang| text(&made, false, lang);
     assert!(text(Lang::Nl).ends_with(dutch), "{}", text(Lang::Nl));
-    let english = "- two partnerships merge: probability 12.5 % [v]\n";
+    let english =
+        "- two partnerships merge: probability 12.5 %; happens in 12.50 ± 0.33 % of futures [v]\n";
     assert!(text(Lang::En).contains(english));
 }
 
