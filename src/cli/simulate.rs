@@ -79,8 +79,12 @@ pub(super) struct Simulate {
     /// 0.05,0.25,0.5,0.75,0.95]
     #[arg(long, value_name = "PART,PART,…", value_delimiter = ',')]
     quantiles: Vec<String>,
+    /// Also hold the variants against the baseline on the counts of each earlier counted year,
+    /// without draws, and tell whose gain becomes a loss
+    #[arg(long)]
+    vintages: bool,
     /// Show this one draw in full, from zero, as `verdeel run` does
-    #[arg(long, value_name = "D", conflicts_with_all = ["precision", "quantiles", "keep_draws"])]
+    #[arg(long, value_name = "D", conflicts_with_all = ["precision", "quantiles", "vintages", "keep_draws"])]
     only_draw: Option<u64>,
     /// Also write every draw to this Parquet file
     #[arg(long, value_name = "FILE")]
@@ -98,6 +102,7 @@ impl Simulate {
             variant: self.variant.clone(),
             baseline: self.baseline.clone(),
             quantiles: self.quantiles.clone(),
+            vintages: self.vintages,
             only_draw: self.only_draw,
             keep_draws: self.keep_draws.clone(),
             form,

@@ -2,11 +2,12 @@
 
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
+use super::vintages::vintages_text;
 use super::wording::{Sentences, whole_euros};
-use crate::domain::{Assumption, Event, Scenario, Text, Uncertain};
+use crate::domain::{Assumption, Event, Flow, Id, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant};
+use crate::results::{Band, Chance, Receipt, Series, Simulated, SimulatedVariant, Vintages};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct SimulationView<'a> {
     pub path: &'a str,
     /// The simulation.
     pub simulated: &'a Simulated,
+    /// The changes on earlier counts, where they were asked for.
+    pub vintages: Option<&'a Vintages>,
     /// The scenario of each variant, in the same order.
     pub scenarios: &'a [&'a Scenario],
     /// What the result was made of.
@@ -87,6 +90,9 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
         text += &tables(view, variant, look);
     }
     text += &format!("\n{}\n", say.about_bands(simulated));
+    if let Some(vintages) = view.vintages {
+        text += &vintages_text(vintages, &simulated.baseline, look);
+    }
     text += &uncertainties(view, say);
     let variants = simulated.variants.iter().zip(view.scenarios);
     let assumptions: Vec<(&str, &[Assumption])> = variants
@@ -124,11 +130,12 @@ fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
 fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     let simulated = view.simulated;
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
-    for variant in &simulated.variants {
+    for (variant, scenario) in simulated.variants.iter().zip(view.scenarios) {
         let has_any = variant.ceilings.iter().any(|one| one.year.is_none());
         let told = variant.ceilings.iter();
         for ceiling in told.filter(|one| one.year.is_none() == has_any) {
-            let sentence = say.ceiling_cut(ceiling, simulated);
+            let pays = cut_first(scenario, &ceiling.pot);
+            let sentence = say.ceiling_cut(ceiling, &pays, simulated);
             match lines.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, ids)) => ids.push(&variant.id),
                 None => lines.push((sentence, vec![&variant.id])),
@@ -163,6 +170,29 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         }
     }
     text
+}
+
+/// Returns the names of what a pot pays and does not protect, and of all it pays where it protects
+/// everything.
+fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
+    let divisions = scenario.scheme.divisions.iter();
+    let mut payments = divisions.filter_map(|division| match &division.flow {
+        Flow::Payment(payment) if division.id.as_str() == pot => Some(payment),
+        Flow::Payment(_) | Flow::Passage(_) => None,
+    });
+    let Some(payment) = payments.next() else {
+        return Vec::new();
+    };
+    let names = |is_wanted: &dyn Fn(&Id) -> bool| -> Vec<&Text> {
+        let components = scenario.scheme.components.iter();
+        let paid = components.filter(|one| payment.pays.contains(&one.id) && is_wanted(&one.id));
+        paid.map(|one| &one.name).collect()
+    };
+    let unprotected = names(&|id| !payment.protect.contains(id));
+    match unprotected.is_empty() {
+        true => names(&|_| true),
+        false => unprotected,
+    }
 }
 
 /// Returns what each recipient has of everything in a period.

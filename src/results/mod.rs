@@ -24,6 +24,7 @@ mod run;
 mod solution;
 mod tables;
 mod verdict;
+mod vintages;
 
 pub use amounts::Amounts;
 pub use bands::{
@@ -49,3 +50,4 @@ pub use solution::{
 };
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
+pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

@@ -1,7 +1,7 @@
 //! Sentences and labels of a simulation: futures, bands and chances.
 
 use super::{Sentences, decimal, euros_short};
-use crate::domain::Lang;
+use crate::domain::{Lang, Text};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 use crate::results::{Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated};
@@ -49,25 +49,27 @@ impl Sentences {
         )
     }
 
-    /// Tells how often a ceiling cuts, and what is left of the amounts per head.
-    pub fn ceiling_cut(self, ceiling: &CeilingBand, simulated: &Simulated) -> String {
+    /// Tells how often a ceiling cuts what it pays, and what is left of the amounts per head.
+    pub fn ceiling_cut(
+        self,
+        ceiling: &CeilingBand,
+        pays: &[&Text],
+        simulated: &Simulated,
+    ) -> String {
         let often = self.in_futures(ceiling.cut);
         let year = ceiling.year.as_deref();
         let when = year.map_or(String::new(), |year| format!(" in {year}"));
         let pot = &ceiling.pot;
-        let names = ceiling.rates.iter();
-        let names = names.map(|(_, name, _)| name.in_lang(self.lang).to_lowercase());
-        let names = names.collect::<Vec<String>>();
-        let what = match names.as_slice() {
-            [] => self.word("de bedragen", "the amounts").to_owned(),
-            names => {
-                let names = names.join(self.word(" en ", " and "));
-                self.say(format!("het {names}"), format!("the {names}"))
+        let what = match pays {
+            [name] => {
+                let name = name.in_lang(self.lang);
+                self.say(format!("het {name}"), format!("the {name}"))
             }
+            _ => self.word("de bedragen", "the amounts").to_owned(),
         };
         let mut text = self.say(
-            format!("{often} kort het subsidieplafond (`{pot}`) {what}{when}"),
-            format!("{often} the ceiling (`{pot}`) cuts {what}{when}"),
+            format!("{often} kort het plafond `{pot}` {what}{when}"),
+            format!("{often} the ceiling `{pot}` cuts {what}{when}"),
         );
         for (_, name, rate) in &ceiling.rates {
             let name = name.in_lang(self.lang).to_lowercase();
