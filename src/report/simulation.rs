@@ -186,7 +186,8 @@ fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
     let names = |is_wanted: &dyn Fn(&Id) -> bool| -> Vec<&Text> {
         let components = scenario.scheme.components.iter();
         let paid = components.filter(|one| payment.pays.contains(&one.id) && is_wanted(&one.id));
-        paid.map(|one| &one.name).collect()
+        let named = paid.filter(|one| one.name.nl != one.id.as_str());
+        named.map(|one| &one.name).collect()
     };
     let unprotected = names(&|id| !payment.protect.contains(id));
     match unprotected.is_empty() {
@@ -251,8 +252,7 @@ fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> S
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
             text += &bands(&series, simulated, look, |one| one.difference.as_ref());
         }
-        text += &format!("\n{}\n", say.risks_of(&variant.id, year));
-        text += &risks(&series, simulated, look);
+        text += &chances(&series, simulated, look, &say.chances_of(&variant.id, year));
     }
     text
 }
@@ -268,7 +268,7 @@ fn bands(
     let rows = series.iter().filter_map(|one| {
         let band = band(one)?;
         let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
-        let cells = [band.mean, band.error, band.sd]
+        let cells = [band.mean, band.error, band.sd, band.tail_mean]
             .into_iter()
             .chain(quantiles);
         let cells = cells.map(|cents| whole_euros(cents, look.lang));
@@ -278,35 +278,28 @@ fn bands(
     format!("{}\n", matrix(&say.heads_of_bands(simulated), &rows, look))
 }
 
-/// Lays out the expected shortfall of each series, and in how many draws something holds.
-fn risks(series: &[&Series], simulated: &Simulated, look: Look) -> String {
+/// Lays out in how many draws something holds, below a head; nothing where nothing was asked.
+fn chances(series: &[&Series], simulated: &Simulated, look: Look, head: &str) -> String {
     let say = Sentences::new(look.lang);
-    let mut known: Vec<Chance> = Vec::new();
-    known.extend(
-        series
-            .iter()
-            .flat_map(|one| one.chances.iter().map(|(chance, _)| *chance)),
-    );
+    let all = series.iter().flat_map(|one| &one.chances);
+    let mut known: Vec<Chance> = all.map(|(chance, _)| *chance).collect();
     known.sort_unstable();
     known.dedup();
-    let has_differences = series.iter().any(|one| one.difference.is_some());
-    let mut heads = say.heads_of_worst(simulated, has_differences);
+    if known.is_empty() {
+        return String::new();
+    }
     let named = known.iter();
-    heads.extend(named.map(|chance| say.chance(*chance, &simulated.baseline)));
+    let heads = named.map(|chance| say.chance(*chance, &simulated.baseline));
     let rows = series.iter().map(|one| {
-        let money = |band: &Band| whole_euros(band.tail_mean, look.lang);
-        let mut cells = vec![money(&one.band)];
-        if has_differences {
-            cells.push(one.difference.as_ref().map_or(String::new(), money));
-        }
-        cells.extend(known.iter().map(|chance| {
+        let cells = known.iter().map(|chance| {
             let share = one.chances.iter().find(|(own, _)| own == chance);
             share.map_or(String::new(), |(_, share)| say.share_with_error(*share))
-        }));
-        (say.series(&one.name), cells)
+        });
+        (say.series(&one.name), cells.collect())
     });
     let rows: Vec<(String, Vec<String>)> = rows.collect();
-    format!("{}\n", matrix(&heads, &rows, look))
+    let table = matrix(&heads.collect::<Vec<String>>(), &rows, look);
+    format!("\n{head}\n{table}\n")
 }
 
 /// Lists what is uncertain and what may happen.

@@ -12,14 +12,14 @@ impl Sentences {
         let last = last.map_or(String::new(), |year| year.counted.to_string());
         self.say(
             format!(
-                "Dezelfde modellen op eerdere tellingen, naast {baseline}: alle tellingen schuiven \
-                 op, zodat die van een\neerder schooljaar voor die van {last} staan. Verder blijft \
-                 alles gelijk, en er wordt niets getrokken."
+                "Dezelfde modellen op eerdere tellingen, naast {baseline}\n\
+                 - alle tellingen schuiven op, zodat die van een eerder schooljaar voor die van \
+                 {last} staan; verder blijft alles gelijk, en er wordt niets getrokken"
             ),
             format!(
-                "The same models on earlier counts, beside {baseline}: all counts move on, so that \
-                 those of an earlier\nschool year stand for those of {last}. All else stays as it \
-                 is, and nothing is drawn."
+                "The same models on earlier counts, beside {baseline}\n\
+                 - all counts move on, so that those of an earlier school year stand for those of \
+                 {last}; all else stays as it is, and nothing is drawn"
             ),
         )
     }
@@ -33,11 +33,16 @@ impl Sentences {
         match count {
             0 => self.say(
                 format!("{id}: bij niemand hangt winst of verlies af van het teljaar"),
-                format!("{id}: for nobody it depends on the counted year who gains and who loses"),
+                format!("{id}: for nobody gain or loss depends on the counted year"),
             ),
             _ => self.say(
-                format!("{id}: bij {count} van de {all} hangt winst of verlies af van het teljaar: {names}"),
-                format!("{id}: for {count} of {all} gain or loss depends on the counted year: {names}"),
+                format!(
+                    "{id}: bij {count} van de {all} hangt winst of verlies af van het teljaar: \
+                     {names}"
+                ),
+                format!(
+                    "{id}: for {count} of {all} gain or loss depends on the counted year: {names}"
+                ),
             ),
         }
     }
@@ -68,8 +73,13 @@ impl Sentences {
     /// Heads the changes of a variant.
     pub fn on_earlier_counts(self, variant: &str, baseline: &str) -> String {
         self.say(
-            format!("{variant}, alle jaren samen: verschil met {baseline} per teljaar, hele euro's"),
-            format!("{variant}, all years together: difference with {baseline} by counted year, whole euros"),
+            format!(
+                "{variant}, alle jaren samen: verschil met {baseline} per teljaar, hele euro's"
+            ),
+            format!(
+                "{variant}, all years together: difference with {baseline} by counted year, whole \
+                 euros"
+            ),
         )
     }
 

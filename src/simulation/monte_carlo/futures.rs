@@ -260,12 +260,8 @@ fn path(
                     continue;
                 };
                 is_grown = true;
-                let mut year = rule.year;
-                let mut years = Vec::new();
-                for _ in 0..rule.years {
-                    years.push(year);
-                    year = year.shifted(-1);
-                }
+                let back = std::iter::successors(Some(rule.year), |year| Some(year.shifted(-1)));
+                let years: Vec<_> = back.take(rule.years as usize).collect();
                 let mut walked: Option<Node> = None;
                 for year in years.iter().rev() {
                     let name = match one.years {
