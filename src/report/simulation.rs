@@ -99,7 +99,10 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
         .map(|(one, scenario)| (one.id.as_str(), scenario.assumptions.as_slice()))
         .collect();
     text += &assumptions_of(&assumptions, look.lang);
-    text += &format!("\n{}\n", say.again(view.path, simulated));
+    text += &format!(
+        "\n{}\n",
+        say.again(view.path, simulated, view.vintages.is_some())
+    );
     text
 }
 

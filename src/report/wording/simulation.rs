@@ -290,10 +290,10 @@ impl Sentences {
     pub fn heads_of_bands(self, simulated: &Simulated) -> Vec<String> {
         let plain = [
             self.word("gemiddeld", "mean"),
-            self.word("fout ±", "error ±"),
+            self.word("fout\u{a0}±", "error\u{a0}±"),
             self.word("spreiding", "sd"),
         ];
-        let worst = self.percent(&simulated.tail);
+        let worst = self.percent(&simulated.tail).replace(' ', "\u{a0}");
         let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
         let quantiles = simulated.quantiles.iter().map(|one| self.percent(one));
         plain
@@ -354,9 +354,10 @@ impl Sentences {
     }
 
     /// Says how to make the answer again, and how to see one draw.
-    pub fn again(self, path: &str, simulated: &Simulated) -> String {
+    pub fn again(self, path: &str, simulated: &Simulated, has_vintages: bool) -> String {
         let Simulated { draws, seed, .. } = simulated;
-        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}");
+        let more = if has_vintages { " --vintages" } else { "" };
+        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{more}");
         let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
         let head = self.word(
             "Nog eens, en één trekking in zijn geheel:",
