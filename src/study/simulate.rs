@@ -159,7 +159,7 @@ fn answer(
     match (question.form, manner.format) {
         (Form::Parquet, _) => bytes = Some(columns::statistics(view, lang)?),
         (Form::Text, Format::Table) => {
-            text = folded(&simulation_text(view, manner.look), manner.look)
+            text = folded(&simulation_text(view, manner.look), manner.look);
         }
         (Form::Text, Format::Json) => text = pretty(&simulation_json(view)),
         (Form::Text, Format::Csv) => text = simulation_csv(view),
