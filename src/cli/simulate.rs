@@ -19,6 +19,10 @@ Beside each figure stands its Monte Carlo error: how far the figure itself is of
 deviation, because no more draws were made. The worst of the draws (5 % of them) give the expected
 shortfall: their mean, as an amount.
 
+`--vintages` draws nothing: the counts of each earlier school year stand in turn for the last ones,
+and each variant is held against the baseline, to tell whose gain becomes a loss. It needs counts of
+two school years or more, and a variant.
+
 Progress is shown on a terminal only. Ctrl-C ends the simulation with the draws that are whole from
 the first one on, and both the answer and a notice say so; a second Ctrl-C ends at once.
 
@@ -29,7 +33,8 @@ when a file cannot be read or written.
 Without --format the ending of --out decides: .json, .csv, .parquet, or else text.
 
 JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"p/q\":
-  scenario, file, currency, draws, seed, stopped_before (the draws asked for, where interrupted)
+  scenario, scenario_en, file, currency, draws, seed
+  stopped_before (the draws asked for, where interrupted)
   baseline, tail, receipt
   variants[]     id, title, title_en, assumptions[] (path, nl, en, source)
     series[]     kind, recipient, region, component, year (or \"total\"), mean, sd, error (of the
@@ -40,17 +45,24 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
   uncertain[]    id, nl, en, and what is thought of it in both languages, source, grade
   events[]       id, nl, en, probability, happens (the part of the draws), happens_error, variants,
                  source, grade
+  vintages       with --vintages, else null
+    years[]      counted, uncounted[] (partnerships), refused (why there are no amounts: nl, en)
+    variants[]   id, recipients[] (kind, recipient, flips, changes[]: counted, change, direction)
 
 CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and statistic.
   variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)
   statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on; the same behind
                  difference-; loses, under-minimum, under-cost; of a ceiling (kind pot) cut, and
-                 rate-mean and so on
+                 rate-mean and so on; with --vintages vintage-2021/2022 and so on (the change),
+                 vintage-gains and vintage-losses (counted years, of all), vintage-flips (1 of 1)
   amount, error  CSV: euros; Parquet: whole cents as 64-bit integers, in cents and error_cents
   holds, draws   of what holds in some draws: in how many, and of how many
 
 --keep-draws FILE: a Parquet file with one row per variant, recipient, region, component, year and
 draw (from zero), and its cents. Only then do all draws stay in memory, eight bytes each.";
+
+/// Options that one draw has no use for.
+const OF_MANY_DRAWS: [&str; 4] = ["precision", "quantiles", "vintages", "keep_draws"];
 
 /// Every amount with a band, and every recipient with its chances
 #[derive(Args)]
@@ -63,8 +75,8 @@ pub(super) struct Simulate {
     /// says, or else 10000]
     #[arg(long, value_name = "N|auto", value_parser = draw_count)]
     draws: Option<DrawCount>,
-    /// With `--draws auto`: the Monte Carlo error that is small enough, as a part of the figure
-    /// [default: 0.1%]
+    /// With `--draws auto`: stop at the first doubling of 1024 draws at which the error of every
+    /// mean amount is at most this part of that mean; means of zero do not count [default: 0.1%]
     #[arg(long, value_name = "PART")]
     precision: Option<String>,
     /// The seed of the random numbers: equal seeds give equal bytes
@@ -80,8 +92,12 @@ pub(super) struct Simulate {
     /// 0.05,0.25,0.5,0.75,0.95]
     #[arg(long, value_name = "PART,PART,…", value_delimiter = ',')]
     quantiles: Vec<String>,
+    /// Also hold the variants against the baseline on the counts of each earlier counted year,
+    /// without draws, and tell whose gain becomes a loss
+    #[arg(long)]
+    vintages: bool,
     /// Show this one draw in full, from zero, as `verdeel run` does
-    #[arg(long, value_name = "D", conflicts_with_all = ["precision", "quantiles", "keep_draws"])]
+    #[arg(long, value_name = "D", conflicts_with_all = OF_MANY_DRAWS)]
     only_draw: Option<u64>,
     /// Also write every draw to this Parquet file
     #[arg(long, value_name = "FILE")]
@@ -99,6 +115,7 @@ impl Simulate {
             variant: self.variant.clone(),
             baseline: self.baseline.clone(),
             quantiles: self.quantiles.clone(),
+            vintages: self.vintages,
             only_draw: self.only_draw,
             keep_draws: self.keep_draws.clone(),
             form,

@@ -17,6 +17,9 @@ const RULED: TableStyle = TableStyle::new()
 /// Space between two columns.
 const GAP: usize = 2;
 
+/// What stands between names and the first amount beyond that.
+const MORE: usize = 1;
+
 /// How a run is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -180,7 +183,7 @@ pub(super) fn matrix(columns: &[String], rows: &[(String, Vec<String>)], look: L
 /// Lays out columns behind their names, and one more column behind each block of them.
 fn laid_out(names: &[Column], columns: Vec<Column>, last: Option<Column>, look: Look) -> String {
     let mut columns = columns;
-    let fixed = width(names) + width(last.as_slice());
+    let fixed = width(names) + MORE + width(last.as_slice());
     let screen = usize::from(look.width) + GAP;
     if fixed + width(&columns) > screen {
         columns = columns.into_iter().map(Column::folded).collect();
@@ -196,7 +199,7 @@ fn laid_out(names: &[Column], columns: Vec<Column>, last: Option<Column>, look: 
 fn block(names: &[Column], amounts: &[&Column], look: Look) -> String {
     let columns: Vec<&Column> = names.iter().chain(amounts.iter().copied()).collect();
     let needed: usize = columns.iter().map(|column| column.width() + GAP).sum();
-    let fits = needed <= usize::from(look.width) + GAP;
+    let fits = needed + MORE <= usize::from(look.width) + GAP;
     let mut table = Table::new();
     table.load_style(RULED).set_width(look.width);
     table.set_content_arrangement(match fits {

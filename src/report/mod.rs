@@ -32,6 +32,7 @@ mod simulation_rows;
 mod solution;
 mod table_json;
 mod verdict;
+mod vintages;
 mod wishes;
 pub mod wording;
 

@@ -2,11 +2,14 @@
 
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
+use super::vintages::vintages_text;
 use super::wording::{Sentences, whole_euros};
-use crate::domain::{Assumption, Event, Scenario, Text, Uncertain};
+use crate::domain::{Assumption, Event, Flow, Id, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant};
+use crate::results::{
+    Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages,
+};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -19,6 +22,8 @@ pub struct SimulationView<'a> {
     pub path: &'a str,
     /// The simulation.
     pub simulated: &'a Simulated,
+    /// The changes on earlier counts, where they were asked for.
+    pub vintages: Option<&'a Vintages>,
     /// The scenario of each variant, in the same order.
     pub scenarios: &'a [&'a Scenario],
     /// What the result was made of.
@@ -96,13 +101,19 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
         text += &tables(view, variant, look);
     }
     text += &format!("\n{}\n", say.about_bands(simulated));
+    if let Some(vintages) = view.vintages {
+        text += &vintages_text(vintages, &simulated.baseline, look);
+    }
     text += &uncertainties(view, say);
     let variants = simulated.variants.iter().zip(view.scenarios);
     let assumptions: Vec<(&str, &[Assumption])> = variants
         .map(|(one, scenario)| (one.id.as_str(), scenario.assumptions.as_slice()))
         .collect();
     text += &assumptions_of(&assumptions, look.lang);
-    text += &format!("\n{}\n", say.again(view.path, simulated));
+    text += &format!(
+        "\n{}\n",
+        say.again(view.path, simulated, view.vintages.is_some())
+    );
     text
 }
 
@@ -133,11 +144,12 @@ fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
 fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     let simulated = view.simulated;
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
-    for variant in &simulated.variants {
+    for (variant, scenario) in simulated.variants.iter().zip(view.scenarios) {
         let has_any = variant.ceilings.iter().any(|one| one.year.is_none());
         let told = variant.ceilings.iter();
         for ceiling in told.filter(|one| one.year.is_none() == has_any) {
-            let sentence = say.ceiling_cut(ceiling, simulated);
+            let pays = cut_first(scenario, &ceiling.pot);
+            let sentence = say.ceiling_cut(ceiling, &pays, simulated);
             match lines.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, ids)) => ids.push(&variant.id),
                 None => lines.push((sentence, vec![&variant.id])),
@@ -172,6 +184,30 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         }
     }
     text
+}
+
+/// Returns the names of what a pot pays and does not protect, and of all it pays where it protects
+/// everything.
+fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
+    let divisions = scenario.scheme.divisions.iter();
+    let mut payments = divisions.filter_map(|division| match &division.flow {
+        Flow::Payment(payment) if division.id.as_str() == pot => Some(payment),
+        Flow::Payment(_) | Flow::Passage(_) => None,
+    });
+    let Some(payment) = payments.next() else {
+        return Vec::new();
+    };
+    let names = |is_wanted: &dyn Fn(&Id) -> bool| -> Vec<&Text> {
+        let components = scenario.scheme.components.iter();
+        let paid = components.filter(|one| payment.pays.contains(&one.id) && is_wanted(&one.id));
+        let named = paid.filter(|one| one.name.nl != one.id.as_str());
+        named.map(|one| &one.name).collect()
+    };
+    let unprotected = names(&|id| !payment.protect.contains(id));
+    match unprotected.is_empty() {
+        true => names(&|_| true),
+        false => unprotected,
+    }
 }
 
 /// Returns what each recipient has of everything in a period.
@@ -230,8 +266,7 @@ fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> S
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
             text += &bands(&series, simulated, look, |one| one.difference.as_ref());
         }
-        text += &format!("\n{}\n", say.risks_of(&variant.id, year));
-        text += &risks(&series, simulated, look);
+        text += &chances(&series, simulated, look, &say.chances_of(&variant.id, year));
     }
     text
 }
@@ -247,7 +282,7 @@ fn bands(
     let rows = series.iter().filter_map(|one| {
         let band = band(one)?;
         let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
-        let cells = [band.mean, band.error, band.sd]
+        let cells = [band.mean, band.error, band.sd, band.tail_mean]
             .into_iter()
             .chain(quantiles);
         let cells = cells.map(|cents| whole_euros(cents, look.lang));
@@ -257,35 +292,28 @@ fn bands(
     format!("{}\n", matrix(&say.heads_of_bands(simulated), &rows, look))
 }
 
-/// Lays out the expected shortfall of each series, and in how many draws something holds.
-fn risks(series: &[&Series], simulated: &Simulated, look: Look) -> String {
+/// Lays out in how many draws something holds, below a head; nothing where nothing was asked.
+fn chances(series: &[&Series], simulated: &Simulated, look: Look, head: &str) -> String {
     let say = Sentences::new(look.lang);
-    let mut known: Vec<Chance> = Vec::new();
-    known.extend(
-        series
-            .iter()
-            .flat_map(|one| one.chances.iter().map(|(chance, _)| *chance)),
-    );
+    let all = series.iter().flat_map(|one| &one.chances);
+    let mut known: Vec<Chance> = all.map(|(chance, _)| *chance).collect();
     known.sort_unstable();
     known.dedup();
-    let has_differences = series.iter().any(|one| one.difference.is_some());
-    let mut heads = say.heads_of_worst(simulated, has_differences);
+    if known.is_empty() {
+        return String::new();
+    }
     let named = known.iter();
-    heads.extend(named.map(|chance| say.chance(*chance, &simulated.baseline)));
+    let heads = named.map(|chance| say.chance(*chance, &simulated.baseline));
     let rows = series.iter().map(|one| {
-        let money = |band: &Band| whole_euros(band.tail_mean, look.lang);
-        let mut cells = vec![money(&one.band)];
-        if has_differences {
-            cells.push(one.difference.as_ref().map_or(String::new(), money));
-        }
-        cells.extend(known.iter().map(|chance| {
+        let cells = known.iter().map(|chance| {
             let share = one.chances.iter().find(|(own, _)| own == chance);
             share.map_or(String::new(), |(_, share)| say.share_with_error(*share))
-        }));
-        (say.series(&one.name), cells)
+        });
+        (say.series(&one.name), cells.collect())
     });
     let rows: Vec<(String, Vec<String>)> = rows.collect();
-    format!("{}\n", matrix(&heads, &rows, look))
+    let table = matrix(&heads.collect::<Vec<String>>(), &rows, look);
+    format!("\n{head}\n{table}\n")
 }
 
 /// Lists what is uncertain and what may happen.

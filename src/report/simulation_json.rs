@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::json::{assumption, euros, receipt, to_value};
 use super::simulation::SimulationView;
 use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name};
+use super::vintages::vintages_json;
 use super::wording::Sentences;
 use crate::domain::{Event, Grade, Lang, Provenance, Scenario, Uncertain};
 use crate::results::{Band, CeilingBand, Series, Share, SimulatedVariant};
@@ -45,6 +46,7 @@ fn sections(view: SimulationView<'_>) -> Value {
         "variants": variants.collect::<Vec<Value>>(),
         "uncertain": uncertain.collect::<Vec<Value>>(),
         "events": events.collect::<Vec<Value>>(),
+        "vintages": view.vintages.map(vintages_json),
     })
 }
 

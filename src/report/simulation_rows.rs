@@ -4,7 +4,8 @@
 use super::simulation::SimulationView;
 use crate::money::{Cents, Exact};
 use crate::plan::AccountKind;
-use crate::results::{Band, CeilingBand, Chance, Series, Share};
+use crate::results::comparison::Direction;
+use crate::results::{Band, CeilingBand, Chance, Series, Share, Vintages};
 
 /// What stands in the column of the year for all years together.
 pub(super) const TOTAL: &str = "total";
@@ -57,6 +58,9 @@ pub(super) fn rows(view: SimulationView<'_>) -> Vec<Row<'_>> {
             of_ceiling(&mut rows, &variant.id, ceiling, &names);
         }
     }
+    if let Some(vintages) = view.vintages {
+        of_vintages(&mut rows, vintages);
+    }
     rows
 }
 
@@ -104,6 +108,49 @@ fn of_ceiling<'a>(
     for (component, _, band) in &ceiling.rates {
         let mut push = |statistic, value| push(Some(component), statistic, value);
         of_band(&mut push, "rate-", band, names);
+    }
+}
+
+/// One row per counted year, and one that tells on the counts of how many of them it gains, how
+/// many it loses, and whether its sign flips.
+fn of_vintages<'a>(rows: &mut Vec<Row<'a>>, vintages: &'a Vintages) {
+    for variant in &vintages.variants {
+        for row in &variant.rows {
+            let mut push = |statistic: String, value: Value| {
+                rows.push(Row {
+                    variant: &variant.id,
+                    kind: row.recipient.kind.name(),
+                    recipient: row.recipient.id.as_str(),
+                    region: None,
+                    component: None,
+                    year: TOTAL,
+                    statistic,
+                    value,
+                });
+            };
+            for (year, change) in vintages.years.iter().zip(&row.changes) {
+                if let Some((change, _)) = change {
+                    let statistic = format!("vintage-{}", year.counted);
+                    push(statistic, Value::Amount(*change, None));
+                }
+            }
+            let share = |holds: usize, of: usize| {
+                Value::Share(Share {
+                    holds: holds as u64,
+                    draws: of as u64,
+                })
+            };
+            let known: Vec<Direction> = row.changes.iter().flatten().map(|one| one.1).collect();
+            for (statistic, asked) in [
+                ("vintage-gains", Direction::Up),
+                ("vintage-losses", Direction::Down),
+            ] {
+                let holds = known.iter().filter(|one| **one == asked).count();
+                push(statistic.to_owned(), share(holds, known.len()));
+            }
+            let flips = share(usize::from(row.flips()), 1);
+            push("vintage-flips".to_owned(), flips);
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod solution;
 mod standing;
 mod tables;
 mod verdict;
+mod vintages;
 
 pub use amounts::Amounts;
 pub use bands::{
@@ -51,3 +52,4 @@ pub use solution::{
 pub use standing::{Standing, standings};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
+pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

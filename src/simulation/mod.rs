@@ -8,6 +8,7 @@ mod monte_carlo;
 pub mod sample;
 mod solve;
 mod threads;
+mod vintages;
 mod what_if;
 mod wishes;
 
@@ -21,5 +22,6 @@ pub use solve::solve_beside;
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, may_shrink, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};
 pub use threads::{in_parallel, with_threads};
+pub use vintages::vintages;
 pub use what_if::{Case, run_cases};
 pub use wishes::{Judged, conflicts, judge, judge_all};

@@ -7,10 +7,12 @@ use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
 use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text};
 use crate::money::Exact;
 use crate::report::wording::Sentences;
-use crate::report::{SimulationView, simulation_csv, simulation_json, simulation_text};
-use crate::results::Simulated;
+use crate::report::{SimulationView, folded, simulation_csv, simulation_json, simulation_text};
+use crate::results::{Simulated, Vintages};
 use crate::scenario::BASE;
-use crate::simulation::{Draws, Model, SimulationRequest, Watch, simulate as simulated};
+use crate::simulation::{
+    Draws, Model, SimulationRequest, Watch, simulate as simulated, vintages as on_earlier_counts,
+};
 
 /// The draws that are made where neither the question nor the scenario says how many.
 const DEFAULT_DRAWS: u64 = 10_000;
@@ -62,6 +64,8 @@ pub struct SimulateQuestion {
     pub baseline: Option<String>,
     /// The quantiles, as parts such as `0.05` or `5 %`; as the scenario says when empty.
     pub quantiles: Vec<String>,
+    /// Whether the variants are also held against each other on the counts of earlier years.
+    pub vintages: bool,
     /// Only this draw, as a run.
     pub only_draw: Option<u64>,
     /// The path of a Parquet file for the draws themselves.
@@ -118,6 +122,10 @@ pub fn simulate(
         ..study.model(*at, worlds)
     });
     let models: Vec<Model<'_>> = models.collect();
+    let vintages = match question.vintages {
+        true => Some(stressed(&models, &terms, lang)?),
+        false => None,
+    };
     let request = SimulationRequest {
         draws,
         seed: question.seed,
@@ -129,14 +137,16 @@ pub fn simulate(
         return Err(stopped_at_once(lang));
     }
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
-    answer(&study, question, (&simulated, &scenarios), manner)
+    let found = (&simulated, vintages.as_ref());
+    answer(&study, question, found, &scenarios, manner)
 }
 
 /// Puts a simulation into the form that was asked for.
 fn answer(
     study: &Study,
     question: &SimulateQuestion,
-    (simulated, scenarios): (&Simulated, &[&Scenario]),
+    (simulated, vintages): (&Simulated, Option<&Vintages>),
+    scenarios: &[&Scenario],
     manner: Manner,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
@@ -146,6 +156,7 @@ fn answer(
         question: study.opened.question.as_ref(),
         path: &question.path,
         simulated,
+        vintages,
         scenarios,
         receipt: &receipt,
         is_detailed: question.variant.is_some(),
@@ -153,7 +164,9 @@ fn answer(
     let (mut text, mut bytes) = (String::new(), None);
     match (question.form, manner.format) {
         (Form::Parquet, _) => bytes = Some(columns::statistics(view, lang)?),
-        (Form::Text, Format::Table) => text = simulation_text(view, manner.look),
+        (Form::Text, Format::Table) => {
+            text = folded(&simulation_text(view, manner.look), manner.look);
+        }
         (Form::Text, Format::Json) => text = pretty(&simulation_json(view)),
         (Form::Text, Format::Csv) => text = simulation_csv(view),
     }
@@ -166,6 +179,42 @@ fn answer(
         files: kept.collect::<Result<_, Failure>>()?,
         aside: notice.map_or_else(String::new, |notice| format!("{notice}\n")),
         ..Answer::default()
+    })
+}
+
+/// Holds the variants against the baseline on the counts of every counted year.
+fn stressed(
+    models: &[Model<'_>],
+    terms: &SimulationTerms,
+    lang: Lang,
+) -> Result<Vintages, Failure> {
+    let id = terms.baseline.as_ref().map_or(BASE, Id::as_str);
+    let baseline = models.iter().position(|model| model.id == id);
+    if models.len() < 2 {
+        return Err(Failure::usage(
+            &Text::new(
+                "op eerdere tellingen valt niets te vergelijken: er is één model",
+                "there is nothing to compare on earlier counts: there is one model",
+            ),
+            &Text::new(
+                "voeg een `[[variant]]` toe, of laat `--vintages` weg",
+                "add a `[[variant]]`, or leave out `--vintages`",
+            ),
+            lang,
+        ));
+    }
+    on_earlier_counts(models, baseline.unwrap_or_default()).ok_or_else(|| {
+        Failure::usage(
+            &Text::new(
+                "er is in één schooljaar geteld, dus zijn er geen eerdere teljaren",
+                "there are counts of one school year, so there are no earlier ones",
+            ),
+            &Text::new(
+                "voeg `[[count]]` toe met een eerder `year`, of laat `--vintages` weg",
+                "add `[[count]]` with an earlier `year`, or leave out `--vintages`",
+            ),
+            lang,
+        )
     })
 }
 

@@ -128,9 +128,7 @@ pub fn solve(
     if question.breakpoints {
         let baseline = question.baseline.as_deref().unwrap_or(id);
         let other = study.position(baseline, lang)?;
-        let mut lines = case.plan.slots.iter();
-        let own = lines.find(|line| line.path == range.path());
-        let is_count = own.is_some_and(|line| case.plan.is_count(line));
+        let is_count = counts_heads(case, range.path());
         let compared = Baseline::of(&world[at], &world[other], (range.path(), is_count));
         asked.baseline = Some(&compared);
         return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
@@ -149,6 +147,13 @@ pub fn solve(
         fails: solution.holds.is_empty(),
         ..Answer::default()
     })
+}
+
+/// Says whether a path is that of a count.
+fn counts_heads(case: &Case, path: &str) -> bool {
+    let mut lines = case.plan.slots.iter();
+    let own = lines.find(|line| line.path == path);
+    own.is_some_and(|line| case.plan.is_count(line))
 }
 
 /// Answers where something changes.

@@ -78,6 +78,7 @@ impl Made {
     fn view<T>(&self, is_detailed: bool, look: impl FnOnce(SimulationView<'_>) -> T) -> T {
         let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
         look(SimulationView {
+            vintages: None,
             scenario: &Text::new("Two futures", "Two futures"),
             question: Some(&Text::new("Who can rely on what?", "Who can rely on what?")),
             path: "world.toml",

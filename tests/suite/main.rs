@@ -35,6 +35,7 @@ mod tables;
 mod tidy;
 mod uncertain;
 mod verification;
+mod vintages;
 mod wishes;
 mod worked;
 mod worlds;

@@ -22,6 +22,7 @@ mod stages;
 mod tables;
 mod uncertainty;
 mod verdicts;
+mod vintages;
 mod wishes;
 
 pub use labels::Labels;

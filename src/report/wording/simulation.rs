@@ -1,7 +1,7 @@
 //! Sentences and labels of a simulation: futures, bands and chances.
 
 use super::{Sentences, decimal, euros_short};
-use crate::domain::Lang;
+use crate::domain::{Lang, Text};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 use crate::results::{Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated};
@@ -49,25 +49,38 @@ impl Sentences {
         )
     }
 
-    /// Tells how often a ceiling cuts, and what is left of the amounts per head.
-    pub fn ceiling_cut(self, ceiling: &CeilingBand, simulated: &Simulated) -> String {
+    /// Tells how often a ceiling cuts what it pays, and what is left of the amounts per head.
+    pub fn ceiling_cut(
+        self,
+        ceiling: &CeilingBand,
+        pays: &[&Text],
+        simulated: &Simulated,
+    ) -> String {
         let often = self.in_futures(ceiling.cut);
-        let year = ceiling.year.as_deref();
-        let when = year.map_or(String::new(), |year| format!(" in {year}"));
+        let when = match &ceiling.year {
+            Some(year) => format!(" in {year}"),
+            None => self
+                .word(" in minstens één jaar", " in at least one year")
+                .to_owned(),
+        };
         let pot = &ceiling.pot;
-        let names = ceiling.rates.iter();
-        let names = names.map(|(_, name, _)| name.in_lang(self.lang).to_lowercase());
-        let names = names.collect::<Vec<String>>();
-        let what = match names.as_slice() {
-            [] => self.word("de bedragen", "the amounts").to_owned(),
+        let rates = ceiling.rates.iter().map(|(_, name, _)| name);
+        let pays = pays.iter().copied();
+        let names = match ceiling.rates.is_empty() {
+            true => pays.collect::<Vec<&Text>>(),
+            false => rates.collect(),
+        };
+        let names = names.iter().map(|name| name.in_lang(self.lang));
+        let what = match names.map(str::to_lowercase).collect::<Vec<_>>().as_slice() {
+            [] | [_, _, _, ..] => self.word("de bedragen", "the amounts").to_owned(),
             names => {
                 let names = names.join(self.word(" en ", " and "));
                 self.say(format!("het {names}"), format!("the {names}"))
             }
         };
         let mut text = self.say(
-            format!("{often} kort het subsidieplafond (`{pot}`) {what}{when}"),
-            format!("{often} the ceiling (`{pot}`) cuts {what}{when}"),
+            format!("{often} kort het plafond `{pot}` {what}{when}"),
+            format!("{often} the ceiling `{pot}` cuts {what}{when}"),
         );
         for (_, name, rate) in &ceiling.rates {
             let name = name.in_lang(self.lang).to_lowercase();
@@ -95,7 +108,7 @@ impl Sentences {
             ),
             false => self.say(
                 format!("{variant}: {name} krijgt {when} {range}, gemiddeld {mean}"),
-                format!("{variant}: {name} gets {range} {when}, {mean} on average"),
+                format!("{variant}: {name} gets, {when}, {range}, {mean} on average"),
             ),
         };
         for (chance, share) in &series.chances {
@@ -137,8 +150,8 @@ impl Sentences {
         };
         let (low, high) = (self.short_euros(low), self.short_euros(high));
         self.say(
-            format!("tussen {low} en {high} ({part})"),
-            format!("between {low} and {high} ({part})"),
+            format!("tussen {low} en {high} in {part} van de toekomsten"),
+            format!("between {low} and {high} in {part} of futures"),
         )
     }
 
@@ -217,27 +230,13 @@ impl Sentences {
         }
     }
 
-    /// Heads the risks of a variant.
-    pub fn risks_of(self, variant: &str, year: Option<&str>) -> String {
+    /// Heads the chances of a variant.
+    pub fn chances_of(self, variant: &str, year: Option<&str>) -> String {
         let when = self.period(year);
         self.say(
-            format!(
-                "{variant}, {when}: tegenvallers, en in welk deel van de toekomsten (± de fout)"
-            ),
-            format!("{variant}, {when}: shortfalls, and in which part of futures (± the error)"),
+            format!("{variant}, {when}: in welk deel van de toekomsten (± de fout)"),
+            format!("{variant}, {when}: in which part of futures (± the error)"),
         )
-    }
-
-    /// Heads the columns of the worst draws.
-    pub fn heads_of_worst(self, simulated: &Simulated, has_differences: bool) -> Vec<String> {
-        let worst = self.percent(&simulated.tail);
-        let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
-        let difference = self.say(
-            format!("{worst} van het verschil"),
-            format!("{worst} of the difference"),
-        );
-        let difference = has_differences.then_some(difference);
-        std::iter::once(worst).chain(difference).collect()
     }
 
     /// Names what an amount is of, in a table.
@@ -291,13 +290,16 @@ impl Sentences {
     pub fn heads_of_bands(self, simulated: &Simulated) -> Vec<String> {
         let plain = [
             self.word("gemiddeld", "mean"),
-            self.word("fout ±", "error ±"),
+            self.word("fout\u{a0}±", "error\u{a0}±"),
             self.word("spreiding", "sd"),
         ];
+        let worst = self.percent(&simulated.tail).replace(' ', "\u{a0}");
+        let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));
         let quantiles = simulated.quantiles.iter().map(|one| self.percent(one));
         plain
             .map(str::to_owned)
             .into_iter()
+            .chain([worst])
             .chain(quantiles)
             .collect()
     }
@@ -307,15 +309,20 @@ impl Sentences {
         let worst = self.percent(&simulated.tail);
         let mut text = self.say(
             format!(
-                "Onder een percentage staat het bedrag waar dat deel van de toekomsten niet \
-                 bovenuit komt;\nonder `slechtste {worst}` het gemiddelde van de laagste {worst}. \
-                 De fout is die van het gemiddelde,\nomdat er niet meer trekkingen zijn gedaan; de \
-                 spreiding is de standaardafwijking."
+                "Hoe de tabellen te lezen\n\
+                 - `fout ±`: hoever het gemiddelde ernaast kan zitten doordat er niet meer \
+                 trekkingen zijn gedaan (standaardfout)\n\
+                 - `spreiding`: hoever toekomsten uiteenlopen (standaardafwijking)\n\
+                 - `slechtste {worst}`: gemiddelde van de laagste {worst} van de toekomsten\n\
+                 - een percentage: het bedrag waar dat deel van de toekomsten niet bovenuit komt"
             ),
             format!(
-                "Below a percentage stands the amount that so many futures do not exceed; below \
-                 `worst {worst}`\nthe mean of the lowest {worst}. The error is that of the mean, \
-                 because no more draws were made;\nthe sd is the standard deviation of the draws."
+                "How to read the tables\n\
+                 - `error ±`: how far the mean may be off because no more draws were made \
+                 (standard error)\n\
+                 - `sd`: how far futures lie apart (standard deviation)\n\
+                 - `worst {worst}`: mean of the lowest {worst} of futures\n\
+                 - a percentage: the amount that so many futures do not exceed"
             ),
         );
         let series = simulated.variants.iter().flat_map(|one| &one.series);
@@ -324,8 +331,8 @@ impl Sentences {
         if let Some(resolution) = resolution.filter(|one| *one > Cents::ZERO) {
             let resolution = euros_short(resolution, self.lang);
             text += &self.say(
-                format!("\nPercentielen zijn tot op {resolution} bepaald."),
-                format!("\nQuantiles are determined to within {resolution}."),
+                format!("\n- percentielen zijn tot op {resolution} bepaald"),
+                format!("\n- quantiles are determined to within {resolution}"),
             );
         }
         text
@@ -347,9 +354,10 @@ impl Sentences {
     }
 
     /// Says how to make the answer again, and how to see one draw.
-    pub fn again(self, path: &str, simulated: &Simulated) -> String {
+    pub fn again(self, path: &str, simulated: &Simulated, has_vintages: bool) -> String {
         let Simulated { draws, seed, .. } = simulated;
-        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}");
+        let more = if has_vintages { " --vintages" } else { "" };
+        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{more}");
         let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
         let head = self.word(
             "Nog eens, en één trekking in zijn geheel:",

@@ -77,7 +77,10 @@ impl Sentences {
             Change::Factor => self.word("maal", "times"),
             Change::Difference => self.word("plus", "plus"),
         };
-        let spread = self.distribution(&uncertain.distribution);
+        // A growth is a part; what multiplies heads is a factor.
+        let is_growth = matches!(uncertain.target, Uncertainty::Growth(_));
+        let is_part = is_growth && uncertain.change != Change::Factor;
+        let spread = self.distribution(&uncertain.distribution, is_part);
         let years = match uncertain.years {
             OverYears::Once => self.word("één waarde voor alle jaren", "one value for all years"),
             OverYears::EachYear => self.word("elk jaar een eigen waarde", "a value for each year"),
@@ -108,8 +111,8 @@ impl Sentences {
         }
     }
 
-    fn distribution(self, distribution: &Distribution) -> String {
-        let n = |exact: &Exact| self.number(exact);
+    fn distribution(self, distribution: &Distribution, is_part: bool) -> String {
+        let n = |exact: &Exact| self.value(exact, is_part);
         match distribution {
             Distribution::Normal { mean, sd } => self.say(
                 format!("normaal verdeeld, gemiddeld {}, sd {}", n(mean), n(sd)),
@@ -147,15 +150,22 @@ impl Sentences {
                 format!("PERT van {} over {} tot {}", n(low), n(mode), n(high)),
                 format!("PERT from {} over {} to {}", n(low), n(mode), n(high)),
             ),
-            Distribution::Discrete(values) => self.one_of(values),
-            Distribution::Empirical(values) => self.seen(values),
-            Distribution::Quantiles(points) => self.points(points),
+            Distribution::Discrete(values) => self.one_of(values, is_part),
+            Distribution::Empirical(values) => self.seen(values, is_part),
+            Distribution::Quantiles(points) => self.points(points, is_part),
         }
     }
 
-    fn one_of(self, values: &[(Exact, Exact)]) -> String {
+    fn value(self, value: &Exact, is_part: bool) -> String {
+        match is_part {
+            true => self.percent(value),
+            false => self.number(value),
+        }
+    }
+
+    fn one_of(self, values: &[(Exact, Exact)], is_part: bool) -> String {
         let values = values.iter().map(|(value, weight)| {
-            let (value, weight) = (self.number(value), self.number(weight));
+            let (value, weight) = (self.value(value, is_part), self.number(weight));
             self.say(
                 format!("{value} (gewicht {weight})"),
                 format!("{value} (weight {weight})"),
@@ -165,9 +175,10 @@ impl Sentences {
         self.say(format!("een van {values}"), format!("one of {values}"))
     }
 
-    fn seen(self, values: &[Exact]) -> String {
+    fn seen(self, values: &[Exact], is_part: bool) -> String {
         let count = values.len();
-        let end = |value: Option<&Exact>| value.map_or(String::new(), |one| self.number(one));
+        let end =
+            |value: Option<&Exact>| value.map_or(String::new(), |one| self.value(one, is_part));
         let (low, high) = (end(values.first()), end(values.last()));
         self.say(
             format!("een van {count} waargenomen waarden van {low} tot {high}"),
@@ -175,10 +186,10 @@ impl Sentences {
         )
     }
 
-    fn points(self, points: &[(Exact, Exact)]) -> String {
+    fn points(self, points: &[(Exact, Exact)], is_part: bool) -> String {
         let points = points.iter();
-        let points =
-            points.map(|(part, value)| format!("{}: {}", self.percent(part), self.number(value)));
+        let points = points
+            .map(|(part, value)| format!("{}: {}", self.percent(part), self.value(value, is_part)));
         let points = points.collect::<Vec<String>>().join(", ");
         self.say(
             format!("percentielen {points}"),

@@ -30,7 +30,7 @@ fn parsed(arguments: &[&str]) -> Value {
 
 #[test]
 fn a_wrong_question_ends_with_two_and_says_what_to_do() {
-    let table: [(&[&str], &str); 14] = [
+    let table: [(&[&str], &str); 15] = [
         (&["--draws", "0"], "nothing to tell of no draws"),
         (&["--draws", "many"], "neither a whole number"),
         (&["--draws", "-1"], "unexpected argument"),
@@ -44,6 +44,7 @@ fn a_wrong_question_ends_with_two_and_says_what_to_do() {
         (&["--variant", "nobody"], "unknown variant `nobody`"),
         (&["--baseline", "nobody"], "unknown variant `nobody`"),
         (&["--only-draw", "3", "--draws", "3"], "the numbers 0 to 2"),
+        (&["--vintages"], "there are counts of one school year"),
         (&["--only-draw", "first"], "invalid digit"),
     ];
     for (arguments, says) in table {
@@ -97,6 +98,18 @@ fn a_scenario_without_anything_uncertain_has_one_future() {
     assert_eq!(whole["sd"], "0.00");
     // 250,000 under the scheme of 2025 instead of 287,312.74: in every future.
     assert_eq!(whole["probabilities"]["loses"], "1/1");
+}
+
+#[test]
+fn earlier_counts_are_asked_for_by_an_option() {
+    let uncertain = "scenarios/examples/uncertain.toml";
+    let asked = ["simulate", uncertain, "--draws", "10", "--format", "json"];
+    let document = parsed(&[&asked[..], &["--vintages"]].concat());
+    hold_to_schema(&document);
+    assert_eq!(document["vintages"]["years"][2]["counted"], "2021/2022");
+    assert!(parsed(&asked)["vintages"].is_null());
+    let output = call(&["simulate", FILE, "--vintages", "--only-draw", "1"]);
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

@@ -78,10 +78,37 @@ fn schema() -> Value {
         "variants": { "type": "array", "items": variant },
         "uncertain": { "type": "array" },
         "events": { "type": "array" },
+        "vintages": { "anyOf": [{ "type": "null" }, vintages()] },
         "receipt": object(&json!({
             "program": text, "inputs": { "type": "object" },
             "seed": { "type": "integer" }, "digest": text,
         })),
+    }))
+}
+
+/// The schema of the changes on earlier counts.
+fn vintages() -> Value {
+    let text = json!({ "type": "string" });
+    let year = object(&json!({
+        "counted": text,
+        "uncounted": { "type": "array", "items": text },
+        "refused": { "anyOf": [{ "type": "null" }, object(&json!({ "nl": text, "en": text }))] },
+    }));
+    let change = object(&json!({
+        "counted": text,
+        "change": { "type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$" },
+        "direction": { "enum": ["gains", "loses", "unchanged"] },
+    }));
+    let recipient = object(&json!({
+        "kind": text, "recipient": text, "flips": { "type": "boolean" },
+        "changes": { "type": "array", "items": change },
+    }));
+    let variant = object(&json!({
+        "id": text, "recipients": { "type": "array", "items": recipient },
+    }));
+    object(&json!({
+        "years": { "type": "array", "items": year },
+        "variants": { "type": "array", "items": variant },
     }))
 }
 
