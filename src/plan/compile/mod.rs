@@ -9,6 +9,7 @@ mod counting;
 mod first_stage;
 mod passing;
 mod rationing;
+mod services;
 mod students;
 mod sums;
 mod terms;

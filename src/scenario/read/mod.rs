@@ -21,6 +21,7 @@ mod price;
 mod reader;
 mod recipient;
 mod scenario;
+mod services;
 mod shortage;
 mod simulation;
 mod two_way;
