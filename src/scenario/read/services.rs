@@ -102,7 +102,7 @@ fn services(units: &[ServiceUnit]) -> Services {
     let users: BTreeSet<&Id> = named.filter(|id| !is_unit(id)).collect();
     let used = |unit: &ServiceUnit, id: &Id| {
         let used = unit.serves.get(id).map(|used| used.value.clone());
-        used.unwrap_or(Exact::zero())
+        used.unwrap_or_default()
     };
     let rows = || units.iter();
     Services {
