@@ -118,6 +118,7 @@ pub fn drawn(study: &Study, draws: u64, threads: usize) -> i64 {
             title: variant.title.clone(),
             scenario: &variant.scenario,
             case,
+            worlds: &[],
         })
         .collect();
     let request = SimulationRequest {

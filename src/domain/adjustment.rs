@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Given, Id, Limits, Stage};
 use crate::money::{Cents, Exact};
-use crate::rules::Balance;
+use crate::rules::{Balance, ServiceMethod};
 
 /// One adjustment of what a key gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +53,13 @@ pub enum AdjustmentKind {
     Limits,
     /// Lets some bear a common cost.
     SharedCost,
+    /// Lets users bear the costs of services that serve each other too.
+    ServiceUnits,
 }
 
 impl AdjustmentKind {
     /// Every kind with its name in scenario files.
-    pub const ALL: [(&'static str, AdjustmentKind); 10] = [
+    pub const ALL: [(&'static str, AdjustmentKind); 11] = [
         ("equalise", AdjustmentKind::Equalise),
         ("level-up", AdjustmentKind::LevelUp),
         ("level-down", AdjustmentKind::LevelDown),
@@ -68,6 +70,7 @@ impl AdjustmentKind {
         ("year-band", AdjustmentKind::YearBand),
         ("limits", AdjustmentKind::Limits),
         ("shared-cost", AdjustmentKind::SharedCost),
+        ("service-units", AdjustmentKind::ServiceUnits),
     ];
 
     /// Returns the name in scenario files.
@@ -99,6 +102,7 @@ impl AdjustmentKind {
                 "maximum-per-student",
             ],
             AdjustmentKind::SharedCost => &["to", "amount", "users", "per"],
+            AdjustmentKind::ServiceUnits => &["method", "units"],
         }
     }
 }
@@ -131,6 +135,24 @@ pub const BALANCES: [(&str, Balance); 3] = [
     ("scale-gains", Balance::ScaleGains),
     ("widen", Balance::Widen),
 ];
+
+/// How the costs of service units may be passed on.
+pub const SERVICE_METHODS: [(&str, ServiceMethod); 3] = [
+    ("direct", ServiceMethod::Direct),
+    ("step-down", ServiceMethod::StepDown),
+    ("reciprocal", ServiceMethod::Reciprocal),
+];
+
+/// A service unit: a function that serves recipients and other units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceUnit {
+    /// The function.
+    pub to: Id,
+    /// What it costs.
+    pub cost: Given<Cents>,
+    /// How much each unit and each recipient uses of it.
+    pub serves: BTreeMap<Id, Given<Exact>>,
+}
 
 /// A guarantee that gains pay for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,6 +238,13 @@ pub enum AdjustmentTerms {
         /// Whether the cost follows the students of the users instead of being equal.
         per_student: bool,
     },
+    /// Lets users bear the costs of services that serve each other too.
+    ServiceUnits {
+        /// How the costs are passed on.
+        method: ServiceMethod,
+        /// The services, in the order in which they are closed step by step.
+        units: Vec<ServiceUnit>,
+    },
 }
 
 impl AdjustmentTerms {
@@ -231,7 +260,8 @@ impl AdjustmentTerms {
             | AdjustmentTerms::LevelUp { .. }
             | AdjustmentTerms::LevelDown { .. }
             | AdjustmentTerms::Limits(_)
-            | AdjustmentTerms::SharedCost { .. } => None,
+            | AdjustmentTerms::SharedCost { .. }
+            | AdjustmentTerms::ServiceUnits { .. } => None,
         }
     }
 
@@ -248,6 +278,7 @@ impl AdjustmentTerms {
             AdjustmentTerms::YearBand { .. } => AdjustmentKind::YearBand,
             AdjustmentTerms::Limits(_) => AdjustmentKind::Limits,
             AdjustmentTerms::SharedCost { .. } => AdjustmentKind::SharedCost,
+            AdjustmentTerms::ServiceUnits { .. } => AdjustmentKind::ServiceUnits,
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::money::{Cents, Exact};
 impl Scenario {
     /// Returns the scenario with two partnerships as one, under the id of the first.
     ///
-    /// Together they have the sum of their counts, weights, last year's amounts and amounts stated
-    /// by name, and the members of both. All else is that of the first: name, sector, status,
-    /// flags, growth, terms, and the lead region where it has one.
+    /// Together they have the sum of their counts, weights, last year's amounts, use of services
+    /// and amounts stated by name, and the members of both. All else is that of the first: name,
+    /// sector, status, flags, growth, terms, and the lead region where it has one.
     pub fn merged(&self, first: &Id, second: &Id) -> Scenario {
         let mut merged = self.clone();
         let position = merged.partnerships.iter().position(|one| one.id == *second);
@@ -47,9 +47,19 @@ impl Scenario {
                 passage.at.remove(second);
             }
         }
-        for_users(&mut merged, |users| {
-            if users.remove(second) {
-                users.insert(first.clone());
+        for_users(&mut merged, |users| match users {
+            Users::Named(users) => {
+                if users.remove(second) {
+                    users.insert(first.clone());
+                }
+            }
+            Users::Served(uses) => {
+                if let Some(other) = uses.remove(second) {
+                    let own = uses
+                        .get(first)
+                        .map_or(Exact::zero(), |own| own.value.clone());
+                    uses.insert(first.clone(), Given::plain(own.plus(&other.value)));
+                }
             }
         });
         merged
@@ -58,8 +68,8 @@ impl Scenario {
     /// Returns the scenario with a partnership as two halves, the second under the id `half`.
     ///
     /// Each half has half of every count (of an odd one the first has one more), of the agreed
-    /// weight, of last year's amounts and of amounts stated by name, and otherwise all that the
-    /// whole has, its members among them.
+    /// weight, of last year's amounts, of its use of services and of amounts stated by name, and
+    /// otherwise all that the whole has, its members among them.
     pub fn split(&self, one: &Id, half: &Id) -> Scenario {
         let mut halved = self.clone();
         let found = halved.partnerships.iter_mut().find(|own| own.id == *one);
@@ -92,9 +102,17 @@ impl Scenario {
                 passage.at.insert(half.clone(), terms);
             }
         }
-        for_users(&mut halved, |users| {
-            if users.contains(one) {
-                users.insert(half.clone());
+        for_users(&mut halved, |users| match users {
+            Users::Named(users) => {
+                if users.contains(one) {
+                    users.insert(half.clone());
+                }
+            }
+            Users::Served(uses) => {
+                if let Some(whole) = uses.get(one).map(half_weight) {
+                    uses.insert(half.clone(), whole.clone());
+                    uses.insert(one.clone(), whole);
+                }
             }
         });
         halved
@@ -225,8 +243,16 @@ fn in_order(counts: Vec<Count>) -> Vec<Count> {
     sums.into_values().collect()
 }
 
-/// Calls `change` with the users of every common cost that names them.
-fn for_users(scenario: &mut Scenario, change: impl Fn(&mut BTreeSet<Id>)) {
+/// Who is named as a user of something that is paid for together.
+enum Users<'a> {
+    /// Of a common cost.
+    Named(&'a mut BTreeSet<Id>),
+    /// Of a service, with how much of it.
+    Served(&'a mut BTreeMap<Id, Given<Exact>>),
+}
+
+/// Calls `change` with the users of every common cost and service that names them.
+fn for_users(scenario: &mut Scenario, change: impl Fn(Users<'_>)) {
     for division in &mut scenario.scheme.divisions {
         let adjustments: Vec<&mut Adjustment> = match &mut division.flow {
             Flow::Passage(passage) => {
@@ -237,8 +263,14 @@ fn for_users(scenario: &mut Scenario, change: impl Fn(&mut BTreeSet<Id>)) {
             Flow::Payment(payment) => payment.adjustments.iter_mut().collect(),
         };
         for adjustment in adjustments {
-            if let AdjustmentTerms::SharedCost { users, .. } = &mut adjustment.terms {
-                change(users);
+            match &mut adjustment.terms {
+                AdjustmentTerms::SharedCost { users, .. } => change(Users::Named(users)),
+                AdjustmentTerms::ServiceUnits { units, .. } => {
+                    for unit in units {
+                        change(Users::Served(&mut unit.serves));
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -58,9 +58,12 @@ impl Scheme {
             for terms in std::iter::once(&passage.terms).chain(passage.at.values()) {
                 functions.extend(terms.slices.iter().map(|slice| &slice.to));
                 let adjustments = terms.adjustments.iter().map(|one| &one.terms);
-                functions.extend(adjustments.filter_map(|terms| match terms {
-                    AdjustmentTerms::SharedCost { to, .. } => Some(to),
-                    _ => None,
+                functions.extend(adjustments.flat_map(|terms| match terms {
+                    AdjustmentTerms::SharedCost { to, .. } => vec![to],
+                    AdjustmentTerms::ServiceUnits { units, .. } => {
+                        units.iter().map(|unit| &unit.to).collect()
+                    }
+                    _ => Vec::new(),
                 }));
             }
         }

@@ -215,8 +215,14 @@ impl Adjuster<'_> {
                     reason: Reason::SharedCost {
                         adjustment: rule.id.clone(),
                         cost: amount,
+                        passed_on: None,
                     },
                 });
+                rest
+            }
+            AdjustmentStep::ServiceUnits(services) => {
+                let (rest, borne) = self.served(services, &rule.id, &before);
+                adjusting.costs.extend(borne);
                 rest
             }
         };
@@ -224,7 +230,7 @@ impl Adjuster<'_> {
         adjusting.tell(Some(&rule.id), rule.kind, before, |_, _| true);
     }
 
-    fn fraction(&self, slot: Slot) -> Exact {
+    pub(super) fn fraction(&self, slot: Slot) -> Exact {
         self.inputs.fraction(slot, self.lane)
     }
 

@@ -29,6 +29,7 @@ mod observer;
 mod pass;
 mod pay;
 mod regions;
+mod services;
 mod shortage;
 mod table;
 mod whole;

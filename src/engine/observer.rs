@@ -4,7 +4,7 @@ use crate::domain::{AdjustmentKind, Fit, Head, Id, Sector};
 use crate::money::{Cents, Exact};
 use crate::plan::Fact;
 use crate::rules::shortage::Multiplier;
-use crate::rules::{Shortage, TierKind};
+use crate::rules::{ServiceMethod, Shortage, TierKind};
 
 /// Hears every movement of money. A silent observer costs nothing: nothing is built for it.
 pub trait Observer {
@@ -89,6 +89,8 @@ pub enum Reason {
         adjustment: Id,
         /// The cost.
         cost: Cents,
+        /// How it was passed on, where services serve each other.
+        passed_on: Option<ServiceMethod>,
     },
     /// Part of what was left, by the key.
     Keyed {

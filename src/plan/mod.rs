@@ -18,6 +18,7 @@ mod cost;
 mod count;
 mod projection;
 mod refusal;
+mod shared;
 mod slot;
 mod step;
 mod test;
@@ -30,12 +31,12 @@ pub use cost::{
 pub use count::{CountOwner, CountRule, GrowthRule, Tally, TallyId, grown, multiplied};
 pub use projection::{ParticipationRule, ProjectionRule};
 pub use refusal::Refusal;
+pub use shared::{ServiceRule, ServicesRule, SharedCost};
 pub use slot::{Inputs, Slot, SlotLine, Unit};
 pub use step::{
     AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, Classes, EarmarkRule,
     FitRule, GuaranteeRule, KeyRule, PaidComponent, Pass, Pay, Payee, RegionsRule, Share,
-    SharedCost, ShortageRule, SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule,
-    WeightRule,
+    ShortageRule, SliceRule, Source, Step, TableRule, Target, TermsRule, UpperRule, WeightRule,
 };
 pub use test::{Fact, Test};
 

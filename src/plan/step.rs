@@ -1,6 +1,6 @@
 //! Steps: what happens in a year, over accounts and slots.
 
-use super::{Slot, TallyId, Test};
+use super::{ServicesRule, SharedCost, Slot, TallyId, Test};
 use crate::domain::{AdjustmentKind, Fit, Head, Id, Precision, Unused};
 use crate::rules::{Balance, Shortage, TierKind};
 
@@ -422,6 +422,8 @@ pub enum AdjustmentStep {
     Limits(Vec<BoundRule>),
     /// Lets users bear a cost that a function receives.
     SharedCost(SharedCost),
+    /// Lets users bear the costs of services that serve each other too.
+    ServiceUnits(ServicesRule),
 }
 
 /// A guarantee that gains pay for.
@@ -441,19 +443,6 @@ pub struct GuaranteeRule {
     pub heads: Option<Vec<TallyId>>,
     /// Amount per head below which nobody pays.
     pub least_per_head: Option<Slot>,
-}
-
-/// A cost that some recipients bear together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedCost {
-    /// The account of the function that gets it.
-    pub account: usize,
-    /// The cost.
-    pub amount: Slot,
-    /// Whether each target is a user.
-    pub users: Vec<bool>,
-    /// The heads that the cost follows; equal parts without.
-    pub heads: Option<Vec<TallyId>>,
 }
 
 /// Where an earlier amount is found.

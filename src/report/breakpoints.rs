@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use super::solution::{dial_json, plain, quantity_json};
 use super::wording::Sentences;
 use crate::domain::Lang;
+use crate::plan::Plan;
 use crate::results::{Breakpoint, Breakpoints, Happening};
 
-/// Returns a map of breakpoints in sentences.
-pub fn breakpoints_text(map: &Breakpoints, lang: Lang) -> String {
+/// Returns a map of breakpoints in sentences; the plan names the parameter.
+pub fn breakpoints_text(map: &Breakpoints, plan: &Plan, lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let mut text = format!("{}\n", sentences.dial(&map.dial, &map.variant));
+    let mut text = format!("{}\n", sentences.dial(plan, &map.dial, &map.variant));
     text += &format!("{}\n", sentences.gains_beside(map));
     if map.found.is_empty() {
         text += &format!("\n{}\n", sentences.no_breakpoints());

@@ -27,8 +27,21 @@ const NOTES: [&str; 8] = [
 ];
 
 /// Returns the changes in sentences: whole parts that are new or gone in one, and no changes of
-/// names, sources and remarks, which move nothing.
-pub fn changes_text(changes: &[Change], lang: Lang) -> String {
+/// names, sources and remarks, which move nothing. `fact` is what one of the scenarios states at a
+/// path, where it names things.
+pub fn changes_text<'a>(
+    changes: &[Change],
+    fact: impl Fn(&str) -> Option<&'a String>,
+    lang: Lang,
+) -> String {
+    let name_of = |table: &str, id: &str| {
+        let name = format!("{table}.{id}.name");
+        let own = match lang {
+            Lang::Nl => None,
+            Lang::En => fact(&format!("{name}-en")),
+        };
+        own.or_else(|| fact(&name)).cloned()
+    };
     let sentences = Sentences::new(lang);
     let wholes: Vec<&Change> = changes
         .iter()
@@ -61,10 +74,9 @@ pub fn changes_text(changes: &[Change], lang: Lang) -> String {
                 })
             };
             let (from, to) = (value(&change.from), value(&change.to));
-            format!(
-                "- {}\n",
-                sentences.change(path, from.as_deref(), to.as_deref())
-            )
+            let name = sentences.setting(path, name_of);
+            let change = sentences.change(&name, from.as_deref(), to.as_deref());
+            format!("- {change}\n")
         })
         .collect();
     if lines.is_empty() {

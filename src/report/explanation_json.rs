@@ -9,12 +9,12 @@ use super::explanation::Contrast;
 use super::json::{assumption, euros, to_value};
 use super::table_json;
 use super::wording::Sentences;
-use crate::domain::{Assumption, Grade, Head, Id, Lang, Stage};
+use crate::domain::{Assumption, Grade, Head, Id, Lang, SERVICE_METHODS, Stage};
 use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
-use crate::rules::Shortage;
+use crate::rules::{ServiceMethod, Shortage};
 
 /// Returns the JSON of an explanation, with the contributions to a difference where asked for.
 pub fn explanation_json(
@@ -132,9 +132,14 @@ fn reason(reason: &Reason) -> Value {
             "fixed": fixed.map(euros),
             "of": euros(*of),
         }),
-        Reason::SharedCost { adjustment, cost } => json!({
+        Reason::SharedCost {
+            adjustment,
+            cost,
+            passed_on,
+        } => json!({
             "adjustment": adjustment.as_str(),
             "cost": euros(*cost),
+            "method": passed_on.map(service_method),
         }),
         Reason::Earmarked {
             earmark,
@@ -249,6 +254,11 @@ fn stage(stage: &Stage) -> Value {
         Stage::BothTotals(method) => json!({ "both_totals": method.name() }),
         Stage::RoundedBothWays => json!({ "rounding": "both-ways", "unit": euros(Cents::ONE) }),
     }
+}
+
+fn service_method(method: ServiceMethod) -> &'static str {
+    let named = SERVICE_METHODS.iter().find(|(_, own)| *own == method);
+    named.map_or("", |(name, _)| name)
 }
 
 pub(super) fn by(by: By) -> &'static str {

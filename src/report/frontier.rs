@@ -8,14 +8,16 @@ use super::solution::{certainty, dial_json, held, interval_row, is_bracketed, na
 use super::solution::{quantity_json, solution_json, way_json};
 use super::wording::Sentences;
 use crate::domain::Lang;
+use crate::plan::Plan;
 use crate::results::{Frontier, GridRelaxation, Quantity, Solution};
 
-/// Returns a frontier in sentences.
-pub fn frontier_text(frontier: &Frontier, lang: Lang) -> String {
+/// Returns a frontier in sentences; the plan names the parameters.
+pub fn frontier_text(frontier: &Frontier, plan: &Plan, lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let mut text = format!("{}\n", sentences.dial(&frontier.dial, &frontier.variant));
+    let dial = sentences.dial(plan, &frontier.dial, &frontier.variant);
+    let mut text = format!("{dial}\n");
     for beside in &frontier.beside {
-        text += &format!("{}\n", sentences.tried_beside(beside));
+        text += &format!("{}\n", sentences.tried_beside(plan, beside));
     }
     let points = frontier.rows.len();
     text += &format!("{}\n\n", sentences.grid(points, &frontier.dial));

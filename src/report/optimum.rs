@@ -6,19 +6,20 @@ use super::json::euros;
 use super::solution::{binding_json, dial_json, plain, quantity_json};
 use super::wording::Sentences;
 use crate::domain::{Id, Lang};
+use crate::plan::Plan;
 use crate::results::{Best, Goal, Kept, Lack, Optimum};
 
-/// Returns an optimum in sentences.
-pub fn optimum_text(optimum: &Optimum, lang: Lang) -> String {
+/// Returns an optimum in sentences; the plan names the parameters.
+pub fn optimum_text(optimum: &Optimum, plan: &Plan, lang: Lang) -> String {
     let sentences = Sentences::new(lang);
     let mut text = String::new();
     for dial in &optimum.dials {
-        text += &format!("{}\n", sentences.dial(dial, &optimum.variant));
+        text += &format!("{}\n", sentences.dial(plan, dial, &optimum.variant));
     }
-    text += &format!("\n{}\n", sentences.sought(optimum));
+    text += &format!("\n{}\n", sentences.sought(plan, optimum));
     text += &format!("- {}\n", sentences.goal_before(optimum));
     match &optimum.best {
-        Some(best) => text += &found(optimum, best, sentences),
+        Some(best) => text += &found(optimum, best, plan, sentences),
         None => text += &format!("- {}\n", sentences.nothing_found()),
     }
     for (position, kept) in optimum.conditions.iter().enumerate() {
@@ -41,11 +42,12 @@ pub fn optimum_text(optimum: &Optimum, lang: Lang) -> String {
     text + &format!("{}\n", sentences.assumed(optimum))
 }
 
-fn found(optimum: &Optimum, best: &Best, sentences: Sentences) -> String {
+fn found(optimum: &Optimum, best: &Best, plan: &Plan, sentences: Sentences) -> String {
     let mut text = format!("- {}\n", sentences.goal_after(best, optimum));
     let values = optimum.dials.iter().zip(&best.values).zip(&best.at_end);
     for ((dial, value), at_end) in values {
-        text += &format!("  - {}\n", sentences.best_value(dial, value, *at_end));
+        let line = sentences.best_value(plan, dial, value, *at_end);
+        text += &format!("  - {line}\n");
     }
     text
 }

@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 use super::json::euros;
 use super::wording::Sentences;
 use crate::domain::{Id, Lang};
+use crate::plan::Plan;
 use crate::results::{Binding, Certainty, Clash, Dial, Edge, Interval, Quantity};
 use crate::results::{Relaxation, Solution, Stop};
 
-/// Returns a solution in sentences.
-pub fn solution_text(solution: &Solution, lang: Lang) -> String {
+/// Returns a solution in sentences; the plan names the parameter.
+pub fn solution_text(solution: &Solution, plan: &Plan, lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let mut text = format!("{}\n", sentences.dial(&solution.dial, &solution.variant));
+    let dial = sentences.dial(plan, &solution.dial, &solution.variant);
+    let mut text = format!("{dial}\n");
     for (position, answered) in solution.conditions.iter().enumerate() {
         text += &format!("\n{}\n", sentences.condition(position, &answered.check));
         text += &match answered.is_judged {

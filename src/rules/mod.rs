@@ -46,7 +46,7 @@ pub use minimum_guarantee::{
 };
 pub use phase_in::phase_in;
 pub use proportional::proportional;
-pub use service_units::{Overhead, OverheadError, Services};
+pub use service_units::{Overhead, OverheadError, ServiceMethod, Services};
 pub use shortage::Shortage;
 pub use tiers::{Bracket, Cliff, TierError, TierKind, Tiers};
 pub use two_stages::{Divide, TwoStages, Upper, over_regions, two_stages};

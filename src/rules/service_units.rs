@@ -22,6 +22,17 @@ pub struct Overhead {
     pub gross: Vec<Exact>,
 }
 
+/// How services pass on what they cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceMethod {
+    /// To users only.
+    Direct,
+    /// One after the other, in their own order, to users and to services still open.
+    StepDown,
+    /// To all at once, solved exactly.
+    Reciprocal,
+}
+
 /// Why overhead cannot be passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverheadError {
@@ -33,6 +44,46 @@ pub enum OverheadError {
 }
 
 impl Services {
+    /// Charges by `method`; step by step the services are closed in their own order.
+    ///
+    /// # Errors
+    ///
+    /// [`OverheadError`] when some cost never reaches a user.
+    pub fn charged(&self, method: ServiceMethod) -> Result<Overhead, OverheadError> {
+        match method {
+            ServiceMethod::Direct => self.direct(),
+            ServiceMethod::StepDown => self.step_down(&(0..self.costs.len()).collect::<Vec<_>>()),
+            ServiceMethod::Reciprocal => self.reciprocal(),
+        }
+    }
+
+    /// Charges the services whose cost reaches a user, as if the others were not there; returns
+    /// what each user pays, and the services that are paid for, by position.
+    pub fn charged_where_used(&self, method: ServiceMethod) -> (Vec<Exact>, Vec<usize>) {
+        let mut kept: Vec<usize> = (0..self.costs.len()).collect();
+        while !kept.is_empty() {
+            let stuck = match self.only(&kept).charged(method) {
+                Ok(overhead) => return (overhead.charges, kept),
+                Err(OverheadError::Unused(at)) => vec![at],
+                Err(OverheadError::Cycle(services)) => services,
+            };
+            let all = kept.into_iter().enumerate();
+            let left = all.filter(|(at, _)| !stuck.contains(at));
+            kept = left.map(|(_, service)| service).collect();
+        }
+        (vec![Exact::zero(); self.users()], kept)
+    }
+
+    /// Returns some of the services, by position.
+    fn only(&self, kept: &[usize]) -> Services {
+        let own = |uses: &Vec<Exact>| kept.iter().map(|other| uses[*other].clone()).collect();
+        Services {
+            costs: own(&self.costs),
+            between: kept.iter().map(|at| own(&self.between[*at])).collect(),
+            to_users: kept.iter().map(|at| self.to_users[*at].clone()).collect(),
+        }
+    }
+
     /// Charges each service to users only, as if services did not use each other.
     ///
     /// # Errors

@@ -44,7 +44,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     }
     warnings.extend(unplaced(&study));
     let idle = idle(&study, manner.look.lang);
-    let world = study.judged();
+    let world = study.judged_on_wishes();
     let verdicts = judge_all(&world);
     let conflicts = conflicts(&world);
     let sources = &study.opened.sources;

@@ -72,11 +72,11 @@ pub fn compare(
     if !(0..results.len()).any(|model| is_paid(&model)) {
         return Err(nobody_at(question.level, lang));
     }
-    let world = study.judged();
-    let compromise = match question.compromise {
-        Some(steps) => Some(mixed(&comparison, &chosen, &world, (steps, lang))?),
-        None => None,
+    let world = match question.compromise {
+        Some(_) => study.judged(),
+        None => study.judged_on_wishes(),
     };
+    let compromise = mixed(&comparison, &chosen, &world, (question.compromise, lang))?;
     let receipt = study.receipt();
     let is_chosen = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     let mut wishes = judge_all(&world);
@@ -185,16 +185,19 @@ fn compared(
     crate::results::comparison::compare(&models, question.level, break_even)
 }
 
-/// Looks for compromises between the models of a comparison.
+/// Looks for compromises between the models of a comparison, where so many steps are asked for.
 fn mixed(
     comparison: &Comparison,
     chosen: &[usize],
     world: &[Judged<'_>],
-    (steps, lang): (u32, Lang),
-) -> Result<Compromise, Failure> {
+    (steps, lang): (Option<u32>, Lang),
+) -> Result<Option<Compromise>, Failure> {
+    let Some(steps) = steps else {
+        return Ok(None);
+    };
     let models: Vec<&Judged<'_>> = chosen.iter().map(|at| &world[*at]).collect();
     let (count, most) = (models.len(), MOST_MIXES);
-    compromise(comparison, &models, world, steps).ok_or_else(|| {
+    let found = compromise(comparison, &models, world, steps).ok_or_else(|| {
         Failure::usage(
             &Text::new(
                 format!("{count} modellen in {steps} stappen geven meer dan {most} mengvormen"),
@@ -206,7 +209,8 @@ fn mixed(
             ),
             lang,
         )
-    })
+    })?;
+    Ok(Some(found))
 }
 
 /// Returns the positions of the models, the baseline first.

@@ -19,9 +19,11 @@ pub fn diff(
 ) -> Result<Answer, Failure> {
     let shelf = Shelf { read };
     let facts = |path: &str| facts(path, &shelf).map_err(|problems| refused(&problems, manner));
-    let changes = changes(&facts(first)?, &facts(second)?);
+    let (before, after) = (facts(first)?, facts(second)?);
+    let changes = changes(&before, &after);
+    let fact = |path: &str| after.get(path).or_else(|| before.get(path));
     let text = match manner.format {
-        Format::Table => folded(&changes_text(&changes, manner.look.lang), manner.look),
+        Format::Table => folded(&changes_text(&changes, fact, manner.look.lang), manner.look),
         Format::Json => pretty(&changes_json(first, second, &changes)),
         Format::Csv => changes_csv(&changes),
     };

@@ -34,7 +34,7 @@ pub(super) fn best(
         baseline: Some(&world[other]),
     });
     let text = match manner.format {
-        Format::Table => folded(&optimum_text(&optimum, lang), manner.look),
+        Format::Table => folded(&optimum_text(&optimum, &case.plan, lang), manner.look),
         Format::Json => pretty(&optimum_json(&optimum, lang)),
         Format::Csv => optimum_csv(&optimum),
     };

@@ -112,6 +112,16 @@ impl Study {
         })
     }
 
+    /// Returns every variant as it is judged where one of them states a wish; without any nothing
+    /// is run for it.
+    pub fn judged_on_wishes(&self) -> Vec<Judged<'_>> {
+        let mut variants = self.opened.variants.iter();
+        match variants.any(|variant| !variant.scenario.checks.is_empty()) {
+            true => self.judged(),
+            false => Vec::new(),
+        }
+    }
+
     /// Returns the results of some variants, by position, in that order.
     pub(super) fn results_of(&self, positions: &[usize]) -> Vec<VariantResult> {
         let cases: Vec<Case> = positions.iter().map(|at| self.cases[*at].clone()).collect();

@@ -1,16 +1,17 @@
 //! Solving: for which values of a parameter conditions hold.
 
+use std::sync::Arc;
+
 use super::library::{Reading, Shelf};
 use super::objective::best;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Check, Id, Lang, Text};
 use crate::money::{Cents, Exact};
-use crate::plan::{SlotLine, Unit};
+use crate::plan::{Plan, SlotLine, Unit};
 use crate::report::{breakpoints_csv, breakpoints_json, breakpoints_text};
 use crate::report::{folded, frontier_csv, frontier_json, frontier_text};
 use crate::report::{solution_csv, solution_json, solution_text};
-use crate::results::Breakpoints;
 use crate::scenario::{BASE, condition, facts, nearest_names};
 use crate::simulation::{Asked, Baseline, Case, MOST_PARAMETERS, Range, RangeError};
 use crate::simulation::{breakpoints, corners, may_shrink, solve_beside};
@@ -128,17 +129,17 @@ pub fn solve(
     if question.breakpoints {
         let baseline = question.baseline.as_deref().unwrap_or(id);
         let other = study.position(baseline, lang)?;
-        let is_count = counts_heads(case, range.path());
-        let compared = Baseline::of(&world[at], &world[other], (range.path(), is_count));
+        let (path, is_count) = (range.path(), is_count(case, range.path()));
+        let compared = Baseline::of(&world[at], &world[other], (path, is_count));
         asked.baseline = Some(&compared);
-        return Ok(mapped(&breakpoints(&asked, &case.plan, baseline), manner));
+        return Ok(mapped(&asked, (&case.plan, baseline), manner));
     }
     if !others.is_empty() {
         return Ok(beside(&asked, others, manner));
     }
     let solution = crate::simulation::solve(&asked);
     let text = match manner.format {
-        Format::Table => folded(&solution_text(&solution, lang), manner.look),
+        Format::Table => folded(&solution_text(&solution, &case.plan, lang), manner.look),
         Format::Json => pretty(&solution_json(&solution, lang)),
         Format::Csv => solution_csv(&solution),
     };
@@ -150,17 +151,18 @@ pub fn solve(
 }
 
 /// Says whether a path is that of a count.
-fn counts_heads(case: &Case, path: &str) -> bool {
+fn is_count(case: &Case, path: &str) -> bool {
     let mut lines = case.plan.slots.iter();
     let own = lines.find(|line| line.path == path);
     own.is_some_and(|line| case.plan.is_count(line))
 }
 
 /// Answers where something changes.
-fn mapped(map: &Breakpoints, manner: Manner) -> Answer {
+fn mapped(asked: &Asked<'_>, (plan, baseline): (&Arc<Plan>, &str), manner: Manner) -> Answer {
     let lang = manner.look.lang;
+    let map = &breakpoints(asked, plan, baseline);
     let text = match manner.format {
-        Format::Table => folded(&breakpoints_text(map, lang), manner.look),
+        Format::Table => folded(&breakpoints_text(map, plan, lang), manner.look),
         Format::Json => pretty(&breakpoints_json(map, lang)),
         Format::Csv => breakpoints_csv(map, lang),
     };
@@ -175,7 +177,7 @@ fn beside(asked: &Asked<'_>, beside: &[Range], manner: Manner) -> Answer {
     let lang = manner.look.lang;
     let frontier = solve_beside(asked, beside);
     let text = match manner.format {
-        Format::Table => folded(&frontier_text(&frontier, lang), manner.look),
+        Format::Table => folded(&frontier_text(&frontier, asked.plan, lang), manner.look),
         Format::Json => pretty(&frontier_json(&frontier, lang)),
         Format::Csv => frontier_csv(&frontier),
     };

@@ -5,6 +5,7 @@
 
 mod guarantee;
 mod payments;
+mod services;
 mod steps;
 
 use crate::runs::{Run, euros};

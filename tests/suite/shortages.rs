@@ -4,7 +4,7 @@
 
 mod told;
 
-use crate::runs::Run;
+use crate::runs::{Run, opened};
 
 /// Returns partnerships `a`, `b` and `c` with claims of 100, 200 and 300 on a pot of their region.
 fn world(pot: i64, shortage: &str) -> String {
@@ -323,4 +323,31 @@ fn random_arrival_is_refused_where_claims_are_not_made_alike() {
     let first = "{ rule = 'random-arrival', first = 'proportional' }";
     let run = Run::of(&forty("share = '33 %'\n", first, ""));
     assert_eq!(run.award("base", "p0"), "650.00");
+}
+
+#[test]
+fn random_arrival_is_counted_for_the_heads_of_each_year() {
+    // A draw gives heads of its own to one year: 40 small numbers can be counted, and 40 different
+    // ones around a million cannot, whatever the other years have.
+    let years = "years = ['2022/2023', '2023/2024']\ncounted = '2021/2022'\ngrowth = '0 %'\n";
+    let text = forty("", "'random-arrival'", "").replace("years = ['2022/2023']\n", years);
+    let study = opened(&text);
+    let case = &study.cases[0];
+    assert_eq!(case.plan.years.len(), 2);
+    for year in 0..2 {
+        for (heads, is_refused) in [(5, false), (1_000_003, true)] {
+            let mut inputs = case.inputs.clone();
+            inputs.tell_years_apart(2);
+            let own = inputs.year_mut(year).expect("a year of its own");
+            for (count, apart) in (0_i64..)
+                .take(case.plan.years[year].counts.len())
+                .enumerate()
+            {
+                own.drawn_heads_mut(count)[0] = heads + apart;
+            }
+            let refusal = case.plan.too_large(&inputs).map(|refusal| refusal.code);
+            let expected = is_refused.then_some("shortage-too-large");
+            assert_eq!(refusal, expected, "{heads} heads in year {year}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Adjustments of a division: over its recipients, with the numbers of this year.
 
+use std::collections::BTreeSet;
+
 use super::super::{
     Account, AccountKind, AdjustmentRule, AdjustmentStep, BaseRule, GuaranteeRule, Payee,
     SharedCost, Slot, TallyId,
@@ -187,17 +189,18 @@ impl<'a> YearCompiler<'_, 'a> {
             } => AdjustmentStep::SharedCost(SharedCost {
                 account: self.paid_by(setting.account, to),
                 amount: self.compiler.cents(format!("{path}.amount"), amount),
-                users: recipients
-                    .iter()
-                    .map(|one| users.is_empty() || users.contains(one.id))
-                    .collect(),
+                users: among(users, recipients),
                 heads: per_student.then(|| self.students(setting, recipients)),
             }),
+            AdjustmentTerms::ServiceUnits { method, units } => {
+                let rule = self.services(*method, units, path, setting, recipients);
+                AdjustmentStep::ServiceUnits(rule)
+            }
         }
     }
 
     /// Returns the account of a function that a holder pays.
-    fn paid_by(&mut self, holder: Option<&Account>, to: &Id) -> usize {
+    pub(super) fn paid_by(&mut self, holder: Option<&Account>, to: &Id) -> usize {
         let account = match holder {
             Some(holder) => function(to, holder),
             None => Account::of(AccountKind::Function, to),
@@ -278,4 +281,11 @@ impl<'a> YearCompiler<'_, 'a> {
                 .fraction(format!("{path}.ladder.{year}"), share),
         )
     }
+}
+
+/// Says of each recipient whether it is among the users; all are where none is named.
+fn among(users: &BTreeSet<Id>, recipients: &[Recipient<'_>]) -> Vec<bool> {
+    let recipients = recipients.iter();
+    let bears = recipients.map(|one| users.is_empty() || users.contains(one.id));
+    bears.collect()
 }

@@ -10,6 +10,7 @@ mod first_stage;
 mod passing;
 mod projecting;
 mod rationing;
+mod services;
 mod students;
 mod sums;
 mod terms;

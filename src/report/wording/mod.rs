@@ -16,6 +16,7 @@ mod optima;
 mod parameters;
 mod reasons;
 mod served;
+mod shared;
 mod simulation;
 mod solutions;
 mod stages;

@@ -2,11 +2,12 @@
 
 use super::Sentences;
 use crate::money::Cents;
+use crate::plan::Plan;
 use crate::results::{Best, Binding, Dial, Goal, Lack, Optimum, Quantity};
 
 impl Sentences {
     /// Heads an answer: what is sought.
-    pub fn sought(self, optimum: &Optimum) -> String {
+    pub fn sought(self, plan: &Plan, optimum: &Optimum) -> String {
         let smallest = |is_least: bool| match is_least {
             true => self.word("Zo klein mogelijk", "As small as possible"),
             false => self.word("Zo groot mogelijk", "As large as possible"),
@@ -25,8 +26,8 @@ impl Sentences {
                 is_least,
             } => {
                 let dial = optimum.dials.get(*parameter);
-                let path = dial.map_or(String::new(), |dial| dial.path.clone());
-                (smallest(*is_least), path)
+                let name = dial.map_or(String::new(), |dial| self.parameter(plan, &dial.path));
+                (smallest(*is_least), name)
             }
             Goal::LeastAward => (
                 smallest(false),
@@ -76,15 +77,16 @@ impl Sentences {
     }
 
     /// Tells the best value of a parameter.
-    pub fn best_value(self, dial: &Dial, value: &Quantity, at_end: bool) -> String {
-        let (path, value, now) = (&dial.path, self.quantity(value), self.quantity(&dial.now));
+    pub fn best_value(self, plan: &Plan, dial: &Dial, value: &Quantity, at_end: bool) -> String {
+        let name = self.parameter(plan, &dial.path);
+        let (value, now) = (self.quantity(value), self.quantity(&dial.now));
         let end = match at_end {
             true => self.word(", waar het bereik eindigt", ", where its range ends"),
             false => "",
         };
         self.say(
-            format!("{path} {value} (nu {now}){end}"),
-            format!("{path} {value} (now {now}){end}"),
+            format!("{name}: {value} (nu {now}){end}"),
+            format!("{name}: {value} (now {now}){end}"),
         )
     }
 

@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 47] = [
+const STEPS: [(&str, &str, &str); 57] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -32,6 +32,28 @@ const STEPS: [(&str, &str, &str); 47] = [
         "groei die geen vangnet betaalt",
         "growth that pays for no guarantee",
     ),
+    (
+        "scaling",
+        "grootste deel van de groei dat betaalt",
+        "greatest part of the growth that pays",
+    ),
+    (
+        "band",
+        "afwijking van het gemiddelde die blijft",
+        "deviation from the average that stays",
+    ),
+    ("rise", "grootste stijging", "greatest rise"),
+    (
+        "balance",
+        "wie de bandbreedte betaalt",
+        "who balances the band",
+    ),
+    ("against", "eerder bedrag", "earlier amount"),
+    ("rule", "regel", "rule"),
+    ("method", "methode", "method"),
+    ("units", "dienst", "service"),
+    ("cost", "kosten", "cost"),
+    ("serves", "gebruik door", "use by"),
     ("keep", "vangnet", "hold-harmless"),
     ("ladder", "ingroeiregeling", "phase-in"),
     ("adjust", "aanpassing", "adjustment"),
@@ -106,6 +128,24 @@ const STEPS: [(&str, &str, &str); 47] = [
 impl Sentences {
     /// Names a parameter: of what it is, and what; its path stands in brackets behind it.
     pub fn parameter(self, plan: &Plan, path: &str) -> String {
+        self.setting(path, |table, id| {
+            let components = plan.components.iter().map(|one| (&one.id, &one.name));
+            let divisions = plan.divisions.iter().map(|one| (&one.id, &one.name));
+            let named = match table {
+                "component" => components.into_iter().find(|one| one.0.as_str() == id),
+                "division" => divisions.into_iter().find(|one| one.0.as_str() == id),
+                _ => None,
+            };
+            named.map(|(_, name)| name.in_lang(self.lang).to_owned())
+        })
+    }
+
+    /// Names a setting in the same way, where `name_of` knows the name of a table and id.
+    pub(in crate::report) fn setting(
+        self,
+        path: &str,
+        name_of: impl Fn(&str, &str) -> Option<String>,
+    ) -> String {
         // A number behind `#` tells values apart that a list of conditions repeats.
         let plain = path.split('#').next().unwrap_or_default();
         let mut steps = plain.split('.');
@@ -119,27 +159,30 @@ impl Sentences {
                     self.steps(&steps)
                 );
             }
-            Some(id) => self.subject(plan, table, id),
+            Some(id) => self.subject(table, id, name_of),
             None => self.named_step(table),
         };
         let steps: Vec<&str> = steps.collect();
-        let words = self.steps(&steps);
+        let words = match (table, steps.as_slice()) {
+            // Elsewhere the same word counts them.
+            ("partnership", ["regions"]) => self.word("regio's", "regions").to_owned(),
+            (_, steps) => self.steps(steps),
+        };
         match words.is_empty() {
+            true if subject == path => format!("`{path}`"),
             true => format!("{subject} ({path})"),
             false => format!("{subject}: {words} ({path})"),
         }
     }
 
     /// Names what a parameter is of.
-    fn subject(self, plan: &Plan, table: &str, name: &str) -> String {
+    fn subject(
+        self,
+        table: &str,
+        name: &str,
+        name_of: impl Fn(&str, &str) -> Option<String>,
+    ) -> String {
         let (id, holder) = name.split_once('@').unwrap_or((name, ""));
-        let components = plan.components.iter().map(|one| (&one.id, &one.name));
-        let divisions = plan.divisions.iter().map(|one| (&one.id, &one.name));
-        let named = match table {
-            "component" => components.into_iter().find(|one| one.0.as_str() == id),
-            "division" => divisions.into_iter().find(|one| one.0.as_str() == id),
-            _ => None,
-        };
         let kind = match table {
             "component" => self.word("onderdeel", "component"),
             "division" => self.word("verdeling", "division"),
@@ -147,10 +190,17 @@ impl Sentences {
             "partnership" => self.word("partnerschap", "partnership"),
             "others" => self.word("overige", "others"),
             "cost" => self.word("kosten", "cost"),
+            "variant" => self.word("variant", "variant"),
+            "count" => self.word("telling", "count"),
+            "check" => self.word("wens", "check"),
+            "board" => self.word("schoolbestuur", "school board"),
+            "institute" => self.word("lerarenopleiding", "teacher education institute"),
+            "function" => self.word("functie", "function"),
+            "party" => self.word("partij", "party"),
             other => other,
         };
-        let own = match named.map(|(_, name)| name.in_lang(self.lang)) {
-            Some(name) if name != id => name.to_owned(),
+        let own = match name_of(table, id) {
+            Some(name) if name != id => name,
             _ => format!("{kind} {id}"),
         };
         match holder.is_empty() {
@@ -184,6 +234,8 @@ impl Sentences {
                 "slice",
                 "earmark",
                 "adjust",
+                "units",
+                "serves",
                 "ladder",
                 "mix",
                 "any-of",

@@ -76,13 +76,9 @@ impl Sentences {
                 }
             }
             Reason::Sliced { share, fixed, of } => self.sliced(share.as_ref(), *fixed, *of),
-            Reason::SharedCost { cost, .. } => {
-                let cost = self.money(*cost);
-                self.say(
-                    format!("gedeelde kosten van {cost}, gedragen door wie ze gebruiken"),
-                    format!("a shared cost of {cost}, borne by those who use it"),
-                )
-            }
+            Reason::SharedCost {
+                cost, passed_on, ..
+            } => self.shared_cost(*cost, *passed_on),
             Reason::Earmarked {
                 earmark,
                 pot,

@@ -2,6 +2,7 @@
 
 use super::Sentences;
 use crate::domain::Check;
+use crate::plan::Plan;
 use crate::results::{Beside, Binding, Certainty, Dial, GridRelaxation, Interval};
 use crate::results::{Quantity, Relaxation};
 
@@ -17,25 +18,25 @@ impl Sentences {
     }
 
     /// Heads an answer: the parameter and the values that were looked at.
-    pub fn dial(self, dial: &Dial, variant: &str) -> String {
-        let Dial { path, .. } = dial;
+    pub fn dial(self, plan: &Plan, dial: &Dial, variant: &str) -> String {
+        let name = self.parameter(plan, &dial.path);
         let [from, to, step, now] =
             [&dial.from, &dial.to, &dial.step, &dial.now].map(|value| self.quantity(value));
         self.say(
-            format!("{path} van {from} tot en met {to}, per {step} (nu {now}), variant {variant}"),
-            format!("{path} from {from} to {to}, by {step} (now {now}), variant {variant}"),
+            format!("{name} van {from} tot en met {to}, per {step} (nu {now}), variant {variant}"),
+            format!("{name} from {from} to {to}, by {step} (now {now}), variant {variant}"),
         )
     }
 
     /// Names the values of a parameter that are tried beside the last.
-    pub fn tried_beside(self, beside: &Beside) -> String {
-        let Dial { path, now, .. } = &beside.dial;
-        let now = self.quantity(now);
+    pub fn tried_beside(self, plan: &Plan, beside: &Beside) -> String {
+        let name = self.parameter(plan, &beside.dial.path);
+        let now = self.quantity(&beside.dial.now);
         let values: Vec<String> = beside.values.iter().map(|one| self.quantity(one)).collect();
         let (count, values) = (values.len(), values.join("; "));
         self.say(
-            format!("{path}: alleen deze {count} waarden zijn geprobeerd (nu {now}): {values}"),
-            format!("{path}: only these {count} values were tried (now {now}): {values}"),
+            format!("{name}: alleen deze {count} waarden zijn geprobeerd (nu {now}): {values}"),
+            format!("{name}: only these {count} values were tried (now {now}): {values}"),
         )
     }
 

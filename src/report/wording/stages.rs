@@ -73,6 +73,10 @@ impl Sentences {
             AdjustmentKind::YearBand => self.word("bandbreedte per jaar", "yearly band"),
             AdjustmentKind::Limits => self.word("minimum en maximum", "minimum and maximum"),
             AdjustmentKind::SharedCost => self.word("gedeelde kosten", "shared cost"),
+            AdjustmentKind::ServiceUnits => self.word(
+                "kosten van diensten die ook elkaar bedienen",
+                "costs of services that serve each other too",
+            ),
         }
     }
 

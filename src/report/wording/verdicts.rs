@@ -80,25 +80,23 @@ impl Sentences {
     }
 
     /// Tells one change.
-    pub fn change(self, path: &str, from: Option<&str>, to: Option<&str>) -> String {
+    pub fn change(self, name: &str, from: Option<&str>, to: Option<&str>) -> String {
         match (from, to) {
             (Some(from), Some(to)) => self.say(
-                format!("`{path}` wordt {to} in plaats van {from}"),
-                format!("`{path}` becomes {to} instead of {from}"),
+                format!("{name} wordt {to} in plaats van {from}"),
+                format!("{name} becomes {to} instead of {from}"),
             ),
-            (None, Some("")) => {
-                self.say(format!("`{path}` komt erbij"), format!("`{path}` is new"))
-            }
-            (Some(""), None) => self.say(format!("`{path}` vervalt"), format!("`{path}` is gone")),
+            (None, Some("")) => self.say(format!("{name} komt erbij"), format!("{name} is new")),
+            (Some(""), None) => self.say(format!("{name} vervalt"), format!("{name} is gone")),
             (None, Some(to)) => self.say(
-                format!("`{path}` komt erbij: {to}"),
-                format!("`{path}` is new: {to}"),
+                format!("{name} komt erbij: {to}"),
+                format!("{name} is new: {to}"),
             ),
             (Some(from), None) => self.say(
-                format!("`{path}` vervalt (was {from})"),
-                format!("`{path}` is gone (was {from})"),
+                format!("{name} vervalt (was {from})"),
+                format!("{name} is gone (was {from})"),
             ),
-            (None, None) => path.to_owned(),
+            (None, None) => name.to_owned(),
         }
     }
 }

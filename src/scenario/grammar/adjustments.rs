@@ -1,8 +1,8 @@
 //! Adjustments: steps after a key or a payment.
 
 use super::super::shape::{Kind, Referent, Shape, may, must, names};
-use super::kinds::{AMOUNT, GRADE, ID, PARTNERSHIP_ID, SHARE, SOURCE};
-use crate::domain::{AdjustmentKind, BALANCES, Baseline};
+use super::kinds::{AMOUNT, GRADE, ID, PARTNERSHIP_ID, RECIPIENT_ID, SHARE, SOURCE};
+use crate::domain::{AdjustmentKind, BALANCES, Baseline, SERVICE_METHODS};
 
 pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
     name: "adjustment",
@@ -80,6 +80,34 @@ pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
             &Kind::OneOf(|| vec!["recipient", "student"]),
             "whether users bear equal parts or parts by students, and whether a guarantee is of \
              the amount per student; per recipient unless stated",
+        ),
+        may(
+            "method",
+            &Kind::OneOf(|| names(&SERVICE_METHODS)),
+            "how service units pass on their costs: to recipients only, one after the other also \
+             to units that come later, or to all at once",
+        ),
+        may(
+            "units",
+            &Kind::Tables(&SERVICE_UNIT),
+            "service units, in the order in which `step-down` closes them",
+        ),
+        SOURCE,
+        GRADE,
+    ],
+};
+
+pub(in crate::scenario) static SERVICE_UNIT: Shape = Shape {
+    name: "service-unit",
+    named_by: "to",
+    about: "a function whose costs go to those it serves, other units among them",
+    fields: &[
+        must("to", &Kind::Name(Referent::Function), "the function"),
+        must("cost", &AMOUNT, "what it costs"),
+        must(
+            "serves",
+            &Kind::Map(&RECIPIENT_ID, &Kind::Weight),
+            "how much each recipient and each other unit uses of it, in any measure",
         ),
         SOURCE,
         GRADE,

@@ -13,7 +13,7 @@ use crate::rules::Balance;
 const ALWAYS: [&str; 4] = ["id", "rule", "source", "grade"];
 
 /// Keys that an adjustment cannot do without, where its rule takes them.
-const NEEDED: [&str; 4] = ["share", "ladder", "to", "amount"];
+const NEEDED: [&str; 6] = ["share", "ladder", "to", "amount", "method", "units"];
 
 impl Reader {
     /// Returns the adjustments of terms, in order.
@@ -75,6 +75,8 @@ impl Reader {
                     "ladder" => "ladder = { 2026 = \"50 %\", 2027 = \"100 %\" }",
                     "to" => "to = \"office\"",
                     "amount" => "amount = 25_000",
+                    "method" => "method = \"step-down\"",
+                    "units" => "units = [{ to = \"office\", cost = 25_000, serves = { … } }]",
                     _ => "share = \"95 %\"",
                 };
                 self.problem(
@@ -159,6 +161,7 @@ impl Reader {
                 users: ids(table, "users"),
                 per_student: table.text("per") == Some("student"),
             },
+            AdjustmentKind::ServiceUnits => self.service_units(table, path)?,
         })
     }
 
@@ -195,10 +198,13 @@ impl Reader {
     /// Reports costs that nobody but a holder of money can let others bear.
     pub(super) fn refuse_shared_costs(&mut self, table: &Table) {
         for (node, own) in table.tables("adjust") {
-            if own.text("rule") == Some(AdjustmentKind::SharedCost.name()) {
+            let kinds = [AdjustmentKind::SharedCost, AdjustmentKind::ServiceUnits];
+            let rule = one_of(own, "rule", &AdjustmentKind::ALL);
+            if let Some(rule) = rule.filter(|rule| kinds.contains(rule)) {
+                let rule = rule.name();
                 let text = Text::new(
-                    "`rule = \"shared-cost\"` gaat niet samen met `pays`",
-                    "`rule = \"shared-cost\"` does not go with `pays`",
+                    format!("`rule = \"{rule}\"` gaat niet samen met `pays`"),
+                    format!("`rule = \"{rule}\"` does not go with `pays`"),
                 );
                 self.problem(Problem::error("bad-adjustment", node.place, text).hint(
                     "zet het bij de verdeling die het geld doorgeeft",

@@ -22,6 +22,7 @@ mod projection;
 mod reader;
 mod recipient;
 mod scenario;
+mod services;
 mod shortage;
 mod simulation;
 mod two_way;

@@ -150,7 +150,7 @@ fn a_number_cannot_vary_twice_and_breakpoints_take_one() {
     let wish = [r#"{ wish = "total", at-most = 1 }"#];
     let failure = answered(&[RATE, TWO_THOUSAND], &wish, JSON).expect_err("varied twice");
     assert!(
-        failure.text.contains("is varied twice") && failure.text.contains("hint:"),
+        failure.text.contains("is given twice") && failure.text.contains("hint:"),
         "{}",
         failure.text
     );
