@@ -48,29 +48,8 @@ impl Asked {
 impl<O: Observer> Block<'_, O> {
     /// Pays every claim of a division, in each lane.
     pub(super) fn pay(&mut self, pay: &Pay) {
-        let mut cut = vec![false; self.inputs.lanes()];
-        for lane in 0..self.inputs.lanes() {
-            let mut asked = self.asked(pay, lane);
-            let available = pay.available.map(|pot| self.inputs.cents(pot, lane));
-            let there_is = match (available, pay.evaluated) {
-                (Some(available), true) => {
-                    let claimed: Cents = asked.iter().map(|one| one.claim).sum();
-                    cut[lane] = claimed > available;
-                    self.settle(pay, available, lane, &mut asked);
-                    available
-                }
-                _ => paid(&asked),
-            };
-            if !pay.adjustments.is_empty() {
-                self.adjust(pay, lane, &mut asked);
-            }
-            let paid = paid(&asked);
-            assert!(paid <= there_is, "a pot of {there_is} paid {paid}");
-            self.leave(pay, there_is - paid, lane);
-            for one in asked {
-                self.hand_over(pay, one, lane);
-            }
-        }
+        let lanes = 0..self.inputs.lanes();
+        let cut: Vec<bool> = lanes.map(|lane| self.pay_in_lane(pay, lane)).collect();
         if pay.available.is_some() && pay.evaluated {
             self.cuts.push((pay.division, cut));
         }
@@ -79,6 +58,28 @@ impl<O: Observer> Block<'_, O> {
                 self.balances.reach(paid.component, claim.account, true);
             }
         }
+    }
+
+    /// Pays the claims of one lane, and says whether they exceed what there is.
+    fn pay_in_lane(&mut self, pay: &Pay, lane: usize) -> bool {
+        let mut asked = self.asked(pay, lane);
+        let claimed: Cents = asked.iter().map(|one| one.claim).sum();
+        let available = pay.available.filter(|_| pay.evaluated);
+        let available = available.map(|pot| self.inputs.cents(pot, lane));
+        if let Some(available) = available {
+            self.settle(pay, available, lane, &mut asked);
+        }
+        let there_is = available.unwrap_or_else(|| paid(&asked));
+        if !pay.adjustments.is_empty() {
+            self.adjust(pay, lane, &mut asked);
+        }
+        let paid = paid(&asked);
+        assert!(paid <= there_is, "a pot of {there_is} paid {paid}");
+        self.leave(pay, there_is - paid, lane);
+        for one in asked {
+            self.hand_over(pay, one, lane);
+        }
+        available.is_some_and(|available| claimed > available)
     }
 
     fn asked(&self, pay: &Pay, lane: usize) -> Vec<Asked> {

@@ -7,9 +7,7 @@ use super::wording::{Sentences, whole_euros};
 use crate::domain::{Assumption, Event, Flow, Id, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{
-    Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages,
-};
+use crate::results::{Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]

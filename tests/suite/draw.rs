@@ -29,7 +29,9 @@ fn words(stream: &Stream, count: usize) -> Vec<u32> {
 fn stratified(count: u32) -> Vec<u32> {
     let step = (1_u64 << 32) / u64::from(count);
     let middles = (0..u64::from(count)).map(|i| i * step + step / 2);
-    middles.map(|word| u32::try_from(word).unwrap()).collect()
+    middles
+        .map(|word| u32::try_from(word).expect("a middle of 32 bits"))
+        .collect()
 }
 
 /// Returns the normal scores of words.

@@ -306,8 +306,9 @@ fn drawn(text: &str) -> (Vec<i64>, Vec<i64>) {
         title: Text::new("base", "base"),
         scenario: &study.opened.variants[0].scenario,
         case: &study.cases[0],
+        worlds: &[],
     };
-    let case = replayed(&model, 7, 3).expect("a sound simulation");
+    let case = replayed(&model, 7, 3).expect("a sound simulation").case;
     let years = verdeel::results::YearResult::of(&case.plan, &case.inputs);
     let paid = |year: &verdeel::results::YearResult| -> Cents {
         year.awards.iter().map(|award| award.amount).sum()

@@ -1,7 +1,9 @@
 //! Payments over columns.
 
 use super::compile::{Compiler, MOST_AMOUNT};
-use super::steps::{AmountForm, ClaimForm, Gathered, Goal, PayForm, Place, TestForm};
+use super::steps::{
+    AmountForm, ClaimForm, Counted, Gathered, GatheredGoal, PayForm, Place, TestForm,
+};
 use crate::domain::Precision;
 use crate::plan::{AmountRule, Claim, Pay, Slot};
 use crate::rules::{Shortage, TierKind};
@@ -175,8 +177,8 @@ impl Gathered {
         let (protected, open) = &mut self.same;
         let sum = if claim.is_protected { protected } else { open };
         *sum = sum.saturating_add(amount);
-        let (_, same, _) = self.goal(claim);
-        *same = same.saturating_add(amount);
+        let own = self.goal(claim);
+        own.same = own.same.saturating_add(amount);
     }
 
     fn add_heads(&mut self, claim: &ClaimForm, rate: i64, heads: usize) {
@@ -186,15 +188,21 @@ impl Gathered {
         if known.is_none() {
             self.rates.push(own);
         }
-        let (_, _, counted) = self.goal(claim);
-        counted.push((heads, position));
+        self.goal(claim).counted.push(Counted {
+            heads,
+            rate: position,
+        });
     }
 
-    fn goal(&mut self, claim: &ClaimForm) -> &mut (Goal, i64, Vec<(usize, usize)>) {
-        let known = self.goals.iter().position(|(goal, ..)| *goal == claim.goal);
+    fn goal(&mut self, claim: &ClaimForm) -> &mut GatheredGoal {
+        let known = self.goals.iter().position(|known| known.goal == claim.goal);
         let position = known.unwrap_or(self.goals.len());
         if known.is_none() {
-            self.goals.push((claim.goal.clone(), 0, Vec::new()));
+            self.goals.push(GatheredGoal {
+                goal: claim.goal.clone(),
+                same: 0,
+                counted: Vec::new(),
+            });
         }
         &mut self.goals[position]
     }

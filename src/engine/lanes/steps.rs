@@ -77,11 +77,26 @@ pub(super) struct Gathered {
     pub(super) rates: Vec<(i64, bool)>,
     /// What protected and open claims come to that are the same in all lanes.
     pub(super) same: (i64, i64),
-    /// Where money goes: how much of it is the same in all lanes, and columns of heads with the
-    /// positions of their rates.
-    pub(super) goals: Vec<(Goal, i64, Vec<(usize, usize)>)>,
+    /// Where money goes.
+    pub(super) goals: Vec<GatheredGoal>,
     /// The positions of all other claims.
     pub(super) others: Vec<usize>,
+}
+
+/// What claims bring to one goal.
+#[derive(Clone, Debug)]
+pub(super) struct GatheredGoal {
+    pub(super) goal: Goal,
+    /// What is the same in all lanes.
+    pub(super) same: i64,
+    pub(super) counted: Vec<Counted>,
+}
+
+/// A column of heads that are paid at a rate, by their positions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub(super) heads: usize,
+    pub(super) rate: usize,
 }
 
 /// A claim over columns.

@@ -6,7 +6,7 @@ use verdeel::draw::{Distribution, PERT_WEIGHT, Shape};
 
 /// Returns the values of a distribution at words.
 fn values(shape: &Shape, words: &[u32]) -> Vec<f64> {
-    let distribution = Distribution::new(shape).unwrap();
+    let distribution = Distribution::new(shape).expect("a sound shape");
     let mut values = vec![0.0; words.len()];
     distribution.sample(words, &mut values);
     values
@@ -124,7 +124,7 @@ fn moments() -> Vec<[f64; 2]> {
 
 /// Returns mean and variance.
 fn moments_of(values: &[f64]) -> [f64; 2] {
-    let count = f64::from(u32::try_from(values.len()).unwrap());
+    let count = f64::from(u32::try_from(values.len()).expect("a few values"));
     let mean = values.iter().sum::<f64>() / count;
     let squares = values.iter().map(|value| (value - mean) * (value - mean));
     [mean, squares.sum::<f64>() / count]
@@ -261,7 +261,7 @@ fn a_score_gives_the_value_of_its_word() {
     let words = stratified(4_096);
     let steps = [1, 11, 12];
     for (at, shape) in shapes().iter().enumerate() {
-        let distribution = Distribution::new(shape).unwrap();
+        let distribution = Distribution::new(shape).expect("a sound shape");
         let mut by_score = scores(&words);
         distribution.at_scores(&mut by_score);
         let by_word = values(shape, &words);

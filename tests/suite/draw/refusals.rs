@@ -6,7 +6,7 @@ use verdeel::draw::{BadNumber, Distribution, PERT_WEIGHT, Shape};
 /// Asserts what is wrong with a description.
 #[track_caller]
 fn refuse(shape: &Shape, expected: &str) {
-    let problem: BadNumber = Distribution::new(shape).unwrap_err();
+    let problem: BadNumber = Distribution::new(shape).expect_err("an unsound shape");
     assert_eq!(problem.to_string(), expected, "{shape:?}");
 }
 

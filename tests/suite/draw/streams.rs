@@ -8,7 +8,8 @@ use verdeel::draw::{Key, Stream};
 /// (D. J. Bernstein, *ChaCha, a variant of Salsa20*, 2008).
 fn chacha8(key: [u32; 8], block: u64) -> [u32; 16] {
     let constants = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
-    let counter = [block & 0xffff_ffff, block >> 32].map(|half| u32::try_from(half).unwrap());
+    let counter =
+        [block & 0xffff_ffff, block >> 32].map(|half| u32::try_from(half).expect("half a word"));
     let mut start = [0_u32; 16];
     start[..4].copy_from_slice(&constants);
     start[4..12].copy_from_slice(&key);

@@ -1,22 +1,20 @@
 //! How many instructions a draw takes, counted by valgrind, so that a regression shows on a noisy
 //! machine too.
 //!
-//! `cargo bench --bench instructions` runs itself under `valgrind --tool=callgrind`, once with few
-//! draws and once with more; the difference is what the draws alone take. Valgrind knows no vectors
-//! wider than 256 bits, so this is the path of machines with those. The figures of the last change
-//! are in `benches/README.md`.
-
-mod national;
+//! The bench runs itself under `valgrind --tool=callgrind`, once with few draws and once with more;
+//! the difference is what the draws alone take. Valgrind knows no vectors wider than 256 bits, so
+//! this is the path of machines with those.
 
 use std::process::Command;
 
-use national::{drawn, shipped};
+use super::national::{drawn, shipped};
 
 const INSIDE: &str = "VERDEEL_DRAWS";
 const FEW: u64 = 4_096;
 const MORE: u64 = 12_288;
 
-fn main() {
+/// Prints the table.
+pub(crate) fn print() {
     if let Some(draws) = std::env::var(INSIDE)
         .ok()
         .and_then(|text| text.parse().ok())
@@ -39,7 +37,7 @@ fn counted(draws: u64) -> Option<u64> {
     let own = std::env::current_exe().ok()?;
     let outcome = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(own)
+        .args([own.as_os_str(), "instructions".as_ref()])
         .env(INSIDE, draws.to_string())
         .output()
         .ok()?;

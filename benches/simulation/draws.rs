@@ -2,16 +2,15 @@
 //!
 //! The mean of an amount is checked before anything is timed. Compare figures within one run only.
 
-mod national;
-
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use national::{NATIONAL, Size, country, drawn, shipped};
+use super::national::{NATIONAL, Size, country, drawn, shipped};
+use criterion::{Criterion, Throughput};
 
 const DRAWS: u64 = 16_384;
 
-fn draws(criterion: &mut Criterion) {
+/// Times both.
+pub(crate) fn draws(criterion: &mut Criterion) {
     let study = shipped();
     // 34,969,000 euros within a percent: the mean of region 0 among the peers.
     let mean = drawn(&study, DRAWS, 1);
@@ -34,6 +33,3 @@ fn draws(criterion: &mut Criterion) {
     });
     group.finish();
 }
-
-criterion_group!(benches, draws);
-criterion_main!(benches);

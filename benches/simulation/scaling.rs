@@ -1,13 +1,10 @@
 //! Does cost grow linearly? Each dimension over two decades, with the slope in logarithms: one is
 //! linear, below one means that fixed costs still weigh.
-//!
-//! `cargo bench --bench scaling` prints a table; compare figures within one run only.
-
-mod national;
+//! Compare figures within one run only.
 
 use std::time::Instant;
 
-use national::{NATIONAL, Size, country, drawn};
+use super::national::{NATIONAL, Size, country, drawn};
 
 /// A dimension with the sizes that are tried, smallest to largest.
 type Dimension = (&'static str, [usize; 3], fn(usize) -> (Size, u64));
@@ -50,7 +47,8 @@ const DIMENSIONS: [Dimension; 5] = [
     }),
 ];
 
-fn main() {
+/// Prints the table.
+pub(crate) fn print() {
     println!("dimension        size   seconds    slope since the smaller size");
     for (name, sizes, at) in DIMENSIONS {
         let mut before: Option<(f64, f64)> = None;

@@ -8,15 +8,15 @@ use verdeel::study::Study;
 
 /// How large a synthetic country is.
 #[derive(Clone, Copy, Debug)]
-pub struct Size {
-    pub partnerships: usize,
-    pub regions: usize,
-    pub years: usize,
-    pub variants: usize,
+pub(crate) struct Size {
+    pub(crate) partnerships: usize,
+    pub(crate) regions: usize,
+    pub(crate) years: usize,
+    pub(crate) variants: usize,
 }
 
 /// The size of `scenarios/national/benchmark.toml`.
-pub const NATIONAL: Size = Size {
+pub(crate) const NATIONAL: Size = Size {
     partnerships: 120,
     regions: 30,
     years: 5,
@@ -24,7 +24,7 @@ pub const NATIONAL: Size = Size {
 };
 
 /// Who does not look.
-pub struct Nobody;
+pub(crate) struct Nobody;
 
 impl Watch for Nobody {
     fn done(&self, _draws: u64, _of: Option<u64>) {}
@@ -35,7 +35,7 @@ impl Watch for Nobody {
 }
 
 /// Opens the national workload as it is shipped.
-pub fn shipped() -> Study {
+pub(crate) fn shipped() -> Study {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read =
         |path: &str| std::fs::read_to_string(root.join(path)).map_err(|error| error.to_string());
@@ -46,7 +46,7 @@ pub fn shipped() -> Study {
 }
 
 /// Opens a synthetic country of a size, of the same make as the national workload.
-pub fn country(size: Size) -> Study {
+pub(crate) fn country(size: Size) -> Study {
     let text = text(size);
     match Study::open("country.toml", &|_| Ok(text.clone())) {
         Ok(study) => study,
@@ -110,7 +110,7 @@ fn text(size: Size) -> String {
 }
 
 /// Simulates every variant of a study and returns the mean of the first amount, in cents.
-pub fn drawn(study: &Study, draws: u64, threads: usize) -> i64 {
+pub(crate) fn drawn(study: &Study, draws: u64, threads: usize) -> i64 {
     let cases = study.opened.variants.iter().zip(&study.cases);
     let models: Vec<Model<'_>> = cases
         .map(|(variant, case)| Model {

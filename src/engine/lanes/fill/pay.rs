@@ -1,12 +1,8 @@
-//! Filling: the steps of a year over columns, for one block.
+//! Paying over columns: claims in full, at lowered rates, or cut in proportion.
 
-use super::kernel::{Column, Kernel, LANES, NOTHING, Number, SameWeights, put, whole};
-use super::lane::Lane;
-use super::steps::{
-    AmountForm, ClaimForm, Goal, KeyForm, PassForm, PayForm, Place, SourceForm, StepForm, TestForm,
-    Weight, YearForm,
-};
-use crate::plan::Inputs;
+use super::super::kernel::{Column, Kernel, LANES, NOTHING, Number, put, whole};
+use super::super::steps::{AmountForm, ClaimForm, Counted, GatheredGoal, PayForm, Place, TestForm};
+use super::Workspace;
 
 /// What is left for open claims, what they come to, and the step of a lowered rate.
 type Cut<'a> = (&'a Column, &'a Column, i64);
@@ -17,127 +13,9 @@ struct Passing {
     heads: Column,
 }
 
-/// The columns that one thread works in.
-pub struct Workspace {
-    pub(super) kernel: Kernel,
-    /// Numbers that lanes differ in.
-    pub(super) numbers: Vec<Column>,
-    balances: Vec<Column>,
-    /// Claims of a payment, or parts of a holder, one column each.
-    pub(super) parts: Vec<Column>,
-    /// The heads of each rate of a payment.
-    heads: Vec<Column>,
-    pub(super) lane: Lane,
-    series: Vec<Column>,
-}
-
 impl Workspace {
-    pub(super) fn of(years: &[YearForm], series: usize) -> Workspace {
-        let most = |of: fn(&YearForm) -> usize| years.iter().map(of).max().unwrap_or_default();
-        Workspace {
-            kernel: Kernel::new(),
-            numbers: vec![NOTHING; most(|year| year.columns)],
-            balances: vec![NOTHING; most(|year| year.balances)],
-            parts: Vec::new(),
-            heads: Vec::new(),
-            lane: Lane::default(),
-            series: vec![NOTHING; series],
-        }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.series.fill(NOTHING);
-    }
-
-    /// Returns a column per series, as the last block left them.
-    pub fn outcome(&self) -> &[Column] {
-        &self.series
-    }
-
-    /// Adds amounts to series.
-    pub(super) fn gather(&mut self, amounts: &[i64; LANES], series: &[usize]) {
-        let mut column = NOTHING;
-        self.kernel.load(amounts, &mut column);
-        for series in series {
-            self.kernel.add(&mut self.series[*series], &column, 1);
-        }
-    }
-
-    /// Computes a year.
-    pub(super) fn fill(&mut self, year: &YearForm, inputs: &Inputs) {
-        for (count, column) in &year.counts {
-            let heads = inputs.drawn_heads(*count).unwrap_or_default();
-            self.kernel.load(heads, &mut self.numbers[*column]);
-        }
-        for (slot, column) in &year.slots {
-            let values = inputs.column(*slot).unwrap_or_default();
-            self.kernel.load(values, &mut self.numbers[*column]);
-        }
-        for (column, first, terms) in &year.sums {
-            let mut sum = self.kernel.same(*first);
-            for (term, times) in terms {
-                self.kernel.add(&mut sum, &self.numbers[*term], *times);
-            }
-            self.numbers[*column] = sum;
-        }
-        self.balances.fill(NOTHING);
-        for step in &year.steps {
-            match step {
-                StepForm::Pay(pay) => self.pay(pay),
-                StepForm::Pass(pass) => self.pass(pass),
-            }
-        }
-    }
-
-    pub(super) fn number(&self, place: Place) -> Number<'_> {
-        number(&self.numbers, place)
-    }
-
-    /// Brings amounts where they go.
-    fn bring(&mut self, amounts: &Column, goal: &Goal) {
-        if let Some(balance) = goal.balance {
-            self.kernel.add(&mut self.balances[balance], amounts, 1);
-        }
-        for series in &goal.series {
-            self.kernel.add(&mut self.series[*series], amounts, 1);
-        }
-    }
-
-    /// Returns one in the lanes in which a condition holds; `None` where it always does.
-    pub(super) fn mask(&self, test: &TestForm) -> Option<Column> {
-        match test {
-            TestForm::Known(true) => None,
-            TestForm::Known(false) => Some(NOTHING),
-            TestForm::All(parts) => {
-                let masks = parts.iter().filter_map(|part| self.mask(part));
-                masks.reduce(|left, right| self.kernel.least(&left, &right))
-            }
-            TestForm::Any(parts) => {
-                let masks: Option<Vec<Column>> = parts.iter().map(|part| self.mask(part)).collect();
-                let masks = masks?.into_iter();
-                masks.reduce(|left, right| self.kernel.most(&left, &right))
-            }
-            TestForm::Not(part) => {
-                let mask = self.mask(part).unwrap_or_else(|| self.kernel.same(1));
-                Some(self.kernel.opposite(&mask))
-            }
-            TestForm::Counted(heads, least, most) => {
-                let end = |place: &Option<Place>| place.map(|place| self.number(place));
-                let ends = (end(least), end(most));
-                Some(self.kernel.mask(self.number(*heads), ends))
-            }
-        }
-    }
-
-    fn weight(&self, (place, when): &Weight) -> Column {
-        let weight = self.kernel.column(self.number(*place));
-        match self.mask(when) {
-            Some(mask) => self.kernel.masked(&weight, &mask),
-            None => weight,
-        }
-    }
-
-    fn pay(&mut self, pay: &PayForm) {
+    /// Pays claims, in full where what there is suffices.
+    pub(super) fn pay(&mut self, pay: &PayForm) {
         let Some(pot) = pay.pot else {
             self.pay_out(pay, None);
             return;
@@ -172,8 +50,8 @@ impl Workspace {
         let gathered = &pay.gathered;
         self.heads.clear();
         self.heads.resize(gathered.rates.len(), NOTHING);
-        for (_, _, counted) in &gathered.goals {
-            for (heads, rate) in counted {
+        for goal in &gathered.goals {
+            for Counted { heads, rate } in &goal.counted {
                 self.kernel
                     .add(&mut self.heads[*rate], &self.numbers[*heads], 1);
             }
@@ -216,7 +94,12 @@ impl Workspace {
             Some(lowered) => Number::Each(lowered),
             None => Number::of(gathered.rates[at].0),
         };
-        for (goal, same, counted) in &gathered.goals {
+        for GatheredGoal {
+            goal,
+            same,
+            counted,
+        } in &gathered.goals
+        {
             let counted = (counted.as_slice(), self.numbers.as_slice());
             if let Some(at) = goal.balance {
                 pay_into(self.kernel, &mut self.balances[at], *same, counted, rate);
@@ -376,103 +259,6 @@ impl Workspace {
             }
         }
     }
-
-    fn pass(&mut self, pass: &PassForm) {
-        let mut parts = std::mem::take(&mut self.parts);
-        for source in &pass.sources {
-            match (source.takes.as_slice(), &source.key) {
-                ([balance], KeyForm::Same(weights)) if source.slices.is_empty() => {
-                    self.pass_on_by(source, (*balance, weights), &mut parts);
-                }
-                _ => self.pass_on(source, &mut parts),
-            }
-        }
-        self.parts = parts;
-    }
-
-    /// Passes on one balance by weights that are the same in all lanes, and nothing else.
-    fn pass_on_by(
-        &mut self,
-        source: &SourceForm,
-        (balance, weights): (usize, &SameWeights),
-        parts: &mut Vec<Column>,
-    ) {
-        let number = source.targets.len();
-        if parts.len() < number {
-            parts.resize(number, NOTHING);
-        }
-        let held = &mut self.balances[balance];
-        for series in &source.whole {
-            self.kernel.add(&mut self.series[*series], held, 1);
-        }
-        self.kernel.split_same(held, weights, &mut parts[..number]);
-        *held = NOTHING;
-        for (goals, part) in source.targets.iter().zip(&*parts) {
-            self.bring(part, &goals[0]);
-        }
-    }
-
-    fn pass_on(&mut self, source: &SourceForm, parts: &mut Vec<Column>) {
-        let held: Vec<Column> = source
-            .takes
-            .iter()
-            .map(|balance| std::mem::replace(&mut self.balances[*balance], NOTHING))
-            .collect();
-        let mut rest = NOTHING;
-        for own in &held {
-            self.kernel.add(&mut rest, own, 1);
-        }
-        for series in &source.whole {
-            self.kernel.add(&mut self.series[*series], &rest, 1);
-        }
-        parts.clear();
-        let pool = rest;
-        for slice in &source.slices {
-            let of = if slice.is_of_rest { rest } else { pool };
-            let mut asked = NOTHING;
-            if let Some(share) = slice.share {
-                self.kernel.share(&of, share, &mut asked);
-            }
-            if let Some(amount) = slice.amount {
-                self.kernel
-                    .at_least(&mut asked, number(&self.numbers, amount));
-            }
-            self.kernel.take(&mut rest, &mut asked);
-            parts.push(asked);
-        }
-        let first = parts.len();
-        parts.resize(first.saturating_add(source.targets.len()), NOTHING);
-        match &source.key {
-            KeyForm::Keep => {}
-            KeyForm::Same(weights) => {
-                self.kernel.split_same(&rest, weights, &mut parts[first..]);
-                rest = NOTHING;
-            }
-            KeyForm::Each(weights, fallback) => {
-                for weights in [weights, fallback] {
-                    let weights: Vec<Column> = weights.iter().map(|one| self.weight(one)).collect();
-                    self.lane.split(&mut rest, &weights, &mut parts[first..]);
-                }
-            }
-        }
-        parts.push(rest);
-        let goals = source.slices.iter().map(|slice| &slice.goals);
-        let goals = goals.chain(&source.targets).chain([&source.left]);
-        if held.len() == 1 {
-            for (goals, part) in goals.zip(&*parts) {
-                self.bring(part, &goals[0]);
-            }
-            return;
-        }
-        // The parts are told apart by what they were made of, component by component.
-        let mut own = vec![NOTHING; parts.len()];
-        for (component, amounts) in held.iter().enumerate() {
-            self.lane.tell_apart(amounts, parts, &mut own);
-            for (goals, part) in goals.clone().zip(&own) {
-                self.bring(part, &goals[component]);
-            }
-        }
-    }
 }
 
 /// Pays into a column what is the same in all lanes, and heads at their rates.
@@ -480,22 +266,15 @@ fn pay_into<'r>(
     kernel: Kernel,
     into: &mut Column,
     same: i64,
-    (counted, numbers): (&[(usize, usize)], &[Column]),
+    (counted, numbers): (&[Counted], &[Column]),
     rate: impl Fn(usize) -> Number<'r>,
 ) {
-    let Some(((first, at), more)) = counted.split_first() else {
+    let Some((first, more)) = counted.split_first() else {
         let same = kernel.same(same);
         return kernel.add(into, &same, 1);
     };
-    kernel.add_paid(into, same, &numbers[*first], rate(*at));
-    for (heads, at) in more {
-        kernel.add_paid(into, 0, &numbers[*heads], rate(*at));
-    }
-}
-
-fn number(numbers: &[Column], place: Place) -> Number<'_> {
-    match place {
-        Place::Same(number) => Number::of(number),
-        Place::Column(column) => Number::Each(&numbers[column]),
+    kernel.add_paid(into, same, &numbers[first.heads], rate(first.rate));
+    for one in more {
+        kernel.add_paid(into, 0, &numbers[one.heads], rate(one.rate));
     }
 }

@@ -1,14 +1,11 @@
 //! How far the whole is from the sum of its parts: random numbers, exact split, statistics.
 //!
-//! Each part does the work of the national workload alone. `cargo bench --bench roofline` prints a
-//! table; compare figures within one run only.
-
-mod national;
+//! Each part does the work of the national workload alone. Compare figures within one run only.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use national::{drawn, shipped};
+use super::national::{drawn, shipped};
 use verdeel::draw::{Distribution, Key, Shape, Stream, whole_products};
 use verdeel::engine::{Asked, Form, LANES};
 use verdeel::money::Exact;
@@ -21,7 +18,8 @@ const NUMBERS: usize = 600;
 const SERIES: usize = 150;
 const ROUNDS: usize = 5;
 
-fn main() {
+/// Prints the table.
+pub(crate) fn print() {
     let study = shipped();
     let parts = [
         ("random numbers", fastest(numbers)),
@@ -117,7 +115,7 @@ fn split(study: &Study) {
             if let Some(inputs) = inputs.year_mut(position) {
                 for count in 0..year.counts.len() {
                     let own = inputs.drawn_heads_mut(count).iter_mut().enumerate();
-                    own.for_each(|(lane, heads)| *heads = 1_000 + (lane * 7 + count * 13) as i64);
+                    own.for_each(|(lane, heads)| *heads = told(lane, count));
                 }
             }
         }
@@ -132,6 +130,10 @@ fn split(study: &Study) {
         form.fill(&block, &mut work);
         std::hint::black_box(work.outcome());
     }
+}
+
+fn told(lane: usize, count: usize) -> i64 {
+    i64::try_from(1_000 + lane * 7 + count * 13).unwrap_or(i64::MAX)
 }
 
 /// Amounts kept, and bands read from them.
