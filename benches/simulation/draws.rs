@@ -4,7 +4,8 @@
 
 use std::hint::black_box;
 
-use super::national::{NATIONAL, Size, country, drawn, shipped};
+use super::country::{NATIONAL, Size, country};
+use super::national::{drawn, shipped};
 use criterion::{Criterion, Throughput};
 
 const DRAWS: u64 = 16_384;

@@ -1,6 +1,6 @@
-//! The speed of simulations. `cargo bench --bench simulation` times draws; with `scaling`,
-//! `roofline` or `instructions` behind it, it prints that table. What was measured, and on which
-//! machine, is in `benches/README.md`.
+//! The speed of simulations. `cargo bench --bench simulation` times draws; with `scaling`
+//! or `instructions` behind it, it prints that table. What was measured, and on which machine, is in
+//! `benches/README.md`.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -9,10 +9,10 @@
     reason = "a bench looks at the clock and prints what it measured"
 )]
 
+mod country;
 mod draws;
 mod instructions;
 mod national;
-mod roofline;
 mod scaling;
 
 use criterion::Criterion;
@@ -21,7 +21,6 @@ fn main() {
     let asked = std::env::args().nth(1);
     match asked.as_deref() {
         Some("scaling") => scaling::print(),
-        Some("roofline") => roofline::print(),
         Some("instructions") => instructions::print(),
         _ => draws::draws(&mut Criterion::default().configure_from_args()),
     }

@@ -4,7 +4,8 @@
 
 use std::time::Instant;
 
-use super::national::{NATIONAL, Size, country, drawn};
+use super::country::{NATIONAL, Size, country};
+use super::national::drawn;
 
 /// A dimension with the sizes that are tried, smallest to largest.
 type Dimension = (&'static str, [usize; 3], fn(usize) -> (Size, u64));

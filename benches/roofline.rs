@@ -2,10 +2,20 @@
 //!
 //! Each part does the work of the national workload alone. Compare figures within one run only.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench looks at the clock and prints what it measured"
+)]
+
+#[path = "simulation/national.rs"]
+mod national;
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::national::{drawn, shipped};
+use national::{drawn, shipped};
 use verdeel::draw::{Distribution, Key, Shape, Stream, whole_products};
 use verdeel::engine::{Asked, Form, LANES};
 use verdeel::money::Exact;
@@ -18,8 +28,7 @@ const NUMBERS: usize = 600;
 const SERIES: usize = 150;
 const ROUNDS: usize = 5;
 
-/// Prints the table.
-pub(crate) fn print() {
+fn main() {
     let study = shipped();
     let parts = [
         ("random numbers", fastest(numbers)),
