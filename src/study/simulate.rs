@@ -52,7 +52,7 @@ pub enum Form {
 pub struct SimulateQuestion {
     /// Path of the scenario file.
     pub path: String,
-    /// How many draws; as the scenario says, or else [`DEFAULT_DRAWS`], when `None`.
+    /// How many draws; as the scenario says, or else 10,000, when `None`.
     pub draws: Option<DrawCount>,
     /// With [`DrawCount::Auto`], the greatest Monte Carlo error, as a part such as `0.1 %`.
     pub precision: Option<String>,
