@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use national::{drawn, shipped};
 use verdeel::draw::{Distribution, Key, Shape, Stream, whole_products};
-use verdeel::engine::{Asked, Form, LANES};
+use verdeel::engine::{Asked, Form, LANES, Workspace};
 use verdeel::money::Exact;
 use verdeel::plan::Inputs;
 use verdeel::simulation::sample::{Chunk, Sample};
@@ -134,10 +134,10 @@ fn split(study: &Study) {
     heads(&mut most);
     let form = Form::of(plan, (&block, &most), &asked);
     assert!(form.is_in_columns(), "the workload goes over columns");
-    let mut work = form.workspace();
+    let (mut work, mut outcome) = (Workspace::default(), Vec::new());
     for _ in (0..DRAWS).step_by(LANES) {
-        form.fill(&block, &mut work);
-        std::hint::black_box(work.outcome());
+        form.fill(&block, &mut work, &mut outcome);
+        std::hint::black_box(&outcome);
     }
 }
 

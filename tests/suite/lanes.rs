@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::{prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
-use verdeel::engine::{Asked, Form, LANES, Silent, allocate};
+use verdeel::engine::{Asked, Form, LANES, Silent, Workspace, allocate};
 use verdeel::plan::{Inputs, Plan};
 use verdeel::study::Study;
 
@@ -93,12 +93,12 @@ fn agrees(study: &Study, tape: &mut Tape, is_merged: bool) -> Result<bool, TestC
     let asked = everything(plan, counted_as);
     let block = drawn(plan, &case.inputs, tape);
     let form = Form::of(plan, (&block, &most(plan, &case.inputs, &block)), &asked);
-    let mut work = form.workspace();
-    form.fill(&block, &mut work);
+    let mut outcome = Vec::new();
+    form.fill(&block, &mut Workspace::default(), &mut outcome);
     let allocation = allocate(plan, &block, &mut Silent);
     for (position, year) in allocation.years.iter().enumerate() {
         for ((component, account), series) in &asked.sinks[position] {
-            let column = &work.outcome()[series[0]];
+            let column = &outcome[series[0]];
             for (lane, got) in column.iter().enumerate() {
                 let own = (0..plan.components.len())
                     .filter(|other| asked.counted_as[*other] == *component)
@@ -109,7 +109,7 @@ fn agrees(study: &Study, tape: &mut Tape, is_merged: bool) -> Result<bool, TestC
             }
         }
         for (division, cut) in &year.cuts {
-            let column = &work.outcome()[asked.cuts[position][division][0]];
+            let column = &outcome[asked.cuts[position][division][0]];
             for (lane, cut) in cut.iter().enumerate() {
                 prop_assert_eq!(column[lane] > 0.0, *cut, "cut in lane {}", lane);
             }

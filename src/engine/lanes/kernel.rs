@@ -339,7 +339,7 @@ impl NullaryFnOnce for SplitSame<'_> {
         let SplitSame { total, by, parts } = self;
         match parts {
             [one] => *one = *total,
-            [a, b] => split_fixed(total, by, [a, b]),
+            [a, b] => split_in_two(total, by, [a, b]),
             [a, b, c] => split_fixed(total, by, [a, b, c]),
             [a, b, c, d] => split_fixed(total, by, [a, b, c, d]),
             [a, b, c, d, e] => split_fixed(total, by, [a, b, c, d, e]),
@@ -348,6 +348,18 @@ impl NullaryFnOnce for SplitSame<'_> {
             [a, b, c, d, e, f, g, h] => split_fixed(total, by, [a, b, c, d, e, f, g, h]),
             _ => {}
         }
+    }
+}
+
+/// Splits in two: the spare one goes to the larger remainder, or to the first of two equal ones,
+/// which is to round the first part half up.
+#[inline(always)]
+fn split_in_two(total: &Column, by: &SameWeights, [first, second]: [&mut Column; 2]) {
+    let (weight, whole, inverse) = (by.weights[0], by.total, by.inverse);
+    for lane in 0..LANES {
+        let (quotient, rest) = divided(total[lane] * weight, whole, inverse);
+        first[lane] = quotient + if rest + rest >= whole { 1.0 } else { 0.0 };
+        second[lane] = total[lane] - first[lane];
     }
 }
 

@@ -80,14 +80,9 @@ impl<'p> Form<'p> {
         self.years.is_some()
     }
 
-    /// Makes room for the work of one thread.
-    pub fn workspace(&self) -> Workspace {
-        Workspace::of(self.years.as_deref().unwrap_or_default(), self.asked.series)
-    }
-
-    /// Computes a block of [`LANES`] lanes; [`Workspace::outcome`] then has a column per series.
-    pub fn fill(&self, inputs: &Inputs, work: &mut Workspace) {
-        work.clear();
+    /// Computes a block of [`LANES`] lanes: what reaches each series, a column for each.
+    pub fn fill(&self, inputs: &Inputs, work: &mut Workspace, outcome: &mut Vec<Column>) {
+        work.begin(self.asked.series, outcome);
         match &self.years {
             Some(years) => {
                 for (position, year) in years.iter().enumerate() {
@@ -99,6 +94,7 @@ impl<'p> Form<'p> {
                 self.gather(&allocation, work);
             }
         }
+        work.end(outcome);
     }
 
     /// Adds what lies where to the series it counts towards.

@@ -30,7 +30,7 @@ pub(super) struct Futures {
 }
 
 /// A count of a year: so many heads times a column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct HeadsWriter {
     year: usize,
     count: usize,
@@ -39,7 +39,7 @@ struct HeadsWriter {
 }
 
 /// A number of a year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct NumberWriter {
     year: usize,
     line: SlotLine,
@@ -149,6 +149,13 @@ impl Futures {
         let mut block = inputs.in_lanes(lanes);
         block.tell_years_apart(self.years);
         block
+    }
+
+    /// Says whether draws write the same numbers in the same places.
+    pub(super) fn write_as(&self, other: &Futures) -> bool {
+        self.heads == other.heads
+            && self.numbers == other.numbers
+            && self.projections == other.projections
     }
 
     /// Returns the columns that it reads.

@@ -19,8 +19,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use self::outcome::Layout;
-use self::pool::Pool;
-use self::world::{Forms, World, Worlds};
+use self::pool::{Drawn, Pool};
+use self::world::{Desk, Forms, Room, World, Worlds};
 use super::Case;
 use super::sample::{Chunk, Sample, stops};
 use super::threads::on_every_thread;
@@ -30,8 +30,8 @@ use crate::money::Exact;
 use crate::plan::Refusal;
 use crate::results::Simulated;
 
-/// Most draws of one simulation.
-pub const MOST_DRAWS: u64 = 1 << 32;
+/// Most draws of one simulation: as many as a bucket of a sketch can count.
+pub const MOST_DRAWS: u64 = u32::MAX as u64;
 
 /// One variant, as a simulation looks at it.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ pub fn simulate(
     pool.join(all.clone().flat_map(World::reads));
     all.clone().try_for_each(|world| world.hold(&greatest))?;
     let layout = Layout::of(models, &worlds);
-    let forms: Vec<Forms<'_>> = worlds.iter().map(|model| model.forms(&greatest)).collect();
+    let forms = forms(&worlds, &greatest);
     let run = Run {
         pool: &pool,
         worlds: &worlds,
@@ -159,6 +159,20 @@ pub fn simulate(
     Ok(layout.outcome(models, (&sample, asked), request))
 }
 
+/// Returns the forms of all worlds of models, of which those that draw alike share their numbers.
+fn forms<'f>(worlds: &'f [Worlds<'_>], greatest: &[f64]) -> Vec<Forms<'f>> {
+    let mut all: Vec<Forms<'f>> = Vec::new();
+    let mut first = 0;
+    for model in worlds {
+        let mut own = model.forms(greatest, first);
+        first += own.blocks.len();
+        let before: Vec<_> = worlds.iter().zip(&all).collect();
+        model.share(&mut own, &before);
+        all.push(own);
+    }
+    all
+}
+
 /// Returns one draw, to be run and explained like any other case.
 ///
 /// # Errors
@@ -183,11 +197,18 @@ struct Run<'a> {
     watch: &'a dyn Watch,
 }
 
+/// Where one thread makes draws.
+struct Workplace {
+    drawn: Drawn,
+    room: Room,
+    desks: Vec<Desk>,
+}
+
 impl Run<'_> {
     /// Returns the amounts of the first draw, around which the others are kept.
     fn centres(&self) -> Vec<i64> {
         let mut chunk = Chunk::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
-        self.fill(0, &mut chunk);
+        self.fill(0, &mut chunk, &mut self.workplace());
         let mut sample = Sample::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
         sample.put(0, chunk);
         let moments = (0..self.layout.series()).map(|series| sample.moments(series));
@@ -205,6 +226,7 @@ impl Run<'_> {
         let done = AtomicU64::new(start);
         let sample = Mutex::new(sample);
         on_every_thread(|| {
+            let mut workplace = self.workplace();
             loop {
                 let first = start + next.fetch_add(1, Ordering::Relaxed) * size;
                 if first >= draws || self.watch.is_stopped() {
@@ -216,7 +238,7 @@ impl Run<'_> {
                     self.layout.tallies(),
                     usize::try_from(count).unwrap_or_default(),
                 );
-                if !self.fill(first, &mut chunk) {
+                if !self.fill(first, &mut chunk, &mut workplace) {
                     return;
                 }
                 if let Ok(mut sample) = sample.lock() {
@@ -231,10 +253,17 @@ impl Run<'_> {
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    fn workplace(&self) -> Workplace {
+        Workplace {
+            drawn: self.pool.room(),
+            room: Room::default(),
+            desks: self.worlds.iter().map(Worlds::desk).collect(),
+        }
+    }
+
     /// Fills a chunk that begins at a draw; says whether nobody stopped it.
-    fn fill(&self, first: u64, chunk: &mut Chunk) -> bool {
-        let mut drawn = self.pool.room();
-        let mut desks: Vec<_> = self.worlds.iter().map(Worlds::desk).collect();
+    fn fill(&self, first: u64, chunk: &mut Chunk, workplace: &mut Workplace) -> bool {
+        let Workplace { drawn, room, desks } = workplace;
         let draws = chunk.draws();
         let mut at = 0;
         while at < draws {
@@ -243,11 +272,11 @@ impl Run<'_> {
             }
             let lanes = LANES.min(draws - at);
             let block = first + at as u64;
-            self.pool.draw(block, &mut drawn);
-            for ((worlds, forms), desk) in self.worlds.iter().zip(self.forms).zip(&mut desks) {
-                worlds.fill(forms, (block, &drawn), desk);
+            self.pool.draw(block, drawn);
+            for ((worlds, forms), desk) in self.worlds.iter().zip(self.forms).zip(&mut *desks) {
+                worlds.fill(forms, (block, drawn), (room, desk));
             }
-            self.layout.keep(&desks, lanes, chunk);
+            self.layout.keep(desks, lanes, chunk);
             at += lanes;
         }
         true

@@ -42,6 +42,16 @@ pub(super) struct Pool {
     seed: u64,
     recipes: Vec<Recipe>,
     known: BTreeMap<String, Node>,
+    sorts: Vec<Sort>,
+}
+
+/// A distribution as it is stated, and as it is drawn.
+#[derive(Clone, Debug)]
+struct Sort {
+    stated: (Stated, Exact),
+    distribution: Distribution,
+    /// The part of the variance that a group has in common.
+    common: f64,
 }
 
 /// The columns of one block.
@@ -57,6 +67,7 @@ impl Pool {
             seed,
             recipes: Vec::new(),
             known: BTreeMap::new(),
+            sorts: Vec::new(),
         }
     }
 
@@ -71,17 +82,14 @@ impl Pool {
         entity: &str,
         year: &str,
     ) -> Result<Node, BadNumber> {
-        // Another distribution under the same id is another column of the same stream.
-        let name = format!(
-            "{}|{entity}|{year}|{:?}|{}",
-            of.id, of.distribution, of.common
-        );
+        let sort = self.sort(of)?;
+        let name = format!("{}|{entity}|{year}|{sort}", of.id);
         if let Some(node) = self.known.get(&name) {
             return Ok(*node);
         }
-        let distribution = Distribution::new(&shape(&of.distribution))?;
+        let distribution = self.sorts[sort].distribution.clone();
+        let shared = self.sorts[sort].common;
         let own = self.stream(of.id.as_str(), entity, year);
-        let shared = float(&of.common);
         let recipe = if shared > 0.0 {
             let loadings = Loadings::new(&[shared.sqrt()])?;
             let common = format!("{}|common|{year}", of.id);
@@ -92,6 +100,26 @@ impl Pool {
             Recipe::Values(own, distribution)
         };
         Ok(self.add(name, recipe))
+    }
+
+    /// Returns the position of the sort of an uncertain number. Another distribution under the same
+    /// id is another sort of numbers from the same stream.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its distribution.
+    fn sort(&mut self, of: &Uncertain) -> Result<usize, BadNumber> {
+        let stated = (&of.distribution, &of.common);
+        let mut known = self.sorts.iter();
+        if let Some(sort) = known.position(|sort| (&sort.stated.0, &sort.stated.1) == stated) {
+            return Ok(sort);
+        }
+        self.sorts.push(Sort {
+            stated: (of.distribution.clone(), of.common.clone()),
+            distribution: Distribution::new(&shape(&of.distribution))?,
+            common: float(&of.common),
+        });
+        Ok(self.sorts.len() - 1)
     }
 
     /// Returns the column of yearly growth factors that drawn values make of a growth.

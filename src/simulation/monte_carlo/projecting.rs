@@ -8,7 +8,7 @@ use crate::draw::whole_products;
 use crate::plan::{CountRule, GrowthRule, Inputs, ProjectionRule, Slot, multiplied};
 
 /// The counts of one year that follow one projection.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ProjectionWriter {
     pub(super) year: usize,
     rule: ProjectionRule,
@@ -16,7 +16,7 @@ pub(super) struct ProjectionWriter {
     counts: Vec<ProjectedCount>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct ProjectedCount {
     count: usize,
     base: Slot,

@@ -33,22 +33,31 @@ pub(super) struct Worlds<'a> {
 /// The form of each world of a model.
 pub(super) struct Forms<'a> {
     forms: Vec<Form<'a>>,
+    /// For each world, which block of numbers it reads.
+    pub(super) blocks: Vec<usize>,
 }
 
-/// Where one thread computes one model, block by block.
+/// What one thread has of one model, block by block.
 pub(super) struct Desk {
     pub(super) sets: [Set; LANES],
-    rooms: Vec<Option<Room>>,
-    /// What came out, each draw in its own world; not used where there is only one.
-    columns: Vec<Column>,
+    /// What came out of the last world.
+    outcome: Vec<Column>,
+    /// What came out of all, each draw in its own world; none where there is only one.
+    columns: Option<Vec<Column>>,
 }
 
-/// Where one thread computes one world.
-struct Room {
-    block: Inputs,
+/// Where one thread computes all models.
+#[derive(Default)]
+pub(super) struct Room {
     work: Workspace,
-    /// What came out, where it is more than the workspace has.
-    columns: Option<Vec<Column>>,
+    blocks: BTreeMap<usize, Block>,
+}
+
+/// The numbers of a block of draws.
+struct Block {
+    /// Its first draw, once it is written.
+    first: Option<u64>,
+    inputs: Inputs,
 }
 
 impl<'a> Worlds<'a> {
@@ -82,43 +91,76 @@ impl<'a> Worlds<'a> {
         })
     }
 
-    /// Returns the forms in which blocks are computed.
-    pub(super) fn forms(&self, greatest: &[f64]) -> Forms<'_> {
+    /// Returns the forms in which blocks are computed; `first` is the position of the first block
+    /// of numbers that they read.
+    pub(super) fn forms(&self, greatest: &[f64], first: usize) -> Forms<'_> {
         let worlds = self.worlds.iter().zip(&self.ledger.asked);
         Forms {
             forms: worlds
                 .map(|(world, asked)| world.form(greatest, asked))
                 .collect(),
+            blocks: (first..first + self.worlds.len()).collect(),
         }
+    }
+
+    /// Lets worlds that draw the same numbers in the same places read the block of the first of
+    /// them; `before` are the models before this one.
+    pub(super) fn share(&self, forms: &mut Forms<'_>, before: &[(&Worlds<'_>, &Forms<'_>)]) {
+        for (at, world) in self.worlds.iter().enumerate() {
+            if !self.reads_columns_only(forms, at) {
+                continue;
+            }
+            let first = before.iter().find_map(|(other, own)| {
+                let mut alike = (0..other.worlds.len()).filter(|at| {
+                    other.worlds[*at].draws_as(world) && other.reads_columns_only(own, *at)
+                });
+                alike.next().map(|at| own.blocks[at])
+            });
+            if let Some(first) = first {
+                forms.blocks[at] = first;
+            }
+        }
+    }
+
+    /// Says whether a world reads nothing of a block but what draws write.
+    fn reads_columns_only(&self, forms: &Forms<'_>, world: usize) -> bool {
+        forms.forms[world].is_in_columns() && self.ledger.sinks[world].is_none()
     }
 
     pub(super) fn desk(&self) -> Desk {
         Desk {
             sets: [0; LANES],
-            rooms: self.worlds.iter().map(|_| None).collect(),
+            outcome: Vec::new(),
             columns: match self.worlds.len() {
-                1 => Vec::new(),
-                _ => vec![[0.0; LANES]; self.ledger.columns],
+                1 => None,
+                _ => Some(vec![[0.0; LANES]; self.ledger.columns]),
             },
         }
     }
 
     /// Computes the block of [`LANES`] draws that begins at `first`.
-    pub(super) fn fill(&self, forms: &Forms<'_>, (first, drawn): (u64, &Drawn), desk: &mut Desk) {
+    pub(super) fn fill(
+        &self,
+        forms: &Forms<'_>,
+        (first, drawn): (u64, &Drawn),
+        (room, desk): (&mut Room, &mut Desk),
+    ) {
         self.events.draw(first, &mut desk.sets);
         for (at, world) in self.worlds.iter().enumerate() {
             let own = |lane: &usize| self.worlds.len() == 1 || desk.sets[*lane] == world.set;
             if !(0..LANES).any(|lane| own(&lane)) {
                 continue;
             }
-            let form = &forms.forms[at];
-            let room = desk.rooms[at].get_or_insert_with(|| world.room(form));
-            world.write(drawn, &mut room.block);
-            form.fill(&room.block, &mut room.work);
+            let Room { work, blocks } = &mut *room;
+            let block = blocks.entry(forms.blocks[at]);
+            let block = block.or_insert_with(|| Block::of(world));
+            block.write(world, (first, drawn));
+            forms.forms[at].fill(&block.inputs, work, &mut desk.outcome);
             if let Some(sinks) = &self.ledger.sinks[at] {
-                room.look_closer(world, sinks, (0..LANES).filter(own));
+                let lanes = (0..LANES).filter(own);
+                look_closer(world, (&block.inputs, sinks), lanes, &mut desk.outcome);
             }
-            for (column, own_column) in desk.columns.iter_mut().zip(room.outcome()) {
+            for (column, own_column) in desk.columns.iter_mut().flatten().zip(&desk.outcome) {
                 for lane in (0..LANES).filter(own) {
                     column[lane] = own_column[lane];
                 }
@@ -156,42 +198,44 @@ impl<'a> Worlds<'a> {
 impl Desk {
     /// Returns a column per series, as the last block left them.
     pub(super) fn outcome(&self) -> &[Column] {
-        match self.rooms.as_slice() {
-            [Some(room)] => room.outcome(),
-            _ => &self.columns,
+        self.columns.as_ref().unwrap_or(&self.outcome)
+    }
+}
+
+impl Block {
+    fn of(world: &World<'_>) -> Block {
+        Block {
+            first: None,
+            inputs: world.block(),
+        }
+    }
+
+    /// Writes the draws from `first` on, unless they are there.
+    fn write(&mut self, world: &World<'_>, (first, drawn): (u64, &Drawn)) {
+        if self.first != Some(first) {
+            world.write(drawn, &mut self.inputs);
+            self.first = Some(first);
         }
     }
 }
 
-impl Room {
-    fn outcome(&self) -> &[Column] {
-        match &self.columns {
-            Some(columns) => columns,
-            None => self.work.outcome(),
+/// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years that
+/// are made of months, and what training costs beside what is received.
+fn look_closer(
+    world: &World<'_>,
+    (block, sinks): (&Inputs, &Sinks),
+    lanes: impl Iterator<Item = usize>,
+    columns: &mut [Column],
+) {
+    for lane in lanes {
+        for series in &sinks.overwritten {
+            columns[*series][lane] = 0.0;
         }
-    }
-
-    /// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years
-    /// that are made of months, and what training costs beside what is received.
-    fn look_closer(
-        &mut self,
-        world: &World<'_>,
-        sinks: &Sinks,
-        lanes: impl Iterator<Item = usize>,
-    ) {
-        let columns = self.columns.get_or_insert_with(Vec::new);
-        columns.clear();
-        columns.extend_from_slice(self.work.outcome());
-        for lane in lanes {
-            for series in &sinks.overwritten {
-                columns[*series][lane] = 0.0;
-            }
-            let standings = standings(&world.case.plan, &self.block.lane(lane));
-            for (view, standing) in standings.iter().enumerate() {
-                sinks.gather(view, standing, |series, amount| {
-                    columns[series][lane] += amount;
-                });
-            }
+        let standings = standings(&world.case.plan, &block.lane(lane));
+        for (view, standing) in standings.iter().enumerate() {
+            sinks.gather(view, standing, |series, amount| {
+                columns[series][lane] += amount;
+            });
         }
     }
 }
@@ -229,12 +273,9 @@ impl<'a> World<'a> {
         self.futures.block(&self.case.inputs, LANES)
     }
 
-    fn room(&self, form: &Form<'_>) -> Room {
-        Room {
-            block: self.block(),
-            work: form.workspace(),
-            columns: None,
-        }
+    /// Says whether draws write the same numbers in the same places of one plan.
+    fn draws_as(&self, other: &World<'_>) -> bool {
+        Arc::ptr_eq(&self.case.plan, &other.case.plan) && self.futures.write_as(&other.futures)
     }
 
     fn write(&self, drawn: &Drawn, block: &mut Inputs) {

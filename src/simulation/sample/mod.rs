@@ -26,6 +26,12 @@ use sketch::Sketch;
 /// The most memory that exact offsets take, in bytes; twice that where they need 64 bits.
 pub const BUDGET: u64 = 48 << 20;
 
+/// The most memory that the pilot of a sketch takes, in bytes.
+const PILOT_BUDGET: u64 = 16 << 20;
+
+/// The most memory that the middles of all sketches take, in bytes.
+const SKETCH_BUDGET: u64 = 24 << 20;
+
 /// Bytes of an offset that fits in 32 bits.
 const OFFSET_BYTES: u64 = 4;
 
@@ -179,7 +185,7 @@ impl Sample {
         if self.is_exact || self.draws < pilot as u64 {
             return;
         }
-        let middle = Sketch::middle(BUDGET, self.sums.len());
+        let middle = Sketch::middle(SKETCH_BUDGET, self.sums.len());
         for series in 0..self.sums.len() {
             let columns: Vec<_> = self.columns(series).collect();
             self.sketches.push(Sketch::of(&columns, pilot, middle));
@@ -195,7 +201,7 @@ impl Sample {
     /// Returns how many of the first draws fix the range of a sketch.
     fn pilot(&self) -> usize {
         let (fewest, most) = CHUNK_DRAWS;
-        let fitting = BUDGET / self.bytes(1).max(1);
+        let fitting = PILOT_BUDGET / self.bytes(1).max(1);
         usize::try_from(fitting).unwrap_or(most).clamp(fewest, most)
     }
 

@@ -26,14 +26,14 @@ pub(super) struct Sketch {
     shift: u32,
     middle: usize,
     /// The side below, outermost first, the middle, and the side above.
-    counts: Vec<u64>,
+    counts: Vec<u32>,
 }
 
 impl Sketch {
     /// Returns how many buckets the middle has so that the counts of all series fit in `bytes`.
     pub(super) fn middle(bytes: u64, series: usize) -> usize {
         let (fewest, most) = MIDDLE;
-        let room = bytes / (size_of::<u64>() as u64 * series.max(1) as u64);
+        let room = bytes / (size_of::<u32>() as u64 * series.max(1) as u64);
         let room = usize::try_from(room).unwrap_or(most);
         1 << room.clamp(fewest, most).ilog2()
     }
@@ -59,13 +59,36 @@ impl Sketch {
 
     /// Counts offsets.
     pub(super) fn count(&mut self, offsets: Offsets<'_>) {
-        offsets.each(
-            #[inline(always)]
-            |offset| {
+        match (offsets, self.near_start()) {
+            (Offsets::Narrow(offsets), Some(start)) => {
+                for offset in offsets {
+                    self.count_narrow(*offset, start);
+                }
+            }
+            _ => offsets.each(|offset| {
                 let bucket = self.bucket(offset);
                 self.counts[bucket] += 1;
-            },
-        );
+            }),
+        }
+    }
+
+    /// Returns where the middle begins, if it spans less than 2^62 and begins within that of zero.
+    fn near_start(&self) -> Option<i64> {
+        let is_near =
+            self.start.unsigned_abs() < 1 << 62 && (self.middle as u128) << self.shift < 1 << 62;
+        is_near.then(|| i64::try_from(self.start).ok()).flatten()
+    }
+
+    /// Counts an offset where 64 bits suffice: one below the middle wraps to beyond it.
+    #[inline(always)]
+    #[expect(clippy::cast_sign_loss, reason = "what is below the middle wraps")]
+    fn count_narrow(&mut self, offset: i32, start: i64) {
+        let place = (i64::from(offset).wrapping_sub(start) as u64) >> self.shift;
+        let bucket = match usize::try_from(place) {
+            Ok(place) if place < self.middle => SIDE + place,
+            _ => self.bucket(offset.into()),
+        };
+        self.counts[bucket] += 1;
     }
 
     /// Selects from the offsets, of which the ends are the least and the greatest.
@@ -77,12 +100,11 @@ impl Sketch {
         };
         let buckets = counts.map(|(bucket, count)| {
             let (first, last) = self.bounds(bucket);
-            (within(first), within(last), *count)
+            (within(first), within(last), u64::from(*count))
         });
         select_from(buckets, wanted)
     }
 
-    #[inline(always)]
     fn bucket(&self, offset: i64) -> usize {
         let widths = (i128::from(offset) - self.start) >> self.shift;
         match usize::try_from(widths) {
@@ -92,7 +114,6 @@ impl Sketch {
     }
 
     /// Returns the bucket that begins a number of widths from the start and is not in the middle.
-    #[inline(never)]
     fn side_bucket(&self, widths: i128) -> usize {
         let middle = self.middle as i128;
         let (is_above, beyond) = match widths >= middle {

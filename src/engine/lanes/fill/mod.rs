@@ -8,7 +8,7 @@ use super::lane::Lane;
 use super::steps::{Goal, Place, StepForm, TestForm, Weight, YearForm};
 use crate::plan::Inputs;
 
-/// The columns that one thread works in.
+/// The columns that one thread works in, whatever it fills.
 pub struct Workspace {
     pub(super) kernel: Kernel,
     /// Numbers that lanes differ in.
@@ -22,27 +22,31 @@ pub struct Workspace {
     series: Vec<Column>,
 }
 
-impl Workspace {
-    pub(super) fn of(years: &[YearForm], series: usize) -> Workspace {
-        let most = |of: fn(&YearForm) -> usize| years.iter().map(of).max().unwrap_or_default();
+impl Default for Workspace {
+    fn default() -> Workspace {
         Workspace {
             kernel: Kernel::new(),
-            numbers: vec![NOTHING; most(|year| year.columns)],
-            balances: vec![NOTHING; most(|year| year.balances)],
+            numbers: Vec::new(),
+            balances: Vec::new(),
             parts: Vec::new(),
             heads: Vec::new(),
             lane: Lane::default(),
-            series: vec![NOTHING; series],
+            series: Vec::new(),
         }
     }
+}
 
-    pub(super) fn clear(&mut self) {
-        self.series.fill(NOTHING);
+impl Workspace {
+    /// Takes the columns of an outcome, and clears them for so many series.
+    pub(super) fn begin(&mut self, series: usize, outcome: &mut Vec<Column>) {
+        std::mem::swap(&mut self.series, outcome);
+        self.series.clear();
+        self.series.resize(series, NOTHING);
     }
 
-    /// Returns a column per series, as the last block left them.
-    pub fn outcome(&self) -> &[Column] {
-        &self.series
+    /// Gives the columns back.
+    pub(super) fn end(&mut self, outcome: &mut Vec<Column>) {
+        std::mem::swap(&mut self.series, outcome);
     }
 
     /// Adds amounts to series.
@@ -56,6 +60,9 @@ impl Workspace {
 
     /// Computes a year.
     pub(super) fn fill(&mut self, year: &YearForm, inputs: &Inputs) {
+        if self.numbers.len() < year.columns {
+            self.numbers.resize(year.columns, NOTHING);
+        }
         for (count, column) in &year.counts {
             let heads = inputs.drawn_heads(*count).unwrap_or_default();
             self.kernel.load(heads, &mut self.numbers[*column]);
@@ -71,7 +78,8 @@ impl Workspace {
             }
             self.numbers[*column] = sum;
         }
-        self.balances.fill(NOTHING);
+        self.balances.clear();
+        self.balances.resize(year.balances, NOTHING);
         for step in &year.steps {
             match step {
                 StepForm::Pay(pay) => self.pay(pay),
