@@ -41,7 +41,8 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
                  mean), least, most, quantiles and quantile_errors (by probability), tail_mean,
                  resolution, difference (the same of the difference with the baseline),
                  probabilities and probability_errors (loses, under-minimum, under-cost)
-    ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and a band)
+    ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and the band
+                 over all draws of what it leaves per head; none of any year)
   uncertain[]    id, nl, en, and what is thought of it in both languages, source, grade
   events[]       id, nl, en, probability, happens (the part of the draws), happens_error, variants,
                  source, grade
@@ -53,7 +54,8 @@ CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and stat
   variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)
   statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on; the same behind
                  difference-; loses, under-minimum, under-cost; of a ceiling (kind pot) cut, and
-                 rate-mean and so on; with --vintages vintage-2021/2022 and so on (the change),
+                 of what it leaves per head of a component rate-mean and so on; with --vintages
+                 vintage-2021/2022 and so on (the change),
                  vintage-gains and vintage-losses (counted years, of all), vintage-flips (1 of 1)
   amount, error  CSV: euros; Parquet: whole cents as 64-bit integers, in cents and error_cents
   holds, draws   of what holds in some draws: in how many, and of how many

@@ -3,11 +3,13 @@
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
 use super::vintages::vintages_text;
-use super::wording::{Sentences, whole_euros};
-use crate::domain::{Assumption, Event, Flow, Id, Scenario, Text, Uncertain};
+use super::wording::{RateLeft, Sentences, whole_euros};
+use crate::domain::{Assumption, Component, Event, Flow, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages};
+use crate::results::{
+    Band, CeilingBand, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages,
+};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -147,7 +149,9 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         let told = variant.ceilings.iter();
         for ceiling in told.filter(|one| one.year.is_none() == has_any) {
             let pays = cut_first(scenario, &ceiling.pot);
-            let sentence = say.ceiling_cut(ceiling, &pays, simulated);
+            let rates = told_rates(variant, ceiling, &pays);
+            let sentence = say.ceiling_cut(ceiling, &named(&pays));
+            let sentence = sentence + &say.rates_left(ceiling, &rates, simulated);
             match lines.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, ids)) => ids.push(&variant.id),
                 None => lines.push((sentence, vec![&variant.id])),
@@ -184,9 +188,8 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     text
 }
 
-/// Returns the names of what a pot pays and does not protect, and of all it pays where it protects
-/// everything.
-fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
+/// Returns what a pot pays and does not protect, or all it pays where it protects everything.
+fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Component> {
     let divisions = scenario.scheme.divisions.iter();
     let mut payments = divisions.filter_map(|division| match &division.flow {
         Flow::Payment(payment) if division.id.as_str() == pot => Some(payment),
@@ -195,17 +198,43 @@ fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
     let Some(payment) = payments.next() else {
         return Vec::new();
     };
-    let names = |is_wanted: &dyn Fn(&Id) -> bool| -> Vec<&Text> {
-        let components = scenario.scheme.components.iter();
-        let paid = components.filter(|one| payment.pays.contains(&one.id) && is_wanted(&one.id));
-        let named = paid.filter(|one| one.name.nl != one.id.as_str());
-        named.map(|one| &one.name).collect()
+    let components = scenario.scheme.components.iter();
+    let paid = components.filter(|one| payment.pays.contains(&one.id));
+    let (last, first): (Vec<&Component>, Vec<&Component>) =
+        paid.partition(|one| payment.protect.contains(&one.id));
+    if first.is_empty() { last } else { first }
+}
+
+/// Returns the names of components that have one.
+fn named<'a>(components: &[&'a Component]) -> Vec<&'a Text> {
+    let named = components.iter();
+    let named = named.filter(|one| one.name.nl != one.id.as_str());
+    named.map(|one| &one.name).collect()
+}
+
+/// Returns what a ceiling leaves of the amounts per head that it cuts first: in its year, or of
+/// all years in those in which it cuts most often.
+fn told_rates<'a>(
+    variant: &'a SimulatedVariant,
+    ceiling: &CeilingBand,
+    cut: &[&Component],
+) -> Vec<RateLeft<'a>> {
+    let of_year = |one: &&CeilingBand| match &ceiling.year {
+        Some(year) => one.year.as_ref() == Some(year),
+        None => one.year.is_some(),
     };
-    let unprotected = names(&|id| !payment.protect.contains(id));
-    match unprotected.is_empty() {
-        true => names(&|_| true),
-        false => unprotected,
-    }
+    let own = variant.ceilings.iter().filter(of_year);
+    let mut own: Vec<&CeilingBand> = own.filter(|one| one.pot == ceiling.pot).collect();
+    own.sort_by_key(|one| std::cmp::Reverse(one.cut.holds));
+    own.truncate(TOLD);
+    own.sort_by_key(|one| &one.year);
+    let rates = own.into_iter().flat_map(|one| {
+        let rates = one.rates.iter();
+        rates.map(|(component, name, band)| (component, (one.year.as_deref(), name, band)))
+    });
+    let is_cut = |id: &str| cut.iter().any(|one| one.id.as_str() == id);
+    let rates = rates.filter(|(component, _)| is_cut(component));
+    rates.map(|(_, rate)| rate).collect()
 }
 
 /// Returns what each recipient has of everything in a period.

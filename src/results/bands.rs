@@ -135,8 +135,10 @@ pub struct CeilingBand {
     pub year: Option<String>,
     /// Draws in which claims are cut.
     pub cut: Share,
-    /// The amount per head that is left of the rate of a component, where one is cut: component
-    /// and its band.
+    /// What is left of amounts per head, cut or not: component, its name, and the band over all
+    /// draws of what it is paid over the heads that it is paid for, rounded down to the cent, and
+    /// of its stated amount where there are none. Nothing for any year, and of components that are
+    /// not told apart or not paid at one amount per head.
     pub rates: Vec<(String, Text, Band)>,
 }
 

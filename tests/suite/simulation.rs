@@ -3,6 +3,7 @@
 
 mod events;
 mod moments;
+mod rates;
 mod replay;
 mod same;
 

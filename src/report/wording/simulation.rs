@@ -15,6 +15,9 @@ fn in_euros(amount: Cents) -> Exact {
     Exact::from(amount).over(&Exact::from(100))
 }
 
+/// What is left of an amount per head: in which year, its name, and its band.
+pub type RateLeft<'a> = (Option<&'a str>, &'a Text, &'a Band);
+
 impl Sentences {
     /// Says how many futures were drawn, and from which seed.
     pub fn simulated(self, simulated: &Simulated) -> String {
@@ -49,13 +52,8 @@ impl Sentences {
         )
     }
 
-    /// Tells how often a ceiling cuts what it pays, and what is left of the amounts per head.
-    pub fn ceiling_cut(
-        self,
-        ceiling: &CeilingBand,
-        pays: &[&Text],
-        simulated: &Simulated,
-    ) -> String {
+    /// Tells how often a ceiling cuts what it pays.
+    pub fn ceiling_cut(self, ceiling: &CeilingBand, pays: &[&Text]) -> String {
         let often = self.in_futures(ceiling.cut);
         let when = match &ceiling.year {
             Some(year) => format!(" in {year}"),
@@ -65,10 +63,9 @@ impl Sentences {
         };
         let pot = &ceiling.pot;
         let rates = ceiling.rates.iter().map(|(_, name, _)| name);
-        let pays = pays.iter().copied();
-        let names = match ceiling.rates.is_empty() {
-            true => pays.collect::<Vec<&Text>>(),
-            false => rates.collect(),
+        let names = match pays {
+            [] => rates.collect::<Vec<&Text>>(),
+            pays => pays.to_vec(),
         };
         let names = names.iter().map(|name| name.in_lang(self.lang));
         let what = match names.map(str::to_lowercase).collect::<Vec<_>>().as_slice() {
@@ -78,17 +75,41 @@ impl Sentences {
                 self.say(format!("het {names}"), format!("the {names}"))
             }
         };
-        let mut text = self.say(
+        self.say(
             format!("{often} kort het plafond `{pot}` {what}{when}"),
             format!("{often} the ceiling `{pot}` cuts {what}{when}"),
-        );
-        for (_, name, rate) in &ceiling.rates {
+        )
+    }
+
+    /// Tells what a ceiling leaves of amounts per head over all draws, as the rest of a sentence.
+    pub fn rates_left(
+        self,
+        ceiling: &CeilingBand,
+        rates: &[RateLeft<'_>],
+        simulated: &Simulated,
+    ) -> String {
+        let mut text = String::new();
+        for (year, name, rate) in rates {
+            let when = match (&ceiling.year, year) {
+                (None, Some(year)) => format!(" in {year}"),
+                _ => String::new(),
+            };
             let name = name.in_lang(self.lang).to_lowercase();
-            let (range, mean) = (self.range(rate, simulated), self.short_euros(rate.mean));
-            text += &self.say(
-                format!("; {name}: {range}, gemiddeld {mean}"),
-                format!("; {name}: {range}, {mean} on average"),
-            );
+            let mean = euros_short(rate.mean, self.lang);
+            text += &match rate.least == rate.most {
+                true => self.say(
+                    format!("; van het {name} blijft{when} in elke toekomst {mean} over"),
+                    format!("; of the {name} {mean} is left{when} in every future"),
+                ),
+                false => {
+                    let write = |amount| euros_short(amount, self.lang);
+                    let range = self.range(rate, simulated, &write);
+                    self.say(
+                        format!("; van het {name} blijft{when} gemiddeld {mean} over, {range}"),
+                        format!("; of the {name} {mean} is left{when} on average, {range}"),
+                    )
+                }
+            };
         }
         text
     }
@@ -98,7 +119,7 @@ impl Sentences {
         let name = self.series(&series.name);
         let when = self.when(series.name.year.as_deref());
         let (range, mean) = (
-            self.range(&series.band, simulated),
+            self.range(&series.band, simulated, &|amount| self.short_euros(amount)),
             self.short_euros(series.band.mean),
         );
         let mut text = match series.band.least == series.band.most {
@@ -138,7 +159,7 @@ impl Sentences {
     }
 
     /// Writes the range between the outer quantiles, and how many futures lie in it.
-    fn range(self, band: &Band, simulated: &Simulated) -> String {
+    fn range(self, band: &Band, simulated: &Simulated, write: &dyn Fn(Cents) -> String) -> String {
         let ends = (band.quantiles.first(), band.quantiles.last());
         let parts = (simulated.quantiles.first(), simulated.quantiles.last());
         let (low, high, part) = match (ends, parts) {
@@ -148,7 +169,7 @@ impl Sentences {
             }
             _ => (band.least, band.most, self.percent(&Exact::one())),
         };
-        let (low, high) = (self.short_euros(low), self.short_euros(high));
+        let (low, high) = (write(low), write(high));
         self.say(
             format!("tussen {low} en {high} in {part} van de toekomsten"),
             format!("between {low} and {high} in {part} of futures"),

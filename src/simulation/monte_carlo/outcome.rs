@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::sample::{Chunk, Sample};
-use super::series::Cut;
+use super::series::{Cut, Rate};
 use super::world::{Desk, Worlds};
 use super::{Model, SimulationRequest};
 use crate::engine::{Column, LANES};
@@ -32,14 +32,27 @@ struct Part {
     loses: Vec<Option<usize>>,
     /// For each of its amounts, the tally of draws under a minimum.
     minimum: Vec<Option<(i64, usize)>>,
-    /// For each of its ceilings, the tally of draws in which it cuts; in any year last.
-    cuts: Vec<(String, Option<String>, Vec<usize>, usize)>,
+    /// Its ceilings, in any year last.
+    ceilings: Vec<Ceiling>,
     /// For each of its amounts, the column of what its recipient pays itself, and the tally of
     /// draws in which that is more than nothing.
     costs: Vec<Option<(usize, usize)>>,
     /// For each of its events, the tally of draws in which it happens.
     events: Vec<usize>,
     names: Vec<SeriesName>,
+}
+
+/// What is kept of a ceiling in a year, or in any.
+#[derive(Clone, Debug)]
+struct Ceiling {
+    pot: String,
+    year: Option<String>,
+    /// The columns that are one where it cuts.
+    cuts: Vec<usize>,
+    /// The tally of draws in which it cuts.
+    tally: usize,
+    /// What it leaves of amounts per head, each with the series that keeps it.
+    rates: Vec<(Rate, usize)>,
 }
 
 impl Layout {
@@ -66,7 +79,7 @@ impl Layout {
                 is_whole.then(|| (minimum.count(), layout.tally()))
             });
             let minimum = minimum.collect();
-            let cuts = layout.ceilings(&world.ledger.cuts);
+            let ceilings = layout.ceilings(&world.ledger.cuts);
             let costs = (0..names.len()).map(|at| {
                 let column = world.ledger.contributions.get(&at)?;
                 Some((*column, layout.tally()))
@@ -79,7 +92,7 @@ impl Layout {
                 differences: vec![None; names.len()],
                 loses: vec![None; names.len()],
                 minimum,
-                cuts,
+                ceilings,
                 costs,
                 events,
                 names,
@@ -94,8 +107,13 @@ impl Layout {
         self.tallies - 1
     }
 
-    /// Returns a tally for each ceiling in each year, and for each in any year.
-    fn ceilings(&mut self, cuts: &[Cut]) -> Vec<(String, Option<String>, Vec<usize>, usize)> {
+    fn one_more(&mut self) -> usize {
+        self.series += 1;
+        self.series - 1
+    }
+
+    /// Makes room for each ceiling in each year, and for each in any year.
+    fn ceilings(&mut self, cuts: &[Cut]) -> Vec<Ceiling> {
         let mut by_pot: BTreeMap<&str, Vec<&Cut>> = BTreeMap::new();
         for cut in cuts {
             by_pot.entry(&cut.pot).or_default().push(cut);
@@ -103,12 +121,23 @@ impl Layout {
         let mut ceilings = Vec::new();
         for (pot, own) in by_pot {
             for cut in &own {
-                let year = Some(cut.year.clone());
-                ceilings.push((pot.to_owned(), year, vec![cut.series], self.tally()));
+                let rates = cut.rates.iter();
+                ceilings.push(Ceiling {
+                    pot: pot.to_owned(),
+                    year: Some(cut.year.clone()),
+                    cuts: vec![cut.series],
+                    tally: self.tally(),
+                    rates: rates.map(|rate| (rate.clone(), self.one_more())).collect(),
+                });
             }
             if own.len() > 1 {
-                let all = own.iter().map(|cut| cut.series).collect();
-                ceilings.push((pot.to_owned(), None, all, self.tally()));
+                ceilings.push(Ceiling {
+                    pot: pot.to_owned(),
+                    year: None,
+                    cuts: own.iter().map(|cut| cut.series).collect(),
+                    tally: self.tally(),
+                    rates: Vec::new(),
+                });
             }
         }
         ceilings
@@ -129,8 +158,7 @@ impl Layout {
             }
             for at in 0..self.parts[model].names.len() {
                 if let Some(own) = known.get(&self.parts[model].names[at]) {
-                    let series = self.series;
-                    self.series += 1;
+                    let series = self.one_more();
                     let tally = self.tally();
                     self.parts[model].differences[at] = Some((*own, series));
                     self.parts[model].loses[at] = Some(tally);
@@ -179,10 +207,14 @@ impl Layout {
                     chunk.tally(tally, own.filter(|own| **own > 0.0).count() as u64);
                 }
             }
-            for (_, _, series, tally) in &part.cuts {
-                let is_cut = |lane: &usize| series.iter().any(|one| columns[*one][*lane] > 0.0);
+            for ceiling in &part.ceilings {
+                let cuts = &ceiling.cuts;
+                let is_cut = |lane: &usize| cuts.iter().any(|one| columns[*one][*lane] > 0.0);
                 let cut = (0..lanes).filter(is_cut).count();
-                chunk.tally(*tally, cut as u64);
+                chunk.tally(ceiling.tally, cut as u64);
+                for (rate, series) in &ceiling.rates {
+                    chunk.write_floats(*series, &columns[rate.column][..lanes]);
+                }
             }
             for (event, tally) in part.events.iter().enumerate() {
                 let sets = desk.sets[..lanes].iter();
@@ -220,17 +252,13 @@ impl Layout {
                     chances: part.chances(at, sample),
                 })
             });
-            let cuts = part.cuts.iter();
+            let ceilings = part.ceilings.iter();
             let events = model.scenario.events.iter().zip(&part.events);
             SimulatedVariant {
                 id: model.id.clone(),
                 title: model.title.clone(),
                 series: series.collect(),
-                ceilings: cuts
-                    .map(|(pot, year, _, tally)| {
-                        ceiling(pot, year.as_deref(), sample.share(*tally))
-                    })
-                    .collect(),
+                ceilings: ceilings.map(|one| one.band(sample, &bands)).collect(),
                 events: events
                     .map(|(event, tally)| (event.id.to_string(), sample.share(*tally)))
                     .collect(),
@@ -271,12 +299,19 @@ impl Part {
     }
 }
 
-fn ceiling(pot: &str, year: Option<&str>, cut: Share) -> CeilingBand {
-    CeilingBand {
-        pot: pot.to_owned(),
-        year: year.map(str::to_owned),
-        cut,
-        rates: Vec::new(),
+impl Ceiling {
+    /// Returns how it fares in a sample with these bands.
+    fn band(&self, sample: &Sample, bands: &[Band]) -> CeilingBand {
+        let rates = self.rates.iter().filter_map(|(rate, series)| {
+            let band = bands.get(*series)?.clone();
+            Some((rate.component.clone(), rate.name.clone(), band))
+        });
+        CeilingBand {
+            pot: self.pot.clone(),
+            year: self.year.clone(),
+            cut: sample.share(self.tally),
+            rates: rates.collect(),
+        }
     }
 }
 

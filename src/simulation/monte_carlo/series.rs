@@ -1,11 +1,14 @@
 //! Series: which amounts of a model are kept, and where in its plan they lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Id, Level, SimulationTerms};
+use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
-use crate::plan::{Account, AccountKind, Plan};
+use crate::plan::{
+    Account, AccountKind, AmountRule, ComponentLine, PaidComponent, Pay, Plan, PlanYear,
+};
 use crate::results::{SeriesName, Standing};
+use crate::rules::Shortage;
 
 /// The amounts of one model that are kept.
 #[derive(Clone, Debug)]
@@ -30,7 +33,20 @@ pub(super) struct Cut {
     pub(super) pot: String,
     pub(super) year: String,
     pub(super) series: usize,
+    /// What it leaves of amounts per head.
+    pub(super) rates: Vec<Rate>,
 }
+
+/// What a ceiling leaves of the amount per head of a component, with its column.
+#[derive(Clone, Debug)]
+pub(super) struct Rate {
+    pub(super) component: String,
+    pub(super) name: Text,
+    pub(super) column: usize,
+}
+
+/// Division, year and component of an amount per head, by name.
+type RateName = (String, String, String);
 
 /// Towards which columns what is read of one draw counts.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +91,12 @@ impl Ledger {
             asked: Vec::new(),
             sinks: Vec::new(),
         };
+        let rates = match terms.by_component {
+            true => common_rates(worlds.iter().map(|(plan, _)| *plan)),
+            false => BTreeSet::new(),
+        };
         for (plan, _) in worlds {
-            ledger.ask(plan, terms);
+            ledger.ask(plan, terms, &rates);
         }
         for (series, line) in lines.values().enumerate() {
             ledger.sink(series, line, worlds);
@@ -87,17 +107,22 @@ impl Ledger {
         ledger
     }
 
-    /// Asks of a world where its ceilings cut, and makes room for the rest.
-    fn ask(&mut self, plan: &Plan, terms: &SimulationTerms) {
+    /// Asks of a world where its ceilings cut and what they leave, and makes room for the rest.
+    fn ask(&mut self, plan: &Plan, terms: &SimulationTerms, common: &BTreeSet<RateName>) {
         let mut cuts = vec![BTreeMap::new(); plan.years.len()];
+        let mut rates = vec![BTreeMap::new(); plan.years.len()];
         for (position, year) in plan.years.iter().enumerate() {
-            for pay in year.payments().filter(|pay| pay.evaluated) {
-                if pay.available.is_none() {
-                    continue;
-                }
+            for pay in ceilings(year) {
                 let pot = plan.divisions[pay.division].id.to_string();
-                let series = self.cut(pot, year.year.to_string());
-                cuts[position].insert(pay.division, vec![series]);
+                let cut = self.cut(pot, year.year.to_string());
+                cuts[position].insert(pay.division, vec![self.cuts[cut].series]);
+                for paid in &pay.components {
+                    if common.contains(&rate_name(plan, year, pay, paid)) {
+                        let line = &plan.components[paid.component];
+                        let column = self.rate(cut, line);
+                        rates[position].insert((pay.division, paid.component), column);
+                    }
+                }
             }
         }
         self.asked.push(Asked {
@@ -108,6 +133,7 @@ impl Ledger {
             },
             sinks: vec![BTreeMap::new(); plan.years.len()],
             cuts,
+            rates,
         });
         let is_closer = is_by_months(plan) || plan.costs.is_stated;
         self.sinks.push(is_closer.then(|| Sinks {
@@ -116,16 +142,51 @@ impl Ledger {
         }));
     }
 
-    /// Returns the column of a ceiling in a year.
+    /// Returns the position of a ceiling in a year.
     fn cut(&mut self, pot: String, year: String) -> usize {
         let mut known = self.cuts.iter();
-        if let Some(cut) = known.find(|cut| (&cut.pot, &cut.year) == (&pot, &year)) {
-            return cut.series;
+        let known = known.position(|cut| (&cut.pot, &cut.year) == (&pot, &year));
+        known.unwrap_or_else(|| {
+            let series = self.column();
+            let rates = Vec::new();
+            self.cuts.push(Cut {
+                pot,
+                year,
+                series,
+                rates,
+            });
+            self.cuts.len() - 1
+        })
+    }
+
+    /// Returns the column of what a ceiling leaves of an amount per head.
+    fn rate(&mut self, cut: usize, line: &ComponentLine) -> usize {
+        let mut known = self.cuts[cut].rates.iter();
+        if let Some(rate) = known.find(|rate| rate.component == line.id.as_str()) {
+            return rate.column;
         }
-        let series = self.columns;
+        let column = self.column();
+        self.cuts[cut].rates.push(Rate {
+            component: line.id.to_string(),
+            name: line.name.clone(),
+            column,
+        });
+        column
+    }
+
+    /// Returns the column of the own contribution beside a series.
+    fn contribution(&mut self, series: usize) -> usize {
+        if let Some(column) = self.contributions.get(&series) {
+            return *column;
+        }
+        let column = self.column();
+        self.contributions.insert(series, column);
+        column
+    }
+
+    fn column(&mut self) -> usize {
         self.columns += 1;
-        self.cuts.push(Cut { pot, year, series });
-        series
+        self.columns - 1
     }
 
     /// Counts everything that belongs to a series towards it.
@@ -143,10 +204,7 @@ impl Ledger {
             }
         }
         for (world, (view, level, id)) in &line.costs {
-            let column = *self.contributions.entry(series).or_insert_with(|| {
-                self.columns += 1;
-                self.columns - 1
-            });
+            let column = self.contribution(series);
             if let Some(sinks) = &mut self.sinks[*world] {
                 let own = &mut sinks.views[*view].contributions;
                 let own = own.entry((*level, id.clone())).or_default();
@@ -207,6 +265,52 @@ struct Place {
 
 /// A year of the scenario, and whose costs.
 type CostPlace = (usize, Level, Id);
+
+/// Returns the payments of which the ceiling is evaluated.
+fn ceilings(year: &PlanYear) -> impl Iterator<Item = &Pay> {
+    let payments = year.payments();
+    payments.filter(|pay| pay.evaluated && pay.available.is_some())
+}
+
+/// Returns the amounts per head of which every world pays one under the same ceiling.
+fn common_rates<'a>(worlds: impl Iterator<Item = &'a Plan>) -> BTreeSet<RateName> {
+    let of_world = |plan: &Plan| -> BTreeSet<RateName> {
+        let payments = plan.years.iter();
+        let payments = payments.flat_map(|year| ceilings(year).map(move |pay| (year, pay)));
+        let paid = payments.flat_map(|(year, pay)| {
+            let paid = pay.components.iter();
+            let paid = paid.filter(|paid| is_one_rate(plan, pay, paid));
+            paid.map(move |paid| rate_name(plan, year, pay, paid))
+        });
+        paid.collect()
+    };
+    let common = worlds.map(of_world).reduce(|left, right| &left & &right);
+    common.unwrap_or_default()
+}
+
+fn rate_name(plan: &Plan, year: &PlanYear, pay: &Pay, paid: &PaidComponent) -> RateName {
+    let division = plan.divisions[pay.division].id.to_string();
+    let component = plan.components[paid.component].id.to_string();
+    (division, year.year.to_string(), component)
+}
+
+/// Says whether everybody who is paid a component is paid one amount per head, cut or not: a
+/// proportional cut, and no part, maximum or adjustment of one's own.
+fn is_one_rate(plan: &Plan, pay: &Pay, paid: &PaidComponent) -> bool {
+    let is_cut_alike = pay.shortage.rule == Shortage::Proportional && pay.first.is_none();
+    let rate = plan.components[paid.component].rate;
+    is_cut_alike
+        && pay.adjustments.is_empty()
+        && rate.is_some()
+        && paid.claims.iter().all(|claim| {
+            let is_rate = match claim.amount {
+                AmountRule::PerHead { rate: own, .. } => Some(own) == rate,
+                AmountRule::Nothing => true,
+                AmountRule::Flat(_) | AmountRule::Steps { .. } => false,
+            };
+            is_rate && claim.share.is_none() && claim.maximum.is_none()
+        })
+}
 
 /// Says whether years of the scenario are made of months of computed years.
 fn is_by_months(plan: &Plan) -> bool {

@@ -23,7 +23,8 @@ Who can rely on what?
 
 10.000 toekomsten (trekkingen) met seed 7; vergeleken met base
 - In 37 % van de toekomsten kort het plafond `national` het bedrag per student in \
-2025/2026; bedrag per student: tussen € 910 en € 955 in 90 % van de toekomsten, gemiddeld € 936,56
+2025/2026; van het bedrag per student blijft gemiddeld € 936,56 over, \
+tussen € 910 en € 955 in 90 % van de toekomsten
 - base: de-linde krijgt in 2025/2026 tussen € 324.375 en € 344.375 in 90 % van de toekomsten, \
 gemiddeld € 334.375
 - base: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 in 90 % van de toekomsten, \
@@ -39,8 +40,8 @@ gemiddeld € 100.000; in alle \
     assert!(dutch.starts_with(head), "{dutch}");
     let english = text(&made, false, Lang::En);
     let sentence = "\
-- In 37 % of futures the ceiling `national` cuts the amount per student in 2025/2026; amount per \
-student: between €910 and €955 in 90 % of futures, €936.56 on average
+- In 37 % of futures the ceiling `national` cuts the amount per student in 2025/2026; \
+of the amount per student €936.56 is left on average, between €910 and €955 in 90 % of futures
 - base: de-linde gets, in 2025/2026, between €324,375 and €344,375 in 90 % of futures, \
 €334,375 on average
 ";
