@@ -3,12 +3,13 @@
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
 use super::vintages::vintages_text;
-use super::wording::{RateLeft, Sentences, whole_euros};
-use crate::domain::{Assumption, Component, Event, Flow, Scenario, Text, Uncertain};
+use super::wording::{RateLeft, Sentences, percentage, whole_euros};
+use crate::domain::{Assumption, Component, Event, Flow, Lang, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::results::{
-    Band, CeilingBand, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages,
+    Band, BasisPoints, CeilingBand, Chance, Receipt, Series, Share, Simulated, SimulatedVariant,
+    Vintages,
 };
 
 /// Everything that a simulation shows.
@@ -287,23 +288,55 @@ fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> S
     for year in periods(variant, view.is_detailed) {
         let series = shown(variant, year, view.is_detailed);
         text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
-        text += &bands(&series, simulated, look, |one| Some(&one.band));
+        text += &bands(
+            &series,
+            simulated,
+            look,
+            (|one| Some(&one.band), whole_euros),
+        );
         if variant.id != simulated.baseline {
             let baseline = &simulated.baseline;
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
-            text += &bands(&series, simulated, look, |one| one.difference.as_ref());
+            let difference: BandOf<Cents> = |one| one.difference.as_ref();
+            text += &bands(&series, simulated, look, (difference, whole_euros));
         }
         text += &chances(&series, simulated, look, &say.chances_of(&variant.id, year));
+        text += &costs(&series, simulated, look, (&variant.id, year));
     }
     text
 }
 
-/// Lays out one band per series.
-fn bands(
+/// Lays out what recipients pay themselves and what is covered; nothing where no costs are stated.
+fn costs(
     series: &[&Series],
     simulated: &Simulated,
     look: Look,
-    band: impl Fn(&Series) -> Option<&Band>,
+    (variant, year): (&str, Option<&str>),
+) -> String {
+    let say = Sentences::new(look.lang);
+    let mut text = String::new();
+    if series.iter().any(|one| one.costs.is_some()) {
+        let contribution: BandOf<Cents> = |one| Some(&one.costs.as_ref()?.contribution);
+        text += &format!("\n{}\n", say.contributions_of(variant, year));
+        text += &bands(series, simulated, look, (contribution, whole_euros));
+    }
+    let coverage: BandOf<BasisPoints> = |one| one.costs.as_ref()?.coverage.as_ref();
+    if series.iter().any(|one| coverage(one).is_some()) {
+        text += &format!("\n{}\n", say.coverages_of(variant, year));
+        text += &bands(series, simulated, look, (coverage, percentage));
+    }
+    text
+}
+
+/// Finds a band of a series, where it has one.
+type BandOf<T> = for<'a> fn(&'a Series) -> Option<&'a Band<T>>;
+
+/// Lays out one band per series.
+fn bands<T: Copy>(
+    series: &[&Series],
+    simulated: &Simulated,
+    look: Look,
+    (band, write): (BandOf<T>, fn(T, Lang) -> String),
 ) -> String {
     let say = Sentences::new(look.lang);
     let rows = series.iter().filter_map(|one| {
@@ -312,7 +345,7 @@ fn bands(
         let cells = [band.mean, band.error, band.sd, band.tail_mean]
             .into_iter()
             .chain(quantiles);
-        let cells = cells.map(|cents| whole_euros(cents, look.lang));
+        let cells = cells.map(|one| write(one, look.lang));
         Some((say.series(&one.name), cells.collect()))
     });
     let rows: Vec<(String, Vec<String>)> = rows.collect();

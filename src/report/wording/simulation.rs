@@ -4,11 +4,19 @@ use super::{Sentences, decimal, euros_short};
 use crate::domain::{Lang, Text};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
-use crate::results::{Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated};
+use crate::results::{
+    Band, BasisPoints, CeilingBand, Chance, CostBands, Series, SeriesName, Share, Simulated,
+};
 
 /// Writes an amount in whole euros without its sign, as in a column of them.
 pub fn whole_euros(amount: Cents, lang: Lang) -> String {
     decimal(&in_euros(amount).to_decimal_text(0), lang)
+}
+
+/// Writes a ratio as a percentage with one decimal and without its sign, as in a column of them.
+pub fn percentage(ratio: BasisPoints, lang: Lang) -> String {
+    let percent = ratio.ratio().times(&Exact::from(100));
+    decimal(&percent.to_decimal_text(1), lang)
 }
 
 fn in_euros(amount: Cents) -> Exact {
@@ -137,7 +145,30 @@ impl Sentences {
             let what = self.chance(*chance, &simulated.baseline);
             text += &format!("; {often} {what}");
         }
+        if let Some(costs) = &series.costs {
+            text += &format!("; {}", self.contribution_band(costs, simulated));
+        }
         text
+    }
+
+    /// Tells what a recipient pays itself, negative where it receives more than training costs.
+    fn contribution_band(self, costs: &CostBands, simulated: &Simulated) -> String {
+        let band = &costs.contribution;
+        let write = |amount| self.short_euros(amount);
+        let mean = write(band.mean);
+        match band.least == band.most {
+            true => self.say(
+                format!("eigen bijdrage in elke toekomst {mean}"),
+                format!("own contribution {mean} in every future"),
+            ),
+            false => {
+                let range = self.range(band, simulated, &write);
+                self.say(
+                    format!("eigen bijdrage gemiddeld {mean}, {range}"),
+                    format!("own contribution {mean} on average, {range}"),
+                )
+            }
+        }
     }
 
     /// Says how many recipients have no sentence of their own.
@@ -297,6 +328,30 @@ impl Sentences {
         )
     }
 
+    /// Heads the bands of own contributions.
+    pub fn contributions_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!(
+                "{variant}, {when}: eigen bijdrage (kosten min inkomsten; negatief is over), hele \
+                 euro's"
+            ),
+            format!(
+                "{variant}, {when}: own contribution (costs minus income; negative is left over), \
+                 whole euros"
+            ),
+        )
+    }
+
+    /// Heads the bands of coverages.
+    pub fn coverages_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!("{variant}, {when}: dekking (inkomsten als deel van de kosten), procent"),
+            format!("{variant}, {when}: coverage (income as a part of costs), percent"),
+        )
+    }
+
     fn period(self, year: Option<&str>) -> String {
         year.map_or_else(
             || {
@@ -347,6 +402,12 @@ impl Sentences {
             ),
         );
         let series = simulated.variants.iter().flat_map(|one| &one.series);
+        if series.clone().any(|one| one.costs.is_some()) {
+            text += &self.say(
+                format!("\n- `slechtste {worst}` van eigen bijdragen: gemiddelde van de hoogste"),
+                format!("\n- `worst {worst}` of own contributions: mean of the highest"),
+            );
+        }
         let bands = series.flat_map(|one| [Some(&one.band), one.difference.as_ref()]);
         let resolution = bands.flatten().map(|band| band.resolution).max();
         if let Some(resolution) = resolution.filter(|one| *one > Cents::ZERO) {

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::super::sample::{Chunk, Sample};
-use super::series::{Cut, Rate};
+use super::beside::{Ceiling, Costs, difference};
+use super::series::Cut;
 use super::world::{Desk, Worlds};
 use super::{Model, SimulationRequest};
-use crate::engine::{Column, LANES};
 use crate::money::{Cents, Exact};
-use crate::results::{
-    Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
-};
+use crate::results::{Chance, Series, SeriesName, Share, Simulated, SimulatedVariant};
 
 /// Where everything that is kept stands in a sample.
 #[derive(Clone, Debug)]
@@ -34,25 +32,11 @@ struct Part {
     minimum: Vec<Option<(i64, usize)>>,
     /// Its ceilings, in any year last.
     ceilings: Vec<Ceiling>,
-    /// For each of its amounts, the column of what its recipient pays itself, and the tally of
-    /// draws in which that is more than nothing.
-    costs: Vec<Option<(usize, usize)>>,
+    /// For each of its amounts, the costs of its recipient, where they are stated.
+    costs: Vec<Option<Costs>>,
     /// For each of its events, the tally of draws in which it happens.
     events: Vec<usize>,
     names: Vec<SeriesName>,
-}
-
-/// What is kept of a ceiling in a year, or in any.
-#[derive(Clone, Debug)]
-struct Ceiling {
-    pot: String,
-    year: Option<String>,
-    /// The columns that are one where it cuts.
-    cuts: Vec<usize>,
-    /// The tally of draws in which it cuts.
-    tally: usize,
-    /// What it leaves of amounts per head, each with the series that keeps it.
-    rates: Vec<(Rate, usize)>,
 }
 
 impl Layout {
@@ -81,8 +65,15 @@ impl Layout {
             let minimum = minimum.collect();
             let ceilings = layout.ceilings(&world.ledger.cuts);
             let costs = (0..names.len()).map(|at| {
-                let column = world.ledger.contributions.get(&at)?;
-                Some((*column, layout.tally()))
+                let columns = *world.ledger.costs.get(&at)?;
+                Some(Costs {
+                    columns,
+                    surplus: layout.one_more(),
+                    coverage: layout.one_more(),
+                    under: layout.tally(),
+                    any: layout.tally(),
+                    difference: None,
+                })
             });
             let costs = costs.collect();
             let events = model.scenario.events.iter();
@@ -162,6 +153,14 @@ impl Layout {
                     let tally = self.tally();
                     self.parts[model].differences[at] = Some((*own, series));
                     self.parts[model].loses[at] = Some(tally);
+                    let base = baseline.costs[*own].as_ref().map(|costs| costs.columns);
+                    if let (Some(base), true) = (base, self.parts[model].costs[at].is_some()) {
+                        let series = self.one_more();
+                        let costs = self.parts[model].costs[at].as_mut();
+                        costs
+                            .into_iter()
+                            .for_each(|costs| costs.difference = Some((base, series)));
+                    }
                 }
             }
         }
@@ -202,19 +201,12 @@ impl Layout {
                 if let Some((minimum, tally)) = part.minimum[at] {
                     chunk.tally(tally, below(&column[..lanes], minimum));
                 }
-                if let Some((contribution, tally)) = part.costs[at] {
-                    let own = columns[contribution][..lanes].iter();
-                    chunk.tally(tally, own.filter(|own| **own > 0.0).count() as u64);
+                if let Some(costs) = &part.costs[at] {
+                    costs.keep((columns, base), lanes, chunk);
                 }
             }
             for ceiling in &part.ceilings {
-                let cuts = &ceiling.cuts;
-                let is_cut = |lane: &usize| cuts.iter().any(|one| columns[*one][*lane] > 0.0);
-                let cut = (0..lanes).filter(is_cut).count();
-                chunk.tally(ceiling.tally, cut as u64);
-                for (rate, series) in &ceiling.rates {
-                    chunk.write_floats(*series, &columns[rate.column][..lanes]);
-                }
+                ceiling.keep(columns, lanes, chunk);
             }
             for (event, tally) in part.events.iter().enumerate() {
                 let sets = desk.sets[..lanes].iter();
@@ -237,7 +229,7 @@ impl Layout {
         let quantiles = terms.unwrap_or_default().quantiles;
         let tail = Exact::ratio(1, 20);
         let reader = sample.reader(&quantiles, &tail);
-        let bands: Vec<Band> = reader.map_or_else(Vec::new, |reader| reader.bands());
+        let reader = reader.as_ref();
         let variants = models.iter().zip(&self.parts).map(|(model, part)| {
             let names = part.names.iter().enumerate();
             let series = names.filter_map(|(at, name)| {
@@ -247,8 +239,12 @@ impl Layout {
                 Some(Series {
                     name: name.clone(),
                     kept: kept.into_iter().map(Cents::new).collect(),
-                    band: bands.get(part.first + at)?.clone(),
-                    difference: difference.and_then(|series| bands.get(series).cloned()),
+                    band: reader?.band(part.first + at),
+                    difference: difference.and_then(|series| Some(reader?.band(series))),
+                    costs: part.costs[at]
+                        .as_ref()
+                        .zip(reader)
+                        .map(|(costs, reader)| costs.bands(sample, reader)),
                     chances: part.chances(at, sample),
                 })
             });
@@ -258,7 +254,7 @@ impl Layout {
                 id: model.id.clone(),
                 title: model.title.clone(),
                 series: series.collect(),
-                ceilings: ceilings.map(|one| one.band(sample, &bands)).collect(),
+                ceilings: ceilings.map(|one| one.band(sample, reader)).collect(),
                 events: events
                     .map(|(event, tally)| (event.id.to_string(), sample.share(*tally)))
                     .collect(),
@@ -283,45 +279,23 @@ impl Layout {
 impl Part {
     /// Returns in how many draws something holds of an amount.
     fn chances(&self, at: usize, sample: &Sample) -> Vec<(Chance, Share)> {
-        let tallies = [
-            (Chance::Loses, self.loses[at]),
+        let minimum = self.minimum[at].map(|(_, tally)| tally);
+        let costs = self.costs[at].as_ref();
+        let shares = [
+            (
+                Chance::Loses,
+                self.loses[at].map(|tally| sample.share(tally)),
+            ),
             (
                 Chance::UnderMinimum,
-                self.minimum[at].map(|(_, tally)| tally),
+                minimum.map(|tally| sample.share(tally)),
             ),
-            (Chance::UnderCost, self.costs[at].map(|(_, tally)| tally)),
+            (Chance::UnderCost, costs.map(|costs| costs.under(sample))),
         ];
-        let tallies = tallies.into_iter();
-        let tallies = tallies.filter_map(|(chance, tally)| Some((chance, tally?)));
-        tallies
-            .map(|(chance, tally)| (chance, sample.share(tally)))
-            .collect()
+        let shares = shares.into_iter();
+        let shares = shares.filter_map(|(chance, share)| Some((chance, share?)));
+        shares.collect()
     }
-}
-
-impl Ceiling {
-    /// Returns how it fares in a sample with these bands.
-    fn band(&self, sample: &Sample, bands: &[Band]) -> CeilingBand {
-        let rates = self.rates.iter().filter_map(|(rate, series)| {
-            let band = bands.get(*series)?.clone();
-            Some((rate.component.clone(), rate.name.clone(), band))
-        });
-        CeilingBand {
-            pot: self.pot.clone(),
-            year: self.year.clone(),
-            cut: sample.share(self.tally),
-            rates: rates.collect(),
-        }
-    }
-}
-
-/// Returns, draw by draw, how much more one amount is than another.
-fn difference(own: &Column, base: &Column) -> Column {
-    let mut difference = [0.0; LANES];
-    for ((difference, own), base) in difference.iter_mut().zip(own).zip(base) {
-        *difference = own - base;
-    }
-    difference
 }
 
 /// Counts the draws in which an amount is below a whole number of cents.

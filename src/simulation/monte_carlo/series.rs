@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::{Order, is_wanted, kind_of, names, order, periods};
 use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
-use crate::plan::{
-    Account, AccountKind, AmountRule, ComponentLine, PaidComponent, Pay, Plan, PlanYear,
-};
+use crate::plan::{AmountRule, ComponentLine, PaidComponent, Pay, Plan, PlanYear};
 use crate::results::{SeriesName, Standing};
 use crate::rules::Shortage;
 
@@ -17,8 +16,8 @@ pub(super) struct Ledger {
     pub(super) names: Vec<SeriesName>,
     /// The ceilings that are evaluated in some world.
     pub(super) cuts: Vec<Cut>,
-    /// For each series of a recipient with costs, the column of its own contribution.
-    pub(super) contributions: BTreeMap<usize, usize>,
+    /// For each series of a recipient with costs, the columns of those.
+    pub(super) costs: BTreeMap<usize, CostColumns>,
     /// The number of columns in all: those of `names`, then the others.
     pub(super) columns: usize,
     /// For each world, what its engine is asked.
@@ -45,6 +44,14 @@ pub(super) struct Rate {
     pub(super) column: usize,
 }
 
+/// What training costs a recipient, in two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CostColumns {
+    /// Cost minus income.
+    pub(super) contribution: usize,
+    pub(super) cost: usize,
+}
+
 /// Division, year and component of an amount per head, by name.
 type RateName = (String, String, String);
 
@@ -60,7 +67,7 @@ pub(super) struct Sinks {
 #[derive(Clone, Debug, Default)]
 struct ViewSinks {
     rests: BTreeMap<(usize, usize), Vec<usize>>,
-    contributions: BTreeMap<(Level, Id), Vec<usize>>,
+    costs: BTreeMap<(Level, Id), Vec<CostColumns>>,
 }
 
 /// Everything that can be paid in one world.
@@ -86,7 +93,7 @@ impl Ledger {
         let mut ledger = Ledger {
             names: lines.values().map(|line| line.name.clone()).collect(),
             cuts: Vec::new(),
-            contributions: BTreeMap::new(),
+            costs: BTreeMap::new(),
             columns: lines.len(),
             asked: Vec::new(),
             sinks: Vec::new(),
@@ -174,14 +181,17 @@ impl Ledger {
         column
     }
 
-    /// Returns the column of the own contribution beside a series.
-    fn contribution(&mut self, series: usize) -> usize {
-        if let Some(column) = self.contributions.get(&series) {
-            return *column;
+    /// Returns the columns of costs beside a series.
+    fn costs(&mut self, series: usize) -> CostColumns {
+        if let Some(columns) = self.costs.get(&series) {
+            return *columns;
         }
-        let column = self.column();
-        self.contributions.insert(series, column);
-        column
+        let columns = CostColumns {
+            contribution: self.column(),
+            cost: self.column(),
+        };
+        self.costs.insert(series, columns);
+        columns
     }
 
     fn column(&mut self) -> usize {
@@ -204,11 +214,11 @@ impl Ledger {
             }
         }
         for (world, (view, level, id)) in &line.costs {
-            let column = self.contribution(series);
+            let columns = self.costs(series);
             if let Some(sinks) = &mut self.sinks[*world] {
-                let own = &mut sinks.views[*view].contributions;
+                let own = &mut sinks.views[*view].costs;
                 let own = own.entry((*level, id.clone())).or_default();
-                insert(own, column);
+                insert(own, columns);
             }
         }
     }
@@ -228,10 +238,12 @@ impl Sinks {
         }
         for row in &standing.coverage {
             let id = row.id.clone().map(|id| (row.level, id));
-            let own = id.and_then(|id| sinks.contributions.get(&id));
+            let own = id.and_then(|id| sinks.costs.get(&id));
             let contribution = row.contribution().unwrap_or_default();
-            for series in own.into_iter().flatten() {
-                add(*series, float(contribution.count()));
+            let cost = row.cost.unwrap_or_default();
+            for columns in own.into_iter().flatten() {
+                add(columns.contribution, float(contribution.count()));
+                add(columns.cost, float(cost.count()));
             }
         }
     }
@@ -381,116 +393,14 @@ fn list_costs(plan: &Plan, terms: &SimulationTerms, mut found: impl FnMut(Series
     }
 }
 
-/// Adds a series where it is not there yet.
-fn insert(list: &mut Vec<usize>, series: usize) {
-    if !list.contains(&series) {
-        list.push(series);
+/// Adds to a list what is not there yet.
+fn insert<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
 fn float(cents: i64) -> f64 {
     cents as f64
-}
-
-/// In what order series come: by recipient, the total after its years.
-type Order = (
-    AccountKind,
-    String,
-    Option<String>,
-    Option<String>,
-    bool,
-    Option<String>,
-);
-
-fn order(name: &SeriesName) -> Order {
-    (
-        name.kind,
-        name.recipient.clone(),
-        name.region.clone(),
-        name.component.clone(),
-        name.year.is_none(),
-        name.year.clone(),
-    )
-}
-
-/// Returns every series towards which a component in an account counts.
-fn names(
-    plan: &Plan,
-    (account, component): (&Account, usize),
-    year: &str,
-    terms: &SimulationTerms,
-) -> Vec<SeriesName> {
-    let component = plan.components[component].id.to_string();
-    let components = match terms.by_component {
-        true => vec![None, Some(component)],
-        false => vec![None],
-    };
-    let years = periods(plan, year, terms);
-    let mut names = Vec::new();
-    for (kind, recipient, region) in recipients(account, terms) {
-        for component in &components {
-            for year in &years {
-                names.push(SeriesName {
-                    kind,
-                    recipient: recipient.clone(),
-                    region: region.clone(),
-                    component: component.clone(),
-                    year: year.clone(),
-                });
-            }
-        }
-    }
-    names
-}
-
-/// Returns the periods in which a year has a part: itself, and all years together.
-fn periods(plan: &Plan, year: &str, terms: &SimulationTerms) -> Vec<Option<String>> {
-    match (terms.by_year, plan.views.len()) {
-        (true, 1) => vec![Some(year.to_owned())],
-        (true, _) => vec![Some(year.to_owned()), None],
-        (false, _) => vec![None],
-    }
-}
-
-fn is_wanted(level: Level, terms: &SimulationTerms) -> bool {
-    terms.levels.is_empty() || terms.levels.contains(&level)
-}
-
-/// Returns as what a recipient of a level stands in results.
-fn kind_of(level: Level) -> Option<AccountKind> {
-    let kinds = KINDS.iter();
-    let mut kinds = kinds.filter(|(own, _)| *own == level);
-    kinds.next().map(|(_, kind)| *kind)
-}
-
-/// The levels whose recipients get series.
-const KINDS: [(Level, AccountKind); 4] = [
-    (Level::Region, AccountKind::Region),
-    (Level::Partnership, AccountKind::Partnership),
-    (Level::Board, AccountKind::Board),
-    (Level::Institute, AccountKind::Institute),
-];
-
-/// Returns as whose money an account counts, each with the region where it is told apart.
-fn recipients(
-    account: &Account,
-    terms: &SimulationTerms,
-) -> Vec<(AccountKind, String, Option<String>)> {
-    let region = account.region.as_ref().map(ToString::to_string);
-    let mut found = Vec::new();
-    for (level, kind) in KINDS {
-        let Some(id) = account.at(level).filter(|_| is_wanted(level, terms)) else {
-            continue;
-        };
-        found.push((kind, id.to_string(), None));
-        if kind == AccountKind::Partnership && terms.by_region && region.is_some() {
-            found.push((AccountKind::Cell, id.to_string(), region.clone()));
-        }
-    }
-    let of_none = matches!(account.kind, AccountKind::Function | AccountKind::Others);
-    if of_none && terms.levels.is_empty() {
-        found.push((account.kind, account.id.to_string(), region));
-    }
-    found
 }

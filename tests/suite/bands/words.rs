@@ -35,7 +35,8 @@ in 12 % van de toekomsten minder dan in base; in geen van de 10.000 toekomsten m
 minimum
 - v: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 in 90 % van de toekomsten, \
 gemiddeld € 100.000; in alle \
-10.000 toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het minimum
+10.000 toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het minimum; \
+eigen bijdrage gemiddeld € 5.000, tussen € -5.000 en € 15.000 in 90 % van de toekomsten
 ";
     assert!(dutch.starts_with(head), "{dutch}");
     let english = text(&made, false, Lang::En);
@@ -68,6 +69,21 @@ de-es         100,00 ± 0,00 %           0,00 ± 0,00 %
 ─────────────────────────────────────────────────────
 ";
     assert!(dutch.contains(tables), "{dutch}");
+    let costs = "
+v, 2025/2026: eigen bijdrage (kosten min inkomsten; negatief is over), hele euro's
+        gemiddeld  fout ±  spreiding  slechtste 5 %     5 %   50 %    95 %
+──────────────────────────────────────────────────────────────────────────
+de-es       5.000      61      6.080         17.500  -5.000  5.000  15.000
+──────────────────────────────────────────────────────────────────────────
+
+v, 2025/2026: dekking (inkomsten als deel van de kosten), procent
+        gemiddeld  fout ±  spreiding  slechtste 5 %   5 %  50 %   95 %
+──────────────────────────────────────────────────────────────────────
+de-es        95,3     0,1        5,5           84,0  87,0  95,0  105,0
+──────────────────────────────────────────────────────────────────────
+";
+    assert!(dutch.contains(costs), "{dutch}");
+    assert!(dutch.contains("- `slechtste 5 %` van eigen bijdragen: gemiddelde van de hoogste\n"));
     for lang in [Lang::Nl, Lang::En] {
         for line in text(&made, true, lang).lines() {
             let is_table = line.contains("  ") || line.contains('─');
