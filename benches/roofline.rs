@@ -103,6 +103,7 @@ fn split(study: &Study) {
         counted_as: Asked::counted_together(plan),
         sinks: vec![BTreeMap::new(); plan.years.len()],
         cuts: vec![BTreeMap::new(); plan.years.len()],
+        rates: Vec::new(),
     };
     for sinks in &mut asked.sinks {
         for (position, account) in plan.accounts.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The speed of simulations. `cargo bench --bench simulation` times draws; with `scaling`
-//! or `instructions` behind it, it prints that table. What was measured, and on which machine, is in
-//! `benches/README.md`.
+//! or `instructions` behind it, it prints that table. What was measured, and on which machine, is
+//! in `benches/README.md`.
 
 #![expect(
     clippy::cast_precision_loss,

@@ -3,11 +3,14 @@
 use super::grid::{Look, matrix};
 use super::run::assumptions_of;
 use super::vintages::vintages_text;
-use super::wording::{Sentences, whole_euros};
-use crate::domain::{Assumption, Event, Flow, Id, Scenario, Text, Uncertain};
+use super::wording::{RateLeft, Sentences, percentage, whole_euros};
+use crate::domain::{Assumption, Component, Event, Flow, Lang, Scenario, Text, Uncertain};
 use crate::money::Cents;
 use crate::plan::AccountKind;
-use crate::results::{Band, Chance, Receipt, Series, Share, Simulated, SimulatedVariant, Vintages};
+use crate::results::{
+    Band, BasisPoints, CeilingBand, Chance, Receipt, Series, Share, Simulated, SimulatedVariant,
+    Vintages,
+};
 
 /// Everything that a simulation shows.
 #[derive(Clone, Copy)]
@@ -147,7 +150,9 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         let told = variant.ceilings.iter();
         for ceiling in told.filter(|one| one.year.is_none() == has_any) {
             let pays = cut_first(scenario, &ceiling.pot);
-            let sentence = say.ceiling_cut(ceiling, &pays, simulated);
+            let rates = told_rates(variant, ceiling, &pays);
+            let sentence = say.ceiling_cut(ceiling, &named(&pays));
+            let sentence = sentence + &say.rates_left(ceiling, &rates, simulated);
             match lines.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, ids)) => ids.push(&variant.id),
                 None => lines.push((sentence, vec![&variant.id])),
@@ -184,9 +189,8 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     text
 }
 
-/// Returns the names of what a pot pays and does not protect, and of all it pays where it protects
-/// everything.
-fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
+/// Returns what a pot pays and does not protect, or all it pays where it protects everything.
+fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Component> {
     let divisions = scenario.scheme.divisions.iter();
     let mut payments = divisions.filter_map(|division| match &division.flow {
         Flow::Payment(payment) if division.id.as_str() == pot => Some(payment),
@@ -195,17 +199,43 @@ fn cut_first<'a>(scenario: &'a Scenario, pot: &str) -> Vec<&'a Text> {
     let Some(payment) = payments.next() else {
         return Vec::new();
     };
-    let names = |is_wanted: &dyn Fn(&Id) -> bool| -> Vec<&Text> {
-        let components = scenario.scheme.components.iter();
-        let paid = components.filter(|one| payment.pays.contains(&one.id) && is_wanted(&one.id));
-        let named = paid.filter(|one| one.name.nl != one.id.as_str());
-        named.map(|one| &one.name).collect()
+    let components = scenario.scheme.components.iter();
+    let paid = components.filter(|one| payment.pays.contains(&one.id));
+    let (last, first): (Vec<&Component>, Vec<&Component>) =
+        paid.partition(|one| payment.protect.contains(&one.id));
+    if first.is_empty() { last } else { first }
+}
+
+/// Returns the names of components that have one.
+fn named<'a>(components: &[&'a Component]) -> Vec<&'a Text> {
+    let named = components.iter();
+    let named = named.filter(|one| one.name.nl != one.id.as_str());
+    named.map(|one| &one.name).collect()
+}
+
+/// Returns what a ceiling leaves of the amounts per head that it cuts first: in its year, or of
+/// all years in those in which it cuts most often.
+fn told_rates<'a>(
+    variant: &'a SimulatedVariant,
+    ceiling: &CeilingBand,
+    cut: &[&Component],
+) -> Vec<RateLeft<'a>> {
+    let of_year = |one: &&CeilingBand| match &ceiling.year {
+        Some(year) => one.year.as_ref() == Some(year),
+        None => one.year.is_some(),
     };
-    let unprotected = names(&|id| !payment.protect.contains(id));
-    match unprotected.is_empty() {
-        true => names(&|_| true),
-        false => unprotected,
-    }
+    let own = variant.ceilings.iter().filter(of_year);
+    let mut own: Vec<&CeilingBand> = own.filter(|one| one.pot == ceiling.pot).collect();
+    own.sort_by_key(|one| std::cmp::Reverse(one.cut.holds));
+    own.truncate(TOLD);
+    own.sort_by_key(|one| &one.year);
+    let rates = own.into_iter().flat_map(|one| {
+        let rates = one.rates.iter();
+        rates.map(|(component, name, band)| (component, (one.year.as_deref(), name, band)))
+    });
+    let is_cut = |id: &str| cut.iter().any(|one| one.id.as_str() == id);
+    let rates = rates.filter(|(component, _)| is_cut(component));
+    rates.map(|(_, rate)| rate).collect()
 }
 
 /// Returns what each recipient has of everything in a period.
@@ -258,23 +288,55 @@ fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> S
     for year in periods(variant, view.is_detailed) {
         let series = shown(variant, year, view.is_detailed);
         text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
-        text += &bands(&series, simulated, look, |one| Some(&one.band));
+        text += &bands(
+            &series,
+            simulated,
+            look,
+            (|one| Some(&one.band), whole_euros),
+        );
         if variant.id != simulated.baseline {
             let baseline = &simulated.baseline;
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
-            text += &bands(&series, simulated, look, |one| one.difference.as_ref());
+            let difference: BandOf<Cents> = |one| one.difference.as_ref();
+            text += &bands(&series, simulated, look, (difference, whole_euros));
         }
         text += &chances(&series, simulated, look, &say.chances_of(&variant.id, year));
+        text += &costs(&series, simulated, look, (&variant.id, year));
     }
     text
 }
 
-/// Lays out one band per series.
-fn bands(
+/// Lays out what recipients pay themselves and what is covered; nothing where no costs are stated.
+fn costs(
     series: &[&Series],
     simulated: &Simulated,
     look: Look,
-    band: impl Fn(&Series) -> Option<&Band>,
+    (variant, year): (&str, Option<&str>),
+) -> String {
+    let say = Sentences::new(look.lang);
+    let mut text = String::new();
+    if series.iter().any(|one| one.costs.is_some()) {
+        let contribution: BandOf<Cents> = |one| Some(&one.costs.as_ref()?.contribution);
+        text += &format!("\n{}\n", say.contributions_of(variant, year));
+        text += &bands(series, simulated, look, (contribution, whole_euros));
+    }
+    let coverage: BandOf<BasisPoints> = |one| one.costs.as_ref()?.coverage.as_ref();
+    if series.iter().any(|one| coverage(one).is_some()) {
+        text += &format!("\n{}\n", say.coverages_of(variant, year));
+        text += &bands(series, simulated, look, (coverage, percentage));
+    }
+    text
+}
+
+/// Finds a band of a series, where it has one.
+type BandOf<T> = for<'a> fn(&'a Series) -> Option<&'a Band<T>>;
+
+/// Lays out one band per series.
+fn bands<T: Copy>(
+    series: &[&Series],
+    simulated: &Simulated,
+    look: Look,
+    (band, write): (BandOf<T>, fn(T, Lang) -> String),
 ) -> String {
     let say = Sentences::new(look.lang);
     let rows = series.iter().filter_map(|one| {
@@ -283,7 +345,7 @@ fn bands(
         let cells = [band.mean, band.error, band.sd, band.tail_mean]
             .into_iter()
             .chain(quantiles);
-        let cells = cells.map(|cents| whole_euros(cents, look.lang));
+        let cells = cells.map(|one| write(one, look.lang));
         Some((say.series(&one.name), cells.collect()))
     });
     let rows: Vec<(String, Vec<String>)> = rows.collect();

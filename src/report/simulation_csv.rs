@@ -1,7 +1,7 @@
 //! The CSV of a simulation: one row per variant, recipient, year and statistic.
 
 use super::simulation::SimulationView;
-use super::simulation_rows::{Row, Value, rows};
+use super::simulation_rows::{Row, Value, ratio_text, rows};
 use crate::money::Cents;
 
 /// Returns a simulation as CSV.
@@ -45,6 +45,10 @@ fn cells(path: &str, row: &Row<'_>) -> Vec<String> {
                 none(),
                 none(),
             ]
+        }
+        Value::Ratio(ratio, error) => {
+            let error = error.map(ratio_text);
+            [ratio_text(ratio), error.unwrap_or_default(), none(), none()]
         }
         Value::Share(share) => [
             none(),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::json::{assumption, euros, receipt, to_value};
 use super::simulation::SimulationView;
-use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name};
+use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name, ratio_text};
 use super::vintages::vintages_json;
 use super::wording::Sentences;
 use crate::domain::{Event, Grade, Lang, Provenance, Scenario, Uncertain};
@@ -67,16 +67,23 @@ fn variant(variant: &SimulatedVariant, scenario: &Scenario, names: &[String]) ->
 
 fn series(series: &Series, names: &[String]) -> Value {
     let name = &series.name;
-    let mut document = band(&series.band, names);
+    let mut document = amounts(&series.band, names);
     document["kind"] = name.kind.name().into();
     document["recipient"] = name.recipient.clone().into();
     document["region"] = name.region.clone().into();
     document["component"] = name.component.clone().into();
     document["year"] = name.year.as_deref().unwrap_or(TOTAL).into();
-    document["difference"] = series
-        .difference
-        .as_ref()
-        .map_or(Value::Null, |difference| band(difference, names));
+    let or_null = |band: Option<&Band>| band.map_or(Value::Null, |band| amounts(band, names));
+    document["difference"] = or_null(series.difference.as_ref());
+    let costs = series.costs.as_ref();
+    document["contribution"] = or_null(costs.map(|costs| &costs.contribution));
+    if let Some(costs) = costs {
+        document["contribution"]["difference"] = or_null(costs.difference.as_ref());
+    }
+    let coverage = costs.and_then(|costs| costs.coverage.as_ref());
+    document["coverage"] = coverage.map_or(Value::Null, |coverage| {
+        band(coverage, names, &|ratio| ratio_text(*ratio))
+    });
     let (mut parts, mut errors) = (Map::new(), Map::new());
     for (chance, share) in &series.chances {
         parts.insert(chance_name(*chance).to_owned(), part(*share));
@@ -87,28 +94,32 @@ fn series(series: &Series, names: &[String]) -> Value {
     document
 }
 
-fn band(band: &Band, names: &[String]) -> Value {
+fn amounts(own: &Band, names: &[String]) -> Value {
+    band(own, names, &|amount| euros(*amount))
+}
+
+fn band<T>(band: &Band<T>, names: &[String], write: &dyn Fn(&T) -> String) -> Value {
     let (mut quantiles, mut errors) = (Map::new(), Map::new());
     for (name, (quantile, error)) in names.iter().zip(&band.quantiles) {
-        quantiles.insert(name.clone(), euros(*quantile).into());
-        errors.insert(name.clone(), euros(*error).into());
+        quantiles.insert(name.clone(), write(quantile).into());
+        errors.insert(name.clone(), write(error).into());
     }
     json!({
-        "mean": euros(band.mean),
-        "sd": euros(band.sd),
-        "error": euros(band.error),
-        "least": euros(band.least),
-        "most": euros(band.most),
+        "mean": write(&band.mean),
+        "sd": write(&band.sd),
+        "error": write(&band.error),
+        "least": write(&band.least),
+        "most": write(&band.most),
         "quantiles": quantiles,
         "quantile_errors": errors,
-        "tail_mean": euros(band.tail_mean),
-        "resolution": euros(band.resolution),
+        "tail_mean": write(&band.tail_mean),
+        "resolution": write(&band.resolution),
     })
 }
 
 fn ceiling(ceiling: &CeilingBand, names: &[String]) -> Value {
     let rates = ceiling.rates.iter().map(|(component, name, rate)| {
-        let mut document = band(rate, names);
+        let mut document = amounts(rate, names);
         document["component"] = component.clone().into();
         document["nl"] = name.nl.clone().into();
         document["en"] = name.en.clone().into();

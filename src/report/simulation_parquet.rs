@@ -1,6 +1,7 @@
 //! Parquet: statistics and draws in columns, for those who read many of them.
 //!
-//! Amounts are whole cents as 64-bit integers, so nothing is rounded. Columns are compressed with
+//! Amounts are whole cents as 64-bit integers, so nothing is rounded; the ratios of coverage stand
+//! in the same columns in ten-thousandths. Columns are compressed with
 //! Snappy; a file holds no clock, so equal simulations are equal bytes.
 
 use std::sync::Arc;
@@ -115,18 +116,20 @@ fn statistics(group: &mut Group<'_>, rows: &[Row<'_>]) -> Result<()> {
     let numbers: [fn(&Value) -> Option<i64>; 4] = [
         |value| match value {
             Value::Amount(amount, _) => Some(amount.count()),
+            Value::Ratio(ratio, _) => Some(ratio.0),
             Value::Share(_) => None,
         },
         |value| match value {
             Value::Amount(_, error) => error.map(|error| error.count()),
+            Value::Ratio(_, error) => error.map(|error| error.0),
             Value::Share(_) => None,
         },
         |value| match value {
-            Value::Amount(..) => None,
+            Value::Amount(..) | Value::Ratio(..) => None,
             Value::Share(share) => i64::try_from(share.holds).ok(),
         },
         |value| match value {
-            Value::Amount(..) => None,
+            Value::Amount(..) | Value::Ratio(..) => None,
             Value::Share(share) => i64::try_from(share.draws).ok(),
         },
     ];

@@ -5,7 +5,7 @@ use super::simulation::SimulationView;
 use crate::money::{Cents, Exact};
 use crate::plan::AccountKind;
 use crate::results::comparison::Direction;
-use crate::results::{Band, CeilingBand, Chance, Series, Share, Vintages};
+use crate::results::{Band, BasisPoints, CeilingBand, Chance, Series, Share, Vintages};
 
 /// What stands in the column of the year for all years together.
 pub(super) const TOTAL: &str = "total";
@@ -29,6 +29,8 @@ pub(super) struct Row<'a> {
 pub(super) enum Value {
     /// An amount, with its Monte Carlo error where that is known.
     Amount(Cents, Option<Cents>),
+    /// A ratio, with the same.
+    Ratio(BasisPoints, Option<BasisPoints>),
     /// In how many draws something holds.
     Share(Share),
 }
@@ -44,6 +46,11 @@ pub(super) fn chance_name(chance: Chance) -> &'static str {
     let mut all = Chance::ALL.iter();
     all.find(|(_, one)| *one == chance)
         .map_or("", |(name, _)| name)
+}
+
+/// Writes a ratio with four decimals.
+pub(super) fn ratio_text(ratio: BasisPoints) -> String {
+    ratio.ratio().to_decimal_text(4)
 }
 
 /// Returns all rows, in the order of variants and series.
@@ -77,9 +84,23 @@ fn of_series<'a>(rows: &mut Vec<Row<'a>>, variant: &'a str, series: &'a Series, 
             value,
         });
     };
-    of_band(&mut push, "", &series.band, names);
+    of_band(&mut push, "", &series.band, (names, Value::Amount));
     if let Some(difference) = &series.difference {
-        of_band(&mut push, "difference-", difference, names);
+        of_band(&mut push, "difference-", difference, (names, Value::Amount));
+    }
+    if let Some(costs) = &series.costs {
+        let amounts = [
+            ("contribution-", Some(&costs.contribution)),
+            ("contribution-difference-", costs.difference.as_ref()),
+        ];
+        for (prefix, band) in amounts {
+            if let Some(band) = band {
+                of_band(&mut push, prefix, band, (names, Value::Amount));
+            }
+        }
+        if let Some(coverage) = &costs.coverage {
+            of_band(&mut push, "coverage-", coverage, (names, Value::Ratio));
+        }
     }
     for (chance, share) in &series.chances {
         push(chance_name(*chance).to_owned(), Value::Share(*share));
@@ -107,7 +128,7 @@ fn of_ceiling<'a>(
     push(None, "cut".to_owned(), Value::Share(ceiling.cut));
     for (component, _, band) in &ceiling.rates {
         let mut push = |statistic, value| push(Some(component), statistic, value);
-        of_band(&mut push, "rate-", band, names);
+        of_band(&mut push, "rate-", band, (names, Value::Amount));
     }
 }
 
@@ -154,9 +175,17 @@ fn of_vintages<'a>(rows: &mut Vec<Row<'a>>, vintages: &'a Vintages) {
     }
 }
 
-fn of_band(push: &mut impl FnMut(String, Value), prefix: &str, band: &Band, names: &[String]) {
-    let mut amount = |name: &str, amount: Cents, error: Option<Cents>| {
-        push(format!("{prefix}{name}"), Value::Amount(amount, error));
+/// Makes a value of a number and its error.
+type ValueOf<T> = fn(T, Option<T>) -> Value;
+
+fn of_band<T: Copy>(
+    push: &mut impl FnMut(String, Value),
+    prefix: &str,
+    band: &Band<T>,
+    (names, value): (&[String], ValueOf<T>),
+) {
+    let mut amount = |name: &str, amount: T, error: Option<T>| {
+        push(format!("{prefix}{name}"), value(amount, error));
     };
     amount("mean", band.mean, Some(band.error));
     amount("sd", band.sd, None);

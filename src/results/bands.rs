@@ -62,32 +62,80 @@ pub struct Series {
     pub band: Band,
     /// The difference with the baseline, draw by draw; `None` in the baseline itself.
     pub difference: Option<Band>,
+    /// What training costs the recipient, beside what it receives, where costs are stated.
+    pub costs: Option<CostBands>,
     /// Draws in which something holds.
     pub chances: Vec<(Chance, Share)>,
     /// The amount of each draw, in order, where the draws are kept; otherwise empty.
     pub kept: Vec<Cents>,
 }
 
-/// Mean, spread and quantiles of an amount over all draws.
+/// What of its costs a recipient pays itself, and what is covered, over all draws; as in the
+/// coverage of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Band {
+pub struct CostBands {
+    /// The own contribution: cost minus income, negative where the income is more. The worst draws
+    /// are those in which it is greatest.
+    pub contribution: Band,
+    /// How much more that is than in the baseline, draw by draw; `None` in the baseline itself.
+    pub difference: Option<Band>,
+    /// The coverage: income over cost, rounded down; `None` where some draw has no cost.
+    pub coverage: Option<Band<BasisPoints>>,
+}
+
+/// A ratio, in ten-thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BasisPoints(
+    /// How many ten-thousandths.
+    pub i64,
+);
+
+impl BasisPoints {
+    /// Returns the ratio.
+    pub fn ratio(self) -> Exact {
+        Exact::ratio(self.0, 10_000)
+    }
+}
+
+/// Mean, spread and quantiles of an amount, or of another number, over all draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band<T = Cents> {
     /// The mean, half to even.
-    pub mean: Cents,
+    pub mean: T,
     /// The standard deviation of the draws, half to even; zero for one draw.
-    pub sd: Cents,
+    pub sd: T,
     /// The Monte Carlo standard error of the mean, half to even.
-    pub error: Cents,
+    pub error: T,
     /// The least amount.
-    pub least: Cents,
+    pub least: T,
     /// The greatest amount.
-    pub most: Cents,
+    pub most: T,
     /// The quantiles, each with its Monte Carlo standard error.
-    pub quantiles: Vec<(Cents, Cents)>,
+    pub quantiles: Vec<(T, T)>,
     /// The mean of the worst draws: the expected shortfall, as an amount.
-    pub tail_mean: Cents,
+    pub tail_mean: T,
     /// The greatest distance of a quantile from that of all draws kept exactly; zero where they
     /// were.
-    pub resolution: Cents,
+    pub resolution: T,
+}
+
+impl<T: Copy> Band<T> {
+    /// Returns the same band of other numbers.
+    pub fn map<U>(&self, to: impl Fn(T) -> U) -> Band<U> {
+        let quantiles = self.quantiles.iter();
+        Band {
+            mean: to(self.mean),
+            sd: to(self.sd),
+            error: to(self.error),
+            least: to(self.least),
+            most: to(self.most),
+            quantiles: quantiles
+                .map(|(one, error)| (to(*one), to(*error)))
+                .collect(),
+            tail_mean: to(self.tail_mean),
+            resolution: to(self.resolution),
+        }
+    }
 }
 
 /// What may hold in a draw.
@@ -135,8 +183,10 @@ pub struct CeilingBand {
     pub year: Option<String>,
     /// Draws in which claims are cut.
     pub cut: Share,
-    /// The amount per head that is left of the rate of a component, where one is cut: component
-    /// and its band.
+    /// What is left of amounts per head, cut or not: component, its name, and the band over all
+    /// draws of what it is paid over the heads that it is paid for, rounded down to the cent, and
+    /// of its stated amount where there are none. Nothing for any year, and of components that are
+    /// not told apart or not paid at one amount per head.
     pub rates: Vec<(String, Text, Band)>,
 }
 

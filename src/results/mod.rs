@@ -29,7 +29,8 @@ mod vintages;
 
 pub use amounts::Amounts;
 pub use bands::{
-    Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
+    Band, BasisPoints, CeilingBand, Chance, CostBands, Series, SeriesName, Share, Simulated,
+    SimulatedVariant,
 };
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};

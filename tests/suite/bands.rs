@@ -14,7 +14,8 @@ use verdeel::money::{Cents, Exact};
 use verdeel::plan::AccountKind;
 use verdeel::report::SimulationView;
 use verdeel::results::{
-    Band, CeilingBand, Chance, Receipt, Series, SeriesName, Share, Simulated, SimulatedVariant,
+    Band, BasisPoints, CeilingBand, Chance, CostBands, Receipt, Series, SeriesName, Share,
+    Simulated, SimulatedVariant,
 };
 use verdeel::study::Study;
 
@@ -156,8 +157,35 @@ fn series(recipient: &str, component: Option<&str>, mean: i64) -> Series {
         },
         band: band(mean),
         difference: None,
+        costs: None,
         chances: Vec::new(),
         kept: vec![euros(mean), euros(mean + 1)],
+    }
+}
+
+/// Costs that are now covered and now not.
+fn paid_oneself() -> CostBands {
+    let points = BasisPoints;
+    CostBands {
+        contribution: Band {
+            tail_mean: euros(17_500),
+            ..band(5_000)
+        },
+        difference: Some(band(0)),
+        coverage: Some(Band {
+            mean: points(9_525),
+            sd: points(554),
+            error: points(6),
+            least: points(8_000),
+            most: points(12_500),
+            quantiles: vec![
+                (points(8_700), points(12)),
+                (points(9_500), points(7)),
+                (points(10_500), points(12)),
+            ],
+            tail_mean: points(8_400),
+            resolution: points(0),
+        }),
     }
 }
 
@@ -169,6 +197,7 @@ fn varied(series: Series, change: i64, loses: u64) -> Series {
     };
     Series {
         difference: Some(band(change)),
+        costs: (series.name.recipient == "de-es").then(paid_oneself),
         chances: vec![
             (Chance::Loses, share(loses)),
             (Chance::UnderMinimum, share(0)),

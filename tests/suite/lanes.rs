@@ -19,6 +19,7 @@ fn everything(plan: &Plan, counted_as: Vec<usize>) -> Asked {
         counted_as,
         sinks: Vec::new(),
         cuts: Vec::new(),
+        rates: Vec::new(),
     };
     for year in &plan.years {
         let mut sinks = BTreeMap::new();

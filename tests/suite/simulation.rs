@@ -1,8 +1,10 @@
 //! Simulations held against `run` of each of their draws, against shorter and slower ones of
 //! themselves, and against expectations by hand.
 
+mod costs;
 mod events;
 mod moments;
+mod rates;
 mod replay;
 mod same;
 

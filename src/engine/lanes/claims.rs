@@ -2,10 +2,10 @@
 
 use super::compile::{Compiler, MOST_AMOUNT};
 use super::steps::{
-    AmountForm, ClaimForm, Counted, Gathered, GatheredGoal, PayForm, Place, TestForm,
+    AmountForm, ClaimForm, Counted, Gathered, GatheredGoal, PayForm, Place, RateForm, TestForm,
 };
 use crate::domain::Precision;
-use crate::plan::{AmountRule, Claim, Pay, Slot};
+use crate::plan::{AmountRule, Claim, PaidComponent, Pay, Slot};
 use crate::rules::{Shortage, TierKind};
 
 impl Compiler<'_> {
@@ -32,10 +32,11 @@ impl Compiler<'_> {
         }
         let first = pay.components.first();
         let first = first.map(|one| self.asked.counted_as[one.component]);
-        let mut claims = Vec::new();
+        let (mut claims, mut rates) = (Vec::new(), Vec::new());
         let mut all: i128 = 0;
         for paid in &pay.components {
             let component = self.asked.counted_as[paid.component];
+            let own = claims.len();
             for claim in &paid.claims {
                 let node = (component, claim.account);
                 let (when, amount, most) = self.claim(claim)?;
@@ -53,6 +54,7 @@ impl Compiler<'_> {
                     goal: self.goal(at, node),
                 });
             }
+            rates.extend(self.rate((pay.division, paid), own, &mut claims));
         }
         if all >= MOST_AMOUNT {
             return None;
@@ -74,6 +76,31 @@ impl Compiler<'_> {
             claims,
             unallocated,
             cut: cut.cloned().unwrap_or_default(),
+            rates,
+        })
+    }
+
+    /// Lets the claims of a component, those from a position on, bring what they are paid to the
+    /// series of what is left of it per head, where that is asked.
+    fn rate(
+        &mut self,
+        (division, paid): (usize, &PaidComponent),
+        first: usize,
+        claims: &mut [ClaimForm],
+    ) -> Option<RateForm> {
+        let asked = self.asked.rates.get(self.position)?;
+        let series = *asked.get(&(division, paid.component))?;
+        let stated = paid.claims.iter().find_map(|claim| match claim.amount {
+            AmountRule::PerHead { rate, .. } => Some(rate),
+            _ => None,
+        })?;
+        for claim in claims.iter_mut().skip(first) {
+            claim.goal.series.push(series);
+        }
+        Some(RateForm {
+            claims: first..claims.len(),
+            stated: self.number(stated).0,
+            series,
         })
     }
 

@@ -94,7 +94,7 @@ impl<'a> Compiler<'a> {
         let mut steps = Vec::new();
         for (at, step) in self.year.steps.iter().enumerate() {
             steps.push(match step {
-                Step::Pay(pay) => StepForm::Pay(self.pay(at, pay)?),
+                Step::Pay(pay) => StepForm::Pay(Box::new(self.pay(at, pay)?)),
                 Step::Pass(pass) => StepForm::Pass(self.pass(at, pass)?),
             });
             if self.reached.values().any(|most| *most >= MOST_AMOUNT) {

@@ -252,6 +252,16 @@ impl Kernel {
         }
     }
 
+    /// Divides what is paid by heads, rounded down; lanes without heads get the stated amount.
+    pub(super) fn per_head(self, paid: &mut Column, heads: &Column, stated: &Column) {
+        for ((paid, heads), stated) in paid.iter_mut().zip(heads).zip(stated) {
+            *paid = match *heads > 0.0 {
+                true => divided(*paid, *heads, 1.0 / heads).0,
+                false => *stated,
+            };
+        }
+    }
+
     /// Returns the smaller of two numbers.
     pub(super) fn least(self, left: &Column, right: &Column) -> Column {
         std::array::from_fn(|lane| left[lane].min(right[lane]))

@@ -11,12 +11,14 @@ mod fill;
 mod kernel;
 mod lane;
 mod passes;
+mod rates;
 mod steps;
 
 use std::collections::BTreeMap;
 
 pub use self::fill::Workspace;
 pub use self::kernel::{Column, LANES};
+use self::rates::RateReader;
 use self::steps::YearForm;
 use super::{Allocation, Silent, allocate};
 use crate::plan::{Inputs, Plan};
@@ -33,6 +35,11 @@ pub struct Asked {
     pub sinks: Vec<BTreeMap<(usize, usize), Vec<usize>>>,
     /// For each computed year, the series that is one where the pot of a division cuts claims.
     pub cuts: Vec<BTreeMap<usize, Vec<usize>>>,
+    /// For each computed year, the series that holds what the pot of a division leaves of the
+    /// amount per head of a component, in whole cents rounded down: what the component is paid
+    /// over the heads it is paid for, and the stated amount where there are none. Every claim of
+    /// the component must have that amount, and no other rule may change what it is paid.
+    pub rates: Vec<BTreeMap<(usize, usize), usize>>,
 }
 
 impl Asked {
@@ -89,9 +96,15 @@ impl<'p> Form<'p> {
                     work.fill(year, inputs.year(position));
                 }
             }
-            None => {
+            None if self.asked.rates.iter().all(BTreeMap::is_empty) => {
                 let allocation = allocate(self.plan, inputs, &mut Silent);
                 self.gather(&allocation, work);
+            }
+            None => {
+                let mut rates = RateReader::new(self.asked);
+                let allocation = allocate(self.plan, inputs, &mut rates);
+                self.gather(&allocation, work);
+                rates.gather((self.plan, inputs), work);
             }
         }
         work.end(outcome);

@@ -1,5 +1,7 @@
 //! Steps over columns: what is left of a plan when only numbers and their places count.
 
+use std::ops::Range;
+
 use super::kernel::SameWeights;
 
 /// Where a number is found.
@@ -50,7 +52,7 @@ pub(super) type Sum = (usize, i64, Vec<(usize, i64)>);
 /// One step over columns.
 #[derive(Clone, Debug)]
 pub(super) enum StepForm {
-    Pay(PayForm),
+    Pay(Box<PayForm>),
     Pass(PassForm),
 }
 
@@ -68,6 +70,19 @@ pub(super) struct PayForm {
     pub(super) unallocated: Goal,
     /// The series that are one where claims are cut.
     pub(super) cut: Vec<usize>,
+    /// Components of which is asked what is left per head.
+    pub(super) rates: Vec<RateForm>,
+}
+
+/// What is left of an amount per head. The claims bring what they are paid to its series, which
+/// is then divided by their heads.
+#[derive(Clone, Debug)]
+pub(super) struct RateForm {
+    /// The claims of the component, by position.
+    pub(super) claims: Range<usize>,
+    /// The amount per head before any cut.
+    pub(super) stated: Place,
+    pub(super) series: usize,
 }
 
 /// Claims without a condition by where they go, so that each column is touched once.

@@ -28,7 +28,7 @@ mod wishes;
 
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_change, euros_short, number};
-pub use simulation::whole_euros;
+pub use simulation::{RateLeft, percentage, whole_euros};
 
 use crate::domain::Lang;
 

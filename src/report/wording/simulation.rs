@@ -4,16 +4,27 @@ use super::{Sentences, decimal, euros_short};
 use crate::domain::{Lang, Text};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
-use crate::results::{Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated};
+use crate::results::{
+    Band, BasisPoints, CeilingBand, Chance, CostBands, Series, SeriesName, Share, Simulated,
+};
 
 /// Writes an amount in whole euros without its sign, as in a column of them.
 pub fn whole_euros(amount: Cents, lang: Lang) -> String {
     decimal(&in_euros(amount).to_decimal_text(0), lang)
 }
 
+/// Writes a ratio as a percentage with one decimal and without its sign, as in a column of them.
+pub fn percentage(ratio: BasisPoints, lang: Lang) -> String {
+    let percent = ratio.ratio().times(&Exact::from(100));
+    decimal(&percent.to_decimal_text(1), lang)
+}
+
 fn in_euros(amount: Cents) -> Exact {
     Exact::from(amount).over(&Exact::from(100))
 }
+
+/// What is left of an amount per head: in which year, its name, and its band.
+pub type RateLeft<'a> = (Option<&'a str>, &'a Text, &'a Band);
 
 impl Sentences {
     /// Says how many futures were drawn, and from which seed.
@@ -49,13 +60,8 @@ impl Sentences {
         )
     }
 
-    /// Tells how often a ceiling cuts what it pays, and what is left of the amounts per head.
-    pub fn ceiling_cut(
-        self,
-        ceiling: &CeilingBand,
-        pays: &[&Text],
-        simulated: &Simulated,
-    ) -> String {
+    /// Tells how often a ceiling cuts what it pays.
+    pub fn ceiling_cut(self, ceiling: &CeilingBand, pays: &[&Text]) -> String {
         let often = self.in_futures(ceiling.cut);
         let when = match &ceiling.year {
             Some(year) => format!(" in {year}"),
@@ -65,10 +71,9 @@ impl Sentences {
         };
         let pot = &ceiling.pot;
         let rates = ceiling.rates.iter().map(|(_, name, _)| name);
-        let pays = pays.iter().copied();
-        let names = match ceiling.rates.is_empty() {
-            true => pays.collect::<Vec<&Text>>(),
-            false => rates.collect(),
+        let names = match pays {
+            [] => rates.collect::<Vec<&Text>>(),
+            pays => pays.to_vec(),
         };
         let names = names.iter().map(|name| name.in_lang(self.lang));
         let what = match names.map(str::to_lowercase).collect::<Vec<_>>().as_slice() {
@@ -78,17 +83,41 @@ impl Sentences {
                 self.say(format!("het {names}"), format!("the {names}"))
             }
         };
-        let mut text = self.say(
+        self.say(
             format!("{often} kort het plafond `{pot}` {what}{when}"),
             format!("{often} the ceiling `{pot}` cuts {what}{when}"),
-        );
-        for (_, name, rate) in &ceiling.rates {
+        )
+    }
+
+    /// Tells what a ceiling leaves of amounts per head over all draws, as the rest of a sentence.
+    pub fn rates_left(
+        self,
+        ceiling: &CeilingBand,
+        rates: &[RateLeft<'_>],
+        simulated: &Simulated,
+    ) -> String {
+        let mut text = String::new();
+        for (year, name, rate) in rates {
+            let when = match (&ceiling.year, year) {
+                (None, Some(year)) => format!(" in {year}"),
+                _ => String::new(),
+            };
             let name = name.in_lang(self.lang).to_lowercase();
-            let (range, mean) = (self.range(rate, simulated), self.short_euros(rate.mean));
-            text += &self.say(
-                format!("; {name}: {range}, gemiddeld {mean}"),
-                format!("; {name}: {range}, {mean} on average"),
-            );
+            let mean = euros_short(rate.mean, self.lang);
+            text += &match rate.least == rate.most {
+                true => self.say(
+                    format!("; van het {name} blijft{when} in elke toekomst {mean} over"),
+                    format!("; of the {name} {mean} is left{when} in every future"),
+                ),
+                false => {
+                    let write = |amount| euros_short(amount, self.lang);
+                    let range = self.range(rate, simulated, &write);
+                    self.say(
+                        format!("; van het {name} blijft{when} gemiddeld {mean} over, {range}"),
+                        format!("; of the {name} {mean} is left{when} on average, {range}"),
+                    )
+                }
+            };
         }
         text
     }
@@ -98,7 +127,7 @@ impl Sentences {
         let name = self.series(&series.name);
         let when = self.when(series.name.year.as_deref());
         let (range, mean) = (
-            self.range(&series.band, simulated),
+            self.range(&series.band, simulated, &|amount| self.short_euros(amount)),
             self.short_euros(series.band.mean),
         );
         let mut text = match series.band.least == series.band.most {
@@ -116,7 +145,30 @@ impl Sentences {
             let what = self.chance(*chance, &simulated.baseline);
             text += &format!("; {often} {what}");
         }
+        if let Some(costs) = &series.costs {
+            text += &format!("; {}", self.contribution_band(costs, simulated));
+        }
         text
+    }
+
+    /// Tells what a recipient pays itself, negative where it receives more than training costs.
+    fn contribution_band(self, costs: &CostBands, simulated: &Simulated) -> String {
+        let band = &costs.contribution;
+        let write = |amount| self.short_euros(amount);
+        let mean = write(band.mean);
+        match band.least == band.most {
+            true => self.say(
+                format!("eigen bijdrage in elke toekomst {mean}"),
+                format!("own contribution {mean} in every future"),
+            ),
+            false => {
+                let range = self.range(band, simulated, &write);
+                self.say(
+                    format!("eigen bijdrage gemiddeld {mean}, {range}"),
+                    format!("own contribution {mean} on average, {range}"),
+                )
+            }
+        }
     }
 
     /// Says how many recipients have no sentence of their own.
@@ -138,7 +190,7 @@ impl Sentences {
     }
 
     /// Writes the range between the outer quantiles, and how many futures lie in it.
-    fn range(self, band: &Band, simulated: &Simulated) -> String {
+    fn range(self, band: &Band, simulated: &Simulated, write: &dyn Fn(Cents) -> String) -> String {
         let ends = (band.quantiles.first(), band.quantiles.last());
         let parts = (simulated.quantiles.first(), simulated.quantiles.last());
         let (low, high, part) = match (ends, parts) {
@@ -148,7 +200,7 @@ impl Sentences {
             }
             _ => (band.least, band.most, self.percent(&Exact::one())),
         };
-        let (low, high) = (self.short_euros(low), self.short_euros(high));
+        let (low, high) = (write(low), write(high));
         self.say(
             format!("tussen {low} en {high} in {part} van de toekomsten"),
             format!("between {low} and {high} in {part} of futures"),
@@ -276,6 +328,30 @@ impl Sentences {
         )
     }
 
+    /// Heads the bands of own contributions.
+    pub fn contributions_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!(
+                "{variant}, {when}: eigen bijdrage (kosten min inkomsten; negatief is over), hele \
+                 euro's"
+            ),
+            format!(
+                "{variant}, {when}: own contribution (costs minus income; negative is left over), \
+                 whole euros"
+            ),
+        )
+    }
+
+    /// Heads the bands of coverages.
+    pub fn coverages_of(self, variant: &str, year: Option<&str>) -> String {
+        let when = self.period(year);
+        self.say(
+            format!("{variant}, {when}: dekking (inkomsten als deel van de kosten), procent"),
+            format!("{variant}, {when}: coverage (income as a part of costs), percent"),
+        )
+    }
+
     fn period(self, year: Option<&str>) -> String {
         year.map_or_else(
             || {
@@ -326,6 +402,12 @@ impl Sentences {
             ),
         );
         let series = simulated.variants.iter().flat_map(|one| &one.series);
+        if series.clone().any(|one| one.costs.is_some()) {
+            text += &self.say(
+                format!("\n- `slechtste {worst}` van eigen bijdragen: gemiddelde van de hoogste"),
+                format!("\n- `worst {worst}` of own contributions: mean of the highest"),
+            );
+        }
         let bands = series.flat_map(|one| [Some(&one.band), one.difference.as_ref()]);
         let resolution = bands.flatten().map(|band| band.resolution).max();
         if let Some(resolution) = resolution.filter(|one| *one > Cents::ZERO) {

@@ -5,8 +5,10 @@
 //! so threads, chunks and the number of draws leave every draw as it was, and [`replayed`] finds
 //! any of them alone.
 
+mod beside;
 mod events;
 mod futures;
+mod names;
 mod outcome;
 mod pool;
 mod projecting;

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::super::sample::{Chunk, Sample};
+use super::beside::{Ceiling, Costs, difference};
 use super::series::Cut;
 use super::world::{Desk, Worlds};
 use super::{Model, SimulationRequest};
-use crate::engine::{Column, LANES};
 use crate::money::{Cents, Exact};
-use crate::results::{
-    Band, CeilingBand, Chance, Series, SeriesName, Share, Simulated, SimulatedVariant,
-};
+use crate::results::{Chance, Series, SeriesName, Share, Simulated, SimulatedVariant};
 
 /// Where everything that is kept stands in a sample.
 #[derive(Clone, Debug)]
@@ -32,11 +30,10 @@ struct Part {
     loses: Vec<Option<usize>>,
     /// For each of its amounts, the tally of draws under a minimum.
     minimum: Vec<Option<(i64, usize)>>,
-    /// For each of its ceilings, the tally of draws in which it cuts; in any year last.
-    cuts: Vec<(String, Option<String>, Vec<usize>, usize)>,
-    /// For each of its amounts, the column of what its recipient pays itself, and the tally of
-    /// draws in which that is more than nothing.
-    costs: Vec<Option<(usize, usize)>>,
+    /// Its ceilings, in any year last.
+    ceilings: Vec<Ceiling>,
+    /// For each of its amounts, the costs of its recipient, where they are stated.
+    costs: Vec<Option<Costs>>,
     /// For each of its events, the tally of draws in which it happens.
     events: Vec<usize>,
     names: Vec<SeriesName>,
@@ -66,10 +63,17 @@ impl Layout {
                 is_whole.then(|| (minimum.count(), layout.tally()))
             });
             let minimum = minimum.collect();
-            let cuts = layout.ceilings(&world.ledger.cuts);
+            let ceilings = layout.ceilings(&world.ledger.cuts);
             let costs = (0..names.len()).map(|at| {
-                let column = world.ledger.contributions.get(&at)?;
-                Some((*column, layout.tally()))
+                let columns = *world.ledger.costs.get(&at)?;
+                Some(Costs {
+                    columns,
+                    surplus: layout.one_more(),
+                    coverage: layout.one_more(),
+                    under: layout.tally(),
+                    any: layout.tally(),
+                    difference: None,
+                })
             });
             let costs = costs.collect();
             let events = model.scenario.events.iter();
@@ -79,7 +83,7 @@ impl Layout {
                 differences: vec![None; names.len()],
                 loses: vec![None; names.len()],
                 minimum,
-                cuts,
+                ceilings,
                 costs,
                 events,
                 names,
@@ -94,8 +98,13 @@ impl Layout {
         self.tallies - 1
     }
 
-    /// Returns a tally for each ceiling in each year, and for each in any year.
-    fn ceilings(&mut self, cuts: &[Cut]) -> Vec<(String, Option<String>, Vec<usize>, usize)> {
+    fn one_more(&mut self) -> usize {
+        self.series += 1;
+        self.series - 1
+    }
+
+    /// Makes room for each ceiling in each year, and for each in any year.
+    fn ceilings(&mut self, cuts: &[Cut]) -> Vec<Ceiling> {
         let mut by_pot: BTreeMap<&str, Vec<&Cut>> = BTreeMap::new();
         for cut in cuts {
             by_pot.entry(&cut.pot).or_default().push(cut);
@@ -103,12 +112,23 @@ impl Layout {
         let mut ceilings = Vec::new();
         for (pot, own) in by_pot {
             for cut in &own {
-                let year = Some(cut.year.clone());
-                ceilings.push((pot.to_owned(), year, vec![cut.series], self.tally()));
+                let rates = cut.rates.iter();
+                ceilings.push(Ceiling {
+                    pot: pot.to_owned(),
+                    year: Some(cut.year.clone()),
+                    cuts: vec![cut.series],
+                    tally: self.tally(),
+                    rates: rates.map(|rate| (rate.clone(), self.one_more())).collect(),
+                });
             }
             if own.len() > 1 {
-                let all = own.iter().map(|cut| cut.series).collect();
-                ceilings.push((pot.to_owned(), None, all, self.tally()));
+                ceilings.push(Ceiling {
+                    pot: pot.to_owned(),
+                    year: None,
+                    cuts: own.iter().map(|cut| cut.series).collect(),
+                    tally: self.tally(),
+                    rates: Vec::new(),
+                });
             }
         }
         ceilings
@@ -129,11 +149,18 @@ impl Layout {
             }
             for at in 0..self.parts[model].names.len() {
                 if let Some(own) = known.get(&self.parts[model].names[at]) {
-                    let series = self.series;
-                    self.series += 1;
+                    let series = self.one_more();
                     let tally = self.tally();
                     self.parts[model].differences[at] = Some((*own, series));
                     self.parts[model].loses[at] = Some(tally);
+                    let base = baseline.costs[*own].as_ref().map(|costs| costs.columns);
+                    if let (Some(base), true) = (base, self.parts[model].costs[at].is_some()) {
+                        let series = self.one_more();
+                        let costs = self.parts[model].costs[at].as_mut();
+                        costs
+                            .into_iter()
+                            .for_each(|costs| costs.difference = Some((base, series)));
+                    }
                 }
             }
         }
@@ -174,15 +201,12 @@ impl Layout {
                 if let Some((minimum, tally)) = part.minimum[at] {
                     chunk.tally(tally, below(&column[..lanes], minimum));
                 }
-                if let Some((contribution, tally)) = part.costs[at] {
-                    let own = columns[contribution][..lanes].iter();
-                    chunk.tally(tally, own.filter(|own| **own > 0.0).count() as u64);
+                if let Some(costs) = &part.costs[at] {
+                    costs.keep((columns, base), lanes, chunk);
                 }
             }
-            for (_, _, series, tally) in &part.cuts {
-                let is_cut = |lane: &usize| series.iter().any(|one| columns[*one][*lane] > 0.0);
-                let cut = (0..lanes).filter(is_cut).count();
-                chunk.tally(*tally, cut as u64);
+            for ceiling in &part.ceilings {
+                ceiling.keep(columns, lanes, chunk);
             }
             for (event, tally) in part.events.iter().enumerate() {
                 let sets = desk.sets[..lanes].iter();
@@ -205,7 +229,7 @@ impl Layout {
         let quantiles = terms.unwrap_or_default().quantiles;
         let tail = Exact::ratio(1, 20);
         let reader = sample.reader(&quantiles, &tail);
-        let bands: Vec<Band> = reader.map_or_else(Vec::new, |reader| reader.bands());
+        let reader = reader.as_ref();
         let variants = models.iter().zip(&self.parts).map(|(model, part)| {
             let names = part.names.iter().enumerate();
             let series = names.filter_map(|(at, name)| {
@@ -215,22 +239,22 @@ impl Layout {
                 Some(Series {
                     name: name.clone(),
                     kept: kept.into_iter().map(Cents::new).collect(),
-                    band: bands.get(part.first + at)?.clone(),
-                    difference: difference.and_then(|series| bands.get(series).cloned()),
+                    band: reader?.band(part.first + at),
+                    difference: difference.and_then(|series| Some(reader?.band(series))),
+                    costs: part.costs[at]
+                        .as_ref()
+                        .zip(reader)
+                        .map(|(costs, reader)| costs.bands(sample, reader)),
                     chances: part.chances(at, sample),
                 })
             });
-            let cuts = part.cuts.iter();
+            let ceilings = part.ceilings.iter();
             let events = model.scenario.events.iter().zip(&part.events);
             SimulatedVariant {
                 id: model.id.clone(),
                 title: model.title.clone(),
                 series: series.collect(),
-                ceilings: cuts
-                    .map(|(pot, year, _, tally)| {
-                        ceiling(pot, year.as_deref(), sample.share(*tally))
-                    })
-                    .collect(),
+                ceilings: ceilings.map(|one| one.band(sample, reader)).collect(),
                 events: events
                     .map(|(event, tally)| (event.id.to_string(), sample.share(*tally)))
                     .collect(),
@@ -255,38 +279,23 @@ impl Layout {
 impl Part {
     /// Returns in how many draws something holds of an amount.
     fn chances(&self, at: usize, sample: &Sample) -> Vec<(Chance, Share)> {
-        let tallies = [
-            (Chance::Loses, self.loses[at]),
+        let minimum = self.minimum[at].map(|(_, tally)| tally);
+        let costs = self.costs[at].as_ref();
+        let shares = [
+            (
+                Chance::Loses,
+                self.loses[at].map(|tally| sample.share(tally)),
+            ),
             (
                 Chance::UnderMinimum,
-                self.minimum[at].map(|(_, tally)| tally),
+                minimum.map(|tally| sample.share(tally)),
             ),
-            (Chance::UnderCost, self.costs[at].map(|(_, tally)| tally)),
+            (Chance::UnderCost, costs.map(|costs| costs.under(sample))),
         ];
-        let tallies = tallies.into_iter();
-        let tallies = tallies.filter_map(|(chance, tally)| Some((chance, tally?)));
-        tallies
-            .map(|(chance, tally)| (chance, sample.share(tally)))
-            .collect()
+        let shares = shares.into_iter();
+        let shares = shares.filter_map(|(chance, share)| Some((chance, share?)));
+        shares.collect()
     }
-}
-
-fn ceiling(pot: &str, year: Option<&str>, cut: Share) -> CeilingBand {
-    CeilingBand {
-        pot: pot.to_owned(),
-        year: year.map(str::to_owned),
-        cut,
-        rates: Vec::new(),
-    }
-}
-
-/// Returns, draw by draw, how much more one amount is than another.
-fn difference(own: &Column, base: &Column) -> Column {
-    let mut difference = [0.0; LANES];
-    for ((difference, own), base) in difference.iter_mut().zip(own).zip(base) {
-        *difference = own - base;
-    }
-    difference
 }
 
 /// Counts the draws in which an amount is below a whole number of cents.

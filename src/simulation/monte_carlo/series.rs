@@ -1,11 +1,13 @@
 //! Series: which amounts of a model are kept, and where in its plan they lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Id, Level, SimulationTerms};
+use super::names::{Order, is_wanted, kind_of, names, order, periods};
+use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
-use crate::plan::{Account, AccountKind, Plan};
+use crate::plan::{AmountRule, ComponentLine, PaidComponent, Pay, Plan, PlanYear};
 use crate::results::{SeriesName, Standing};
+use crate::rules::Shortage;
 
 /// The amounts of one model that are kept.
 #[derive(Clone, Debug)]
@@ -14,8 +16,8 @@ pub(super) struct Ledger {
     pub(super) names: Vec<SeriesName>,
     /// The ceilings that are evaluated in some world.
     pub(super) cuts: Vec<Cut>,
-    /// For each series of a recipient with costs, the column of its own contribution.
-    pub(super) contributions: BTreeMap<usize, usize>,
+    /// For each series of a recipient with costs, the columns of those.
+    pub(super) costs: BTreeMap<usize, CostColumns>,
     /// The number of columns in all: those of `names`, then the others.
     pub(super) columns: usize,
     /// For each world, what its engine is asked.
@@ -30,7 +32,28 @@ pub(super) struct Cut {
     pub(super) pot: String,
     pub(super) year: String,
     pub(super) series: usize,
+    /// What it leaves of amounts per head.
+    pub(super) rates: Vec<Rate>,
 }
+
+/// What a ceiling leaves of the amount per head of a component, with its column.
+#[derive(Clone, Debug)]
+pub(super) struct Rate {
+    pub(super) component: String,
+    pub(super) name: Text,
+    pub(super) column: usize,
+}
+
+/// What training costs a recipient, in two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CostColumns {
+    /// Cost minus income.
+    pub(super) contribution: usize,
+    pub(super) cost: usize,
+}
+
+/// Division, year and component of an amount per head, by name.
+type RateName = (String, String, String);
 
 /// Towards which columns what is read of one draw counts.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +67,7 @@ pub(super) struct Sinks {
 #[derive(Clone, Debug, Default)]
 struct ViewSinks {
     rests: BTreeMap<(usize, usize), Vec<usize>>,
-    contributions: BTreeMap<(Level, Id), Vec<usize>>,
+    costs: BTreeMap<(Level, Id), Vec<CostColumns>>,
 }
 
 /// Everything that can be paid in one world.
@@ -70,13 +93,17 @@ impl Ledger {
         let mut ledger = Ledger {
             names: lines.values().map(|line| line.name.clone()).collect(),
             cuts: Vec::new(),
-            contributions: BTreeMap::new(),
+            costs: BTreeMap::new(),
             columns: lines.len(),
             asked: Vec::new(),
             sinks: Vec::new(),
         };
+        let rates = match terms.by_component {
+            true => common_rates(worlds.iter().map(|(plan, _)| *plan)),
+            false => BTreeSet::new(),
+        };
         for (plan, _) in worlds {
-            ledger.ask(plan, terms);
+            ledger.ask(plan, terms, &rates);
         }
         for (series, line) in lines.values().enumerate() {
             ledger.sink(series, line, worlds);
@@ -87,17 +114,22 @@ impl Ledger {
         ledger
     }
 
-    /// Asks of a world where its ceilings cut, and makes room for the rest.
-    fn ask(&mut self, plan: &Plan, terms: &SimulationTerms) {
+    /// Asks of a world where its ceilings cut and what they leave, and makes room for the rest.
+    fn ask(&mut self, plan: &Plan, terms: &SimulationTerms, common: &BTreeSet<RateName>) {
         let mut cuts = vec![BTreeMap::new(); plan.years.len()];
+        let mut rates = vec![BTreeMap::new(); plan.years.len()];
         for (position, year) in plan.years.iter().enumerate() {
-            for pay in year.payments().filter(|pay| pay.evaluated) {
-                if pay.available.is_none() {
-                    continue;
-                }
+            for pay in ceilings(year) {
                 let pot = plan.divisions[pay.division].id.to_string();
-                let series = self.cut(pot, year.year.to_string());
-                cuts[position].insert(pay.division, vec![series]);
+                let cut = self.cut(pot, year.year.to_string());
+                cuts[position].insert(pay.division, vec![self.cuts[cut].series]);
+                for paid in &pay.components {
+                    if common.contains(&rate_name(plan, year, pay, paid)) {
+                        let line = &plan.components[paid.component];
+                        let column = self.rate(cut, line);
+                        rates[position].insert((pay.division, paid.component), column);
+                    }
+                }
             }
         }
         self.asked.push(Asked {
@@ -108,6 +140,7 @@ impl Ledger {
             },
             sinks: vec![BTreeMap::new(); plan.years.len()],
             cuts,
+            rates,
         });
         let is_closer = is_by_months(plan) || plan.costs.is_stated;
         self.sinks.push(is_closer.then(|| Sinks {
@@ -116,16 +149,54 @@ impl Ledger {
         }));
     }
 
-    /// Returns the column of a ceiling in a year.
+    /// Returns the position of a ceiling in a year.
     fn cut(&mut self, pot: String, year: String) -> usize {
         let mut known = self.cuts.iter();
-        if let Some(cut) = known.find(|cut| (&cut.pot, &cut.year) == (&pot, &year)) {
-            return cut.series;
+        let known = known.position(|cut| (&cut.pot, &cut.year) == (&pot, &year));
+        known.unwrap_or_else(|| {
+            let series = self.column();
+            let rates = Vec::new();
+            self.cuts.push(Cut {
+                pot,
+                year,
+                series,
+                rates,
+            });
+            self.cuts.len() - 1
+        })
+    }
+
+    /// Returns the column of what a ceiling leaves of an amount per head.
+    fn rate(&mut self, cut: usize, line: &ComponentLine) -> usize {
+        let mut known = self.cuts[cut].rates.iter();
+        if let Some(rate) = known.find(|rate| rate.component == line.id.as_str()) {
+            return rate.column;
         }
-        let series = self.columns;
+        let column = self.column();
+        self.cuts[cut].rates.push(Rate {
+            component: line.id.to_string(),
+            name: line.name.clone(),
+            column,
+        });
+        column
+    }
+
+    /// Returns the columns of costs beside a series.
+    fn costs(&mut self, series: usize) -> CostColumns {
+        if let Some(columns) = self.costs.get(&series) {
+            return *columns;
+        }
+        let columns = CostColumns {
+            contribution: self.column(),
+            cost: self.column(),
+        };
+        self.costs.insert(series, columns);
+        columns
+    }
+
+    fn column(&mut self) -> usize {
         self.columns += 1;
-        self.cuts.push(Cut { pot, year, series });
-        series
+        self.columns - 1
     }
 
     /// Counts everything that belongs to a series towards it.
@@ -143,14 +214,11 @@ impl Ledger {
             }
         }
         for (world, (view, level, id)) in &line.costs {
-            let column = *self.contributions.entry(series).or_insert_with(|| {
-                self.columns += 1;
-                self.columns - 1
-            });
+            let columns = self.costs(series);
             if let Some(sinks) = &mut self.sinks[*world] {
-                let own = &mut sinks.views[*view].contributions;
+                let own = &mut sinks.views[*view].costs;
                 let own = own.entry((*level, id.clone())).or_default();
-                insert(own, column);
+                insert(own, columns);
             }
         }
     }
@@ -170,10 +238,12 @@ impl Sinks {
         }
         for row in &standing.coverage {
             let id = row.id.clone().map(|id| (row.level, id));
-            let own = id.and_then(|id| sinks.contributions.get(&id));
+            let own = id.and_then(|id| sinks.costs.get(&id));
             let contribution = row.contribution().unwrap_or_default();
-            for series in own.into_iter().flatten() {
-                add(*series, float(contribution.count()));
+            let cost = row.cost.unwrap_or_default();
+            for columns in own.into_iter().flatten() {
+                add(columns.contribution, float(contribution.count()));
+                add(columns.cost, float(cost.count()));
             }
         }
     }
@@ -207,6 +277,52 @@ struct Place {
 
 /// A year of the scenario, and whose costs.
 type CostPlace = (usize, Level, Id);
+
+/// Returns the payments of which the ceiling is evaluated.
+fn ceilings(year: &PlanYear) -> impl Iterator<Item = &Pay> {
+    let payments = year.payments();
+    payments.filter(|pay| pay.evaluated && pay.available.is_some())
+}
+
+/// Returns the amounts per head of which every world pays one under the same ceiling.
+fn common_rates<'a>(worlds: impl Iterator<Item = &'a Plan>) -> BTreeSet<RateName> {
+    let of_world = |plan: &Plan| -> BTreeSet<RateName> {
+        let payments = plan.years.iter();
+        let payments = payments.flat_map(|year| ceilings(year).map(move |pay| (year, pay)));
+        let paid = payments.flat_map(|(year, pay)| {
+            let paid = pay.components.iter();
+            let paid = paid.filter(|paid| is_one_rate(plan, pay, paid));
+            paid.map(move |paid| rate_name(plan, year, pay, paid))
+        });
+        paid.collect()
+    };
+    let common = worlds.map(of_world).reduce(|left, right| &left & &right);
+    common.unwrap_or_default()
+}
+
+fn rate_name(plan: &Plan, year: &PlanYear, pay: &Pay, paid: &PaidComponent) -> RateName {
+    let division = plan.divisions[pay.division].id.to_string();
+    let component = plan.components[paid.component].id.to_string();
+    (division, year.year.to_string(), component)
+}
+
+/// Says whether everybody who is paid a component is paid one amount per head, cut or not: a
+/// proportional cut, and no part, maximum or adjustment of one's own.
+fn is_one_rate(plan: &Plan, pay: &Pay, paid: &PaidComponent) -> bool {
+    let is_cut_alike = pay.shortage.rule == Shortage::Proportional && pay.first.is_none();
+    let rate = plan.components[paid.component].rate;
+    is_cut_alike
+        && pay.adjustments.is_empty()
+        && rate.is_some()
+        && paid.claims.iter().all(|claim| {
+            let is_rate = match claim.amount {
+                AmountRule::PerHead { rate: own, .. } => Some(own) == rate,
+                AmountRule::Nothing => true,
+                AmountRule::Flat(_) | AmountRule::Steps { .. } => false,
+            };
+            is_rate && claim.share.is_none() && claim.maximum.is_none()
+        })
+}
 
 /// Says whether years of the scenario are made of months of computed years.
 fn is_by_months(plan: &Plan) -> bool {
@@ -277,116 +393,14 @@ fn list_costs(plan: &Plan, terms: &SimulationTerms, mut found: impl FnMut(Series
     }
 }
 
-/// Adds a series where it is not there yet.
-fn insert(list: &mut Vec<usize>, series: usize) {
-    if !list.contains(&series) {
-        list.push(series);
+/// Adds to a list what is not there yet.
+fn insert<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
 fn float(cents: i64) -> f64 {
     cents as f64
-}
-
-/// In what order series come: by recipient, the total after its years.
-type Order = (
-    AccountKind,
-    String,
-    Option<String>,
-    Option<String>,
-    bool,
-    Option<String>,
-);
-
-fn order(name: &SeriesName) -> Order {
-    (
-        name.kind,
-        name.recipient.clone(),
-        name.region.clone(),
-        name.component.clone(),
-        name.year.is_none(),
-        name.year.clone(),
-    )
-}
-
-/// Returns every series towards which a component in an account counts.
-fn names(
-    plan: &Plan,
-    (account, component): (&Account, usize),
-    year: &str,
-    terms: &SimulationTerms,
-) -> Vec<SeriesName> {
-    let component = plan.components[component].id.to_string();
-    let components = match terms.by_component {
-        true => vec![None, Some(component)],
-        false => vec![None],
-    };
-    let years = periods(plan, year, terms);
-    let mut names = Vec::new();
-    for (kind, recipient, region) in recipients(account, terms) {
-        for component in &components {
-            for year in &years {
-                names.push(SeriesName {
-                    kind,
-                    recipient: recipient.clone(),
-                    region: region.clone(),
-                    component: component.clone(),
-                    year: year.clone(),
-                });
-            }
-        }
-    }
-    names
-}
-
-/// Returns the periods in which a year has a part: itself, and all years together.
-fn periods(plan: &Plan, year: &str, terms: &SimulationTerms) -> Vec<Option<String>> {
-    match (terms.by_year, plan.views.len()) {
-        (true, 1) => vec![Some(year.to_owned())],
-        (true, _) => vec![Some(year.to_owned()), None],
-        (false, _) => vec![None],
-    }
-}
-
-fn is_wanted(level: Level, terms: &SimulationTerms) -> bool {
-    terms.levels.is_empty() || terms.levels.contains(&level)
-}
-
-/// Returns as what a recipient of a level stands in results.
-fn kind_of(level: Level) -> Option<AccountKind> {
-    let kinds = KINDS.iter();
-    let mut kinds = kinds.filter(|(own, _)| *own == level);
-    kinds.next().map(|(_, kind)| *kind)
-}
-
-/// The levels whose recipients get series.
-const KINDS: [(Level, AccountKind); 4] = [
-    (Level::Region, AccountKind::Region),
-    (Level::Partnership, AccountKind::Partnership),
-    (Level::Board, AccountKind::Board),
-    (Level::Institute, AccountKind::Institute),
-];
-
-/// Returns as whose money an account counts, each with the region where it is told apart.
-fn recipients(
-    account: &Account,
-    terms: &SimulationTerms,
-) -> Vec<(AccountKind, String, Option<String>)> {
-    let region = account.region.as_ref().map(ToString::to_string);
-    let mut found = Vec::new();
-    for (level, kind) in KINDS {
-        let Some(id) = account.at(level).filter(|_| is_wanted(level, terms)) else {
-            continue;
-        };
-        found.push((kind, id.to_string(), None));
-        if kind == AccountKind::Partnership && terms.by_region && region.is_some() {
-            found.push((AccountKind::Cell, id.to_string(), region.clone()));
-        }
-    }
-    let of_none = matches!(account.kind, AccountKind::Function | AccountKind::Others);
-    if of_none && terms.levels.is_empty() {
-        found.push((account.kind, account.id.to_string(), region));
-    }
-    found
 }

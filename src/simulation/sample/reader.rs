@@ -36,23 +36,32 @@ impl Reader<'_> {
     ) -> Option<Reader<'a>> {
         let last = sample.draws.checked_sub(1)?;
         let quantiles = quantiles.iter().map(|part| Ranks::of(part, last));
-        let quantiles: Vec<Ranks> = quantiles.collect();
+        Some(Reader::at(sample, quantiles.collect(), rank(tail, last)))
+    }
+
+    /// Returns a reader of series that hold the negative of what bands are wanted of.
+    fn mirrored(&self) -> Reader<'_> {
+        let last = self.sample.draws.saturating_sub(1);
+        let quantiles = self.quantiles.iter().map(|ranks| ranks.mirrored(last));
+        Reader::at(self.sample, quantiles.collect(), self.wanted.tail - 1)
+    }
+
+    fn at(sample: &Sample, quantiles: Vec<Ranks>, last_of_tail: u64) -> Reader<'_> {
         let ranks = quantiles.iter().flat_map(|quantile| {
             let Ranks {
                 at, below, above, ..
             } = *quantile;
             [below, at, above]
         });
-        let last_of_tail = rank(tail, last);
         let mut ranks: Vec<u64> = ranks.chain([last_of_tail]).collect();
         ranks.sort_unstable();
         ranks.dedup();
         let tail = last_of_tail + 1;
-        Some(Reader {
+        Reader {
             sample,
             quantiles,
             wanted: Wanted { ranks, tail },
-        })
+        }
     }
 
     /// Returns the band of a series.
@@ -84,6 +93,23 @@ impl Reader<'_> {
             quantiles: self.quantiles.iter().map(quantile).collect(),
             tail_mean: tail_mean.to_cents(Rounding::HalfEven),
             resolution: Cents::new(i64::try_from(selected.doubt).unwrap_or(i64::MAX)),
+        }
+    }
+
+    /// Returns the band of the negative of a series, of which the worst draws are the greatest.
+    pub fn band_of_negative(&self, series: usize) -> Band {
+        let band = self.mirrored().band(series);
+        let negative = |amount: Cents| Cents::ZERO - amount;
+        let quantiles = band.quantiles.into_iter();
+        Band {
+            mean: negative(band.mean),
+            least: negative(band.most),
+            most: negative(band.least),
+            quantiles: quantiles
+                .map(|(one, error)| (negative(one), error))
+                .collect(),
+            tail_mean: negative(band.tail_mean),
+            ..band
         }
     }
 
@@ -124,6 +150,18 @@ impl Ranks {
             below,
             above,
             variance,
+        }
+    }
+}
+
+impl Ranks {
+    /// Returns where the quantile stands among the negatives of the draws.
+    fn mirrored(&self, last: u64) -> Ranks {
+        Ranks {
+            at: last - self.at,
+            below: last - self.above,
+            above: last - self.below,
+            variance: self.variance.clone(),
         }
     }
 }

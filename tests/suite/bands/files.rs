@@ -25,9 +25,14 @@ fn object(properties: &Value) -> Value {
     })
 }
 
-/// A band with more properties beside it.
+/// A band of amounts with more properties beside it.
 fn banded(more: &Value) -> Value {
-    let amount = json!({ "type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$" });
+    band_of(r"^-?[0-9]+\.[0-9]{2}$", more)
+}
+
+/// A band of numbers as written, with more properties beside it.
+fn band_of(pattern: &str, more: &Value) -> Value {
+    let amount = json!({ "type": "string", "pattern": pattern });
     let amounts = json!({
         "type": "object",
         "propertyNames": { "pattern": r"^0\.[0-9]+$" },
@@ -50,10 +55,15 @@ fn schema() -> Value {
     let decimal = json!({ "type": "string", "pattern": r"^[0-9]+\.[0-9]{4}$" });
     let text = json!({ "type": "string" });
     let or_nothing = json!({ "type": ["string", "null"] });
+    let or_none = json!({ "anyOf": [{ "type": "null" }, banded(&json!({}))] });
+    let contribution = banded(&json!({ "difference": or_none }));
+    let coverage = band_of(r"^-?[0-9]+\.[0-9]{4}$", &json!({}));
     let series = banded(&json!({
         "kind": text, "recipient": text, "region": or_nothing, "component": or_nothing,
         "year": text,
-        "difference": { "anyOf": [{ "type": "null" }, banded(&json!({}))] },
+        "difference": or_none,
+        "contribution": { "anyOf": [{ "type": "null" }, contribution] },
+        "coverage": { "anyOf": [{ "type": "null" }, coverage] },
         "probabilities": { "type": "object", "additionalProperties": ratio },
         "probability_errors": { "type": "object", "additionalProperties": decimal },
     }));
@@ -142,6 +152,11 @@ fn json_is_as_the_contract_says() {
     assert_eq!(document["uncertain"][0]["variants"], json!(["base", "v"]));
     assert_eq!(document["events"][0]["variants"], json!(["v"]));
     assert_eq!(document["events"][0]["happens"], "1/8");
+    assert_eq!(series["contribution"], Value::Null);
+    let costs = &document["variants"][1]["series"][2];
+    assert_eq!(costs["contribution"]["tail_mean"], "17500.00");
+    assert_eq!(costs["contribution"]["difference"]["mean"], "0.00");
+    assert_eq!(costs["coverage"]["quantiles"]["0.95"], "1.0500");
     // A schema that holds everything would hold this too.
     let validator = jsonschema::validator_for(&schema()).expect("a sound schema");
     let mut float = document.clone();
@@ -179,6 +194,16 @@ fn csv_has_a_row_per_statistic() {
     let cut = "\nworld.toml,base,pot,national,,,2025/2026,cut,,,3700,10000\n\
         world.toml,base,pot,national,,per-student,2025/2026,rate-mean,936.56,60.80,,\n";
     assert!(csv.contains(cut), "{csv}");
+    for costs in [
+        "contribution-mean,5000.00,60.80,,",
+        "contribution-tail-mean,17500.00,,,",
+        "contribution-difference-quantile-0.05,-10000.00,130.00,,",
+        "coverage-mean,0.9525,0.0006,,",
+        "coverage-least,0.8000,,,",
+    ] {
+        let row = format!("\nworld.toml,v,partnership,de-es,,,2025/2026,{costs}\n");
+        assert!(csv.contains(&row), "{csv}");
+    }
 }
 
 /// Returns the cells of a Parquet file as text, an empty one as nothing.

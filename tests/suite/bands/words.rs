@@ -23,7 +23,8 @@ Who can rely on what?
 
 10.000 toekomsten (trekkingen) met seed 7; vergeleken met base
 - In 37 % van de toekomsten kort het plafond `national` het bedrag per student in \
-2025/2026; bedrag per student: tussen € 910 en € 955 in 90 % van de toekomsten, gemiddeld € 936,56
+2025/2026; van het bedrag per student blijft gemiddeld € 936,56 over, \
+tussen € 910 en € 955 in 90 % van de toekomsten
 - base: de-linde krijgt in 2025/2026 tussen € 324.375 en € 344.375 in 90 % van de toekomsten, \
 gemiddeld € 334.375
 - base: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 in 90 % van de toekomsten, \
@@ -34,13 +35,14 @@ in 12 % van de toekomsten minder dan in base; in geen van de 10.000 toekomsten m
 minimum
 - v: de-es krijgt in 2025/2026 tussen € 90.000 en € 110.000 in 90 % van de toekomsten, \
 gemiddeld € 100.000; in alle \
-10.000 toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het minimum
+10.000 toekomsten minder dan in base; in geen van de 10.000 toekomsten minder dan het minimum; \
+eigen bijdrage gemiddeld € 5.000, tussen € -5.000 en € 15.000 in 90 % van de toekomsten
 ";
     assert!(dutch.starts_with(head), "{dutch}");
     let english = text(&made, false, Lang::En);
     let sentence = "\
-- In 37 % of futures the ceiling `national` cuts the amount per student in 2025/2026; amount per \
-student: between €910 and €955 in 90 % of futures, €936.56 on average
+- In 37 % of futures the ceiling `national` cuts the amount per student in 2025/2026; \
+of the amount per student €936.56 is left on average, between €910 and €955 in 90 % of futures
 - base: de-linde gets, in 2025/2026, between €324,375 and €344,375 in 90 % of futures, \
 €334,375 on average
 ";
@@ -67,6 +69,21 @@ de-es         100,00 ± 0,00 %           0,00 ± 0,00 %
 ─────────────────────────────────────────────────────
 ";
     assert!(dutch.contains(tables), "{dutch}");
+    let costs = "
+v, 2025/2026: eigen bijdrage (kosten min inkomsten; negatief is over), hele euro's
+        gemiddeld  fout ±  spreiding  slechtste 5 %     5 %   50 %    95 %
+──────────────────────────────────────────────────────────────────────────
+de-es       5.000      61      6.080         17.500  -5.000  5.000  15.000
+──────────────────────────────────────────────────────────────────────────
+
+v, 2025/2026: dekking (inkomsten als deel van de kosten), procent
+        gemiddeld  fout ±  spreiding  slechtste 5 %   5 %  50 %   95 %
+──────────────────────────────────────────────────────────────────────
+de-es        95,3     0,1        5,5           84,0  87,0  95,0  105,0
+──────────────────────────────────────────────────────────────────────
+";
+    assert!(dutch.contains(costs), "{dutch}");
+    assert!(dutch.contains("- `slechtste 5 %` van eigen bijdragen: gemiddelde van de hoogste\n"));
     for lang in [Lang::Nl, Lang::En] {
         for line in text(&made, true, lang).lines() {
             let is_table = line.contains("  ") || line.contains('─');

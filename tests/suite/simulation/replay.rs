@@ -45,7 +45,7 @@ distribution = { kind = "uniform", low = 1_000, high = 1_300 }
 "#;
 
 /// Costs that are borne by boards and institutes, about as high as what is received.
-const COSTS: &str = r#"
+pub(super) const COSTS: &str = r#"
 years = ["2025"]
 scheme = "regional-2025"
 [[region]]

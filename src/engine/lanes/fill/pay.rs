@@ -14,8 +14,22 @@ struct Passing {
 }
 
 impl Workspace {
-    /// Pays claims, in full where what there is suffices.
+    /// Pays claims, and says what is left per head where that is asked.
     pub(super) fn pay(&mut self, pay: &PayForm) {
+        self.pay_claims(pay);
+        for rate in &pay.rates {
+            let mut heads = NOTHING;
+            for claim in &pay.claims[rate.claims.clone()] {
+                self.add_heads(claim, &mut heads);
+            }
+            let stated = self.kernel.column(self.number(rate.stated));
+            let paid = &mut self.series[rate.series];
+            self.kernel.per_head(paid, &heads, &stated);
+        }
+    }
+
+    /// Pays claims, in full where what there is suffices.
+    fn pay_claims(&mut self, pay: &PayForm) {
         let Some(pot) = pay.pot else {
             self.pay_out(pay, None);
             return;
@@ -214,6 +228,19 @@ impl Workspace {
                 let amounts = kernel.reached(self.number(*heads), &bands);
                 kernel.add_product(sum, (Number::Each(&amounts), Number::of(1)), mask);
             }
+        }
+    }
+
+    /// Adds the heads for which a claim is paid per head.
+    fn add_heads(&self, claim: &ClaimForm, sum: &mut Column) {
+        if let Some((members, heads)) = claim.members {
+            let passing = self.passing(&claim.when, members, heads);
+            return self.kernel.add(sum, &passing.heads, 1);
+        }
+        if let AmountForm::PerHead(_, heads) = &claim.amount {
+            let mask = self.mask(&claim.when);
+            let heads = (self.number(*heads), Number::of(1));
+            self.kernel.add_product(sum, heads, mask.as_ref());
         }
     }
 
