@@ -20,6 +20,8 @@ pub struct SimulationTerms {
     pub by_region: bool,
     /// Whether each year gets a band of its own beside the total.
     pub by_year: bool,
+    /// Whether what differs from the baseline gets a band of its own.
+    pub by_difference: bool,
     /// The variant against which the others are held; the scenario itself when `None`.
     pub baseline: Option<Id>,
     /// Yearly amounts under which a recipient should not fall.
@@ -56,6 +58,7 @@ impl Default for SimulationTerms {
             by_component: true,
             by_region: true,
             by_year: true,
+            by_difference: true,
             baseline: None,
             minimum: Minimum::Each(BTreeMap::new()),
         }

@@ -294,7 +294,7 @@ fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> S
             look,
             (|one| Some(&one.band), whole_euros),
         );
-        if variant.id != simulated.baseline {
+        if series.iter().any(|one| one.difference.is_some()) {
             let baseline = &simulated.baseline;
             text += &format!("\n{}\n", say.differences_of(&variant.id, baseline, year));
             let difference: BandOf<Cents> = |one| one.difference.as_ref();

@@ -177,6 +177,11 @@ pub(super) static SIMULATION: Shape = Shape {
             "whether each year gets a band beside the total; yes unless stated",
         ),
         may(
+            "differences",
+            &Kind::Flag,
+            "whether the difference with the baseline gets a band; yes unless stated",
+        ),
+        may(
             "baseline",
             &Kind::Name(Referent::AnyVariant),
             "the variant against which the others are held; `base` unless stated",

@@ -31,6 +31,7 @@ impl Reader {
             ("components", &mut terms.by_component),
             ("regions", &mut terms.by_region),
             ("years", &mut terms.by_year),
+            ("differences", &mut terms.by_difference),
         ] {
             if let Some(Value::Flag(stated)) = table.get(key).map(|node| &node.value) {
                 *flag = *stated;

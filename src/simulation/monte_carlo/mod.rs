@@ -22,18 +22,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use self::outcome::Layout;
 use self::pool::{Drawn, Pool};
-use self::world::{Desk, Forms, Room, World, Worlds};
+use self::world::{Blocks, Desk, Forms, World, Worlds};
 use super::Case;
 use super::sample::{Chunk, Sample, stops};
 use super::threads::on_every_thread;
 use crate::domain::{Scenario, Text};
-use crate::engine::LANES;
+use crate::engine::{LANES, Workspace};
 use crate::money::Exact;
 use crate::plan::Refusal;
 use crate::results::Simulated;
 
 /// Most draws of one simulation: as many as a bucket of a sketch can count.
 pub const MOST_DRAWS: u64 = u32::MAX as u64;
+
+/// Blocks that a thread draws before it fills them for one model after another.
+const TURNS: usize = 4;
 
 /// One variant, as a simulation looks at it.
 #[derive(Clone, Debug)]
@@ -199,11 +202,20 @@ struct Run<'a> {
     watch: &'a dyn Watch,
 }
 
-/// Where one thread makes draws.
+/// Where one thread makes draws, some blocks before it goes on to the next model: what a model
+/// needs is then near while it is used.
 struct Workplace {
-    drawn: Drawn,
-    room: Room,
+    work: Workspace,
+    turns: Vec<Turn>,
     desks: Vec<Desk>,
+}
+
+/// One block of draws.
+struct Turn {
+    drawn: Drawn,
+    blocks: Blocks,
+    /// What came out of the baseline.
+    base: Desk,
 }
 
 impl Run<'_> {
@@ -256,32 +268,75 @@ impl Run<'_> {
     }
 
     fn workplace(&self) -> Workplace {
-        Workplace {
+        let turns = match self.worlds.len() {
+            1 => 1,
+            _ => TURNS,
+        };
+        let turn = || Turn {
             drawn: self.pool.room(),
-            room: Room::default(),
+            blocks: Blocks::default(),
+            base: self.worlds[self.layout.baseline].desk(),
+        };
+        Workplace {
+            work: Workspace::default(),
+            turns: std::iter::repeat_with(turn).take(turns).collect(),
             desks: self.worlds.iter().map(Worlds::desk).collect(),
         }
     }
 
     /// Fills a chunk that begins at a draw; says whether nobody stopped it.
-    fn fill(&self, first: u64, chunk: &mut Chunk, workplace: &mut Workplace) -> bool {
-        let Workplace { drawn, room, desks } = workplace;
-        let draws = chunk.draws();
-        let mut at = 0;
-        while at < draws {
+    fn fill(&self, first: u64, chunk: &mut Chunk, place: &mut Workplace) -> bool {
+        let (last, mut at) = (first + chunk.draws() as u64, first);
+        while at < last {
             if self.watch.is_stopped() {
                 return false;
             }
-            let lanes = LANES.min(draws - at);
-            let block = first + at as u64;
-            self.pool.draw(block, drawn);
-            for ((worlds, forms), desk) in self.worlds.iter().zip(self.forms).zip(&mut *desks) {
-                worlds.fill(forms, (block, drawn), (room, desk));
-            }
-            self.layout.keep(desks, lanes, chunk);
-            at += lanes;
+            at = self.fill_turns((at, last), chunk, place);
         }
         true
+    }
+
+    /// Makes the draws from `first` on, as many as there are turns and before `last`; returns the
+    /// first draw after them.
+    fn fill_turns(
+        &self,
+        (first, last): (u64, u64),
+        chunk: &mut Chunk,
+        place: &mut Workplace,
+    ) -> u64 {
+        let Workplace { work, turns, desks } = place;
+        let size = LANES as u64;
+        let blocks: Vec<u64> = (first..last).step_by(LANES).take(turns.len()).collect();
+        let lanes = |block: u64| usize::try_from(size.min(last - block)).unwrap_or(LANES);
+        let baseline = self.layout.baseline;
+        for (turn, block) in turns.iter_mut().zip(&blocks) {
+            self.pool.draw(*block, &mut turn.drawn);
+            let Turn {
+                drawn,
+                blocks,
+                base,
+            } = turn;
+            let (worlds, forms) = (&self.worlds[baseline], &self.forms[baseline]);
+            worlds.fill(forms, (*block, drawn), (work, blocks, base));
+            self.layout
+                .keep(baseline, (base, base), lanes(*block), chunk);
+        }
+        for (model, desk) in desks.iter_mut().enumerate() {
+            if model == baseline {
+                continue;
+            }
+            for (turn, block) in turns.iter_mut().zip(&blocks) {
+                let Turn {
+                    drawn,
+                    blocks,
+                    base,
+                } = turn;
+                let (worlds, forms) = (&self.worlds[model], &self.forms[model]);
+                worlds.fill(forms, (*block, drawn), (work, blocks, desk));
+                self.layout.keep(model, (desk, base), lanes(*block), chunk);
+            }
+        }
+        last.min(first + size * blocks.len() as u64)
     }
 }
 

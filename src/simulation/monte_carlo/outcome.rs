@@ -13,7 +13,8 @@ use crate::results::{Chance, Series, SeriesName, Share, Simulated, SimulatedVari
 /// Where everything that is kept stands in a sample.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    baseline: usize,
+    /// The position of the model against which the others are held.
+    pub(super) baseline: usize,
     parts: Vec<Part>,
     series: usize,
     tallies: usize,
@@ -89,7 +90,9 @@ impl Layout {
                 names,
             });
         }
-        layout.compare();
+        if terms.is_none_or(|terms| terms.by_difference) {
+            layout.compare();
+        }
         layout
     }
 
@@ -184,35 +187,39 @@ impl Layout {
             .collect()
     }
 
-    /// Keeps the first `lanes` draws of a block.
-    pub(super) fn keep(&self, desks: &[Desk], lanes: usize, chunk: &mut Chunk) {
-        let base = desks[self.baseline].outcome();
-        for (part, desk) in self.parts.iter().zip(desks) {
-            let columns = desk.outcome();
-            for (at, column) in columns.iter().enumerate().take(part.names.len()) {
-                chunk.write_floats(part.first + at, &column[..lanes]);
-                if let Some((own, series)) = part.differences[at] {
-                    let difference = difference(column, &base[own]);
-                    chunk.write_floats(series, &difference[..lanes]);
-                    if let Some(tally) = part.loses[at] {
-                        chunk.tally(tally, below(&difference[..lanes], 0));
-                    }
-                }
-                if let Some((minimum, tally)) = part.minimum[at] {
-                    chunk.tally(tally, below(&column[..lanes], minimum));
-                }
-                if let Some(costs) = &part.costs[at] {
-                    costs.keep((columns, base), lanes, chunk);
+    /// Keeps the first `lanes` draws of a block of one model, beside those of the baseline.
+    pub(super) fn keep(
+        &self,
+        model: usize,
+        (desk, base): (&Desk, &Desk),
+        lanes: usize,
+        chunk: &mut Chunk,
+    ) {
+        let part = &self.parts[model];
+        let (columns, base) = (desk.outcome(), base.outcome());
+        for (at, column) in columns.iter().enumerate().take(part.names.len()) {
+            chunk.write_floats(part.first + at, &column[..lanes]);
+            if let Some((own, series)) = part.differences[at] {
+                let difference = difference(column, &base[own]);
+                chunk.write_floats(series, &difference[..lanes]);
+                if let Some(tally) = part.loses[at] {
+                    chunk.tally(tally, below(&difference[..lanes], 0));
                 }
             }
-            for ceiling in &part.ceilings {
-                ceiling.keep(columns, lanes, chunk);
+            if let Some((minimum, tally)) = part.minimum[at] {
+                chunk.tally(tally, below(&column[..lanes], minimum));
             }
-            for (event, tally) in part.events.iter().enumerate() {
-                let sets = desk.sets[..lanes].iter();
-                let happens = sets.filter(|set| **set >> event & 1 == 1).count();
-                chunk.tally(*tally, happens as u64);
+            if let Some(costs) = &part.costs[at] {
+                costs.keep((columns, base), lanes, chunk);
             }
+        }
+        for ceiling in &part.ceilings {
+            ceiling.keep(columns, lanes, chunk);
+        }
+        for (event, tally) in part.events.iter().enumerate() {
+            let sets = desk.sets[..lanes].iter();
+            let happens = sets.filter(|set| **set >> event & 1 == 1).count();
+            chunk.tally(*tally, happens as u64);
         }
     }
 

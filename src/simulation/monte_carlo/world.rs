@@ -46,15 +46,11 @@ pub(super) struct Desk {
     columns: Option<Vec<Column>>,
 }
 
-/// Where one thread computes all models.
-#[derive(Default)]
-pub(super) struct Room {
-    work: Workspace,
-    blocks: BTreeMap<usize, Block>,
-}
+/// The numbers of a block of draws, by the position that forms give.
+pub(super) type Blocks = BTreeMap<usize, Block>;
 
-/// The numbers of a block of draws.
-struct Block {
+/// What draws write for one world, or for some that draw alike.
+pub(super) struct Block {
     /// Its first draw, once it is written.
     first: Option<u64>,
     inputs: Inputs,
@@ -143,7 +139,7 @@ impl<'a> Worlds<'a> {
         &self,
         forms: &Forms<'_>,
         (first, drawn): (u64, &Drawn),
-        (room, desk): (&mut Room, &mut Desk),
+        (work, blocks, desk): (&mut Workspace, &mut Blocks, &mut Desk),
     ) {
         self.events.draw(first, &mut desk.sets);
         for (at, world) in self.worlds.iter().enumerate() {
@@ -151,7 +147,6 @@ impl<'a> Worlds<'a> {
             if !(0..LANES).any(|lane| own(&lane)) {
                 continue;
             }
-            let Room { work, blocks } = &mut *room;
             let block = blocks.entry(forms.blocks[at]);
             let block = block.or_insert_with(|| Block::of(world));
             block.write(world, (first, drawn));
