@@ -4,6 +4,7 @@
 //! student gives 10, 20 and 30. Last year they had 20, 10 and 10.
 
 mod guarantee;
+mod need;
 mod payments;
 mod services;
 mod steps;
