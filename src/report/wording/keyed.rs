@@ -13,6 +13,10 @@ impl Sentences {
             let (amount, pot) = (money(&made.amount), money(&made.pot));
             let by = self.by(made.by, &made.weight, &made.total);
             let cut = made.shortage.as_ref().map(|(rule, served)| {
+                // Who comes before those who fall short is not cut.
+                if served.turn.as_ref().is_some_and(|turn| !turn.is_cut()) {
+                    return self.served(served);
+                }
                 let (rule, served) = (self.shortage(*rule), self.served(served));
                 self.say(
                     format!("; dat past niet, daarom {rule}{served}"),
