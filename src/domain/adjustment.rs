@@ -39,6 +39,8 @@ pub enum AdjustmentKind {
     LevelUp,
     /// Lets those with the most per student pay a part for everybody.
     LevelDown,
+    /// Sets a part apart for those whose need per student exceeds their capacity.
+    NeedCapacity,
     /// Guarantees part of an earlier amount; everybody above it pays in proportion.
     HoldHarmless,
     /// Guarantees part of an earlier amount; only gains beyond a cap pay.
@@ -59,10 +61,11 @@ pub enum AdjustmentKind {
 
 impl AdjustmentKind {
     /// Every kind with its name in scenario files.
-    pub const ALL: [(&'static str, AdjustmentKind); 11] = [
+    pub const ALL: [(&'static str, AdjustmentKind); 12] = [
         ("equalise", AdjustmentKind::Equalise),
         ("level-up", AdjustmentKind::LevelUp),
         ("level-down", AdjustmentKind::LevelDown),
+        ("need-capacity", AdjustmentKind::NeedCapacity),
         ("hold-harmless", AdjustmentKind::HoldHarmless),
         ("minimum-guarantee", AdjustmentKind::MinimumGuarantee),
         ("phase-in", AdjustmentKind::PhaseIn),
@@ -84,6 +87,7 @@ impl AdjustmentKind {
         match self {
             AdjustmentKind::Equalise => &["share", "band"],
             AdjustmentKind::LevelUp | AdjustmentKind::LevelDown => &["share"],
+            AdjustmentKind::NeedCapacity => &["share", "need", "capacity"],
             AdjustmentKind::HoldHarmless => &["share", "against"],
             AdjustmentKind::MinimumGuarantee => &[
                 "share",
@@ -154,6 +158,26 @@ pub struct ServiceUnit {
     pub serves: BTreeMap<Id, Given<Exact>>,
 }
 
+/// An amount per student.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PerStudent {
+    /// The same for every recipient.
+    All(Given<Cents>),
+    /// One for each recipient.
+    Each(BTreeMap<Id, Given<Cents>>),
+}
+
+/// A part that is set apart for those whose need exceeds their capacity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeedCapacity {
+    /// The part.
+    pub share: Given<Exact>,
+    /// What is needed.
+    pub need: PerStudent,
+    /// What a recipient can bear itself.
+    pub capacity: PerStudent,
+}
+
 /// A guarantee that gains pay for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimumGuarantee {
@@ -191,6 +215,9 @@ pub enum AdjustmentTerms {
         /// The part.
         share: Given<Exact>,
     },
+    /// Sets a part apart and divides it by what each lacks: students times need less capacity,
+    /// nothing where capacity exceeds need.
+    NeedCapacity(Box<NeedCapacity>),
     /// Guarantees part of an earlier amount; everybody above it pays in proportion.
     HoldHarmless {
         /// The part that is guaranteed.
@@ -259,6 +286,7 @@ impl AdjustmentTerms {
             AdjustmentTerms::Equalise { .. }
             | AdjustmentTerms::LevelUp { .. }
             | AdjustmentTerms::LevelDown { .. }
+            | AdjustmentTerms::NeedCapacity(_)
             | AdjustmentTerms::Limits(_)
             | AdjustmentTerms::SharedCost { .. }
             | AdjustmentTerms::ServiceUnits { .. } => None,
@@ -271,6 +299,7 @@ impl AdjustmentTerms {
             AdjustmentTerms::Equalise { .. } => AdjustmentKind::Equalise,
             AdjustmentTerms::LevelUp { .. } => AdjustmentKind::LevelUp,
             AdjustmentTerms::LevelDown { .. } => AdjustmentKind::LevelDown,
+            AdjustmentTerms::NeedCapacity(_) => AdjustmentKind::NeedCapacity,
             AdjustmentTerms::HoldHarmless { .. } => AdjustmentKind::HoldHarmless,
             AdjustmentTerms::MinimumGuarantee(_) => AdjustmentKind::MinimumGuarantee,
             AdjustmentTerms::PhaseIn { .. } => AdjustmentKind::PhaseIn,

@@ -34,7 +34,7 @@ mod uncertain;
 mod year;
 
 pub use adjustment::{Adjustment, AdjustmentKind, AdjustmentTerms, BALANCES, Baseline, Ladder};
-pub use adjustment::{MinimumGuarantee, SERVICE_METHODS, ServiceUnit};
+pub use adjustment::{MinimumGuarantee, NeedCapacity, PerStudent, SERVICE_METHODS, ServiceUnit};
 pub use check::{Against, Between, Check, Ends, Scope, Wish};
 pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};

@@ -4,19 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Adjustment, AdjustmentTerms, Amount, Count, CountPlace, Flow, Given, Id, Partnership, Scenario,
-    SchoolYear,
+    Adjustment, AdjustmentTerms, Amount, Count, CountPlace, Flow, Given, Id, Measure, Partnership,
+    PerStudent, Scenario, SchoolYear,
 };
-use crate::money::{Cents, Exact};
+use crate::money::{Cents, Exact, Rounding};
 
 impl Scenario {
     /// Returns the scenario with two partnerships as one, under the id of the first.
     ///
     /// Together they have the sum of their counts, weights, last year's amounts, use of services
-    /// and amounts stated by name, and the members of both. All else is that of the first: name,
-    /// sector, status, flags, growth, terms, and the lead region where it has one.
+    /// and amounts stated by name, the members of both, and of amounts per student the average over
+    /// their students. All else is that of the first: name, sector, status, flags, growth, terms,
+    /// and the lead region where it has one.
     pub fn merged(&self, first: &Id, second: &Id) -> Scenario {
         let mut merged = self.clone();
+        let students = [first, second].map(|id| students_of(self, id));
         let position = merged.partnerships.iter().position(|one| one.id == *second);
         let Some(other) = position.map(|at| merged.partnerships.remove(at)) else {
             return merged;
@@ -59,6 +61,13 @@ impl Scenario {
                         .get(first)
                         .map_or(Exact::zero(), |own| own.value.clone());
                     uses.insert(first.clone(), Given::plain(own.plus(&other.value)));
+                }
+            }
+            Users::PerStudent(amounts) => {
+                if let Some(other) = amounts.remove(second) {
+                    let own = amounts.entry(first.clone());
+                    let own = own.or_insert_with(|| Given::plain(other.value));
+                    own.value = average([own.value, other.value], students);
                 }
             }
         });
@@ -112,6 +121,11 @@ impl Scenario {
                 if let Some(whole) = uses.get(one).map(half_weight) {
                     uses.insert(half.clone(), whole.clone());
                     uses.insert(one.clone(), whole);
+                }
+            }
+            Users::PerStudent(amounts) => {
+                if let Some(own) = amounts.get(one).cloned() {
+                    amounts.insert(half.clone(), own);
                 }
             }
         });
@@ -243,15 +257,45 @@ fn in_order(counts: Vec<Count>) -> Vec<Count> {
     sums.into_values().collect()
 }
 
-/// Who is named as a user of something that is paid for together.
+/// Returns the students of a partnership in the last year in which it counted any.
+fn students_of(scenario: &Scenario, one: &Id) -> i64 {
+    let own = scenario.counts.iter();
+    let own = own.filter(|count| count.place.partnership.as_ref() == Some(one));
+    let counted = own.filter_map(|count| Some((count.year, *count.heads.get(&Measure::Students)?)));
+    let mut sums: BTreeMap<SchoolYear, i64> = BTreeMap::new();
+    for (year, students) in counted {
+        let sum = sums.entry(year).or_default();
+        *sum = sum.saturating_add(students);
+    }
+    sums.last_entry().map_or(0, |last| *last.get())
+}
+
+/// Returns the amount per student of two partnerships together, rounded half up to the cent; the
+/// plain mean where neither has students.
+fn average(amounts: [Cents; 2], students: [i64; 2]) -> Cents {
+    let weights = match students {
+        [0, 0] => [1, 1],
+        counted => counted,
+    };
+    let pairs = amounts.into_iter().zip(weights);
+    let sum: Exact = pairs
+        .map(|(amount, weight)| Exact::from(amount).times(&weight.into()))
+        .sum();
+    let weight: Exact = weights.into_iter().map(Exact::from).sum();
+    sum.over(&weight).to_cents(Rounding::HalfUp)
+}
+
+/// Who is named in an adjustment.
 enum Users<'a> {
     /// Of a common cost.
     Named(&'a mut BTreeSet<Id>),
     /// Of a service, with how much of it.
     Served(&'a mut BTreeMap<Id, Given<Exact>>),
+    /// With an amount per student.
+    PerStudent(&'a mut BTreeMap<Id, Given<Cents>>),
 }
 
-/// Calls `change` with the users of every common cost and service that names them.
+/// Calls `change` with those whom each adjustment names.
 fn for_users(scenario: &mut Scenario, change: impl Fn(Users<'_>)) {
     for division in &mut scenario.scheme.divisions {
         let adjustments: Vec<&mut Adjustment> = match &mut division.flow {
@@ -268,6 +312,13 @@ fn for_users(scenario: &mut Scenario, change: impl Fn(Users<'_>)) {
                 AdjustmentTerms::ServiceUnits { units, .. } => {
                     for unit in units {
                         change(Users::Served(&mut unit.serves));
+                    }
+                }
+                AdjustmentTerms::NeedCapacity(terms) => {
+                    for amounts in [&mut terms.need, &mut terms.capacity] {
+                        if let PerStudent::Each(amounts) = amounts {
+                            change(Users::PerStudent(amounts));
+                        }
                     }
                 }
                 _ => {}

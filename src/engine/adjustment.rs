@@ -7,7 +7,7 @@ use super::allocate::Block;
 use super::heads::Heads;
 use super::key::{Weigher, Weighing};
 use super::memory::Memory;
-use super::observer::{Adjusted, Bound, Observer, Reason};
+use super::observer::{Adjusted, Bound, Observer, Reason, UnmetNeed};
 use super::pass::Passing;
 use crate::domain::{AdjustmentKind, Id};
 use crate::money::{Cents, Exact, Rounding};
@@ -54,7 +54,17 @@ impl Adjusting {
                     kind,
                     before,
                     after: after.clone(),
+                    unmet: None,
                 });
+            }
+        }
+    }
+
+    /// Adds to what was told last of each amount what its recipient lacks.
+    fn tell_needs(&mut self, needs: Vec<UnmetNeed>) {
+        for (adjusted, need) in self.adjusted.iter_mut().zip(needs) {
+            if let Some(last) = adjusted.last_mut() {
+                last.unmet = Some(Box::new(need));
             }
         }
     }
@@ -180,6 +190,7 @@ impl Adjuster<'_> {
             AdjustmentStep::LevelDown(part, heads) => {
                 levelled_down(&before, &self.heads(heads), &self.fraction(*part))
             }
+            AdjustmentStep::NeedCapacity(rule) => self.by_need(rule, &before),
             AdjustmentStep::HoldHarmless(part, base) => {
                 let part = self.fraction(*part);
                 let floor = |base: &Exact| Bounds {
@@ -227,7 +238,9 @@ impl Adjuster<'_> {
             }
         };
         adjusting.amounts = self.all_in_cents(amounts);
+        let needs = self.unmet_needs(&rule.step, &before);
         adjusting.tell(Some(&rule.id), rule.kind, before, |_, _| true);
+        adjusting.tell_needs(needs);
     }
 
     pub(super) fn fraction(&self, slot: Slot) -> Exact {
@@ -388,7 +401,7 @@ impl Adjuster<'_> {
         (bases, floors, gains)
     }
 
-    fn heads(&self, tallies: &[TallyId]) -> Vec<Exact> {
+    pub(super) fn heads(&self, tallies: &[TallyId]) -> Vec<Exact> {
         let heads = tallies.iter().zip(&self.recipients);
         let heads = heads.map(|(tally, one)| match one.takes_part {
             true => self.heads.exact(*tally, self.lane),

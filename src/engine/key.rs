@@ -1,5 +1,7 @@
 //! Keys: in what proportion the recipients of one holder share.
 
+use std::collections::BTreeMap;
+
 use super::claim::Asker;
 use super::heads::Heads;
 use super::observer::{By, Made};
@@ -155,24 +157,15 @@ impl Weigher<'_> {
                 surplus,
                 shortage,
             } => {
-                let own = self.claimed(claims);
+                let each = self.claimed(claims);
+                let own = self.of_each(&each);
                 let claimed: Exact = own.iter().cloned().sum();
-                let paid = pool.clone().min(claimed.clone());
-                let amounts = match claimed > *pool {
-                    true => self.weigh(key, pool).amounts(pool),
-                    false => own.clone(),
-                };
-                tell(made, (By::Claims, &paid), &own, &amounts);
                 if claimed > *pool {
-                    let (rationing, claims) = self.rationed(shortage, &own);
-                    let served = rationing.served(pool, &claims);
-                    for (made, served) in made.iter_mut().zip(served) {
-                        if let Some(last) = made.last_mut() {
-                            last.shortage = Some((shortage.rule, Box::new(served)));
-                        }
-                    }
+                    self.tell_shortage(shortage, &each, pool, made);
+                    return;
                 }
-                let rest = pool.minus(&paid);
+                tell(made, (By::Claims, &claimed), &own, &own);
+                let rest = pool.minus(&claimed);
                 if rest.is_zero() {
                     return;
                 }
@@ -192,18 +185,59 @@ impl Weigher<'_> {
         }
     }
 
-    /// Returns what each would be entitled to.
-    fn claimed(&self, claims: &[Vec<Claim>]) -> Vec<Exact> {
+    /// Tells how claims beyond the pool are cut: those on the components of each class in turn.
+    fn tell_shortage(
+        &self,
+        rule: &ShortageRule,
+        each: &[Vec<Exact>],
+        pool: &Exact,
+        made: &mut [Vec<Made>],
+    ) {
+        let (rationing, claims) = self.rationed(rule, each);
+        let awards = rationing.exact(pool, &claims);
+        let served = rationing.served(pool, &claims);
+        let count = self.takes_part.len();
+        let mut classes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for component in 0..each.len() {
+            let first = component.saturating_mul(count);
+            let class = rule.classes.as_ref().map_or(0, |classes| classes.of[first]);
+            classes.entry(class).or_default().push(component);
+        }
+        for components in classes.values() {
+            let of_class = |all: &[Exact]| -> Vec<Exact> {
+                let parts = all.chunks(count).enumerate();
+                let parts = parts.filter(|(component, _)| components.contains(component));
+                let parts: Vec<Vec<Exact>> = parts.map(|(_, part)| part.to_vec()).collect();
+                self.of_each(&parts)
+            };
+            let (own, amounts) = (of_class(&each.concat()), of_class(&awards));
+            let paid: Exact = amounts.iter().cloned().sum();
+            tell(made, (By::Claims, &paid), &own, &amounts);
+            let first = components[0].saturating_mul(count);
+            for (made, served) in made.iter_mut().zip(&served[first..]) {
+                if let Some(last) = made.last_mut() {
+                    last.shortage = Some((rule.rule, Box::new(served.clone())));
+                }
+            }
+        }
+    }
+
+    /// Returns what each would be entitled to, by component.
+    fn claimed(&self, claims: &[Vec<Claim>]) -> Vec<Vec<Exact>> {
         let asker = Asker {
             inputs: self.inputs,
             heads: self.heads,
             lane: self.lane,
             member: None,
         };
-        self.exact(|position| {
-            let own = claims.iter().map(|claims| asker.total(&claims[position]).0);
-            own.sum::<Cents>().into()
-        })
+        let claims = claims.iter();
+        let each = claims.map(|own| self.exact(|position| asker.total(&own[position]).0.into()));
+        each.collect()
+    }
+
+    /// Returns what each has of all components together.
+    fn of_each(&self, each: &[Vec<Exact>]) -> Vec<Exact> {
+        self.exact(|position| each.iter().map(|own| own[position].clone()).sum())
     }
 
     /// What each would be entitled to; a shortage is borne by the rule, a surplus divided on top.
@@ -214,11 +248,14 @@ impl Weigher<'_> {
         surplus: Option<&KeyRule>,
         pool: &Exact,
     ) -> Vec<Exact> {
-        let claims = self.claimed(claims);
+        let each = self.claimed(claims);
+        let claims = self.of_each(&each);
         let claimed: Exact = claims.iter().cloned().sum();
         if claimed > *pool {
-            let (rationing, claims) = self.rationed(shortage, &claims);
-            return rationing.exact(pool, &claims);
+            let (rationing, claims) = self.rationed(shortage, &each);
+            let awards = rationing.exact(pool, &claims);
+            let awards = awards.chunks(self.takes_part.len()).map(<[Exact]>::to_vec);
+            return self.of_each(&awards.collect::<Vec<Vec<Exact>>>());
         }
         let rest = pool.minus(&claimed);
         let rest = match surplus {
@@ -229,11 +266,11 @@ impl Weigher<'_> {
         amounts.map(|(claim, rest)| claim.plus(rest)).collect()
     }
 
-    /// Returns a shortage rule with the claims of all recipients.
+    /// Returns a shortage rule with the claims of all recipients, component after component.
     fn rationed<'r>(
         &'r self,
         rule: &'r ShortageRule,
-        claims: &[Exact],
+        each: &[Vec<Exact>],
     ) -> (Rationing<'r>, Vec<Claimed<Exact>>) {
         let rationing = Rationing {
             rule,
@@ -241,11 +278,14 @@ impl Weigher<'_> {
             heads: self.heads,
             lane: self.lane,
         };
-        let claims = claims.iter().enumerate().map(|(position, claim)| Claimed {
-            position,
-            members: self.members(position),
-            claim: claim.clone(),
-        });
+        let owners = each.iter().flat_map(|own| own.iter().enumerate());
+        let claims = owners
+            .enumerate()
+            .map(|(position, (owner, claim))| Claimed {
+                position,
+                members: self.members(owner),
+                claim: claim.clone(),
+            });
         (rationing, claims.collect())
     }
 

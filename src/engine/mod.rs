@@ -25,6 +25,7 @@ mod heads;
 mod key;
 mod lanes;
 mod memory;
+mod need;
 mod observer;
 mod pass;
 mod pay;
@@ -40,5 +41,5 @@ pub use cost::{Costed, YearCost, costs};
 pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
     Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,
-    Reason, Refused, RegionPart, RowTotal, Served, Shortfall, Silent, Turn, Unmet,
+    Reason, Refused, RegionPart, RowTotal, Served, Shortfall, Silent, Turn, Unmet, UnmetNeed,
 };

@@ -415,6 +415,25 @@ pub struct Adjusted {
     pub before: Exact,
     /// The amount after, in cents.
     pub after: Exact,
+    /// What the recipient lacks, where the adjustment asks that.
+    pub unmet: Option<Box<UnmetNeed>>,
+}
+
+/// What a recipient lacks, and what is divided by that; amounts in cents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmetNeed {
+    /// The heads of the recipient.
+    pub heads: Exact,
+    /// What is needed per head.
+    pub need: Cents,
+    /// What the recipient can bear itself per head.
+    pub capacity: Cents,
+    /// What it lacks.
+    pub own: Exact,
+    /// What all lack.
+    pub of_all: Exact,
+    /// What is set apart for those who lack something.
+    pub pot: Exact,
 }
 
 /// What adjustments made of what a payment gave on one claim.

@@ -16,6 +16,7 @@ mod account;
 mod compile;
 mod cost;
 mod count;
+mod need;
 mod projection;
 mod refusal;
 mod shared;
@@ -29,6 +30,7 @@ pub use cost::{
     CostBearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts,
 };
 pub use count::{CountOwner, CountRule, GrowthRule, Tally, TallyId, grown, multiplied};
+pub use need::NeedRule;
 pub use projection::{ParticipationRule, ProjectionRule};
 pub use refusal::Refusal;
 pub use shared::{ServiceRule, ServicesRule, SharedCost};

@@ -1,6 +1,6 @@
 //! Steps: what happens in a year, over accounts and slots.
 
-use super::{ServicesRule, SharedCost, Slot, TallyId, Test};
+use super::{NeedRule, ServicesRule, SharedCost, Slot, TallyId, Test};
 use crate::domain::{AdjustmentKind, Fit, Head, Id, Precision, Unused};
 use crate::rules::{Balance, Shortage, TierKind};
 
@@ -399,6 +399,8 @@ pub enum AdjustmentStep {
     LevelUp(Slot, Vec<TallyId>),
     /// Gives everybody a part more, for which those with the most per head pay.
     LevelDown(Slot, Vec<TallyId>),
+    /// Sets a part apart for those who lack something.
+    NeedCapacity(NeedRule),
     /// Guarantees part of an earlier amount; everybody above it pays.
     HoldHarmless(Slot, Vec<BaseRule>),
     /// Guarantees part of an earlier amount; gains beyond a cap pay.

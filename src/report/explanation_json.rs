@@ -10,7 +10,9 @@ use super::json::{assumption, euros, to_value};
 use super::table_json;
 use super::wording::Sentences;
 use crate::domain::{Assumption, Grade, Head, Id, Lang, SERVICE_METHODS, Stage};
-use crate::engine::{Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall};
+use crate::engine::{
+    Adjusted, AdjustedClaim, By, Formula, Made, Reason, Refused, Shortfall, UnmetNeed,
+};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::{Account, Plan};
 use crate::results::{Cause, Explanation, Holding, Line, Movement, YearExplanation};
@@ -227,6 +229,19 @@ fn adjusted_json(adjusted: &Adjusted) -> Value {
         "rule": adjusted.kind.name(),
         "before": cents(&adjusted.before),
         "after": cents(&adjusted.after),
+        "unmet_need": adjusted.unmet.as_deref().map(unmet_need),
+    })
+}
+
+fn unmet_need(unmet: &UnmetNeed) -> Value {
+    let cents = |exact: &Exact| euros(exact.to_cents(Rounding::HalfUp));
+    json!({
+        "heads": unmet.heads.to_string(),
+        "need": euros(unmet.need),
+        "capacity": euros(unmet.capacity),
+        "own": cents(&unmet.own),
+        "of_all": cents(&unmet.of_all),
+        "pot": cents(&unmet.pot),
     })
 }
 

@@ -56,6 +56,8 @@ pub struct Turn {
     pub kind: AdjustmentKind,
     /// The amount after it, compared with the amount before.
     pub way: Ordering,
+    /// Whether the recipient lacks anything, where the adjustment asks that.
+    pub lacks: Option<bool>,
 }
 
 impl Turn {
@@ -64,6 +66,7 @@ impl Turn {
             adjustment: one.adjustment.clone(),
             kind: one.kind,
             way: one.after.cmp(&one.before),
+            lacks: one.unmet.as_ref().map(|need| !need.own.is_zero()),
         }
     }
 }

@@ -238,7 +238,12 @@ pub(super) fn problem(variant: &Variant, refusal: Refusal) -> Problem {
         start: 0,
         end: 0,
     };
-    let place = variant.places.get(&refusal.path).copied().unwrap_or(start);
+    // What is not stated has no place of its own: then it is that of what it should stand in.
+    let mut paths = std::iter::successors(Some(refusal.path.as_str()), |path| {
+        path.rsplit_once('.').map(|(outer, _)| outer)
+    });
+    let place = paths.find_map(|path| variant.places.get(path).copied());
+    let place = place.unwrap_or(start);
     let mut problem = Problem::error(refusal.code, place, refusal.text);
     problem.hint = Some(refusal.hint);
     if variant.id != BASE {

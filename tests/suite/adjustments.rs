@@ -4,9 +4,14 @@
 //! student gives 10, 20 and 30. Last year they had 20, 10 and 10.
 
 mod guarantee;
+mod need;
 mod payments;
 mod services;
 mod steps;
+
+use std::collections::BTreeSet;
+
+use verdeel::domain::AdjustmentKind;
 
 use crate::runs::{Run, euros};
 use crate::source::read;
@@ -246,5 +251,19 @@ fn the_method_says_what_each_adjustment_gives() {
         }
         let row = format!("| {a} | {b} | {c} |");
         assert!(section.contains(&row), "{adjustments}: no row {row}");
+    }
+}
+
+#[test]
+fn the_guide_says_what_each_adjustment_takes() {
+    let guide = read("docs/scenario.md");
+    for (name, kind) in AdjustmentKind::ALL {
+        let head = format!("| `{name}` |");
+        let row = guide.lines().find(|line| line.starts_with(&head));
+        let row = row.unwrap_or_else(|| panic!("no row of {name}"));
+        let words = row.split('`').skip(1).step_by(2);
+        let told: BTreeSet<&str> = words.skip(1).collect();
+        let takes: BTreeSet<&str> = kind.keys().iter().copied().collect();
+        assert_eq!(told, takes, "{name}");
     }
 }

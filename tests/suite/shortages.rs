@@ -2,6 +2,7 @@
 //!
 //! The claims are those of the Talmud: 100, 200 and 300 (Kethubot 93a; Aumann and Maschler 1985).
 
+mod references;
 mod told;
 
 use crate::runs::{Run, opened};

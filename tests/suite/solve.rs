@@ -2,6 +2,7 @@
 
 mod breakpoints;
 mod grid;
+mod need;
 mod objective;
 mod shortages;
 

@@ -152,6 +152,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 self.share(path, "share", share),
                 self.students(setting, recipients),
             ),
+            AdjustmentTerms::NeedCapacity(terms) => self.need(terms, path, setting, recipients),
             AdjustmentTerms::HoldHarmless { share, against } => {
                 AdjustmentStep::HoldHarmless(self.share(path, "share", share), base(self, *against))
             }
@@ -208,7 +209,7 @@ impl<'a> YearCompiler<'_, 'a> {
         self.compiler.account(account)
     }
 
-    fn share(&mut self, path: &str, field: &str, share: &Given<Exact>) -> Slot {
+    pub(super) fn share(&mut self, path: &str, field: &str, share: &Given<Exact>) -> Slot {
         self.compiler.fraction(format!("{path}.{field}"), share)
     }
 
@@ -250,7 +251,11 @@ impl<'a> YearCompiler<'_, 'a> {
         }
     }
 
-    fn students(&mut self, setting: Setting<'_>, recipients: &[Recipient<'a>]) -> Vec<TallyId> {
+    pub(super) fn students(
+        &mut self,
+        setting: Setting<'_>,
+        recipients: &[Recipient<'a>],
+    ) -> Vec<TallyId> {
         let tallies = recipients
             .iter()
             .map(|one| self.heads(one.who, Head::Student, setting.reference));

@@ -70,7 +70,7 @@ impl<'a> YearCompiler<'_, 'a> {
             for (id, who) in claiming(scenario, component.to) {
                 claimants.push(Claimant {
                     id,
-                    component: Some(&component.id),
+                    component: &component.id,
                     weight: weights.map_or(WeightRule::One, |key| {
                         self.weight_of(key, component, (id, who), path)
                     }),

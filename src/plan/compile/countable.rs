@@ -35,7 +35,7 @@ pub(super) fn uncountable(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
                 .map(|key| (pass.division, key))
         });
         let mut passages = passages.map(|(division, (claims, rule))| {
-            let claims = claims.iter().flat_map(|claims| claims.iter().enumerate());
+            let claims = claims.iter().flatten().enumerate();
             let asked: Vec<Asked<'_>> = claims.map(|(at, claim)| Asked { at, claim }).collect();
             (division, counted.refused(rule, &asked, true, None))
         });

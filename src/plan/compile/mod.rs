@@ -7,6 +7,7 @@ mod costs;
 mod countable;
 mod counting;
 mod first_stage;
+mod need;
 mod passing;
 mod projecting;
 mod rationing;

@@ -10,8 +10,8 @@ use crate::rules::shortage::Needs;
 #[derive(Clone, Copy)]
 pub(super) struct Claimant<'a> {
     pub(super) id: &'a Id,
-    /// The component, where claims of several are told apart.
-    pub(super) component: Option<&'a Id>,
+    /// The component.
+    pub(super) component: &'a Id,
     pub(super) weight: WeightRule,
 }
 
@@ -44,9 +44,7 @@ pub(super) fn rationing(terms: &ShortageTerms, claimants: &[Claimant<'_>]) -> Sh
 
 /// Returns the class of the component of a claim.
 fn component_class(terms: &ShortageTerms, claimant: &Claimant<'_>) -> usize {
-    claimant.component.map_or(0, |component| {
-        ShortageTerms::class_of(&terms.component_classes, component)
-    })
+    ShortageTerms::class_of(&terms.component_classes, claimant.component)
 }
 
 /// Returns the class of a claim: that of its component, and within it that of its recipient.

@@ -229,7 +229,9 @@ impl<'a> YearCompiler<'_, 'a> {
                 let weights = weights.map(|key| self.key(key, path, holder, recipients));
                 KeyRule::Claims {
                     claims: self.claims_of_each(components, recipients),
-                    shortage: Box::new(Self::borne_in_a_key(shortage, recipients, weights)),
+                    shortage: Box::new(Self::borne_in_a_key(
+                        shortage, components, recipients, weights,
+                    )),
                     surplus,
                 }
             }
@@ -266,8 +268,10 @@ impl<'a> YearCompiler<'_, 'a> {
         claims.collect()
     }
 
+    /// Returns the rule for the claims of every recipient on each component in turn.
     fn borne_in_a_key(
         shortage: &ShortageTerms,
+        components: &[Id],
         recipients: &[&Recipient<'a>],
         weights: Option<KeyRule>,
     ) -> ShortageRule {
@@ -275,14 +279,14 @@ impl<'a> YearCompiler<'_, 'a> {
             || vec![WeightRule::One; recipients.len()],
             |key| weights_of(&key, recipients.len()),
         );
-        let claimants = recipients
-            .iter()
-            .zip(weights)
-            .map(|(one, weight)| Claimant {
+        let claimants = components.iter().flat_map(|component| {
+            let claimants = recipients.iter().zip(&weights);
+            claimants.map(move |(one, weight)| Claimant {
                 id: one.id,
-                component: None,
-                weight,
-            });
+                component,
+                weight: *weight,
+            })
+        });
         let claimants: Vec<Claimant<'_>> = claimants.collect();
         rationing(shortage, &claimants)
     }

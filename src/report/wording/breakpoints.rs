@@ -247,7 +247,23 @@ impl Sentences {
         for turn in &after.adjustments {
             let mut known = before.adjustments.iter();
             let same = |one: &&Turn| one.adjustment == turn.adjustment && one.kind == turn.kind;
-            let was = known.find(same).map_or(Ordering::Equal, |one| one.way);
+            let known = known.find(same);
+            let was = known.map_or(Ordering::Equal, |one| one.way);
+            if let Some(lacks) = turn.lacks
+                && known.is_some_and(|one| one.lacks != turn.lacks)
+            {
+                told.push(match lacks {
+                    true => self.say(
+                        format!("de behoefte van {who} komt boven de draagkracht"),
+                        format!("the need of {who} comes above the capacity"),
+                    ),
+                    false => self.say(
+                        format!("de draagkracht van {who} dekt de behoefte"),
+                        format!("the capacity of {who} covers the need"),
+                    ),
+                });
+                continue;
+            }
             // The limits of the terms themselves are told as a bound.
             if was != turn.way && (turn.adjustment.is_some() || before.bound == after.bound) {
                 told.push(self.turned(who, turn, was));

@@ -1,7 +1,8 @@
 //! Keys: what a recipient gets by a key, by the parts of a composed one, and after adjustments.
 
 use super::Sentences;
-use crate::engine::{Adjusted, AdjustedClaim, Bound, Made};
+use crate::domain::Head;
+use crate::engine::{Adjusted, AdjustedClaim, Bound, Made, UnmetNeed};
 use crate::money::{Cents, Exact, Rounding};
 
 impl Sentences {
@@ -12,6 +13,10 @@ impl Sentences {
             let (amount, pot) = (money(&made.amount), money(&made.pot));
             let by = self.by(made.by, &made.weight, &made.total);
             let cut = made.shortage.as_ref().map(|(rule, served)| {
+                // Who comes before those who fall short is not cut.
+                if served.turn.as_ref().is_some_and(|turn| !turn.is_cut()) {
+                    return self.served(served);
+                }
                 let (rule, served) = (self.shortage(*rule), self.served(served));
                 self.say(
                     format!("; dat past niet, daarom {rule}{served}"),
@@ -86,9 +91,43 @@ impl Sentences {
                 format!("{rule} changes nothing"),
             );
         }
+        let by_need = adjusted.unmet.as_deref().map(|need| self.by_need(need));
+        let by_need = by_need.unwrap_or_default();
         self.say(
-            format!("{rule}: {before} wordt {after}"),
-            format!("{rule}: {before} becomes {after}"),
+            format!("{rule}: {before} wordt {after}{by_need}"),
+            format!("{rule}: {before} becomes {after}{by_need}"),
+        )
+    }
+
+    /// Says what a recipient lacks, and what it gets for that.
+    fn by_need(self, unmet: &UnmetNeed) -> String {
+        let cents = |exact: &Exact| self.money(exact.to_cents(Rounding::HalfUp));
+        let (need, capacity) = (self.money(unmet.need), self.money(unmet.capacity));
+        let pot = cents(&unmet.pot);
+        if unmet.own.is_zero() {
+            return self.say(
+                format!(
+                    "; geen aandeel in {pot}: de draagkracht van {capacity} per student dekt de \
+                     behoefte van {need}"
+                ),
+                format!(
+                    "; no share of {pot}: the capacity of {capacity} per student covers the need \
+                     of {need}"
+                ),
+            );
+        }
+        let grant = cents(&unmet.pot.times(&unmet.own.over(&unmet.of_all)));
+        let (own, of_all) = (cents(&unmet.own), cents(&unmet.of_all));
+        let heads = self.heads(&unmet.heads, Head::Student);
+        self.say(
+            format!(
+                ", waarvan {grant} uit {pot} naar wat ieder tekortkomt: {heads} × ({need} − \
+                 {capacity}) = {own} van {of_all}"
+            ),
+            format!(
+                ", of which {grant} out of {pot} by what each lacks: {heads} × ({need} − \
+                 {capacity}) = {own} of {of_all}"
+            ),
         )
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 57] = [
+const STEPS: [(&str, &str, &str); 59] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -49,6 +49,12 @@ const STEPS: [(&str, &str, &str); 57] = [
         "who balances the band",
     ),
     ("against", "eerder bedrag", "earlier amount"),
+    ("need", "behoefte per student", "need per student"),
+    (
+        "capacity",
+        "draagkracht per student",
+        "capacity per student",
+    ),
     ("rule", "regel", "rule"),
     ("method", "methode", "method"),
     ("units", "dienst", "service"),
@@ -223,8 +229,13 @@ impl Sentences {
                 (step, Some(last)) if is_open => {
                     // Paths count alternatives from zero.
                     let number = step.parse::<usize>().ok().filter(|_| counts(steps[at - 1]));
-                    let name = number.map(|number| (number + 1).to_string());
-                    *last += &format!(" {}", name.unwrap_or_else(|| self.named_step(step)));
+                    let name = match (number, steps[at - 1]) {
+                        (Some(number), _) => (number + 1).to_string(),
+                        (None, "mix" | "borne-by") => self.named_step(step),
+                        // An id stands for itself, also where it is a word of files.
+                        (None, _) => step.to_owned(),
+                    };
+                    *last += &format!(" {name}");
                 }
                 _ => words.push(self.named_step(step)),
             }
@@ -236,6 +247,8 @@ impl Sentences {
                 "adjust",
                 "units",
                 "serves",
+                "need",
+                "capacity",
                 "ladder",
                 "mix",
                 "any-of",
@@ -247,7 +260,7 @@ impl Sentences {
                 "borne-by",
                 "attrition",
             ];
-            is_open = with_ids.contains(step) && at + 1 < steps.len();
+            is_open = !is_open && with_ids.contains(step) && at + 1 < steps.len();
         }
         words.join(", ")
     }

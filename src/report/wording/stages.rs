@@ -62,6 +62,10 @@ impl Sentences {
             AdjustmentKind::LevelDown => {
                 self.word("aftoppen van de hoogsten", "lowering the highest")
             }
+            AdjustmentKind::NeedCapacity => self.word(
+                "aanvulling naar behoefte en draagkracht",
+                "grant by need and capacity",
+            ),
             AdjustmentKind::HoldHarmless => self.word("vangnet", "hold-harmless"),
             AdjustmentKind::MinimumGuarantee => {
                 self.word("garantie uit de stijgingen", "guarantee paid by gains")

@@ -65,6 +65,16 @@ pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
             "greatest amount per student",
         ),
         may(
+            "need",
+            &PER_STUDENT,
+            "what is needed per student, of all or by recipient",
+        ),
+        may(
+            "capacity",
+            &PER_STUDENT,
+            "what a recipient can bear itself per student, of all or by recipient",
+        ),
+        may(
             "to",
             &Kind::Name(Referent::Function),
             "the function that a shared cost pays",
@@ -96,6 +106,8 @@ pub(in crate::scenario) static ADJUSTMENT: Shape = Shape {
         GRADE,
     ],
 };
+
+const PER_STUDENT: Kind = Kind::Either(&[AMOUNT, Kind::Map(&RECIPIENT_ID, &AMOUNT)]);
 
 pub(in crate::scenario) static SERVICE_UNIT: Shape = Shape {
     name: "service-unit",

@@ -226,7 +226,7 @@ pub(super) const LEVEL: Kind = Kind::OneOf(|| names(&Level::ALL));
 
 /// The terms on which a holder passes money on; the same under a division and under its `at`.
 pub(super) const TERMS_FIELDS: [Field; 16] = [
-    may("key", &KEY, "the allocation key"),
+    may("key", &KEY, "the allocation key; per student unless stated"),
     may("slice", &SLICES, "parts that go to functions first"),
     may("earmark", &EARMARKS, "parts set apart for some recipients"),
     may(

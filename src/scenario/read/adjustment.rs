@@ -5,7 +5,9 @@ use super::super::problem::{Place, Problem};
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{Reader, id_under, ids, one_of};
 use crate::domain::{Adjustment, AdjustmentKind, AdjustmentTerms, Baseline, Ladder};
-use crate::domain::{BALANCES, Limits, MinimumGuarantee, Text, Year, YearKind};
+use crate::domain::{
+    BALANCES, Id, Limits, MinimumGuarantee, NeedCapacity, PerStudent, Text, Year, YearKind,
+};
 use crate::money::Exact;
 use crate::rules::Balance;
 
@@ -13,7 +15,9 @@ use crate::rules::Balance;
 const ALWAYS: [&str; 4] = ["id", "rule", "source", "grade"];
 
 /// Keys that an adjustment cannot do without, where its rule takes them.
-const NEEDED: [&str; 6] = ["share", "ladder", "to", "amount", "method", "units"];
+const NEEDED: [&str; 8] = [
+    "share", "need", "capacity", "ladder", "to", "amount", "method", "units",
+];
 
 impl Reader {
     /// Returns the adjustments of terms, in order.
@@ -73,6 +77,8 @@ impl Reader {
                 );
                 let example = match *key {
                     "ladder" => "ladder = { 2026 = \"50 %\", 2027 = \"100 %\" }",
+                    "need" => "need = 1_250",
+                    "capacity" => "capacity = { de-linde = 300, het-baken = 500 }",
                     "to" => "to = \"office\"",
                     "amount" => "amount = 25_000",
                     "method" => "method = \"step-down\"",
@@ -120,6 +126,11 @@ impl Reader {
             AdjustmentKind::LevelUp => AdjustmentTerms::LevelUp {
                 share: share("share")?,
             },
+            AdjustmentKind::NeedCapacity => AdjustmentTerms::NeedCapacity(Box::new(NeedCapacity {
+                share: share("share")?,
+                need: self.per_student(table, "need", path)?,
+                capacity: self.per_student(table, "capacity", path)?,
+            })),
             AdjustmentKind::HoldHarmless => AdjustmentTerms::HoldHarmless {
                 share: share("share")?,
                 against,
@@ -163,6 +174,22 @@ impl Reader {
             },
             AdjustmentKind::ServiceUnits => self.service_units(table, path)?,
         })
+    }
+
+    /// Returns an amount per student: one for all, or one for each recipient that is named.
+    fn per_student(&mut self, table: &Table, key: &str, path: &str) -> Option<PerStudent> {
+        let node = table.get(key)?;
+        let by_recipient = node.as_table().filter(|inner| inner.get("value").is_none());
+        let Some(inner) = by_recipient else {
+            return self.amount(table, key, path).map(PerStudent::All);
+        };
+        let path = format!("{path}.{key}");
+        self.places.insert(path.clone(), node.place);
+        let named = inner.entries.iter().filter_map(|entry| {
+            let given = self.amount(inner, &entry.key, &path)?;
+            Some((Id::parse(&entry.key)?, given))
+        });
+        Some(PerStudent::Each(named.collect()))
     }
 
     /// Reports a ladder without years, and one with years of both kinds.

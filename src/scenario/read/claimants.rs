@@ -18,8 +18,10 @@ const WITHIN_A_KEY: [&str; 2] = ["then", "surplus"];
 struct Claimants<'a> {
     /// Their levels.
     levels: Vec<Level>,
-    /// The components, where claims of several are told apart.
-    pays: Option<&'a [Id]>,
+    /// The components that they claim on.
+    claimed: &'a [Id],
+    /// The key that lists these.
+    listed: &'static str,
 }
 
 impl Reader {
@@ -31,43 +33,35 @@ impl Reader {
                 let paid = components.iter().filter(|one| pays.contains(&one.id));
                 let claimants = Claimants {
                     levels: paid.map(|one| one.to).collect(),
-                    pays: Some(&pays),
+                    claimed: &pays,
+                    listed: "pays",
                 };
                 self.check_names(table, &claimants);
                 continue;
             }
-            let to = match table.get("to").map(Node::as_list) {
+            let to: Vec<Level> = match table.get("to").map(Node::as_list) {
                 Some(Some(nodes)) => nodes.iter().filter_map(level).collect(),
                 _ => one_of(table, "to", &Level::ALL).into_iter().collect(),
-            };
-            let claimants = Claimants {
-                levels: to,
-                pays: None,
             };
             let at = table.get("at").and_then(Node::as_table);
             let own = at.into_iter().flat_map(|at| &at.entries);
             let own = own.filter_map(|entry| entry.node.as_table());
             for terms in own.chain([table]) {
                 for node in keys(terms) {
-                    self.check_key_claims(node, &claimants, components);
+                    self.check_key_claims(node, &to, components);
                 }
             }
         }
     }
 
     /// Checks that the components by which a key divides are of the level of its recipients.
-    fn check_key_claims(
-        &mut self,
-        node: &Node,
-        claimants: &Claimants<'_>,
-        components: &[Component],
-    ) {
+    fn check_key_claims(&mut self, node: &Node, levels: &[Level], components: &[Component]) {
         let Some(table) = node.as_table() else {
             return;
         };
         for key in WITHIN_A_KEY {
             if let Some(inner) = table.get(key) {
-                self.check_key_claims(inner, claimants, components);
+                self.check_key_claims(inner, levels, components);
             }
         }
         let claims = table.get("claims").and_then(Node::as_list);
@@ -76,13 +70,18 @@ impl Reader {
             let mut named = components.iter();
             let component = named.find(|component| component.id.as_str() == name);
             if let Some(found) = component.map(|component| component.to)
-                && !fits(found, &claimants.levels)
+                && !fits(found, levels)
             {
-                self.problem(claim_of_another_level(claim.place, name, found, claimants));
+                self.problem(claim_of_another_level(claim.place, name, found, levels));
             }
         }
         if claims.is_some() {
-            self.check_names(table, claimants);
+            let claimants = Claimants {
+                levels: levels.to_vec(),
+                claimed: &id_list(table, "claims"),
+                listed: "claims",
+            };
+            self.check_names(table, &claimants);
         }
     }
 
@@ -101,23 +100,10 @@ impl Reader {
         for names in [&classes, &of_components] {
             self.check_classes(names);
         }
-        let Some(pays) = claimants.pays else {
-            if let Some(entry) = shortage.entry("component-classes") {
-                let text = Text::new(
-                    "`component-classes` hoort bij een pot die componenten betaalt",
-                    "`component-classes` belongs to a pot that pays components",
-                );
-                self.problem(Problem::error("bad-shortage", entry.key_place, text).hint(
-                    "in een sleutel is wat iemand vraagt één aanspraak: gebruik `classes`",
-                    "in a key what somebody asks is one claim: use `classes`",
-                ));
-            }
-            return;
-        };
         for (_, node) in of_components {
             let name = node.as_text().unwrap_or_default();
-            if !pays.iter().any(|paid| paid.as_str() == name) {
-                self.problem(class_of_what_is_not_paid(node.place, name, pays));
+            if !claimants.claimed.iter().any(|one| one.as_str() == name) {
+                self.problem(class_of_what_nobody_claims(node.place, name, claimants));
             }
         }
     }
@@ -217,14 +203,9 @@ fn fits(component: Level, levels: &[Level]) -> bool {
     levels.iter().all(claims)
 }
 
-fn claim_of_another_level(
-    place: Place,
-    name: &str,
-    found: Level,
-    claimants: &Claimants<'_>,
-) -> Problem {
+fn claim_of_another_level(place: Place, name: &str, found: Level, levels: &[Level]) -> Problem {
     let found = noun(found);
-    let wanted = claimants.levels.first().copied().map(noun);
+    let wanted = levels.first().copied().map(noun);
     let wanted = wanted.unwrap_or_else(|| Text::new("ontvanger", "recipient"));
     let text = Text::new(
         format!(
@@ -242,16 +223,23 @@ fn claim_of_another_level(
     )
 }
 
-fn class_of_what_is_not_paid(place: Place, name: &str, pays: &[Id]) -> Problem {
+fn class_of_what_nobody_claims(place: Place, name: &str, claimants: &Claimants<'_>) -> Problem {
+    let Claimants {
+        claimed, listed, ..
+    } = claimants;
     let text = Text::new(
-        format!("`{name}` staat in een klasse maar wordt hier niet betaald"),
-        format!("`{name}` stands in a class but is not paid here"),
+        format!("`{name}` staat in een klasse maar niet in `{listed}`"),
+        format!("`{name}` stands in a class but not in `{listed}`"),
     );
-    let known = pays.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+    let known = claimed
+        .iter()
+        .map(Id::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     Problem::error("ranks-what-it-does-not-pay", place, text)
         .expected(format!("een van {known}"), format!("one of {known}"))
         .hint(
-            format!("zet `{name}` ook in `pays`, of haal het hier weg"),
-            format!("put `{name}` in `pays` as well, or remove it here"),
+            format!("zet `{name}` ook in `{listed}`, of haal het hier weg"),
+            format!("put `{name}` in `{listed}` as well, or remove it here"),
         )
 }

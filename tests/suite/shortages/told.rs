@@ -155,3 +155,30 @@ fn the_order_of_steps_names_the_rule_inside_a_class() {
         json!({ "shortage": "talmud", "inner": null })
     );
 }
+
+#[test]
+fn a_key_tells_what_references_bring_and_then_the_rest() {
+    // References of 40, 60 and 20 first; of 200 left b has 75 by the Talmud.
+    let key = "{ claims = ['claim', 'own'], shortage = { rule = 'priority-classes', \
+               component-classes = [['own']], inner = 'talmud' } }";
+    let text =
+        keyed(320, key) + "[[component]]\nid = 'own'\namounts = { a = 40, b = 60, c = 20 }\n";
+    for (lang, first, then) in [
+        (
+            Lang::En,
+            "€60 out of €120 by entitlement: €60 of €120; class 1 of 2, with €320 left for €120, \
+             and €75 out of €200 by entitlement: €200 of €600; that does not fit, so",
+            "class 2 of 2, with €200 left for €600, inside it",
+        ),
+        (
+            Lang::Nl,
+            "€ 60 uit € 120 naar aanspraak: € 60 van € 120; klasse 1 van 2, met nog € 320 over \
+             voor € 120, en € 75 uit € 200 naar aanspraak: € 200 van € 600; dat past niet, daarom",
+            "klasse 2 van 2, met nog € 200 over voor € 600, daarbinnen",
+        ),
+    ] {
+        let told = line(&text, "b", lang)["sentence"].to_string();
+        let told = told.replace('\u{a0}', " ");
+        assert!(told.contains(first) && told.contains(then), "{told}");
+    }
+}

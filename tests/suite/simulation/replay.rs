@@ -95,10 +95,44 @@ probability = "40 %"
 set = { component.per-student.amount = 1_200 }
 "#;
 
+/// Need and capacity that are drawn, of partnerships that may merge.
+const NEED: &str = r#"
+years = ["2025"]
+scheme = "regional-2025"
+[[region]]
+id = "a"
+[[partnership]]
+id = "p"
+students = { a = 120 }
+[[partnership]]
+id = "q"
+students = { a = 60 }
+[[partnership]]
+id = "r"
+students = { a = 75 }
+[set]
+"division.in-region.adjust" = [
+  { id = "need", rule = "need-capacity", share = "40 %", need = 1_400,
+    capacity = { p = 900, q = 500, r = 1_300 } },
+]
+[[uncertain]]
+id = "need"
+path = "division.in-region.adjust.need.need"
+distribution = { kind = "uniform", low = 1_200, high = 1_600 }
+[[uncertain]]
+id = "capacity"
+path = "division.in-region.adjust.need.capacity.q"
+distribution = { kind = "uniform", low = 0, high = 1_400 }
+[[event]]
+id = "fusion"
+probability = "30 %"
+merge = ["p", "q"]
+"#;
+
 #[test]
 fn every_draw_is_to_the_cent_what_a_run_of_it_says() {
     // Draws of whole blocks and of a part of one.
-    for (text, draws) in [(UNCERTAIN, 200), (MONTHS, 70), (COSTS, 70)] {
+    for (text, draws) in [(UNCERTAIN, 200), (MONTHS, 70), (COSTS, 70), (NEED, 70)] {
         let study = Study::of(text);
         let simulated = study.simulated(Draws::Fixed(draws));
         for (model, variant) in study.models().iter().zip(&simulated.variants) {

@@ -10,7 +10,7 @@ fn map(world: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
     map_of(world, RATE, range)
 }
 
-fn map_of(world: &str, path: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
+pub(super) fn map_of(world: &str, path: &str, range: (i64, i64)) -> Vec<(i64, Vec<String>)> {
     let euros = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
     let (from, to) = (euros(range.0), euros(range.1));
     let asked = Asked {

@@ -228,6 +228,19 @@ key = "{key}"
             assert_eq!(verdict["holds"], true, "{key}, {wish}: {verdict}");
         }
     }
+    // Of amounts per student both together have the average over their students: 10 × (10 − 4) and
+    // 30 × (10 − 8) are 40 × (10 − 7).
+    let need = "adjust = [{ id = 'x', rule = 'need-capacity', share = '100 %', need = 10, \
+                capacity = { de-es = 4, de-iep = 8, de-den = 5 } }]\n";
+    let three = [partnerships[0], partnerships[1], ("de-den", 20, "")];
+    for wish in ["merging", "splitting"] {
+        let text = world(&three, &(rules("equal") + need));
+        let verdict = judged(
+            &text,
+            &format!("wish = \"{wish}\"\nrecipients = [\"de-es\", \"de-iep\"]"),
+        );
+        assert_eq!(verdict["holds"], true, "{wish}: {verdict}");
+    }
     // Equal parts reward splitting: a half of 300,000 becomes two thirds.
     let text = world(&partnerships, &rules("equal"));
     let verdict = judged(&text, "wish = \"splitting\"");
