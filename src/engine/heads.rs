@@ -1,7 +1,9 @@
 //! Heads: the counts of a year, projected where they lie ahead, and their tallies.
 
+use std::collections::BTreeMap;
+
 use crate::money::Exact;
-use crate::plan::{Inputs, PlanYear, TallyId};
+use crate::plan::{GrowthRule, Inputs, PlanYear, TallyId};
 
 /// The tallies of one year, in all lanes.
 pub(super) struct Heads {
@@ -15,11 +17,17 @@ impl Heads {
     pub(super) fn of(year: &PlanYear, inputs: &Inputs) -> Heads {
         let lanes = inputs.lanes();
         let mut counts: Vec<i64> = Vec::with_capacity(year.counts.len().saturating_mul(lanes));
+        let mut factors: BTreeMap<(&GrowthRule, u32), Vec<Option<Exact>>> = BTreeMap::new();
         for (position, rule) in year.counts.iter().enumerate() {
-            match inputs.drawn_heads(position) {
-                Some(drawn) => counts.extend(drawn),
-                None => counts.extend((0..lanes).map(|lane| rule.heads(inputs, lane))),
+            if let Some(drawn) = inputs.drawn_heads(position) {
+                counts.extend(drawn);
+                continue;
             }
+            let each = || (0..lanes).map(|lane| rule.factor(inputs, lane)).collect();
+            let factors = factors.entry((&rule.growth, rule.years));
+            let factors = factors.or_insert_with(each).iter().enumerate();
+            counts
+                .extend(factors.map(|(lane, factor)| rule.heads_by(factor.as_ref(), inputs, lane)));
         }
         let mut sums = Vec::with_capacity(year.tallies.len().saturating_mul(lanes));
         for tally in &year.tallies {

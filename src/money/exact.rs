@@ -9,7 +9,7 @@ use num_integer::Integer;
 use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 
-use super::{Cents, Rounding};
+use super::{Cents, Rounding, large};
 
 /// An exact fraction: a share, a growth factor, an amount before it is rounded.
 ///
@@ -47,7 +47,7 @@ const MAX_NUMBER_LENGTH: usize = 10_000;
 type InSmall = fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>;
 
 /// The same operation without a limit.
-type InLarge = fn(BigRational, BigRational) -> BigRational;
+type InLarge = fn(&BigRational, &BigRational) -> BigRational;
 
 impl Exact {
     /// Returns zero.
@@ -104,7 +104,7 @@ impl Exact {
         {
             return Exact(Form::Small(outcome));
         }
-        Exact::large(large(self.to_large(), other.to_large()))
+        Exact::large(large(&self.to_large(), &other.to_large()))
     }
 
     /// Reads a share such as `10 %`, `2/3`, `0.125` or `2`.
@@ -193,7 +193,7 @@ impl Exact {
     pub fn times(&self, other: &Exact) -> Exact {
         match self.whole_with(other, i128::checked_mul) {
             Some(product) => product,
-            None => self.combined(other, Ratio::checked_mul, |left, right| left * right),
+            None => self.combined(other, Ratio::checked_mul, large::product),
         }
     }
 
@@ -202,14 +202,14 @@ impl Exact {
         if other.is_zero() {
             return Exact::zero();
         }
-        self.combined(other, Ratio::checked_div, |left, right| left / right)
+        self.combined(other, Ratio::checked_div, large::quotient)
     }
 
     /// Returns `self + other`.
     pub fn plus(&self, other: &Exact) -> Exact {
         match self.whole_with(other, i128::checked_add) {
             Some(sum) => sum,
-            None => self.combined(other, Ratio::checked_add, |left, right| left + right),
+            None => self.combined(other, Ratio::checked_add, large::sum),
         }
     }
 
@@ -217,7 +217,7 @@ impl Exact {
     pub fn minus(&self, other: &Exact) -> Exact {
         match self.whole_with(other, i128::checked_sub) {
             Some(difference) => difference,
-            None => self.combined(other, Ratio::checked_sub, |left, right| left - right),
+            None => self.combined(other, Ratio::checked_sub, large::difference),
         }
     }
 
@@ -243,15 +243,13 @@ impl Exact {
     /// Returns the fraction as a decimal with `decimals` digits, a half rounded away from zero.
     pub fn to_decimal_text(&self, decimals: usize) -> String {
         let scale = BigInt::from(10).pow(u32::try_from(decimals).unwrap_or(u32::MAX));
-        let scaled = (self.to_large() * BigRational::from_integer(scale))
-            .round()
-            .to_integer();
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        let digits = format!(
-            "{:0>width$}",
-            scaled.abs(),
-            width = decimals.saturating_add(1)
-        );
+        let (above, below) = self.large_parts();
+        // Half a unit more, rounded down.
+        let twice = above.abs() * scale * 2 + &below;
+        let scaled: BigInt = twice / (below * 2);
+        let is_below = self.is_negative() && !scaled.is_zero();
+        let sign = if is_below { "-" } else { "" };
+        let digits = format!("{scaled:0>width$}", width = decimals.saturating_add(1));
         let (whole, fraction) = digits.split_at(digits.len().saturating_sub(decimals));
         if decimals == 0 {
             format!("{sign}{whole}")
@@ -389,8 +387,24 @@ impl Default for Exact {
 }
 
 impl Sum for Exact {
+    /// Sums that outgrow 128 bits are set aside and added up two by two, so that few are long.
     fn sum<I: Iterator<Item = Exact>>(terms: I) -> Exact {
-        terms.fold(Exact::zero(), |total, term| total.plus(&term))
+        let add = |total: Exact, term: &Exact| total.plus(term);
+        let mut long = Vec::new();
+        let mut total = Exact::zero();
+        for term in terms {
+            total = add(total, &term);
+            if matches!(total.0, Form::Large(_)) {
+                long.push(std::mem::take(&mut total));
+            }
+        }
+        while long.len() > 1 {
+            let pairs = long.chunks(2);
+            long = pairs
+                .map(|pair| pair.iter().fold(Exact::zero(), add))
+                .collect();
+        }
+        long.iter().fold(total, add)
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod cents;
 mod exact;
+mod large;
 mod root;
 mod rounding;
 mod split;

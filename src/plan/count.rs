@@ -33,14 +33,25 @@ pub enum GrowthRule {
 impl CountRule {
     /// Returns the heads; projected ones are rounded once, half to even, and never below zero.
     pub fn heads(&self, inputs: &Inputs, lane: usize) -> i64 {
-        let base = inputs.heads(self.base, lane);
+        self.heads_by(self.factor(inputs, lane).as_ref(), inputs, lane)
+    }
+
+    /// Returns the factor by which counted heads grow, the same for all that grow alike; `None`
+    /// where they stand as counted.
+    pub fn factor(&self, inputs: &Inputs, lane: usize) -> Option<Exact> {
         match &self.growth {
-            GrowthRule::Counted => base,
-            GrowthRule::Rate(growth) => grown(base, &inputs.fraction(*growth, lane), self.years),
-            GrowthRule::Projection(rule) => {
-                multiplied(base, &rule.factor(inputs, lane, self.years))
+            GrowthRule::Counted => None,
+            GrowthRule::Rate(growth) => {
+                Some(factor_of(&inputs.fraction(*growth, lane), self.years))
             }
+            GrowthRule::Projection(rule) => Some(rule.factor(inputs, lane, self.years)),
         }
+    }
+
+    /// Returns the heads when the factor is known.
+    pub fn heads_by(&self, factor: Option<&Exact>, inputs: &Inputs, lane: usize) -> i64 {
+        let base = inputs.heads(self.base, lane);
+        factor.map_or(base, |factor| multiplied(base, factor))
     }
 
     /// Says whether lanes may differ in the heads.
@@ -90,9 +101,13 @@ pub struct Tally {
 
 /// Returns heads after so many years of growth, rounded once, half to even; never below zero.
 pub fn grown(heads: i64, growth: &Exact, years: u32) -> i64 {
+    multiplied(heads, &factor_of(growth, years))
+}
+
+/// Returns the factor of so many years of growth.
+fn factor_of(growth: &Exact, years: u32) -> Exact {
     let yearly = Exact::one().plus(growth);
-    let factor = (0..years).fold(Exact::one(), |factor, _| factor.times(&yearly));
-    multiplied(heads, &factor)
+    (0..years).fold(Exact::one(), |factor, _| factor.times(&yearly))
 }
 
 /// Returns heads times a factor, rounded once, half to even; never below zero.

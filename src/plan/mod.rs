@@ -18,6 +18,8 @@ mod cost;
 mod count;
 mod need;
 mod projection;
+mod reach;
+mod reads;
 mod refusal;
 mod shared;
 mod slot;
@@ -32,6 +34,7 @@ pub use cost::{
 pub use count::{CountOwner, CountRule, GrowthRule, Tally, TallyId, grown, multiplied};
 pub use need::NeedRule;
 pub use projection::{ParticipationRule, ProjectionRule};
+pub use reach::{Place, Reach};
 pub use refusal::Refusal;
 pub use shared::{ServiceRule, ServicesRule, SharedCost};
 pub use slot::{Inputs, Slot, SlotLine, Unit};
@@ -106,13 +109,6 @@ pub struct YearView {
 }
 
 impl Plan {
-    /// Says whether a slot holds a count, which is data and not a parameter.
-    pub fn is_count(&self, line: &SlotLine) -> bool {
-        let years = self.years.iter().chain(self.costs.counted());
-        let mut rules = years.flat_map(|year| &year.counts);
-        rules.any(|rule| rule.base == line.slot)
-    }
-
     /// Returns why this plan cannot be computed with other numbers, if so: a sum that might not
     /// fit, or claims that a rule cannot divide exactly.
     pub fn too_large(&self, inputs: &Inputs) -> Option<Refusal> {

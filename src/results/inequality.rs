@@ -90,8 +90,7 @@ impl Sums {
         let with_weight = units.iter().filter(|unit| !unit.weight.is_zero());
         let mut units: Vec<Weighted> = with_weight.cloned().collect();
         units.sort();
-        let weight: Exact = units.iter().map(|unit| unit.weight.clone()).sum();
-        let total: Exact = units.iter().map(Weighted::total).sum();
+        let (weight, total) = weight_and_total(&units);
         let mean = total.over(&weight);
         (!total.is_zero()).then_some(Sums {
             units,
@@ -155,24 +154,32 @@ impl Weighted {
     }
 }
 
+/// Returns the sums of weights and of values times weights.
+fn weight_and_total(units: &[Weighted]) -> (Exact, Exact) {
+    let weights = units.iter().map(|unit| unit.weight.clone());
+    (weights.sum(), units.iter().map(Weighted::total).sum())
+}
+
 /// Returns the indices of values, none of which may be negative; `None` when they sum to zero.
 pub fn inequality(units: &[Weighted]) -> Option<Inequality> {
     let sums = Sums::of(units)?;
-    let (mut below, mut total_below) = (Exact::zero(), Exact::zero());
-    let (mut pairs, mut off) = (Exact::zero(), Exact::zero());
-    let mut squares = Exact::zero();
-    for unit in &sums.units {
-        // Every unit before this one is smaller: half of all differences, each pair once.
-        let reach = unit.value.times(&below).minus(&total_below);
-        pairs = pairs.plus(&unit.weight.times(&reach));
+    let mut below = Exact::zero();
+    let differences = sums.units.iter().map(|unit| {
+        // It is more than every unit before it, and less than every one behind it.
+        let behind = sums.weight.minus(&below).minus(&unit.weight);
+        let surplus = below.minus(&behind);
         below = below.plus(&unit.weight);
-        total_below = total_below.plus(&unit.total());
-        squares = squares.plus(&unit.total().times(&unit.value));
-        let less = sums.mean.minus(&unit.value);
-        if !less.is_negative() {
-            off = off.plus(&less.times(&unit.weight));
-        }
-    }
+        unit.total().times(&surplus)
+    });
+    let differences: Exact = differences.sum();
+    let squares = sums
+        .units
+        .iter()
+        .map(|unit| unit.total().times(&unit.value));
+    let squares: Exact = squares.sum();
+    let poor = sums.units.partition_point(|unit| unit.value <= sums.mean);
+    let (poor_weight, poor_total) = weight_and_total(&sums.units[..poor]);
+    let off = sums.mean.times(&poor_weight).minus(&poor_total);
     let jain = sums
         .total
         .times(&sums.total)
@@ -181,7 +188,7 @@ pub fn inequality(units: &[Weighted]) -> Option<Inequality> {
     let ends = sums.units.first().zip(sums.units.last());
     let (least, greatest) = ends.map(|(first, last)| (first.value.clone(), last.value.clone()))?;
     Some(Inequality {
-        gini: pairs.over(&sums.weight.times(&sums.total)),
+        gini: differences.over(&sums.weight.times(&sums.total)),
         hoover: off.over(&sums.total),
         theil_t: sums.theil_t(),
         theil_l: sums.theil_l(),
@@ -202,8 +209,7 @@ pub fn decomposition<G: Ord + Clone>(units: &[(G, Weighted)]) -> Option<Decompos
     let whole = Sums::of(&all)?;
     let has_zero = all.iter().any(|unit| unit.value.is_zero());
     let means = groups.values().map(|units| {
-        let weight: Exact = units.iter().map(|unit| unit.weight.clone()).sum();
-        let total: Exact = units.iter().map(Weighted::total).sum();
+        let (weight, total) = weight_and_total(units);
         Weighted {
             value: total.over(&weight),
             weight,

@@ -35,7 +35,7 @@ pub enum Severity {
 }
 
 /// One problem of a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// How bad.
     pub severity: Severity,

@@ -1,13 +1,13 @@
 //! Checking: is a scenario sound, plausible, does every parameter do something, and do its wishes
 //! hold?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Lang, Text};
-use crate::engine::Reason;
+use crate::engine::{Posting, Reason};
 use crate::money::Cents;
 use crate::report::wording::Sentences;
 use crate::report::{
@@ -36,13 +36,10 @@ const CSV_HEAD: [&str; 6] = [
 /// A [`Failure`] with every problem of the scenario.
 pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let study = Study::open(path, read).map_err(|problems| refused(&problems, manner))?;
-    let mut warnings: Vec<Problem> = Vec::new();
-    for warning in study.opened.variants.iter().flat_map(implausible) {
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
-    }
-    warnings.extend(unplaced(&study));
+    let mut told = BTreeSet::new();
+    let warnings = study.opened.variants.iter().flat_map(implausible);
+    let warnings = warnings.filter(|warning| told.insert(warning.clone()));
+    let warnings: Vec<Problem> = warnings.chain(unplaced(&study)).collect();
     let idle = idle(&study, manner.look.lang);
     let world = study.judged_on_wishes();
     let verdicts = judge_all(&world);
@@ -122,6 +119,7 @@ fn idle(study: &Study, lang: Lang) -> Vec<IdleView> {
 /// Warns of money that a holder could not place because nobody has a weight in its key.
 fn unplaced(study: &Study) -> Vec<Problem> {
     let mut found: Vec<(Problem, Vec<String>)> = Vec::new();
+    let mut positions: BTreeMap<Problem, usize> = BTreeMap::new();
     let results = study.results();
     for (variant, result) in study.opened.variants.iter().zip(&results) {
         for year in &result.years {
@@ -132,10 +130,12 @@ fn unplaced(study: &Study) -> Vec<Problem> {
                 let path = format!("{}.{}", account.kind_name(), account.id);
                 let mut problem = Problem::warning("cannot-place", text);
                 problem.place = variant.places.get(&path).copied();
-                match found.iter_mut().find(|(known, _)| *known == problem) {
-                    Some((_, ids)) => ids.push(format!("`{}`", variant.id)),
-                    None => found.push((problem, vec![format!("`{}`", variant.id)])),
+                let next = found.len();
+                let at = *positions.entry(problem.clone()).or_insert(next);
+                if at == next {
+                    found.push((problem, Vec::new()));
                 }
+                found[at].1.push(format!("`{}`", variant.id));
             }
         }
     }
@@ -153,17 +153,16 @@ fn unplaced(study: &Study) -> Vec<Problem> {
 /// Returns holders in whose key nobody has a weight, with what they left unallocated.
 fn stuck(year: &YearResult) -> BTreeMap<usize, Cents> {
     let postings = || year.entries.iter().map(|entry| &entry.posting);
-    let weighs_nobody = |reason: &Reason| match reason {
+    let weighs_nobody = |posting: &&Posting| match &posting.reason {
         Reason::Keyed { total, .. } => total.is_zero(),
         _ => false,
     };
+    let holder = |posting: &Posting| (posting.division, posting.from, posting.year);
+    let weightless = postings().filter(weighs_nobody).map(holder);
+    let weightless: BTreeSet<(usize, usize, usize)> = weightless.collect();
     let mut stuck: BTreeMap<usize, Cents> = BTreeMap::new();
     for posting in postings().filter(|posting| posting.reason == Reason::Left) {
-        let has_no_weight = postings().any(|other| {
-            let same = (other.division, other.from, other.year);
-            same == (posting.division, posting.from, posting.year) && weighs_nobody(&other.reason)
-        });
-        if has_no_weight {
+        if weightless.contains(&holder(posting)) {
             *stuck.entry(posting.from).or_default() += posting.amount;
         }
     }

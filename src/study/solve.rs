@@ -154,7 +154,7 @@ pub fn solve(
 fn is_count(case: &Case, path: &str) -> bool {
     let mut lines = case.plan.slots.iter();
     let own = lines.find(|line| line.path == path);
-    own.is_some_and(|line| case.plan.is_count(line))
+    own.is_some_and(|line| case.plan.counts().contains(&line.slot))
 }
 
 /// Answers where something changes.

@@ -13,6 +13,7 @@ use verdeel::study::{self, RunQuestion, Study};
 mod costs;
 mod editors;
 mod numbers;
+mod reach;
 
 type Outcome = Result<(), TestCaseError>;
 

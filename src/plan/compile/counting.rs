@@ -48,10 +48,13 @@ enum Counter<'a> {
     Nobody,
 }
 
+/// A count with its position in the scenario.
+type Numbered<'a> = (usize, &'a Count);
+
 /// The counts of a scenario by who made them, and by region.
 pub(super) struct CountIndex<'a> {
-    by_partnership: BTreeMap<&'a Id, Vec<&'a Count>>,
-    by_region: BTreeMap<&'a Id, Vec<&'a Count>>,
+    by_partnership: BTreeMap<&'a Id, Vec<Numbered<'a>>>,
+    by_region: BTreeMap<&'a Id, Vec<Numbered<'a>>>,
     years: BTreeMap<Counter<'a>, BTreeSet<SchoolYear>>,
     sites: BTreeMap<&'a Id, BTreeSet<&'a Id>>,
 }
@@ -64,20 +67,18 @@ impl<'a> CountIndex<'a> {
             years: BTreeMap::new(),
             sites: BTreeMap::new(),
         };
-        for count in &scenario.counts {
+        for (position, count) in scenario.counts.iter().enumerate() {
             let place = &count.place;
             if let Some(partnership) = &place.partnership {
-                index
-                    .by_partnership
-                    .entry(partnership)
-                    .or_default()
-                    .push(count);
+                let own = index.by_partnership.entry(partnership);
+                own.or_default().push((position, count));
                 if let Some(site) = &place.site {
                     index.sites.entry(site).or_default().insert(partnership);
                 }
             }
             if let Some(region) = &place.region {
-                index.by_region.entry(region).or_default().push(count);
+                let inside = index.by_region.entry(region);
+                inside.or_default().push((position, count));
             }
             index
                 .years
@@ -99,11 +100,11 @@ impl<'a> CountIndex<'a> {
         let own = self.by_partnership.get(partnership);
         own.into_iter()
             .flatten()
-            .any(|count| count.place.region.is_none())
+            .any(|(_, count)| count.place.region.is_none())
     }
 
     /// Returns the counts that may belong to `who`, to be filtered by [`belongs`].
-    fn candidates(&self, who: Who<'a>) -> Vec<&'a Count> {
+    fn candidates(&self, who: Who<'a>) -> Vec<Numbered<'a>> {
         let found = match who {
             Who::Partnership(partnership)
             | Who::Cell(partnership, _)
@@ -113,7 +114,9 @@ impl<'a> CountIndex<'a> {
             Who::Others(_) => None,
         };
         let found = found.into_iter().flatten().copied();
-        found.filter(|count| belongs(&count.place, who)).collect()
+        found
+            .filter(|(_, count)| belongs(&count.place, who))
+            .collect()
     }
 }
 
@@ -149,7 +152,7 @@ impl<'a> YearCompiler<'_, 'a> {
         {
             self.demand_counts(partnership, question.year);
         }
-        for count in self.compiler.index.candidates(who) {
+        for (number, count) in self.compiler.index.candidates(who) {
             let is_of_sector = question
                 .sector
                 .is_none_or(|wanted| count.place.sector == Some(wanted));
@@ -164,7 +167,11 @@ impl<'a> YearCompiler<'_, 'a> {
             };
             for measure in question.head.measures() {
                 if let Some(heads) = count.heads.get(measure) {
-                    let position = self.count(count, *measure, *heads, question.year);
+                    let asked = (number, *measure, question.year);
+                    let position = match self.counted.get(&asked) {
+                        Some(position) => *position,
+                        None => self.count(asked, count, *heads),
+                    };
                     terms.push((position, 1, i64::try_from(parts).unwrap_or(1)));
                 }
             }
@@ -227,7 +234,7 @@ impl<'a> YearCompiler<'_, 'a> {
             .index
             .candidates(who)
             .into_iter()
-            .filter_map(|count| count.place.board.as_ref())
+            .filter_map(|(_, count)| count.place.board.as_ref())
             .collect();
         let partnerships = &self.compiler.scenario.partnerships;
         let number = match who {
@@ -274,7 +281,10 @@ impl<'a> YearCompiler<'_, 'a> {
         );
     }
 
-    fn count(&mut self, count: &Count, measure: Measure, heads: i64, year: SchoolYear) -> usize {
+    /// Returns the position of a count in this year, and keeps it unless the count was refused.
+    fn count(&mut self, asked: (usize, Measure, SchoolYear), count: &Count, heads: i64) -> usize {
+        let told = self.compiler.refusals.len();
+        let (_, measure, year) = asked;
         let place = &count.place;
         let path = path_of_count(count, measure);
         let base = self.compiler.slots.heads(path, heads);
@@ -290,7 +300,11 @@ impl<'a> YearCompiler<'_, 'a> {
             sector: place.sector,
         };
         let rule = self.projected(base, measure, (count.year, year), of, &owner);
-        self.count_of(rule)
+        let position = self.count_of(rule);
+        if self.compiler.refusals.len() == told {
+            self.counted.insert(asked, position);
+        }
+        position
     }
 
     /// Returns the rule for heads wanted in a later year than they were counted in.

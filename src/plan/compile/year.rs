@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{CountRule, Pass, Pay, PlanYear, Step, Tally, TallyId};
 use super::Compiler;
-use crate::domain::{Flow, Id, Reference, SchoolYear, Year};
+use crate::domain::{Flow, Id, Measure, Reference, SchoolYear, Year};
 
 /// What is compiled of one year.
 pub(super) struct YearCompiler<'c, 'a> {
@@ -13,6 +13,8 @@ pub(super) struct YearCompiler<'c, 'a> {
     /// Whether the year before is computed too.
     pub(super) follows_a_year: bool,
     counts: Interned<CountRule>,
+    /// Where counts of the scenario stand that were asked for: by position, in a school year.
+    pub(super) counted: BTreeMap<(usize, Measure, SchoolYear), usize>,
     tallies: Interned<Tally>,
 }
 
@@ -67,6 +69,7 @@ impl<'c, 'a> YearCompiler<'c, 'a> {
             year,
             follows_a_year: false,
             counts: Interned::new(),
+            counted: BTreeMap::new(),
             tallies: Interned::new(),
         }
     }

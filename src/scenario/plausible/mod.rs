@@ -8,7 +8,7 @@ use self::uncertain::doubtful;
 use super::open::Variant;
 use super::problem::{Problem, euros};
 use crate::domain::{
-    Amount, Component, Condition, Count, Flow, Id, Level, Measure, Scenario, SchoolYear, Text,
+    Amount, Component, Condition, CountPlace, Flow, Id, Level, Measure, Scenario, SchoolYear, Text,
 };
 use crate::money::Rounding;
 use crate::rules::{Bracket, Tiers};
@@ -24,18 +24,13 @@ type ByYear = BTreeMap<SchoolYear, i64>;
 pub fn implausible(variant: &Variant) -> Vec<Problem> {
     let scenario = &variant.scenario;
     let mut problems: Vec<Suspect> = Vec::new();
-    for partnership in &scenario.partnerships {
-        let id = &partnership.id;
-        let by_year = trained(scenario, |count| {
-            count.place.partnership.as_ref() == Some(id)
-        });
+    let last = scenario.counts.iter().map(|count| count.year).max();
+    for (id, by_year) in trained(scenario, |place| place.partnership.as_ref()) {
         problems.extend(jumps("partnership", id, &by_year));
-        problems.extend(vanished("partnership", id, &by_year, scenario));
+        problems.extend(vanished("partnership", id, &by_year, last));
     }
-    for region in &scenario.regions {
-        let id = &region.id;
-        let by_year = trained(scenario, |count| count.place.region.as_ref() == Some(id));
-        problems.extend(vanished("region", id, &by_year, scenario));
+    for (id, by_year) in trained(scenario, |place| place.region.as_ref()) {
+        problems.extend(vanished("region", id, &by_year, last));
     }
     problems.extend(double_sites(scenario));
     problems.extend(totals_beside_parts(scenario));
@@ -69,17 +64,25 @@ fn about(path: &str, code: &'static str, text: Text) -> Suspect {
     }
 }
 
-fn trained(scenario: &Scenario, is_own: impl Fn(&Count) -> bool) -> ByYear {
-    let mut by_year = ByYear::new();
-    for count in scenario.counts.iter().filter(|count| is_own(count)) {
+/// Returns how many were trained in each year, by whose they are.
+fn trained(
+    scenario: &Scenario,
+    owner: impl Fn(&CountPlace) -> Option<&Id>,
+) -> BTreeMap<&Id, ByYear> {
+    let mut trained: BTreeMap<&Id, ByYear> = BTreeMap::new();
+    for count in &scenario.counts {
+        let Some(id) = owner(&count.place) else {
+            continue;
+        };
         let heads = [Measure::Students, Measure::SideEntrants];
         let heads: i64 = heads
             .iter()
             .filter_map(|measure| count.heads.get(measure))
             .sum();
+        let by_year = trained.entry(id).or_default();
         *by_year.entry(count.year).or_default() += heads;
     }
-    by_year
+    trained
 }
 
 /// Names the tier tables in which one head more pays less.
@@ -194,9 +197,8 @@ fn jumps(list: &str, id: &Id, by_year: &ByYear) -> Vec<Suspect> {
         .collect()
 }
 
-fn vanished(list: &str, id: &Id, by_year: &ByYear, scenario: &Scenario) -> Option<Suspect> {
-    let last = scenario.counts.iter().map(|count| count.year).max()?;
-    let own = by_year.keys().max()?;
+fn vanished(list: &str, id: &Id, by_year: &ByYear, last: Option<SchoolYear>) -> Option<Suspect> {
+    let (own, last) = (by_year.keys().max()?, last?);
     (*own < last).then(|| {
         let text = Text::new(
             format!("`{id}` is voor het laatst geteld in {own}, anderen nog in {last}"),

@@ -1,21 +1,22 @@
 //! Altered scenarios: the same world with something else in it, compiled and run again.
 
+use std::collections::BTreeMap;
+
 use super::Judged;
 use crate::domain::{Count, Scenario};
-use crate::plan::{Inputs, Plan, SlotLine, Unit, compile, path_of_count};
+use crate::plan::{Inputs, Plan, Slot, SlotLine, Unit, compile, path_of_count};
 use crate::results::Amounts;
 
 /// What it takes to run an altered scenario with the numbers that are judged.
 pub(super) struct Rerun {
     /// The scenario with the counts that are judged.
     pub(super) scenario: Scenario,
-    /// Other numbers that differ from those of the scenario.
-    written: Vec<Written>,
+    /// Other numbers that differ from those of the scenario, by path.
+    written: BTreeMap<String, Written>,
 }
 
 /// A number that differs from that of the scenario.
 struct Written {
-    path: String,
     unit: Unit,
     value: (i64, i64),
 }
@@ -25,18 +26,16 @@ impl Rerun {
     pub(super) fn of(judged: &Judged<'_>) -> Option<Rerun> {
         let (plan, inputs) = compile(judged.scenario).ok()?;
         let mut scenario = judged.scenario.clone();
-        let mut written = Vec::new();
+        let stated = by_path(&plan);
+        let mut written = BTreeMap::new();
         for line in &judged.plan.slots {
             let value = value_of(judged.inputs, line);
-            let stated = plan.slots.iter().find(|one| one.path == line.path);
+            let stated = stated.get(line.path.as_str());
             if stated.is_some_and(|one| value_of(&inputs, one) == value) {
                 continue;
             }
-            written.push(Written {
-                path: line.path.clone(),
-                unit: line.unit,
-                value,
-            });
+            let unit = line.unit;
+            written.insert(line.path.clone(), Written { unit, value });
         }
         for count in &mut scenario.counts {
             count_again(count, &mut written);
@@ -47,11 +46,20 @@ impl Rerun {
     /// Runs an altered form of the scenario; `None` where it cannot be computed.
     pub(super) fn run(&self, altered: &Scenario) -> Option<Vec<Amounts>> {
         let (plan, mut inputs) = compile(altered).ok()?;
-        for one in &self.written {
-            write(&plan, &mut inputs, one);
+        let lines = by_path(&plan);
+        for (path, one) in &self.written {
+            if let Some(line) = lines.get(path.as_str()) {
+                write(&mut inputs, line.slot, one);
+            }
         }
         Some(Amounts::of(&plan, &inputs))
     }
+}
+
+/// Returns the numbers of a plan by path.
+fn by_path(plan: &Plan) -> BTreeMap<&str, &SlotLine> {
+    let lines = plan.slots.iter();
+    lines.map(|line| (line.path.as_str(), line)).collect()
 }
 
 /// Returns what a slot holds; a fraction as both its parts.
@@ -62,10 +70,7 @@ fn value_of(inputs: &Inputs, line: &SlotLine) -> (i64, i64) {
     }
 }
 
-fn write(plan: &Plan, inputs: &mut Inputs, one: &Written) {
-    let Some(slot) = plan.slot(&one.path) else {
-        return;
-    };
+fn write(inputs: &mut Inputs, slot: Slot, one: &Written) {
     match one.unit {
         Unit::Fraction => inputs.write_fraction(slot, 0, one.value),
         Unit::Cents | Unit::Heads => inputs.write_heads(slot, 0, one.value.0),
@@ -73,11 +78,11 @@ fn write(plan: &Plan, inputs: &mut Inputs, one: &Written) {
 }
 
 /// Puts the heads that are judged in a count of the scenario.
-fn count_again(count: &mut Count, written: &mut Vec<Written>) {
+fn count_again(count: &mut Count, written: &mut BTreeMap<String, Written>) {
     for measure in count.heads.keys().copied().collect::<Vec<_>>() {
         let path = path_of_count(count, measure);
-        if let Some(at) = written.iter().position(|one| one.path == path) {
-            count.heads.insert(measure, written.swap_remove(at).value.0);
+        if let Some(one) = written.remove(&path) {
+            count.heads.insert(measure, one.value.0);
         }
     }
 }

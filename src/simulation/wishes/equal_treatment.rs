@@ -19,8 +19,13 @@ use crate::results::Trial;
 /// What the rules may look at, as lines of text.
 type Traits = Vec<String>;
 
-/// The partnerships that count at each site.
-type Sites<'s> = BTreeMap<&'s Id, BTreeSet<&'s Id>>;
+/// The counts of a scenario, as traits look at them.
+struct Counted<'s> {
+    /// Those of each partnership, or those in each region where regions are judged.
+    of: BTreeMap<&'s Id, Vec<&'s Count>>,
+    /// The partnerships that count at each site.
+    sites: BTreeMap<&'s Id, BTreeSet<&'s Id>>,
+}
 
 pub(super) fn looks(bench: &Bench<'_, '_>, within: Option<Cents>, between: Between) -> Vec<Look> {
     let groups = groups(bench, between);
@@ -54,10 +59,11 @@ pub(super) fn looks(bench: &Bench<'_, '_>, within: Option<Cents>, between: Betwe
 
 /// Returns groups of more than one recipient that are equal.
 pub(super) fn groups<'a>(bench: &Bench<'_, 'a>, between: Between) -> Vec<Vec<&'a Id>> {
-    let sites = sites(bench.own.scenario);
+    let scenario = bench.own.scenario;
+    let counted = Counted::of(scenario, bench.check.scope.level);
     let mut equals: BTreeMap<Traits, Vec<&Id>> = BTreeMap::new();
     for id in bench.recipients() {
-        if let Some(traits) = traits(bench, &sites, id, between) {
+        if let Some(traits) = traits(bench, &counted, id, between) {
             equals.entry(traits).or_default().push(id);
         }
     }
@@ -73,21 +79,23 @@ pub(super) fn rounding(bench: &Bench<'_, '_>, year: usize, ids: &[&Id]) -> Exact
     each.max().unwrap_or(Exact::zero())
 }
 
-fn traits(bench: &Bench<'_, '_>, sites: &Sites<'_>, id: &Id, between: Between) -> Option<Traits> {
+fn traits(
+    bench: &Bench<'_, '_>,
+    counted: &Counted<'_>,
+    id: &Id,
+    between: Between,
+) -> Option<Traits> {
     let scenario = bench.own.scenario;
     if bench.check.scope.level == Level::Region {
         let region = scenario.regions.iter().find(|one| one.id == *id)?;
-        return Some(of_region((scenario, sites), region));
+        return Some(of_region(scenario, counted, region));
     }
-    let partnership = scenario.partnerships.iter().find(|one| one.id == *id)?;
-    Some(of_partnership((scenario, sites), partnership, between))
+    let all = &scenario.partnerships;
+    let partnership = &all[all.binary_search_by(|one| one.id.cmp(id)).ok()?];
+    Some(of_partnership(counted, partnership, between))
 }
 
-fn of_partnership(
-    (scenario, sites): (&Scenario, &Sites<'_>),
-    one: &Partnership,
-    between: Between,
-) -> Traits {
+fn of_partnership(counted: &Counted<'_>, one: &Partnership, between: Between) -> Traits {
     let in_same_region = between == Between::Partnerships;
     let name = |region: &Option<Id>| match region {
         Some(region) if in_same_region => region.to_string(),
@@ -122,14 +130,11 @@ fn of_partnership(
     );
     weights.sort();
     traits.extend(weights);
-    let own = |count: &&Count| count.place.partnership.as_ref() == Some(&one.id);
-    traits.extend(counted((scenario, sites), own, |count| {
-        name(&count.place.region)
-    }));
+    traits.extend(counted.traits(&one.id, |count| name(&count.place.region)));
     traits
 }
 
-fn of_region((scenario, sites): (&Scenario, &Sites<'_>), one: &Region) -> Traits {
+fn of_region(scenario: &Scenario, counted: &Counted<'_>, one: &Region) -> Traits {
     let inside = scenario.partnerships.iter();
     let inside = inside.filter(|partnership| partnership.regions.contains(&one.id));
     let others = scenario.others.iter();
@@ -138,38 +143,47 @@ fn of_region((scenario, sites): (&Scenario, &Sites<'_>), one: &Region) -> Traits
         format!("{:?}", one.flags),
         format!("partnerships {}, others {}", inside.count(), others.count()),
     ];
-    let own = |count: &&Count| count.place.region.as_ref() == Some(&one.id);
-    traits.extend(counted((scenario, sites), own, |_| String::new()));
+    traits.extend(counted.traits(&one.id, |_| String::new()));
     traits
 }
 
-/// Returns the counts that `own` picks, summed by year, region, sector and measure. Heads at sites
-/// that several partnerships count are told apart, for some rules count them for a part.
-fn counted<'s>(
-    (scenario, sites): (&'s Scenario, &Sites<'_>),
-    own: impl Fn(&&'s Count) -> bool,
-    region: impl Fn(&Count) -> String,
-) -> Traits {
-    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
-    for count in scenario.counts.iter().filter(own) {
-        let site = count.place.site.as_ref().and_then(|site| sites.get(site));
-        let members = site.map_or(1, BTreeSet::len);
-        let place = (count.year, region(count), count.place.sector, members);
-        for (measure, heads) in count.heads.iter().filter(|(_, heads)| **heads != 0) {
-            *sums.entry(format!("{place:?} {measure:?}")).or_default() += heads;
+impl<'s> Counted<'s> {
+    fn of(scenario: &'s Scenario, level: Level) -> Counted<'s> {
+        let mut counted = Counted {
+            of: BTreeMap::new(),
+            sites: BTreeMap::new(),
+        };
+        for count in &scenario.counts {
+            let place = &count.place;
+            let owner = match level {
+                Level::Region => &place.region,
+                _ => &place.partnership,
+            };
+            if let Some(owner) = owner {
+                counted.of.entry(owner).or_default().push(count);
+            }
+            if let (Some(site), Some(partnership)) = (&place.site, &place.partnership) {
+                counted.sites.entry(site).or_default().insert(partnership);
+            }
         }
+        counted
     }
-    let sums = sums.into_iter();
-    sums.map(|(place, heads)| format!("{place} {heads}"))
-        .collect()
-}
 
-fn sites(scenario: &Scenario) -> Sites<'_> {
-    let mut sites = Sites::new();
-    for count in &scenario.counts {
-        if let (Some(site), Some(partnership)) = (&count.place.site, &count.place.partnership) {
-            sites.entry(site).or_default().insert(partnership);
+    /// Returns the counts of a recipient, summed by year, region, sector and measure. Heads at
+    /// sites that several partnerships count are told apart, for some rules count them for a part.
+    fn traits(&self, id: &Id, region: impl Fn(&Count) -> String) -> Traits {
+        let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+        for count in self.of.get(id).into_iter().flatten() {
+            let site = count.place.site.as_ref();
+            let members = site.and_then(|site| self.sites.get(site));
+            let members = members.map_or(1, BTreeSet::len);
+            let place = (count.year, region(count), count.place.sector, members);
+            for (measure, heads) in count.heads.iter().filter(|(_, heads)| **heads != 0) {
+                *sums.entry(format!("{place:?} {measure:?}")).or_default() += heads;
+            }
         }
+        let sums = sums.into_iter();
+        sums.map(|(place, heads)| format!("{place} {heads}"))
+            .collect()
     }
-    sites
 }
