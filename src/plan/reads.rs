@@ -4,9 +4,9 @@
 
 use super::{
     AdjustmentRule, AdjustmentStep, AmountRule, BaseRule, BoundRule, Claim, CostLine, CountRule,
-    EarmarkRule, FitRule, GrowthRule, GuaranteeRule, KeyRule, PaidComponent, PartnershipCost, Pay,
-    Payee, RegionPart, ServiceRule, ServicesRule, Share, SharedCost, ShortageRule, SliceRule, Slot,
-    Source, TableRule, TallyId, Target, TermsRule, Test, WeightRule,
+    EarmarkRule, FitRule, GrowthRule, GuaranteeRule, KeyRule, NeedRule, PaidComponent,
+    PartnershipCost, Pay, Payee, RegionPart, ServiceRule, ServicesRule, Share, SharedCost,
+    ShortageRule, SliceRule, Slot, Source, TableRule, TallyId, Target, TermsRule, Test, WeightRule,
 };
 
 /// What looks at slots.
@@ -87,6 +87,7 @@ reads! {
     EarmarkRule { share, key; id, targets, unused }
     AdjustmentRule { step; id, kind }
     GuaranteeRule { share, cap, scaling, base, earlier_heads, heads, least_per_head; }
+    NeedRule { share, need, capacity, heads; }
     SharedCost { amount, heads; account, users }
     ServicesRule { units; method }
     ServiceRule { cost, between, users; account }
@@ -181,6 +182,7 @@ impl Reads for AdjustmentStep {
             AdjustmentStep::LevelUp(share, _) | AdjustmentStep::LevelDown(share, _) => {
                 share.reads(note);
             }
+            AdjustmentStep::NeedCapacity(rule) => rule.reads(note),
             AdjustmentStep::HoldHarmless(share, base) => {
                 share.reads(note);
                 base.reads(note);
