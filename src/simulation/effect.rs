@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Case, in_parallel};
-use crate::engine::{Allocation, Silent, YearCost, allocate, costs};
+use crate::engine::{Allocation, Costing, Silent, YearCost, allocate};
 use crate::plan::{Inputs, SlotLine, Unit};
 
 /// A parameter that moves nothing.
@@ -58,7 +58,7 @@ type Outcome = (Allocation, Vec<YearCost>);
 
 fn outcome(case: &Case, inputs: &Inputs) -> Outcome {
     let amounts = allocate(&case.plan, inputs, &mut Silent);
-    (amounts, costs(&case.plan, inputs, 0))
+    (amounts, Costing::of(&case.plan, inputs).costs(0))
 }
 
 fn moves(case: &Case, line: &SlotLine, base: &Outcome) -> bool {

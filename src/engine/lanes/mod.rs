@@ -89,7 +89,14 @@ impl<'p> Form<'p> {
 
     /// Makes room for the work of one thread.
     pub fn workspace(&self) -> Workspace {
-        Workspace::of(self.years.as_deref().unwrap_or_default(), self.asked.series)
+        Form::workspace_of(std::slice::from_ref(self))
+    }
+
+    /// Makes room for the work of one thread that takes forms in turn.
+    pub fn workspace_of(forms: &[Form<'_>]) -> Workspace {
+        let years = forms.iter().filter_map(|form| form.years.as_deref());
+        let series = forms.iter().map(|form| form.asked.series).max();
+        Workspace::of(years.flatten(), series.unwrap_or_default())
     }
 
     /// Computes a block of [`LANES`] lanes; [`Workspace::outcome`] then has a column per series.

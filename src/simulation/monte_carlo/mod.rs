@@ -236,7 +236,8 @@ impl Run<'_> {
     /// Fills a chunk that begins at a draw; says whether nobody stopped it.
     fn fill(&self, first: u64, chunk: &mut Chunk) -> bool {
         let mut drawn = self.pool.room();
-        let mut desks: Vec<_> = self.worlds.iter().map(Worlds::desk).collect();
+        let desks = self.worlds.iter().zip(self.forms);
+        let mut desks: Vec<_> = desks.map(|(worlds, forms)| worlds.desk(forms)).collect();
         let draws = chunk.draws();
         let mut at = 0;
         while at < draws {

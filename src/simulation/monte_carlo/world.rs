@@ -11,8 +11,9 @@ use super::series::{Ledger, Sinks};
 use super::{Model, Replayed};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
+use crate::money::Cents;
 use crate::plan::{Inputs, Refusal};
-use crate::results::standings;
+use crate::results::{coverages, standings};
 
 /// One world of a model, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -35,20 +36,17 @@ pub(super) struct Forms<'a> {
     forms: Vec<Form<'a>>,
 }
 
-/// Where one thread computes one model, block by block.
+/// Where one thread computes one model, block by block. Worlds take turns in one workspace: of many
+/// series and worlds, one for each would be most of the memory.
 pub(super) struct Desk {
     pub(super) sets: [Set; LANES],
-    rooms: Vec<Option<Room>>,
+    /// The numbers of each world, once it has occurred.
+    blocks: Vec<Option<Inputs>>,
+    work: Workspace,
+    /// What came out of the last world, where it is more than the workspace has.
+    closer: Vec<Column>,
     /// What came out, each draw in its own world; not used where there is only one.
     columns: Vec<Column>,
-}
-
-/// Where one thread computes one world.
-struct Room {
-    block: Inputs,
-    work: Workspace,
-    /// What came out, where it is more than the workspace has.
-    columns: Option<Vec<Column>>,
 }
 
 impl<'a> Worlds<'a> {
@@ -92,10 +90,12 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    pub(super) fn desk(&self) -> Desk {
+    pub(super) fn desk(&self, forms: &Forms<'_>) -> Desk {
         Desk {
             sets: [0; LANES],
-            rooms: self.worlds.iter().map(|_| None).collect(),
+            blocks: self.worlds.iter().map(|_| None).collect(),
+            work: Form::workspace_of(&forms.forms),
+            closer: Vec::new(),
             columns: match self.worlds.len() {
                 1 => Vec::new(),
                 _ => vec![[0.0; LANES]; self.ledger.columns],
@@ -106,19 +106,26 @@ impl<'a> Worlds<'a> {
     /// Computes the block of [`LANES`] draws that begins at `first`.
     pub(super) fn fill(&self, forms: &Forms<'_>, (first, drawn): (u64, &Drawn), desk: &mut Desk) {
         self.events.draw(first, &mut desk.sets);
+        let sets = desk.sets;
         for (at, world) in self.worlds.iter().enumerate() {
-            let own = |lane: &usize| self.worlds.len() == 1 || desk.sets[*lane] == world.set;
+            let own = |lane: &usize| self.worlds.len() == 1 || sets[*lane] == world.set;
             if !(0..LANES).any(|lane| own(&lane)) {
                 continue;
             }
-            let form = &forms.forms[at];
-            let room = desk.rooms[at].get_or_insert_with(|| world.room(form));
-            world.write(drawn, &mut room.block);
-            form.fill(&room.block, &mut room.work);
+            let block = desk.blocks[at].get_or_insert_with(|| world.block());
+            world.write(drawn, block);
+            forms.forms[at].fill(block, &mut desk.work);
+            desk.closer.clear();
             if let Some(sinks) = &self.ledger.sinks[at] {
-                room.look_closer(world, sinks, (0..LANES).filter(own));
+                let lanes = (0..LANES).filter(own);
+                let work = desk.work.outcome();
+                look_closer((world, block), sinks, (work, &mut desk.closer), lanes);
             }
-            for (column, own_column) in desk.columns.iter_mut().zip(room.outcome()) {
+            let outcome = match desk.closer.is_empty() {
+                true => desk.work.outcome(),
+                false => &desk.closer,
+            };
+            for (column, own_column) in desk.columns.iter_mut().zip(outcome) {
                 for lane in (0..LANES).filter(own) {
                     column[lane] = own_column[lane];
                 }
@@ -156,44 +163,55 @@ impl<'a> Worlds<'a> {
 impl Desk {
     /// Returns a column per series, as the last block left them.
     pub(super) fn outcome(&self) -> &[Column] {
-        match self.rooms.as_slice() {
-            [Some(room)] => room.outcome(),
-            _ => &self.columns,
+        match (self.columns.is_empty(), self.closer.is_empty()) {
+            (false, _) => &self.columns,
+            (true, false) => &self.closer,
+            (true, true) => self.work.outcome(),
         }
     }
 }
 
-impl Room {
-    fn outcome(&self) -> &[Column] {
-        match &self.columns {
-            Some(columns) => columns,
-            None => self.work.outcome(),
-        }
-    }
-
-    /// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years
-    /// that are made of months, and what training costs beside what is received.
-    fn look_closer(
-        &mut self,
-        world: &World<'_>,
-        sinks: &Sinks,
-        lanes: impl Iterator<Item = usize>,
-    ) {
-        let columns = self.columns.get_or_insert_with(Vec::new);
-        columns.clear();
-        columns.extend_from_slice(self.work.outcome());
-        for lane in lanes {
-            for series in &sinks.overwritten {
-                columns[*series][lane] = 0.0;
-            }
-            let standings = standings(&world.case.plan, &self.block.lane(lane));
-            for (view, standing) in standings.iter().enumerate() {
-                sinks.gather(view, standing, |series, amount| {
+/// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years that
+/// are made of months, and what training costs beside what is received. Takes what came out of a
+/// world, and writes all of it.
+fn look_closer(
+    (world, block): (&World<'_>, &Inputs),
+    sinks: &Sinks,
+    (outcome, columns): (&[Column], &mut Vec<Column>),
+    lanes: impl Iterator<Item = usize>,
+) {
+    columns.extend_from_slice(outcome);
+    if !sinks.received.is_empty() {
+        let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
+        coverages(
+            (&world.case.plan, block),
+            (&sinks.received, received),
+            lanes,
+            |lane, view, rows| {
+                sinks.gather_costs(view, rows, |series, amount| {
                     columns[series][lane] += amount;
                 });
-            }
+            },
+        );
+        return;
+    }
+    for lane in lanes {
+        for series in &sinks.overwritten {
+            columns[*series][lane] = 0.0;
+        }
+        let standings = standings(&world.case.plan, &block.lane(lane));
+        for (view, standing) in standings.iter().enumerate() {
+            sinks.gather(view, standing, |series, amount| {
+                columns[series][lane] += amount;
+            });
         }
     }
+}
+
+/// Returns whole cents that were carried in a float.
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53")]
+fn cents(amount: f64) -> Cents {
+    Cents::new(amount as i64)
 }
 
 impl<'a> World<'a> {
@@ -227,14 +245,6 @@ impl<'a> World<'a> {
 
     fn block(&self) -> Inputs {
         self.futures.block(&self.case.inputs, LANES)
-    }
-
-    fn room(&self, form: &Form<'_>) -> Room {
-        Room {
-            block: self.block(),
-            work: form.workspace(),
-            columns: None,
-        }
     }
 
     fn write(&self, drawn: &Drawn, block: &mut Inputs) {

@@ -23,12 +23,14 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    pub(super) fn of(years: &[YearForm], series: usize) -> Workspace {
-        let most = |of: fn(&YearForm) -> usize| years.iter().map(of).max().unwrap_or_default();
+    pub(super) fn of<'y>(years: impl Iterator<Item = &'y YearForm>, series: usize) -> Workspace {
+        let most = years.fold((0, 0), |(columns, balances), year| {
+            (year.columns.max(columns), year.balances.max(balances))
+        });
         Workspace {
             kernel: Kernel::new(),
-            numbers: vec![NOTHING; most(|year| year.columns)],
-            balances: vec![NOTHING; most(|year| year.balances)],
+            numbers: vec![NOTHING; most.0],
+            balances: vec![NOTHING; most.1],
             parts: Vec::new(),
             heads: Vec::new(),
             lane: Lane::default(),
