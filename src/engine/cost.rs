@@ -27,22 +27,37 @@ pub struct Costed {
     pub borne: Vec<(Cents, Option<Exact>)>,
 }
 
-/// Returns the costs of every year of the scenario, in one lane.
-///
-/// The cost of a line is rounded half up to the cent once, and then placed on its bearers by
-/// largest remainder; equal remainders are served in order of level and id.
-pub fn costs(plan: &Plan, inputs: &Inputs, lane: usize) -> Vec<YearCost> {
-    let years = plan.costs.years.iter().enumerate();
-    years
-        .map(|(at, year)| {
-            let own = plan.years.len().saturating_add(at);
-            cost_of(year, inputs.year(own), lane)
-        })
-        .collect()
+/// The costs of a plan under a block of inputs, counted once for all lanes.
+pub struct Costing<'a> {
+    years: Vec<(&'a CostYear, &'a Inputs, Heads)>,
 }
 
-fn cost_of(year: &CostYear, inputs: &Inputs, lane: usize) -> YearCost {
-    let heads = Heads::of(&year.counted, inputs);
+impl Costing<'_> {
+    /// Counts whom costs are for.
+    pub fn of<'a>(plan: &'a Plan, inputs: &'a Inputs) -> Costing<'a> {
+        let years = plan.costs.years.iter().enumerate();
+        let years = years.map(|(at, year)| {
+            let own = inputs.year(plan.years.len().saturating_add(at));
+            (year, own, Heads::of(&year.counted, own))
+        });
+        Costing {
+            years: years.collect(),
+        }
+    }
+
+    /// Returns the costs of every year of the scenario, in one lane.
+    ///
+    /// The cost of a line is rounded half up to the cent once, and then placed on its bearers by
+    /// largest remainder; equal remainders are served in order of level and id.
+    pub fn costs(&self, lane: usize) -> Vec<YearCost> {
+        let years = self.years.iter();
+        years
+            .map(|(year, inputs, heads)| cost_of((year, heads), inputs, lane))
+            .collect()
+    }
+}
+
+fn cost_of((year, heads): (&CostYear, &Heads), inputs: &Inputs, lane: usize) -> YearCost {
     let count = |tally: TallyId| heads.exact(tally, lane);
     let partnerships = year.partnerships.iter();
     let partnerships = partnerships.map(|one| costed(one, &count, (inputs, lane)));

@@ -37,7 +37,7 @@ mod whole;
 
 pub use allocate::{Allocation, YearAllocation, allocate};
 pub use balance::Balances;
-pub use cost::{Costed, YearCost, costs};
+pub use cost::{Costed, Costing, YearCost};
 pub use lanes::{Asked, Column, Form, LANES, Workspace};
 pub use observer::{
     Adjusted, AdjustedClaim, Bound, By, Cell, First, Formula, Made, Moment, Observer, Posting,

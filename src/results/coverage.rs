@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::Award;
 use crate::domain::{Id, Level};
 use crate::engine::YearCost;
 use crate::money::{Cents, Exact, place, split};
@@ -58,6 +57,9 @@ impl CoverageRow {
     }
 }
 
+/// Money in an account at the end of a year.
+pub(super) type Income<'a> = (&'a Account, Cents);
+
 /// Returns the rows of a year of the scenario: partnerships, and where the scenario states costs
 /// boards and institutes, each in order of id.
 ///
@@ -65,26 +67,29 @@ impl CoverageRow {
 pub(super) fn coverage(
     plan: &Plan,
     view: usize,
-    awards: &[Award],
+    incomes: &[Income<'_>],
     costs: &[YearCost],
 ) -> Vec<CoverageRow> {
     let (Some(year), Some(cost)) = (plan.costs.years.get(view), costs.get(view)) else {
         return Vec::new();
     };
-    let functions = of_functions(&plan.costs, year, cost, awards);
+    let functions = of_functions(&plan.costs, year, cost, incomes);
     let mut partnerships = Vec::new();
     let mut bearers: BTreeMap<(Level, Option<Id>), CoverageRow> = BTreeMap::new();
-    let mut within: BTreeMap<&str, Vec<&Award>> = BTreeMap::new();
-    for award in awards {
-        if let Some(partnership) = award.account.partnership_name() {
-            within.entry(partnership).or_default().push(award);
+    let mut within: BTreeMap<&str, Vec<Income<'_>>> = BTreeMap::new();
+    for (account, amount) in incomes {
+        if let Some(partnership) = account.partnership_name() {
+            within
+                .entry(partnership)
+                .or_default()
+                .push((account, *amount));
         }
     }
     for (one, costed) in year.partnerships.iter().zip(&cost.partnerships) {
         let of_functions = functions.get(&one.partnership).copied().unwrap_or_default();
         let own = within.get(one.partnership.as_str());
         let own = own.map_or(&[][..], Vec::as_slice);
-        let received: Cents = own.iter().map(|award| award.amount).sum();
+        let received: Cents = own.iter().map(|(_, amount)| *amount).sum();
         let row = CoverageRow {
             level: Level::Partnership,
             id: Some(one.partnership.clone()),
@@ -115,7 +120,7 @@ fn of_functions(
     plan: &CostPlan,
     year: &CostYear,
     cost: &YearCost,
-    awards: &[Award],
+    incomes: &[Income<'_>],
 ) -> BTreeMap<Id, Cents> {
     let mut sums: BTreeMap<Id, Cents> = BTreeMap::new();
     for (region, shares) in year.regions.iter().zip(&cost.regions) {
@@ -125,8 +130,8 @@ fn of_functions(
                 && account.region.as_ref() == Some(&region.region)
                 && plan.income.contains(&account.id)
         };
-        let paid = awards.iter().filter(|award| pays(&award.account));
-        let paid: Cents = paid.map(|award| award.amount).sum();
+        let paid = incomes.iter().filter(|(account, _)| pays(account));
+        let paid: Cents = paid.map(|(_, amount)| *amount).sum();
         let quotas = shares.iter().map(|share| share.times(&paid.into()));
         let quotas: Vec<Exact> = quotas.collect();
         let amounts = place(paid, &quotas, Cents::ONE).parts;
@@ -144,19 +149,18 @@ fn of_functions(
 fn parts(
     one: &PartnershipCost,
     row: &CoverageRow,
-    awards: &[&Award],
+    incomes: &[Income<'_>],
     borne: &[(Cents, Option<Exact>)],
 ) -> Vec<CoverageRow> {
     let received = one.bearers.iter().map(|bearer| {
-        let own = awards.iter().filter(|award| {
+        let own = incomes.iter().filter(|(account, _)| {
             let kind = match bearer.level {
                 Level::Board => AccountKind::Board,
                 _ => AccountKind::Institute,
             };
-            let account = &award.account;
             account.kind == kind && Some(&account.id) == bearer.id.as_ref()
         });
-        own.map(|award| award.amount).sum()
+        own.map(|(_, amount)| *amount).sum()
     });
     let received: Vec<Cents> = received.collect();
     let kept = row.income - received.iter().copied().sum();

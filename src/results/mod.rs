@@ -50,7 +50,7 @@ pub use solution::{
     Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,
     Quantity, Relaxation, Solution, Stop,
 };
-pub use standing::{Standing, standings};
+pub use standing::{Received, Standing, coverages, standings};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
 pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

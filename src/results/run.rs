@@ -5,8 +5,9 @@ use super::calendar::books_of;
 use super::coverage::{CoverageRow, coverage};
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
 use crate::domain::{Assumption, Event, Prices, Scenario, Scheme, Text, Year};
-use crate::engine::{YearCost, costs};
-use crate::plan::{Inputs, Plan, YearView};
+use crate::engine::{Costing, YearCost};
+use crate::money::Cents;
+use crate::plan::{Account, Inputs, Plan, YearView};
 
 /// The result of one variant.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ impl YearResult {
     /// Runs a plan and reads the years of the scenario from its books.
     pub fn of(plan: &Plan, inputs: &Inputs) -> Vec<YearResult> {
         let computed = keep_books(plan, inputs);
-        let costs = costs(plan, inputs, 0);
+        let costs = Costing::of(plan, inputs).costs(0);
         let views = plan.views.iter().enumerate();
         views
             .map(|(at, view)| YearResult::read(plan, inputs, (at, view), (&computed, &costs)))
@@ -101,11 +102,13 @@ impl YearResult {
             pots.iter_mut().for_each(|pot| pot.ceiling = None);
         }
         let awards = tables::awards(plan, &books);
+        let incomes = awards.iter().map(|award| (&award.account, award.amount));
+        let incomes: Vec<(&Account, Cents)> = incomes.collect();
         YearResult {
             year: view.year,
             pots,
             rates: rates.collect(),
-            coverage: coverage(plan, at, &awards, costs),
+            coverage: coverage(plan, at, &incomes, costs),
             awards,
             conservation: tables::conservation(plan, &books),
             entries: books.entries,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Case, in_parallel};
-use crate::engine::{Allocation, Balances, Silent, YearCost, allocate, costs};
+use crate::engine::{Allocation, Balances, Costing, Silent, YearCost, allocate};
 use crate::plan::{Inputs, Place, Reach, Slot, SlotLine, Unit};
 
 /// A parameter that moves nothing.
@@ -117,7 +117,7 @@ type Outcome = (Allocation, Vec<YearCost>);
 
 fn outcome(case: &Case, inputs: &Inputs) -> Outcome {
     let amounts = allocate(&case.plan, inputs, &mut Silent);
-    (amounts, costs(&case.plan, inputs, 0))
+    (amounts, Costing::of(&case.plan, inputs).costs(0))
 }
 
 /// A case with what it comes to.

@@ -28,14 +28,16 @@ const CSV_HEAD: [&str; 6] = [
     "counterexample",
 ];
 
-/// Checks a scenario: errors, warnings about its counts, parameters that move nothing, wishes. The
-/// answer fails when a wish does.
+/// Checks a scenario: errors, also of worlds in which events have happened, warnings about its
+/// counts, parameters that move nothing, wishes. The answer fails when a wish does.
 ///
 /// # Errors
 ///
 /// A [`Failure`] with every problem of the scenario.
 pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let study = Study::open(path, read).map_err(|problems| refused(&problems, manner))?;
+    let worlds = study.check_worlds((path, read));
+    worlds.map_err(|problems| refused(&problems, manner))?;
     let mut told = BTreeSet::new();
     let warnings = study.opened.variants.iter().flat_map(implausible);
     let warnings = warnings.filter(|warning| told.insert(warning.clone()));

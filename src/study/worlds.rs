@@ -10,6 +10,9 @@ use crate::simulation::{Case, Happened, in_parallel, possible_worlds};
 /// A path and how files are read: where a study came from.
 pub(super) type Origin<'a> = (&'a str, Reading<'a>);
 
+/// So many worlds are under way at once: enough for all threads, few enough for memory.
+const TOGETHER: usize = 16;
+
 impl Study {
     /// Forms every world that can occur of a variant, by position, other than the variant itself.
     ///
@@ -20,41 +23,62 @@ impl Study {
     pub(super) fn worlds(
         &self,
         at: usize,
-        (path, read): Origin<'_>,
+        origin: Origin<'_>,
     ) -> Result<Vec<Happened>, Box<Refused>> {
+        let mut worlds = Vec::new();
+        self.form_worlds(at, origin, |world| worlds.push(world))?;
+        Ok(worlds)
+    }
+
+    /// Finds out whether every world of every variant can be formed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Study::worlds`].
+    pub(super) fn check_worlds(&self, origin: Origin<'_>) -> Result<(), Box<Refused>> {
+        (0..self.cases.len()).try_for_each(|at| self.form_worlds(at, origin, drop))
+    }
+
+    /// Tells `found` every world of a variant; no more than a few are under way at once.
+    fn form_worlds(
+        &self,
+        at: usize,
+        (path, read): Origin<'_>,
+        mut found: impl FnMut(Happened),
+    ) -> Result<(), Box<Refused>> {
         let events = &self.opened.variants[at].scenario.events;
         let mut wanted = possible_worlds(events);
         wanted.retain(|happening| !happening.is_empty());
         if wanted.is_empty() {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let shelf = Shelf { read };
         let mut worlds = Worlds::open(path, &shelf)?;
-        let mut formed: Vec<(Vec<usize>, Variant)> = Vec::new();
-        for happening in wanted {
-            if let Some(world) = worlds.of(at, &happening) {
-                let mut world = world.map_err(|refused| self.named(at, &happening, refused))?;
-                world.id.clone_from(&self.opened.variants[at].id);
-                formed.push((happening, world));
+        for together in wanted.chunks(TOGETHER) {
+            let mut formed: Vec<(&Vec<usize>, Variant)> = Vec::new();
+            for happening in together {
+                if let Some(world) = worlds.of(at, happening) {
+                    let mut world = world.map_err(|refused| self.named(at, happening, refused))?;
+                    world.id.clone_from(&self.opened.variants[at].id);
+                    formed.push((happening, world));
+                }
+            }
+            let compiled = in_parallel(&formed, |(_, world)| compile(&world.scenario));
+            for ((happening, world), compiled) in formed.into_iter().zip(compiled) {
+                let (plan, inputs) = compiled.map_err(|refusals| {
+                    self.named(at, happening, self.unplanned(&world, refusals))
+                })?;
+                found(Happened {
+                    events: happening.clone(),
+                    scenario: world.scenario,
+                    case: Case {
+                        plan: std::sync::Arc::new(plan),
+                        inputs,
+                    },
+                });
             }
         }
-        let compiled = in_parallel(&formed, |(_, world)| compile(&world.scenario));
-        let compiled = formed.into_iter().zip(compiled);
-        let worlds = compiled.map(|((happening, world), compiled)| match compiled {
-            Ok((plan, inputs)) => Ok(Happened {
-                events: happening,
-                scenario: world.scenario,
-                case: Case {
-                    plan: std::sync::Arc::new(plan),
-                    inputs,
-                },
-            }),
-            Err(refusals) => {
-                let refused = self.unplanned(&world, refusals);
-                Err(Box::new(self.named(at, &happening, refused)))
-            }
-        });
-        worlds.collect()
+        Ok(())
     }
 
     fn unplanned(&self, world: &Variant, refusals: Vec<Refusal>) -> Refused {

@@ -35,7 +35,8 @@ use crate::results::Simulated;
 /// Most draws of one simulation: as many as a bucket of a sketch can count.
 pub const MOST_DRAWS: u64 = u32::MAX as u64;
 
-/// Blocks that a thread draws before it fills them for one model after another.
+/// Blocks that a thread draws before it fills them for one model after another, where each model
+/// has one world.
 const TURNS: usize = 4;
 
 /// One variant, as a simulation looks at it.
@@ -268,9 +269,11 @@ impl Run<'_> {
     }
 
     fn workplace(&self) -> Workplace {
-        let turns = match self.worlds.len() {
-            1 => 1,
-            _ => TURNS,
+        let is_wide = self.worlds.iter().any(|model| model.worlds.len() > 1);
+        let turns = if self.worlds.len() > 1 && !is_wide {
+            TURNS
+        } else {
+            1
         };
         let turn = || Turn {
             drawn: self.pool.room(),

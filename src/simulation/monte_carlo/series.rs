@@ -6,7 +6,7 @@ use super::names::{Order, is_wanted, kind_of, names, order, periods};
 use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
 use crate::plan::{AmountRule, ComponentLine, PaidComponent, Pay, Plan, PlanYear};
-use crate::results::{SeriesName, Standing};
+use crate::results::{CoverageRow, Received, SeriesName, Standing};
 use crate::rules::Shortage;
 
 /// The amounts of one model that are kept.
@@ -60,6 +60,8 @@ type RateName = (String, String, String);
 pub(super) struct Sinks {
     /// The columns that are read draw by draw instead of block by block.
     pub(super) overwritten: Vec<usize>,
+    /// The columns of what every account receives, where nothing but costs is read draw by draw.
+    pub(super) received: Vec<Received<usize>>,
     views: Vec<ViewSinks>,
 }
 
@@ -108,6 +110,9 @@ impl Ledger {
         for (series, line) in lines.values().enumerate() {
             ledger.sink(series, line, worlds);
         }
+        for (world, reached) in worlds.iter().enumerate() {
+            ledger.receive(world, reached);
+        }
         for asked in &mut ledger.asked {
             asked.series = ledger.columns;
         }
@@ -145,6 +150,7 @@ impl Ledger {
         let is_closer = is_by_months(plan) || plan.costs.is_stated;
         self.sinks.push(is_closer.then(|| Sinks {
             overwritten: Vec::new(),
+            received: Vec::new(),
             views: vec![ViewSinks::default(); plan.views.len()],
         }));
     }
@@ -224,6 +230,33 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// Asks what every account receives, where costs are stated: what it comes to beside them is
+    /// then read from columns. Years that are made of months have no such columns.
+    fn receive(&mut self, world: usize, (plan, allocation): &Reached<'_>) {
+        if !plan.costs.is_stated || is_by_months(plan) {
+            return;
+        }
+        let mut received: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        each_place(plan, allocation, |place| {
+            let own = received.entry((place.view, place.account));
+            let column = *own.or_insert_with(|| self.column());
+            let asked = &mut self.asked[world];
+            let node = (asked.counted_as[place.component], place.account);
+            insert(asked.sinks[place.year].entry(node).or_default(), column);
+        });
+        let received = received.into_iter();
+        let received = received.map(|((view, account), amounts)| Received {
+            view,
+            account,
+            amounts,
+        });
+        if let Some(sinks) = &mut self.sinks[world] {
+            sinks.received = received.collect();
+        }
+    }
+}
+
 impl Sinks {
     /// Tells `add` how much of what stands at the end of a year counts towards which column.
     pub(super) fn gather(&self, view: usize, standing: &Standing, mut add: impl FnMut(usize, f64)) {
@@ -236,7 +269,20 @@ impl Sinks {
                 add(*series, float(rest.amount.count()));
             }
         }
-        for row in &standing.coverage {
+        self.gather_costs(view, &standing.coverage, add);
+    }
+
+    /// The same of cost and income.
+    pub(super) fn gather_costs(
+        &self,
+        view: usize,
+        rows: &[CoverageRow],
+        mut add: impl FnMut(usize, f64),
+    ) {
+        let Some(sinks) = self.views.get(view) else {
+            return;
+        };
+        for row in rows {
             let id = row.id.clone().map(|id| (row.level, id));
             let own = id.and_then(|id| sinks.costs.get(&id));
             let contribution = row.contribution().unwrap_or_default();
@@ -337,26 +383,29 @@ fn list(
     terms: &SimulationTerms,
     mut found: impl FnMut(SeriesName, Place),
 ) {
+    each_place(plan, allocation, |place| {
+        let label = plan.views[place.view].year.to_string();
+        let node = (&plan.accounts[place.account], place.component);
+        for name in names(plan, node, &label, terms) {
+            found(name, place);
+        }
+    });
+}
+
+/// Tells `found` every place where money of a recipient can lie.
+fn each_place(plan: &Plan, allocation: &Allocation, mut found: impl FnMut(Place)) {
     for (view, one) in plan.views.iter().enumerate() {
         for (year, _) in &one.parts {
             let balances = &allocation.years[*year].balances;
             for (account, own) in plan.accounts.iter().enumerate() {
-                if !own.is_recipient() {
-                    continue;
-                }
                 for component in 0..plan.components.len() {
-                    if !balances.is_reached(component, account) {
-                        continue;
-                    }
-                    let place = Place {
-                        view,
-                        year: *year,
-                        component,
-                        account,
-                    };
-                    let label = one.year.to_string();
-                    for name in names(plan, (own, component), &label, terms) {
-                        found(name, place);
+                    if own.is_recipient() && balances.is_reached(component, account) {
+                        found(Place {
+                            view,
+                            year: *year,
+                            component,
+                            account,
+                        });
                     }
                 }
             }

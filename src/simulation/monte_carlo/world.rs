@@ -11,8 +11,9 @@ use super::series::{Ledger, Sinks};
 use super::{Model, Replayed};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
+use crate::money::Cents;
 use crate::plan::{Inputs, Refusal};
-use crate::results::standings;
+use crate::results::{coverages, standings};
 
 /// One world of a model, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -142,8 +143,9 @@ impl<'a> Worlds<'a> {
         (work, blocks, desk): (&mut Workspace, &mut Blocks, &mut Desk),
     ) {
         self.events.draw(first, &mut desk.sets);
+        let sets = desk.sets;
         for (at, world) in self.worlds.iter().enumerate() {
-            let own = |lane: &usize| self.worlds.len() == 1 || desk.sets[*lane] == world.set;
+            let own = |lane: &usize| self.worlds.len() == 1 || sets[*lane] == world.set;
             if !(0..LANES).any(|lane| own(&lane)) {
                 continue;
             }
@@ -153,7 +155,7 @@ impl<'a> Worlds<'a> {
             forms.forms[at].fill(&block.inputs, work, &mut desk.outcome);
             if let Some(sinks) = &self.ledger.sinks[at] {
                 let lanes = (0..LANES).filter(own);
-                look_closer(world, (&block.inputs, sinks), lanes, &mut desk.outcome);
+                look_closer((world, &block.inputs), sinks, lanes, &mut desk.outcome);
             }
             for (column, own_column) in desk.columns.iter_mut().flatten().zip(&desk.outcome) {
                 for lane in (0..LANES).filter(own) {
@@ -217,11 +219,26 @@ impl Block {
 /// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years that
 /// are made of months, and what training costs beside what is received.
 fn look_closer(
-    world: &World<'_>,
-    (block, sinks): (&Inputs, &Sinks),
+    (world, block): (&World<'_>, &Inputs),
+    sinks: &Sinks,
     lanes: impl Iterator<Item = usize>,
     columns: &mut [Column],
 ) {
+    if !sinks.received.is_empty() {
+        let outcome = columns.to_vec();
+        let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
+        coverages(
+            (&world.case.plan, block),
+            (&sinks.received, received),
+            lanes,
+            |lane, view, rows| {
+                sinks.gather_costs(view, rows, |series, amount| {
+                    columns[series][lane] += amount;
+                });
+            },
+        );
+        return;
+    }
     for lane in lanes {
         for series in &sinks.overwritten {
             columns[*series][lane] = 0.0;
@@ -233,6 +250,12 @@ fn look_closer(
             });
         }
     }
+}
+
+/// Returns whole cents that were carried in a float.
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53")]
+fn cents(amount: f64) -> Cents {
+    Cents::new(amount as i64)
 }
 
 impl<'a> World<'a> {

@@ -241,3 +241,33 @@ fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
     let output = call(&["simulate", FILE, "--draws", "10", "--keep-draws", &nowhere]);
     assert_eq!(output.status.code(), Some(4));
 }
+
+#[test]
+fn check_refuses_a_world_that_simulate_refuses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.toml").to_string_lossy().into_owned();
+    // 60 students at a hundred billion euros are six trillion; ten trillion is the most that a
+    // division may pay, so either event may happen, and both may not.
+    let event = |id: &str, chance: &str| {
+        format!(
+            "[[event]]\nid = \"{id}\"\nprobability = {chance}\n\
+             set = {{ component.{id}.amount = 100_000_000_000 }}\n"
+        )
+    };
+    let text = "years = [\"2025\"]\n[[region]]\nid = \"r\"\n[[partnership]]\nid = \"p\"\n\
+        students = { r = 60 }\n[[component]]\nid = \"a\"\namount = 1\nper = \"student\"\n\
+        [[component]]\nid = \"b\"\namount = 1\nper = \"student\"\n\
+        [[division]]\nid = \"all\"\npays = [\"a\", \"b\"]\n";
+    for (chances, code) in [(["0.5", "0.5"], 3), (["0.5", "0"], 0), (["1", "1"], 3)] {
+        let [a, b] = [event("a", chances[0]), event("b", chances[1])];
+        std::fs::write(&path, format!("{text}{a}{b}")).expect("written");
+        let simulate: &[&str] = &["simulate", &path, "--draws", "64", "--lang", "en"];
+        for arguments in [&["check", &path, "--lang", "en"], simulate] {
+            let output = call(arguments);
+            let fault = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(code), "{chances:?} {fault}");
+            let says = "pays more than ten trillion euro in 2025";
+            assert_eq!(fault.contains(says), code == 3, "{fault}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::{Outcome, world};
 use crate::runs::opened;
 use crate::worlds::{tapes, trials};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
-use verdeel::engine::{Silent, allocate, costs};
+use verdeel::engine::{Costing, Silent, allocate};
 use verdeel::plan::{AccountKind, Inputs, Place, Reach, SlotLine, Unit};
 use verdeel::simulation::{Case, idle_parameters};
 
@@ -32,7 +32,7 @@ proptest! {
         let counts = case.plan.counts();
         let parameters = case.plan.slots.iter().filter(|line| !counts.contains(&line.slot));
         let outcome = |inputs: &Inputs| {
-            (allocate(&case.plan, inputs, &mut Silent), costs(&case.plan, inputs, 0))
+            (allocate(&case.plan, inputs, &mut Silent), Costing::of(&case.plan, inputs).costs(0))
         };
         let base = outcome(&case.inputs);
         let idle = parameters.filter(|line| {
@@ -79,7 +79,7 @@ fn moved(case: &Case, inputs: &Inputs) -> Vec<Place> {
                 all.insert((at, Place::Account(account)), held);
             }
         }
-        for (at, year) in costs(&case.plan, inputs, 0).iter().enumerate() {
+        for (at, year) in Costing::of(&case.plan, inputs).costs(0).iter().enumerate() {
             for (position, one) in year.partnerships.iter().enumerate() {
                 all.insert((at, Place::Cost(position)), format!("{one:?}"));
             }

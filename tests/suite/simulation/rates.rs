@@ -95,6 +95,31 @@ fn only_those_who_pass_a_condition_count() {
 }
 
 #[test]
+fn of_half_heads_the_lowered_rate_is_told_that_is_paid() {
+    // 31 pupils count half in each of two partnerships: 1,550 euros each, of which 1,000 fit.
+    // 100 × 1,000 / 3,100 = 32.258…, so 32.25; 15.5 times that is 499.87 for each. Together that
+    // is 999.74, and 999.74 / 31 would be 32.249….
+    let text = "years = [\"2025\"]\ncoverage = \"complete\"\n[[partnership]]\nid = \"p\"\n\
+        [[partnership]]\nid = \"q\"\n\
+        [[count]]\npartnership = \"p\"\nsite = \"x\"\npupils = 31\n\
+        [[count]]\npartnership = \"q\"\nsite = \"x\"\npupils = 31\n\
+        [[component]]\nid = \"rate\"\namount = 100\nper = \"pupil\"\ndouble-members = \"share\"\n\
+        [[division]]\nid = \"pot\"\npot = 1_000\npays = [\"rate\"]\nrate-step = 0.01\n";
+    let (ceiling, band) = rate(text);
+    assert_eq!(ceiling.cut.holds, ceiling.cut.draws);
+    assert_eq!(
+        (band.least, band.most),
+        (Cents::new(3_225), Cents::new(3_225))
+    );
+    // Without a step all of it is paid: 1,000 / 31 = 32.258….
+    let (_, band) = rate(&text.replace("rate-step = 0.01\n", ""));
+    assert_eq!(
+        (band.least, band.most),
+        (Cents::new(3_225), Cents::new(3_225))
+    );
+}
+
+#[test]
 fn what_is_not_one_amount_per_head_is_left_out() {
     let pot = "pot = 15_000";
     let count = |text: &str| ceiling(text).rates.len();
