@@ -4,6 +4,7 @@
 mod costs;
 mod events;
 mod moments;
+mod national;
 mod rates;
 mod replay;
 mod same;
