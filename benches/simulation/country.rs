@@ -49,7 +49,7 @@ fn text(size: Size) -> String {
          years = \"each-year\"\nchange = \"factor\"\ngrade = \"assumption\"\n\
          distribution = {{ kind = \"lognormal\", mean = 0.01, sd = 0.06 }}\n\
          [simulation]\nlevels = [\"partnership\", \"region\"]\ncomponents = false\n\
-         regions = false\nyears = false\n",
+         regions = false\nyears = false\ndifferences = false\n",
         years.join(", ")
     );
     for region in 0..size.regions {
