@@ -283,8 +283,8 @@ fn students(made: &Made<'_>) -> Vec<Anchor> {
             let heads = Figure::Count(*heads);
             let [nl, en] = [Lang::Nl, Lang::En].map(|lang| heads.text(lang));
             let what = text(
-                format!("studenten {name} op 1 oktober {autumn}, {share} van {nl} bij DUO"),
-                format!("students {name} on 1 October {autumn}, {share} of {en} at DUO"),
+                format!("{share} (aangenomen) van {nl} studenten {name} op 1 oktober {autumn}"),
+                format!("{share} (assumed) of {en} students {name} on 1 October {autumn}"),
             );
             let (wanted, made) = (Figure::Count(*wanted), Figure::Count(of(year)));
             anchors.push(exactly(what, wanted, made, ("S34", "D")));

@@ -103,8 +103,9 @@ impl Impossible {
                 format!("name at most {partnerships} under `--regions`, or more `--partnerships`"),
             ),
             Impossible::Share(_) => Text::new(
-                "noem bij `--in-partnerships` meer dan 0 % en hoogstens 100 %, zoals \"43 %\"",
-                "name more than 0 % and at most 100 % under `--in-partnerships`, such as \"43 %\"",
+                "noem bij `--in-partnerships` meer dan 0 % en hoogstens 100 %, zoals \"43.5 %\"",
+                "name more than 0 % and at most 100 % under `--in-partnerships`, such as \
+                 \"43.5 %\"",
             ),
             Impossible::Students {
                 partnerships: 0, ..

@@ -207,7 +207,7 @@ fn distances_are_told_with_their_sources() {
         ),
         // Of 25,232 students 26,236 / 58,678 is 11,281.68, the larger of both remainders.
         (
-            "students po on 1 October 2020",
+            "43 % (assumed) of 26,236 students po",
             Figure::Count(11_282),
             Figure::Count(0),
         ),
