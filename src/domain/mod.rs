@@ -56,5 +56,5 @@ pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, V
 pub use shortage::{FirstStage, ShortageTerms};
 pub use simulation::{Minimum, SimulationTerms};
 pub use two_way::{Fit, TwoWay};
-pub use uncertain::{Change, Distribution, OverYears, Per, Uncertain, Uncertainty};
+pub use uncertain::{Change, Distribution, NumberRange, OverYears, Per, Uncertain, Uncertainty};
 pub use year::{CalendarYear, SchoolYear, Year, YearKind};

@@ -12,6 +12,8 @@ pub struct Uncertain {
     pub name: Text,
     /// Which number.
     pub target: Uncertainty,
+    /// What the number can be; a drawn value beyond it counts as the nearest that it can.
+    pub range: NumberRange,
     /// What is thought of it.
     pub distribution: Distribution,
     /// What a drawn value does to the number.
@@ -22,6 +24,17 @@ pub struct Uncertain {
     pub common: Exact,
     /// Source and grade.
     pub provenance: Provenance,
+}
+
+/// What a number can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberRange {
+    /// Zero or more.
+    Counted,
+    /// From zero to one.
+    Part,
+    /// Minus one or more.
+    Growth,
 }
 
 /// Which number is uncertain.

@@ -57,8 +57,8 @@ impl<O: Observer> Block<'_, O> {
                 for target in &source.targets {
                     self.balances.reach(*component, target.account, true);
                 }
-                for slice in &source.terms.slices {
-                    self.balances.reach(*component, slice.account, true);
+                for function in source.terms.functions() {
+                    self.balances.reach(*component, function, true);
                 }
             }
         }

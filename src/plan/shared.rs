@@ -1,7 +1,24 @@
 //! Costs that recipients bear together, paid to functions.
 
-use super::{Slot, TallyId};
+use super::{AdjustmentStep, Slot, TallyId, TermsRule};
 use crate::rules::ServiceMethod;
+
+impl TermsRule {
+    /// Returns the accounts of the functions that are paid before or after the key.
+    pub fn functions(&self) -> Vec<usize> {
+        let mut accounts: Vec<usize> = self.slices.iter().map(|slice| slice.account).collect();
+        for adjustment in &self.adjustments {
+            match &adjustment.step {
+                AdjustmentStep::SharedCost(cost) => accounts.push(cost.account),
+                AdjustmentStep::ServiceUnits(services) => {
+                    accounts.extend(services.units.iter().map(|unit| unit.account));
+                }
+                _ => {}
+            }
+        }
+        accounts
+    }
+}
 
 /// A cost that some recipients bear together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use crate::report::{SimulationView, folded, simulation_csv, simulation_json, sim
 use crate::results::{Simulated, Vintages};
 use crate::scenario::BASE;
 use crate::simulation::{
-    Draws, Model, SimulationRequest, Watch, simulate as simulated, vintages as on_earlier_counts,
+    Draws, MOST_DRAWS, Model, SimulationRequest, Watch, simulate as simulated,
+    vintages as on_earlier_counts,
 };
 
 /// The draws that are made where neither the question nor the scenario says how many.
@@ -91,6 +92,11 @@ pub fn simulate(
     let lang = manner.look.lang;
     let precision = precision(question, lang)?;
     let quantiles = quantiles(question, lang)?;
+    if let Some(DrawCount::Fixed(draws)) = question.draws
+        && draws > MOST_DRAWS
+    {
+        return Err(too_many_draws(lang));
+    }
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let terms = terms(&study, question, quantiles, lang)?;
     let draws = draws(question, &terms, precision);
@@ -378,6 +384,20 @@ fn no_such_draw(draw: u64, draws: u64, lang: Lang) -> Failure {
         &Text::new(
             "kies een lager nummer, of laat `--draws` weg: een trekking hangt er niet van af",
             "choose a lower number, or leave out `--draws`: a draw does not depend on it",
+        ),
+        lang,
+    )
+}
+
+fn too_many_draws(lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("hoogstens {MOST_DRAWS} trekkingen zijn te maken"),
+            format!("at most {MOST_DRAWS} draws can be made"),
+        ),
+        &Text::new(
+            "vraag er minder, of `--draws auto` met een `--precision`",
+            "ask for fewer, or for `--draws auto` with a `--precision`",
         ),
         lang,
     )

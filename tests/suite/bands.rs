@@ -7,8 +7,8 @@ mod files;
 mod words;
 
 use verdeel::domain::{
-    Change, Distribution, Event, Id, OverYears, Per, Provenance, Scenario, Text, Uncertain,
-    Uncertainty,
+    Change, Distribution, Event, Id, NumberRange, OverYears, Per, Provenance, Scenario, Text,
+    Uncertain, Uncertainty,
 };
 use verdeel::money::{Cents, Exact};
 use verdeel::plan::AccountKind;
@@ -96,6 +96,7 @@ fn growth() -> Uncertain {
         id: id("growth"),
         name: Text::new("groei", "growth"),
         target: Uncertainty::Growth(Per::Sector),
+        range: NumberRange::Growth,
         distribution: Distribution::Normal {
             mean: Exact::zero(),
             sd: Exact::ratio(1, 20),

@@ -5,6 +5,7 @@ mod costs;
 mod events;
 mod moments;
 mod national;
+mod numbers;
 mod rates;
 mod replay;
 mod same;

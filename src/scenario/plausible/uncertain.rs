@@ -1,32 +1,19 @@
 //! Uncertain numbers that can become what they cannot be, or that were probably meant otherwise.
 
 use super::{Suspect, about};
-use crate::domain::{Change, Distribution, Scenario, Text, Uncertain, Uncertainty};
+use crate::domain::{Change, Distribution, NumberRange, Scenario, Text, Uncertain, Uncertainty};
 use crate::money::Exact;
-use crate::scenario::path::kind_of_number;
 use crate::scenario::problem::percent;
-use crate::scenario::shape::Kind;
 
 /// No draw of a normal distribution lies as many deviations from its mean: it is made of one word
 /// of 32 bits.
 const FARTHEST: i64 = 7;
 
-/// What a number can be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Range {
-    /// Zero or more.
-    Counted,
-    /// From zero to one.
-    Part,
-    /// Minus one or more.
-    Growth,
-}
-
 /// Returns what looks wrong in the uncertain numbers of a scenario.
 pub(super) fn doubtful(scenario: &Scenario) -> Vec<Suspect> {
     let mut found = Vec::new();
     for one in &scenario.uncertain {
-        let Some(range) = range_of(one) else { continue };
+        let range = one.range;
         let path = format!("uncertain.{}", one.id);
         let suspect = |(code, text)| about(&path, code, text);
         found.extend(meant_otherwise(one, range).map(suspect));
@@ -38,31 +25,18 @@ pub(super) fn doubtful(scenario: &Scenario) -> Vec<Suspect> {
 
 type Doubt = (&'static str, Text);
 
-fn range_of(one: &Uncertain) -> Option<Range> {
-    match &one.target {
-        Uncertainty::Growth(_) => Some(Range::Growth),
-        Uncertainty::Counts(_) => Some(Range::Counted),
-        Uncertainty::Number(path) => match kind_of_number(path)? {
-            Kind::Growth => Some(Range::Growth),
-            Kind::Share => Some(Range::Part),
-            Kind::Whole(..) | Kind::Amount | Kind::Weight => Some(Range::Counted),
-            _ => None,
-        },
-    }
-}
-
 /// Tells values that the number cannot have; what a difference leads to depends on the number.
-fn impossible(one: &Uncertain, range: Range) -> Option<Doubt> {
+fn impossible(one: &Uncertain, range: NumberRange) -> Option<Doubt> {
     let id = &one.id;
     let (least, most) = ends(&one.distribution);
     let floor = match (one.change, range) {
         (Change::Difference, _) => return None,
-        (Change::Value, Range::Growth) => Exact::from(-1),
+        (Change::Value, NumberRange::Growth) => Exact::from(-1),
         _ => Exact::zero(),
     };
     if least < floor {
         let text = match (one.change, range) {
-            (Change::Value, Range::Growth) => Text::new(
+            (Change::Value, NumberRange::Growth) => Text::new(
                 format!("`{id}` kan onder -100 % vallen; dat telt als -100 %"),
                 format!("`{id}` can fall below -100 %, which counts as -100 %"),
             ),
@@ -74,7 +48,7 @@ fn impossible(one: &Uncertain, range: Range) -> Option<Doubt> {
         return Some(("impossible-value", text));
     }
     let is_over = most.is_some_and(|most| most > Exact::one());
-    (is_over && one.change == Change::Value && range == Range::Part).then(|| {
+    (is_over && one.change == Change::Value && range == NumberRange::Part).then(|| {
         let text = Text::new(
             format!("`{id}` kan boven 100 % komen; dat telt als 100 %"),
             format!("`{id}` can exceed 100 %, which counts as 100 %"),
@@ -84,7 +58,7 @@ fn impossible(one: &Uncertain, range: Range) -> Option<Doubt> {
 }
 
 /// Tells a growth that was given as a factor, and a factor that was given as a growth.
-fn meant_otherwise(one: &Uncertain, range: Range) -> Option<Doubt> {
+fn meant_otherwise(one: &Uncertain, range: NumberRange) -> Option<Doubt> {
     let id = &one.id;
     let usual = middle(&one.distribution)?;
     let shown = percent(&usual);
@@ -99,7 +73,7 @@ fn meant_otherwise(one: &Uncertain, range: Range) -> Option<Doubt> {
             );
             Some(("unlikely-change", text))
         }
-        Change::Value if range == Range::Growth && usual >= Exact::ratio(3, 4) => {
+        Change::Value if range == NumberRange::Growth && usual >= Exact::ratio(3, 4) => {
             let text = Text::new(
                 format!(
                     "`{id}` laat groeien met {}: is een factor bedoeld?",
@@ -114,9 +88,9 @@ fn meant_otherwise(one: &Uncertain, range: Range) -> Option<Doubt> {
 }
 
 /// Tells a factor on a number that can be negative: it makes a loss larger as it does a gain.
-fn enlarges_a_loss(one: &Uncertain, range: Range) -> Option<Doubt> {
+fn enlarges_a_loss(one: &Uncertain, range: NumberRange) -> Option<Doubt> {
     let is_number = matches!(one.target, Uncertainty::Number(_));
-    (is_number && range == Range::Growth && one.change == Change::Factor).then(|| {
+    (is_number && range == NumberRange::Growth && one.change == Change::Factor).then(|| {
         let id = &one.id;
         let text = Text::new(
             format!("`{id}` vermenigvuldigt een groei, die ook negatief kan zijn"),

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::super::grammar::SCENARIO;
-use super::super::path::{EVERY, number_at};
+use super::super::path::{EVERY, kind_of_number, number_at};
 use super::super::problem::{Place, Problem};
+use super::super::shape::Kind;
 use super::super::tree::{Node, Table, Value};
 use super::reader::{Reader, one_of};
-use crate::domain::{Change, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
+use crate::domain::{Change, NumberRange, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
 use crate::money::Exact;
+
+/// Steps of paths under which numbers add up to one.
+const SUMS: [&str; 2] = [".key.mix.", ".borne-by."];
 
 /// Longest list of values that an assumption writes out.
 const MAX_WRITTEN: usize = 8;
@@ -63,6 +67,7 @@ impl Reader {
         let common = self.share(table, "common", &path);
         let uncertain = Uncertain {
             name: Reader::name(table, &id),
+            range: range_of(target.as_ref()?),
             target: target?,
             distribution: distribution?,
             change,
@@ -106,6 +111,18 @@ impl Reader {
         let is_known = !SCENARIO.misspells(tree, list) && (self.knows_components || !is_of_scheme);
         if is_known && let Err(problem) = number_at(tree, path, node.place) {
             self.problem(*problem);
+            return None;
+        }
+        if let Some(sum) = SUMS.iter().find(|sum| path.contains(**sum)) {
+            let text = Text::new(
+                format!("`{path}` is deel van een som: alleen getrokken klopt die niet meer"),
+                format!("`{path}` is part of a sum, which would no longer add up"),
+            );
+            let field = sum.trim_matches('.');
+            self.problem(Problem::error("bad-uncertain", node.place, text).hint(
+                format!("laat `{field}` een `[[event]]` in zijn geheel zetten"),
+                format!("let an `[[event]]` set all of `{field}`"),
+            ));
             return None;
         }
         Some(Uncertainty::Number(path.to_owned()))
@@ -304,5 +321,18 @@ fn value(node: &Node) -> String {
         }
         Value::List(nodes) => format!("({})", nodes.len()),
         _ => String::new(),
+    }
+}
+
+/// Returns what a number can be.
+fn range_of(target: &Uncertainty) -> NumberRange {
+    match target {
+        Uncertainty::Growth(_) => NumberRange::Growth,
+        Uncertainty::Counts(_) => NumberRange::Counted,
+        Uncertainty::Number(path) => match kind_of_number(path) {
+            Some(Kind::Growth) => NumberRange::Growth,
+            Some(Kind::Share) => NumberRange::Part,
+            _ => NumberRange::Counted,
+        },
     }
 }

@@ -26,7 +26,7 @@ impl Events {
     pub(super) fn of(scenario: &Scenario, pool: &Pool) -> Events {
         let events = scenario.events.iter();
         let streams = events.map(|event| {
-            let stream = pool.stream("event", event.id.as_str(), "");
+            let stream = pool.stream("event/happens", event.id.as_str(), "");
             (stream, words_of(event))
         });
         Events {

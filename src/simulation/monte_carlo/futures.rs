@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::pool::{Drawn, Node, Pool, float};
 use super::projecting::{self, ProjectionWriter, drawn_projection};
-use crate::domain::{Change, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty};
+use crate::domain::{
+    Change, NumberRange, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty,
+};
 use crate::draw::{BadNumber, round_half_even, whole_products};
 use crate::engine::LANES;
 use crate::money::{Cents, Exact, MAX_AMOUNT};
@@ -45,6 +47,7 @@ struct NumberWriter {
     line: SlotLine,
     base: f64,
     change: Change,
+    range: NumberRange,
     value: Node,
 }
 
@@ -123,6 +126,10 @@ impl Futures {
             };
             let mut walked: Option<Node> = None;
             for (position, year) in years.iter().enumerate() {
+                if position == plan.years.len() {
+                    // Costs are counted in the same years again.
+                    walked = None;
+                }
                 let name = of_year(one.years, year.year);
                 let own = pool.values(one, &entity, &name);
                 let own = own.map_err(|problem| unsound(one, &problem))?;
@@ -137,6 +144,7 @@ impl Futures {
                     line: line.clone(),
                     base,
                     change: one.change,
+                    range: one.range,
                     value,
                 });
             }
@@ -270,12 +278,12 @@ impl NumberWriter {
                 year.write_heads(slot, lane, heads);
             }
             Unit::Fraction => {
-                let least = if self.line.path.contains("growth") {
-                    -1.0
-                } else {
-                    0.0
+                let (least, most) = match self.range {
+                    NumberRange::Counted => (0.0, 1_000_000.0),
+                    NumberRange::Part => (0.0, 1.0),
+                    NumberRange::Growth => (-1.0, 1_000_000.0),
                 };
-                let parts = number.clamp(least, 1_000_000.0) * exact_float(PARTS);
+                let parts = number.clamp(least, most) * exact_float(PARTS);
                 year.write_fraction(slot, lane, (whole(round_half_even(parts)), PARTS));
             }
         }

@@ -32,8 +32,8 @@ use crate::money::Exact;
 use crate::plan::Refusal;
 use crate::results::Simulated;
 
-/// Most draws of one simulation: as many as a bucket of a sketch can count.
-pub const MOST_DRAWS: u64 = u32::MAX as u64;
+/// Most draws of one simulation; a bucket of a sketch counts in 32 bits.
+pub const MOST_DRAWS: u64 = 1_000_000_000;
 
 /// Blocks that a thread draws before it fills them for one model after another, where each model
 /// has one world.
