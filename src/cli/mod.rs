@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod diff;
 mod explain;
+mod import;
 mod options;
 mod output;
 mod progress;
@@ -63,6 +64,7 @@ enum Command {
     Verify(verify::Verify),
     Rule(rule::Rule),
     Schema(schema::Schema),
+    Import(import::Import),
 }
 
 impl Command {
@@ -78,6 +80,7 @@ impl Command {
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),
             Command::Schema(schema) => schema.answer(),
+            Command::Import(import) => import.answer(options),
         }
     }
 }

@@ -16,6 +16,7 @@ mod events;
 mod floors;
 mod golden;
 mod guides;
+mod intake;
 mod laboratory;
 mod lanes;
 mod laws;
