@@ -43,7 +43,7 @@ to count; 4 when a file cannot be read or written.";
 const WORKBOOK: &str = "\
 The first row names the columns with the keys of [[count]]: partnership, region, sector, year,
 students and so on. Problems are told by sheet and cell, such as `counts!C7`. A school year is text,
-`2024/2025`. Reads .xlsx, .xlsm, .xlsb, .xls and .ods.
+`2024/2025`. Reads .xlsx and .xlsm.
 
 Example:
   verdeel import workbook counts.xlsx --sheet counts --out counts.csv

@@ -10,7 +10,7 @@ use crate::domain::{Lang, Text};
 
 /// Cells with the students they tell of, and how many of them are suppressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Portion {
     /// Number of cells.
     pub cells: i64,
     /// Students in the cells that are not suppressed.
@@ -19,7 +19,7 @@ pub struct Tally {
     pub hidden: i64,
 }
 
-impl Tally {
+impl Portion {
     /// Adds a cell.
     pub(super) fn add(&mut self, heads: Heads) {
         self.cells += 1;
@@ -30,17 +30,17 @@ impl Tally {
     }
 
     /// Returns the sum with another.
-    pub fn plus(self, other: Tally) -> Tally {
-        Tally {
+    pub fn plus(self, other: Portion) -> Portion {
+        Portion {
             cells: self.cells + other.cells,
             students: self.students + other.students,
             hidden: self.hidden + other.hidden,
         }
     }
 
-    fn sum<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Tally {
-        let tallies = tallies.into_iter();
-        tallies.fold(Tally::default(), |sum, tally| sum.plus(*tally))
+    fn sum<'a>(portions: impl IntoIterator<Item = &'a Portion>) -> Portion {
+        let portions = portions.into_iter();
+        portions.fold(Portion::default(), |sum, portion| sum.plus(*portion))
     }
 
     fn json(self) -> Value {
@@ -77,7 +77,7 @@ impl Reason {
 }
 
 /// Something that a table of the user lacks: its code in the file, and its name.
-pub type Lacking = BTreeMap<(String, String), Tally>;
+pub type Lacking = BTreeMap<(String, String), Portion>;
 
 /// Where every cell that was read has gone: used, left out or missing, exactly one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,11 +93,11 @@ pub struct Account {
     /// Number of rows below the header.
     pub rows: i64,
     /// All cells of students.
-    pub read: Tally,
+    pub read: Portion,
     /// What the counts are made of.
-    pub used: Tally,
+    pub used: Portion,
     /// What was left out.
-    pub left_out: BTreeMap<Reason, Tally>,
+    pub left_out: BTreeMap<Reason, Portion>,
     /// Institutions without a partnership.
     pub institutions: Lacking,
     /// Municipalities without a region, of institutions that have a partnership.
@@ -112,8 +112,8 @@ pub struct Account {
 
 impl Account {
     /// Returns what is missing in the tables of the user.
-    pub fn missing(&self) -> Tally {
-        Tally::sum(
+    pub fn missing(&self) -> Portion {
+        Portion::sum(
             self.institutions
                 .values()
                 .chain(self.municipalities.values()),
@@ -121,13 +121,16 @@ impl Account {
     }
 
     /// Returns the sum of what was left out.
-    pub fn all_left_out(&self) -> Tally {
-        Tally::sum(self.left_out.values())
+    pub fn all_left_out(&self) -> Portion {
+        Portion::sum(self.left_out.values())
     }
 
     /// Returns what is to be said of suppressed cells wherever the counts go.
     pub fn about_suppressed(&self) -> Text {
         let (cells, (least, most)) = (self.used.hidden, HIDDEN);
+        if cells == 0 {
+            return Text::new("onderdrukte cellen: geen", "suppressed cells: none");
+        }
         let (least, most) = (cells * least, cells * most);
         let name = self.suppressed.name();
         let counted = self.suppressed.students(cells);
@@ -165,12 +168,12 @@ impl Account {
             Lang::En => en.to_owned(),
         };
         let mut text = format!(
-            "{}: {}, {}, {} {}\n",
+            "{}: {}, {}, {}: {}\n",
             self.path,
             self.layout.in_lang(lang),
             self.encoding,
-            self.rows,
-            pick("rijen", "rows")
+            pick("rijen", "rows"),
+            self.rows
         );
         let filter = self.programmes.in_lang(lang);
         text += &format!(
@@ -194,14 +197,14 @@ impl Account {
         }
         let (rows, students) = self.written;
         text += &pick(
-            &format!("geschreven: {students} studenten in {rows} tellingen\n"),
-            &format!("written: {students} students in {rows} counts\n"),
+            &format!("geschreven: {students} studenten; tellingen: {rows}\n"),
+            &format!("written: {students} students; counts: {rows}\n"),
         );
         text
     }
 
     /// Returns the lines of the table: what was read, then all that it went to.
-    fn lines(&self, lang: Lang) -> Vec<(String, Tally)> {
+    fn lines(&self, lang: Lang) -> Vec<(String, Portion)> {
         let word = |nl: &str, en: &str| Text::new(nl, en).in_lang(lang).to_owned();
         let mut lines = vec![
             (word("gelezen", "read"), self.read),
@@ -210,13 +213,14 @@ impl Account {
         ];
         let reasons = self.left_out.iter();
         lines.extend(
-            reasons.map(|(reason, tally)| (format!("  {}", reason.text().in_lang(lang)), *tally)),
+            reasons
+                .map(|(reason, portion)| (format!("  {}", reason.text().in_lang(lang)), *portion)),
         );
         lines.push((word("ontbreekt", "missing"), self.missing()));
         let named = |what: String, lacking: &Lacking| {
             let lacking = lacking.iter();
             lacking
-                .map(|((code, name), tally)| (format!("  {what} {code} {name}"), *tally))
+                .map(|((code, name), portion)| (format!("  {what} {code} {name}"), *portion))
                 .collect::<Vec<_>>()
         };
         let institution = word("instelling", "institution");
@@ -229,13 +233,13 @@ impl Account {
     /// Returns the account as JSON.
     pub fn json(&self) -> Value {
         let left_out = Reason::ALL.iter().map(|(name, reason)| {
-            let tally = self.left_out.get(reason).copied().unwrap_or_default();
-            ((*name).to_owned(), tally.json())
+            let portion = self.left_out.get(reason).copied().unwrap_or_default();
+            ((*name).to_owned(), portion.json())
         });
         let named = |lacking: &Lacking| {
-            let rows = lacking.iter().map(|((code, name), tally)| {
-                json!({ "code": code, "name": name, "cells": tally.cells,
-                    "students": tally.students, "suppressed": tally.hidden })
+            let rows = lacking.iter().map(|((code, name), portion)| {
+                json!({ "code": code, "name": name, "cells": portion.cells,
+                    "students": portion.students, "suppressed": portion.hidden })
             });
             rows.collect::<Vec<Value>>()
         };
@@ -267,8 +271,8 @@ impl Account {
     }
 }
 
-/// Returns lines of tallies below a head, in columns.
-fn lines(lines: &[(String, Tally)], lang: Lang) -> String {
+/// Returns lines of portions below a head, in columns.
+fn lines(lines: &[(String, Portion)], lang: Lang) -> String {
     let head = match lang {
         Lang::Nl => ["cellen", "studenten", "onderdrukt"],
         Lang::En => ["cells", "students", "suppressed"],
@@ -277,12 +281,12 @@ fn lines(lines: &[(String, Tally)], lang: Lang) -> String {
     let width = width.unwrap_or_default();
     let [cells, students, hidden] = head;
     let mut text = format!("{:width$}  {cells:>9}  {students:>10}  {hidden:>10}\n", "");
-    for (name, tally) in lines {
-        let Tally {
+    for (name, portion) in lines {
+        let Portion {
             cells,
             students,
             hidden,
-        } = tally;
+        } = portion;
         text += &format!("{name:width$}  {cells:>9}  {students:>10}  {hidden:>10}\n");
     }
     text

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::{Account, Reason, Tally};
+use super::account::{Account, Portion, Reason};
 use super::heads::{Heads, Suppressed, heads};
 use super::joins::{Locations, Regions, municipality_name};
 use super::layout::{Columns, Values, columns, counted_year};
@@ -154,7 +154,7 @@ impl Counting<'_> {
                 Some(sector) => self.destination(record, year, sector),
             };
             let account = &mut self.account;
-            let tally = match destination {
+            let portion = match destination {
                 Destination::Out(reason) => account.left_out.entry(reason).or_default(),
                 Destination::Institution => {
                     let at = (self.columns.institution, self.columns.institution_name);
@@ -169,7 +169,7 @@ impl Counting<'_> {
                     self.groups.entry((site, *row)).or_default()
                 }
             };
-            tally.add(heads);
+            portion.add(heads);
         }
     }
 
@@ -280,7 +280,7 @@ impl Counting<'_> {
                 .map(Vec::as_slice)
         };
         let rows = rows(&self.groups, members, files.suppressed);
-        let names = |lacking: &BTreeMap<(String, String), Tally>| {
+        let names = |lacking: &BTreeMap<(String, String), Portion>| {
             let both = lacking
                 .keys()
                 .map(|(code, name)| (code.clone(), name.to_lowercase()));

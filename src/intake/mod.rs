@@ -20,7 +20,7 @@ mod rows;
 mod table;
 mod workbook;
 
-pub use account::{Account, Lacking, Reason, Tally};
+pub use account::{Account, Lacking, Portion, Reason};
 pub use duo::{DuoFiles, Imported, duo};
 pub use heads::Suppressed;
 pub use table::Given;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::account::Tally;
+use super::account::Portion;
 use super::heads::Suppressed;
 use super::joins::Member;
 use crate::domain::{Id, Lang, SchoolYear, Sector, Text};
@@ -26,7 +26,7 @@ pub(super) struct Students {
 }
 
 /// Students that were used, by row and site, before they are divided over partnerships.
-pub(super) type Groups = BTreeMap<(String, Row), Tally>;
+pub(super) type Groups = BTreeMap<(String, Row), Portion>;
 
 /// Returns the rows with their students. Those of a site of several partnerships are divided by
 /// their shares into whole numbers that add up; where only suppressed cells say anything and these
@@ -37,16 +37,16 @@ pub(super) fn rows<'m>(
     suppressed: Suppressed,
 ) -> BTreeMap<Row, Students> {
     let mut rows: BTreeMap<Row, Students> = BTreeMap::new();
-    for ((site, row), tally) in groups {
-        let is_silent = tally.hidden == tally.cells && suppressed == Suppressed::LeaveOut;
+    for ((site, row), portion) in groups {
+        let is_silent = portion.hidden == portion.cells && suppressed == Suppressed::LeaveOut;
         if is_silent {
             continue;
         }
-        let number = tally.students + suppressed.students(tally.hidden);
+        let number = portion.students + suppressed.students(portion.hidden);
         let mut add = |row: Row, number: i64| {
             let students = rows.entry(row).or_default();
             students.number += number;
-            students.is_partly_hidden |= tally.hidden > 0;
+            students.is_partly_hidden |= portion.hidden > 0;
         };
         let Some(members) = members(site) else {
             add(row.clone(), number);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use super::rows::written;
 use super::table::canonical;
@@ -46,8 +46,8 @@ pub fn sheet(
     asked: Option<&str>,
     lang: Lang,
 ) -> Result<Sheet, SheetFault> {
-    let unreadable = |error: calamine::Error| SheetFault::NoWorkbook(error.to_string());
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
+    let unreadable = |error: XlsxError| SheetFault::NoWorkbook(error.to_string());
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let names = workbook.sheet_names();
     let wanted = match (asked, names.as_slice()) {
         (Some(asked), _) => asked,
@@ -57,13 +57,12 @@ pub fn sheet(
     let Some(name) = names.iter().find(|name| *name == wanted).cloned() else {
         return Err(SheetFault::NoSheet(names));
     };
-    let range = workbook.worksheet_range(&name).map_err(unreadable)?;
+    let cells = cells(&mut workbook, &name).map_err(unreadable)?;
     let mut reading = Reading {
         sheet: &name,
-        start: range.start().unwrap_or_default(),
         problems: Vec::new(),
     };
-    let records = reading.records(&range);
+    let records = reading.records(&cells);
     if !reading.problems.is_empty() {
         return Err(SheetFault::Problems(reading.problems));
     }
@@ -79,45 +78,54 @@ pub fn sheet(
     })
 }
 
+/// Cells with something in them, by row and column, both counted from zero.
+///
+/// They are kept one by one: a table of all between the first and the last could be as large as a
+/// sheet can be, for one cell that somebody typed far away.
+type Cells = BTreeMap<u32, BTreeMap<u32, Data>>;
+
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, XlsxError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let mut cells = Cells::new();
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let value = Data::from(cell.get_value().clone());
+        let says = !value.to_string().trim().is_empty();
+        if says {
+            cells.entry(row).or_default().insert(column, value);
+        }
+    }
+    Ok(cells)
+}
+
 /// The reading of a sheet.
 struct Reading<'s> {
     sheet: &'s str,
-    /// Row and column of the first cell of the range.
-    start: (u32, u32),
     problems: Vec<Problem>,
 }
 
 impl Reading<'_> {
     /// Returns the header and the rows that say something.
-    fn records(&mut self, range: &Range<Data>) -> Vec<Vec<String>> {
-        let mut rows = range.rows().enumerate();
-        let Some((_, first)) = rows.next() else {
-            self.problem(
-                (0, 0),
-                "empty-sheet",
-                &Text::new("het blad is leeg", "the sheet is empty"),
-                &keys(),
-            );
+    fn records(&mut self, cells: &Cells) -> Vec<Vec<String>> {
+        let mut rows = cells.iter();
+        let Some((first, names)) = rows.next() else {
+            let text = Text::new("het blad is leeg", "the sheet is empty");
+            self.problem((0, 0), "empty-sheet", &text, &keys());
             return Vec::new();
         };
-        let header = self.header(first);
-        let named = |cells: &[String]| {
-            let cells = cells.iter().zip(&header);
-            let named = cells.filter(|(_, key)| !key.is_empty());
-            named.map(|(cell, _)| cell.clone()).collect::<Vec<String>>()
-        };
-        let mut records = vec![named(&header)];
+        let header = self.header(*first, names);
+        let mut records = vec![header.values().cloned().collect::<Vec<String>>()];
         let mut seen = BTreeMap::new();
-        for (at, row) in rows {
-            let cells = row.iter().zip(&header).enumerate();
-            let cells: Vec<String> = cells
-                .map(|(column, (cell, key))| self.cell(cell, key, (at, column)))
-                .collect();
-            if cells.iter().all(String::is_empty) {
-                continue;
+        for (row, cells) in rows {
+            let mut record: BTreeMap<u32, String> = BTreeMap::new();
+            for (column, cell) in cells {
+                let key = header.get(column).map_or("", String::as_str);
+                let text = self.cell(cell, key, (*row, *column));
+                record.insert(*column, text);
             }
-            self.refuse_repeated(&header, &cells, at, &mut seen);
-            records.push(named(&cells));
+            self.refuse_repeated(&header, &record, *row, &mut seen);
+            let text = |column: &u32| record.get(column).cloned().unwrap_or_default();
+            records.push(header.keys().map(text).collect());
         }
         if records.len() == 1 && self.problems.is_empty() {
             let text = Text::new("het blad telt niets", "the sheet counts nothing");
@@ -125,40 +133,39 @@ impl Reading<'_> {
                 "zet onder de eerste rij een rij per telling",
                 "put a row per count below the first row",
             );
-            self.problem((1, 0), "empty-sheet", &text, &hint);
+            self.problem((*first, 0), "empty-sheet", &text, &hint);
         }
         records
     }
 
-    fn header(&mut self, row: &[Data]) -> Vec<String> {
+    /// Returns the key of each column.
+    fn header(&mut self, row: u32, names: &BTreeMap<u32, Data>) -> BTreeMap<u32, String> {
         let known: Vec<&str> = count_keys().collect();
-        let mut header: Vec<String> = Vec::new();
-        for (column, cell) in row.iter().enumerate() {
+        let mut header: BTreeMap<u32, String> = BTreeMap::new();
+        for (column, cell) in names {
             let written = cell.to_string();
             let key = canonical(&written).to_lowercase().replace(' ', "-");
-            if key.is_empty() {
-                // A column without a name is fine as long as it holds nothing.
-            } else if !known.contains(&key.as_str()) {
+            if !known.contains(&key.as_str()) {
                 let text = Text::new(
                     format!("onbekende kolom `{}`", written.trim()),
                     format!("unknown column `{}`", written.trim()),
                 );
-                self.problem((0, column), "unknown-column", &text, &keys());
-            } else if header.contains(&key) {
+                self.problem((row, *column), "unknown-column", &text, &keys());
+            } else if header.values().any(|known| *known == key) {
                 let text = Text::new(
                     format!("kolom `{key}` staat er twee keer"),
                     format!("repeated column `{key}`"),
                 );
                 let hint = Text::new("haal een van beide weg", "remove one of them");
-                self.problem((0, column), "repeated-column", &text, &hint);
+                self.problem((row, *column), "repeated-column", &text, &hint);
             }
-            header.push(key);
+            header.insert(*column, key);
         }
         header
     }
 
     /// Returns the text of a cell, as a CSV file of counts has it.
-    fn cell(&mut self, cell: &Data, key: &str, at: (usize, usize)) -> String {
+    fn cell(&mut self, cell: &Data, key: &str, at: (u32, u32)) -> String {
         let text = match cell {
             Data::Empty => return String::new(),
             Data::String(text) => text.trim().to_owned(),
@@ -181,13 +188,13 @@ impl Reading<'_> {
                 return String::new();
             }
         };
-        if key.is_empty() && !text.is_empty() {
+        if key.is_empty() {
             let says = Text::new(
                 format!("`{text}` staat in een kolom zonder naam"),
                 format!("`{text}` stands in a column without a name"),
             );
             self.problem(at, "unknown-column", &says, &keys());
-        } else if let Some(hint) = fault(&text, key).filter(|_| !text.is_empty()) {
+        } else if let Some(hint) = fault(&text, key) {
             let says = Text::new(
                 format!("`{text}` past niet in kolom `{key}`"),
                 format!("`{text}` does not fit in column `{key}`"),
@@ -200,22 +207,23 @@ impl Reading<'_> {
     /// Refuses a second number of one measure at one place in one year.
     fn refuse_repeated(
         &mut self,
-        header: &[String],
-        cells: &[String],
-        at: usize,
-        seen: &mut BTreeMap<(Vec<String>, usize), usize>,
+        header: &BTreeMap<u32, String>,
+        record: &BTreeMap<u32, String>,
+        row: u32,
+        seen: &mut BTreeMap<(Vec<String>, u32), u32>,
     ) {
         let is_aside = |key: &str| is_measure(key) || ["source", "grade"].contains(&key);
-        let place = header.iter().zip(cells).filter(|(key, _)| !is_aside(key));
-        let place: Vec<String> = place.map(|(_, cell)| cell.clone()).collect();
-        for (column, (key, cell)) in header.iter().zip(cells).enumerate() {
-            if !is_measure(key) || cell.is_empty() {
+        let place = header.iter().filter(|(_, key)| !is_aside(key));
+        let place = place.map(|(column, _)| record.get(column).cloned().unwrap_or_default());
+        let place: Vec<String> = place.collect();
+        for (column, key) in header.iter().filter(|(_, key)| is_measure(key)) {
+            if !record.contains_key(column) {
                 continue;
             }
-            let Some(first) = seen.insert((place.clone(), column), at) else {
+            let Some(first) = seen.insert((place.clone(), *column), row) else {
                 continue;
             };
-            let first = self.address((first, column));
+            let first = self.address((first, *column));
             let text = Text::new(
                 format!("dubbele telling van `{key}`, eerder in {first}"),
                 format!("duplicate count of `{key}`, first in {first}"),
@@ -224,11 +232,11 @@ impl Reading<'_> {
                 "haal er één weg, of onderscheid ze met `site` of `board`",
                 "remove one, or tell them apart by `site` or `board`",
             );
-            self.problem((at, column), "duplicate-count", &text, &hint);
+            self.problem((row, *column), "duplicate-count", &text, &hint);
         }
     }
 
-    fn problem(&mut self, at: (usize, usize), code: &'static str, text: &Text, hint: &Text) {
+    fn problem(&mut self, at: (u32, u32), code: &'static str, text: &Text, hint: &Text) {
         let address = self.address(at);
         let text = Text::new(
             format!("{address}: {}", text.nl),
@@ -239,18 +247,16 @@ impl Reading<'_> {
     }
 
     /// Returns sheet and cell, as a spreadsheet writes them: `counts!C7`.
-    fn address(&self, (row, column): (usize, usize)) -> String {
-        let at = |start: u32, past: usize| past.saturating_add(start.try_into().unwrap_or(0));
-        let row = at(self.start.0, row).saturating_add(1);
+    fn address(&self, (row, column): (u32, u32)) -> String {
         let mut letters = Vec::new();
-        let mut rest = at(self.start.1, column).saturating_add(1);
+        let mut rest = column.saturating_add(1);
         while rest > 0 {
             rest -= 1;
             letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
             rest /= 26;
         }
         let letters: String = letters.into_iter().rev().collect();
-        format!("{}!{letters}{row}", self.sheet)
+        format!("{}!{letters}{}", self.sheet, row.saturating_add(1))
     }
 }
 

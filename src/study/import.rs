@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::open::refused;
 use super::{Answer, Failure, FailureKind, Manner, pretty};
 use crate::domain::{Lang, SchoolYear, Text};
-use crate::intake::{DuoFiles, Given, Imported, Sheet, SheetFault, Suppressed, duo, sheet};
+use crate::intake::{DuoFiles, Given, Sheet, SheetFault, Suppressed, duo, sheet};
 use crate::report::{folded, problems_text};
 use crate::scenario::{Refused, Sources};
 
@@ -74,14 +74,16 @@ pub fn import_duo(
         lang,
     };
     let imported = duo(&files).map_err(|problems| refused(&problems, manner))?;
-    let aside = told(&imported, manner);
+    let account = folded(&imported.account.text(lang), manner.look);
+    let (warnings, sources) = (&imported.warnings, &imported.sources);
+    let aside = problems_text(warnings, sources, lang, manner.colour) + &account;
     if imported.account.written.0 == 0 {
         return Err(nothing(&aside, lang));
     }
     let report = question.report.as_ref().map(|path| {
         let text = match path.ends_with(".json") {
             true => pretty(&imported.account.json()),
-            false => imported.account.text(lang),
+            false => account.clone(),
         };
         (path.clone(), text.into_bytes())
     });
@@ -109,8 +111,8 @@ pub fn import_workbook(
     let Sheet { name, rows, csv } =
         sheet((path, &bytes), asked, lang).map_err(|fault| no_sheet(path, asked, fault, manner))?;
     let aside = match lang {
-        Lang::Nl => format!("{path}, blad {name}: {rows} tellingen\n"),
-        Lang::En => format!("{path}, sheet {name}: {rows} counts\n"),
+        Lang::Nl => format!("{path}, blad {name}; tellingen: {rows}\n"),
+        Lang::En => format!("{path}, sheet {name}; counts: {rows}\n"),
     };
     Ok(Answer {
         text: csv,
@@ -133,19 +135,6 @@ fn years(asked: &[String], lang: Lang) -> Result<BTreeSet<SchoolYear>, Failure> 
     years.collect()
 }
 
-/// Returns the warnings of an import, and then its account.
-fn told(imported: &Imported, manner: Manner) -> String {
-    let Imported {
-        account,
-        warnings,
-        sources,
-        ..
-    } = imported;
-    let lang = manner.look.lang;
-    let account = folded(&account.text(lang), manner.look);
-    problems_text(warnings, sources, lang, manner.colour) + &account
-}
-
 fn nothing(told: &str, lang: Lang) -> Failure {
     let text = match lang {
         Lang::Nl => {
@@ -162,7 +151,11 @@ fn nothing(told: &str, lang: Lang) -> Failure {
 fn no_sheet(path: &str, asked: Option<&str>, fault: SheetFault, manner: Manner) -> Failure {
     let lang = manner.look.lang;
     match fault {
-        SheetFault::NoWorkbook(reason) => Failure::unreadable(path, &reason, lang),
+        SheetFault::NoWorkbook(reason) => {
+            let no_workbook = Text::new("geen werkmap (.xlsx)", "no workbook (.xlsx)");
+            let reason = format!("{}: {reason}", no_workbook.in_lang(lang));
+            Failure::unreadable(path, &reason, lang)
+        }
         SheetFault::NoSheet(names) => match asked {
             Some(asked) => Failure::unknown(&Text::new("blad", "sheet"), asked, &names, lang),
             None => Failure::usage(

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use verdeel::study::{self, Answer, DuoQuestion, Failure, FailureKind, Lang, Manner, Suppressed};
 
+use crate::method::says;
 use crate::runs::JSON;
 
 mod faults;
@@ -125,7 +126,7 @@ fn account(answer: &Answer) -> Value {
 }
 
 /// Returns cells, students and suppressed cells at a place of the account.
-fn tally(account: &Value, pointer: &str) -> [i64; 3] {
+fn portion(account: &Value, pointer: &str) -> [i64; 3] {
     let found = account.pointer(pointer).expect(pointer);
     ["cells", "students", "suppressed"].map(|key| found[key].as_i64().expect(key))
 }
@@ -165,7 +166,7 @@ fn the_account_of_a_long_file_is_that_worked_by_hand() {
         ("/missing/institutions/0", [1, 33, 0]),
         ("/missing/municipalities/0", [1, 17, 0]),
     ] {
-        assert_eq!(tally(&account, place), expected, "{place}");
+        assert_eq!(portion(&account, place), expected, "{place}");
     }
     for (place, expected) in [
         ("/encoding", "UTF-8".into()),
@@ -206,6 +207,16 @@ fn a_suppressed_cell_counts_as_was_chosen() {
 }
 
 #[test]
+fn the_method_tells_the_same_numbers() {
+    let words = [
+        "36.6 and 24.4, so 37 and 24",
+        "left out that is 40, with `low` 41, with `middle` 42.5, rounded 42, and with `high` 44",
+        "201 + 500 + 100 + 120 + 33 + 17 = 971",
+    ];
+    says("Where counts come from", &words);
+}
+
+#[test]
 fn a_wide_file_in_latin_1_becomes_the_same() {
     let question = DuoQuestion {
         years: Vec::new(),
@@ -223,10 +234,10 @@ fn a_wide_file_in_latin_1_becomes_the_same() {
     assert_eq!(counts(&answer), expected);
     let account = account(&answer);
     assert_eq!(account["encoding"], "Latin-1");
-    assert_eq!(tally(&account, "/read"), [12, 211, 5]);
-    assert_eq!(tally(&account, "/used"), [8, 79, 4]);
+    assert_eq!(portion(&account, "/read"), [12, 211, 5]);
+    assert_eq!(portion(&account, "/used"), [8, 79, 4]);
     // A master in educational needs makes nobody a teacher: 6 + 60 + 66, and one suppressed.
-    assert_eq!(tally(&account, "/left_out/programme"), [4, 132, 1]);
+    assert_eq!(portion(&account, "/left_out/programme"), [4, 132, 1]);
 }
 
 #[test]
@@ -295,7 +306,7 @@ fn files_without_programmes_tell_of_primary_teachers_only() {
     let row = "de-linde;noord;po;2024/2025;90AA;42;";
     assert_eq!(counts(&answer).get(1), Some(&row));
     let account = account(&answer);
-    assert_eq!(tally(&account, "/left_out/programme"), [1, 80, 0]);
+    assert_eq!(portion(&account, "/left_out/programme"), [1, 80, 0]);
 }
 
 #[test]
@@ -312,7 +323,7 @@ fn a_list_of_programmes_replaces_the_filter() {
         "de-linde;zuid;mbo;2024/2025;90AA;500;",
     ];
     assert_eq!(counts(&answer), expected);
-    assert_eq!(tally(&account(&answer), "/used"), [2, 500, 1]);
+    assert_eq!(portion(&account(&answer), "/used"), [2, 500, 1]);
 }
 
 #[test]

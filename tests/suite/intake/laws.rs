@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use verdeel::study::{DuoQuestion, Lang, Suppressed};
 
-use super::{STUDENTS, account, counts, import_in, question, tally};
+use super::{STUDENTS, account, counts, import_in, portion, question};
 
 /// A row of a synthetic file: year, municipality, institution, programme, cell.
 type Row = (u16, usize, usize, usize, String);
@@ -53,8 +53,8 @@ fn gone(account: &Value) -> [i64; 3] {
     }
     let mut sum = [0; 3];
     for place in places {
-        let tally = tally(account, &place);
-        sum = [0, 1, 2].map(|at| sum[at] + tally[at]);
+        let portion = portion(account, &place);
+        sum = [0, 1, 2].map(|at| sum[at] + portion[at]);
     }
     sum
 }
@@ -83,8 +83,8 @@ proptest! {
         let known: Vec<i64> = known.into_iter().filter(|number| *number >= 0).collect();
         let cells = i64::try_from(rows.len()).expect("few rows");
         let hidden = cells - i64::try_from(known.len()).expect("few rows");
-        prop_assert_eq!(tally(&account, "/read"), [cells, known.iter().sum(), hidden]);
-        prop_assert_eq!(tally(&account, "/read"), gone(&account));
+        prop_assert_eq!(portion(&account, "/read"), [cells, known.iter().sum(), hidden]);
+        prop_assert_eq!(portion(&account, "/read"), gone(&account));
 
         let written: i64 = counts(&answer)[1..]
             .iter()

@@ -44,7 +44,7 @@ fn a_sheet_becomes_counts() {
         de-linde;noord;2024/2025;140;12\n\
         de-wilg;;2024/2025;0;\n";
     assert_eq!(answer.text, expected);
-    assert_eq!(answer.aside, "counts.xlsx, sheet Blad1: 2 counts\n");
+    assert_eq!(answer.aside, "counts.xlsx, sheet Blad1; counts: 2\n");
 }
 
 /// Changes a sheet.
@@ -137,6 +137,18 @@ fn places_hold_where_a_sheet_does_not_begin_in_its_first_cell() {
         "{}",
         failure.text
     );
+}
+
+#[test]
+fn a_cell_at_the_end_of_the_largest_sheet_costs_nothing() {
+    let bytes = workbook("counts", |sheet| {
+        usual(sheet)?;
+        sheet.write_number(1_048_575, 16_383, 1)?;
+        Ok(())
+    });
+    let failure = import(&bytes, None).expect_err("a problem");
+    let told = "counts!XFD1048576: `1` stands in a column without a name";
+    assert!(failure.text.contains(told), "{}", failure.text);
 }
 
 #[test]
