@@ -20,8 +20,9 @@ The tables you bring, with commas or semicolons:
   --programmes    programme,sector              34808,po       programme code
 
 Every cell is used, left out (no teacher education, a doubled row, another year) or missing in your
-tables, and the account on standard error adds up to what was read. A cell of `<5` or `-1` hides one
-to four students: --suppressed says what it counts as, and such rows have the grade `assumption`.
+tables. The inventory on standard error says which, and adds up to what was read. A cell of `<5` or
+`-1` hides one to four students: --suppressed says what it counts as, and rows with such cells have
+the grade `assumption`.
 
 Example:
   verdeel import duo ingeschrevenenhbo.csv --partnerships locations.csv --regions regions.csv \\
@@ -86,7 +87,7 @@ struct Duo {
     /// What a cell of `<5` or `-1` counts as
     #[arg(long, value_enum, default_value_t = SuppressedName::LeaveOut)]
     suppressed: SuppressedName,
-    /// File to write the account to: JSON or text, by its ending
+    /// File to write the inventory to: JSON or text, by its ending
     #[arg(long, value_name = "FILE")]
     report: Option<String>,
 }

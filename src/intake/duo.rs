@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::{Account, Portion, Reason};
 use super::heads::{Heads, Suppressed, heads};
+use super::inventory::{Inventory, Portion, Reason};
 use super::joins::{Locations, Regions, municipality_name};
 use super::layout::{Columns, Values, columns, counted_year};
 use super::programmes::{Programme, Programmes, listed, stated};
@@ -37,13 +37,13 @@ pub struct DuoFiles {
     pub lang: Lang,
 }
 
-/// Counts of a scenario, with the account of what they were made of.
+/// Counts of a scenario, with the inventory of what they were made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// The counts as CSV.
     pub csv: String,
     /// Where every cell has gone.
-    pub account: Account,
+    pub inventory: Inventory,
     /// What looks wrong, in the order of files.
     pub warnings: Vec<Problem>,
     /// The files that were read.
@@ -88,7 +88,7 @@ pub fn duo(files: &DuoFiles) -> Result<Imported, Refused> {
         programmes,
         partnerships: partnerships.flatten(),
         regions: regions.flatten(),
-        account: Account::default(),
+        inventory: Inventory::default(),
         groups: Groups::new(),
         warnings: Vec::new(),
         seen: BTreeMap::new(),
@@ -119,7 +119,7 @@ struct Counting<'f> {
     programmes: Programmes,
     partnerships: Option<Locations>,
     regions: Option<Regions>,
-    account: Account,
+    inventory: Inventory,
     groups: Groups,
     warnings: Vec<Problem>,
     /// Rows of teacher education that were met, by all they say beside students: where they stand,
@@ -142,30 +142,33 @@ enum Destination {
 impl Counting<'_> {
     /// Counts a record.
     fn record(&mut self, record: &[Cell], problems: &mut Vec<Problem>) {
-        self.account.rows += 1;
+        self.inventory.rows += 1;
         let sector = self.sector(record);
         let is_doubled = sector.is_some() && self.is_doubled(record);
         let cells = self.cells(record, problems);
         for (year, heads) in cells {
-            self.account.read.add(heads);
+            self.inventory.read.add(heads);
             let destination = match sector {
                 None => Destination::Out(Reason::Programme),
                 Some(_) if is_doubled => Destination::Out(Reason::Doubled),
                 Some(sector) => self.destination(record, year, sector),
             };
-            let account = &mut self.account;
+            let inventory = &mut self.inventory;
             let portion = match destination {
-                Destination::Out(reason) => account.left_out.entry(reason).or_default(),
+                Destination::Out(reason) => inventory.left_out.entry(reason).or_default(),
                 Destination::Institution => {
                     let at = (self.columns.institution, self.columns.institution_name);
-                    account.institutions.entry(named(record, at)).or_default()
+                    inventory.institutions.entry(named(record, at)).or_default()
                 }
                 Destination::Municipality => {
                     let at = (self.columns.municipality_number, self.columns.municipality);
-                    account.municipalities.entry(named(record, at)).or_default()
+                    inventory
+                        .municipalities
+                        .entry(named(record, at))
+                        .or_default()
                 }
                 Destination::Row(site, row) => {
-                    account.used.add(heads);
+                    inventory.used.add(heads);
                     self.groups.entry((site, *row)).or_default()
                 }
             };
@@ -287,33 +290,33 @@ impl Counting<'_> {
             both.collect::<Vec<(String, String)>>()
         };
         if let Some(join) = &self.partnerships {
-            let codes = names(&self.account.institutions).into_iter();
+            let codes = names(&self.inventory.institutions).into_iter();
             let codes: Vec<String> = codes.map(|(code, _)| code).collect();
             self.warnings.extend(join.misspelt(&codes));
-            self.account.unused.0 = join.unused();
+            self.inventory.unused.0 = join.unused();
         }
         if let Some(join) = &self.regions {
-            let missing = names(&self.account.municipalities).into_iter();
+            let missing = names(&self.inventory.municipalities).into_iter();
             let missing: Vec<String> = missing.map(|(_, name)| name).collect();
             self.warnings.extend(join.misspelt(&missing));
-            self.account.unused.1 = join.unused();
+            self.inventory.unused.1 = join.unused();
         }
         let students = rows.values().map(|students| students.number).sum();
-        let account = Account {
+        let inventory = Inventory {
             path: files.students.path.clone(),
             layout: columns.layout(),
             encoding: table.encoding.to_owned(),
             programmes: stated(&self.programmes, columns.programme.is_some()),
             suppressed: files.suppressed,
             written: (rows.len(), students),
-            ..self.account
+            ..self.inventory
         };
         let by = (self.partnerships.is_some(), self.regions.is_some());
         let institutes: BTreeSet<&str> = rows.keys().map(|row| row.institute.as_str()).collect();
-        let csv = csv(&comments(&account, &institutes), &rows, by, files.lang);
+        let csv = csv(&comments(&inventory, &institutes), &rows, by, files.lang);
         Imported {
             csv,
-            account,
+            inventory,
             warnings: self.warnings,
             sources,
         }
@@ -326,8 +329,8 @@ fn named(record: &[Cell], (code, name): (usize, usize)) -> (String, String) {
 }
 
 /// Returns what a reader of the counts must know of them.
-fn comments(account: &Account, institutes: &BTreeSet<&str>) -> Vec<Text> {
-    let path = &account.path;
+fn comments(inventory: &Inventory, institutes: &BTreeSet<&str>) -> Vec<Text> {
+    let path = &inventory.path;
     let mut comments = vec![
         Text::new(
             format!("ingeschreven studenten op 1 oktober, uit {path} van DUO"),
@@ -338,12 +341,12 @@ fn comments(account: &Account, institutes: &BTreeSet<&str>) -> Vec<Text> {
             "the municipality is that of the programme, not that of the training site",
         ),
         Text::new(
-            format!("lerarenopleidingen: {}", account.programmes.nl),
-            format!("teacher education: {}", account.programmes.en),
+            format!("lerarenopleidingen: {}", inventory.programmes.nl),
+            format!("teacher education: {}", inventory.programmes.en),
         ),
-        account.about_suppressed(),
+        inventory.about_suppressed(),
     ];
-    let missing = account.missing().students;
+    let missing = inventory.missing().students;
     if missing > 0 {
         comments.push(Text::new(
             format!("zonder partnerschap of regio, en daarom niet geteld: {missing} studenten"),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::account::Portion;
 use super::heads::Suppressed;
+use super::inventory::Portion;
 use super::joins::Member;
 use crate::domain::{Id, Lang, SchoolYear, Sector, Text};
 use crate::money::{Cents, Exact, place};

@@ -27,11 +27,11 @@ pub struct DuoQuestion {
     pub years: Vec<String>,
     /// What suppressed cells count as.
     pub suppressed: Suppressed,
-    /// Path to write the account to: JSON where it ends in `.json`, or else text.
+    /// Path to write the inventory to: JSON where it ends in `.json`, or else text.
     pub report: Option<String>,
 }
 
-/// Makes counts of a scenario out of DUO's file of enrolled students; the account of all that was
+/// Makes counts of a scenario out of DUO's file of enrolled students; the inventory of all that was
 /// read goes beside the answer.
 ///
 /// # Errors
@@ -74,16 +74,16 @@ pub fn import_duo(
         lang,
     };
     let imported = duo(&files).map_err(|problems| refused(&problems, manner))?;
-    let account = folded(&imported.account.text(lang), manner.look);
+    let inventory = folded(&imported.inventory.text(lang), manner.look);
     let (warnings, sources) = (&imported.warnings, &imported.sources);
-    let aside = problems_text(warnings, sources, lang, manner.colour) + &account;
-    if imported.account.written.0 == 0 {
+    let aside = problems_text(warnings, sources, lang, manner.colour) + &inventory;
+    if imported.inventory.written.0 == 0 {
         return Err(nothing(&aside, lang));
     }
     let report = question.report.as_ref().map(|path| {
         let text = match path.ends_with(".json") {
-            true => pretty(&imported.account.json()),
-            false => account.clone(),
+            true => pretty(&imported.inventory.json()),
+            false => inventory.clone(),
         };
         (path.clone(), text.into_bytes())
     });

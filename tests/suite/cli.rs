@@ -76,7 +76,7 @@ fn every_example_runs_in_every_format_and_language() {
 }
 
 #[test]
-fn an_import_writes_counts_and_the_account_of_them() {
+fn an_import_writes_counts_and_the_inventory_of_its_file() {
     let scratch = Scratch::new("import");
     let students = scratch.write(
         "students.csv",

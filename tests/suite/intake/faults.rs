@@ -215,7 +215,7 @@ fn programmes_are_refused_where_a_file_names_none_or_the_sector_is_unknown() {
 }
 
 #[test]
-fn nothing_left_to_count_is_refused_with_the_account() {
+fn nothing_left_to_count_is_refused_with_the_inventory() {
     let locations = "location,partnership\n99ZZ,a\n";
     let refusal = refused(&question(), &[(LOCATIONS, locations.as_bytes())]);
     for told in [

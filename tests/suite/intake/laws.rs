@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use verdeel::study::{DuoQuestion, Lang, Suppressed};
 
-use super::{STUDENTS, account, counts, import_in, portion, question};
+use super::{STUDENTS, counts, import_in, inventory, portion, question};
 
 /// A row of a synthetic file: year, municipality, institution, programme, cell.
 type Row = (u16, usize, usize, usize, String);
@@ -44,16 +44,16 @@ fn file(rows: &[Row]) -> String {
 }
 
 /// Returns the sum of everything that cells can come to but being read.
-fn gone(account: &Value) -> [i64; 3] {
+fn gone(inventory: &Value) -> [i64; 3] {
     let mut places = vec!["/used".to_owned()];
     places.extend(["programme", "doubled", "year"].map(|reason| format!("/left_out/{reason}")));
     for list in ["institutions", "municipalities"] {
-        let missing = account["missing"][list].as_array().expect("a list");
+        let missing = inventory["missing"][list].as_array().expect("a list");
         places.extend((0..missing.len()).map(|at| format!("/missing/{list}/{at}")));
     }
     let mut sum = [0; 3];
     for place in places {
-        let portion = portion(account, &place);
+        let portion = portion(inventory, &place);
         sum = [0, 1, 2].map(|at| sum[at] + portion[at]);
     }
     sum
@@ -78,19 +78,19 @@ proptest! {
         let Ok(answer) = import_in(Lang::En, &question, &[(STUDENTS, text.as_bytes())]) else {
             return Ok(());
         };
-        let account = account(&answer);
+        let inventory = inventory(&answer);
         let known: Vec<i64> = rows.iter().filter_map(|row| row.4.parse().ok()).collect();
         let known: Vec<i64> = known.into_iter().filter(|number| *number >= 0).collect();
         let cells = i64::try_from(rows.len()).expect("few rows");
         let hidden = cells - i64::try_from(known.len()).expect("few rows");
-        prop_assert_eq!(portion(&account, "/read"), [cells, known.iter().sum(), hidden]);
-        prop_assert_eq!(portion(&account, "/read"), gone(&account));
+        prop_assert_eq!(portion(&inventory, "/read"), [cells, known.iter().sum(), hidden]);
+        prop_assert_eq!(portion(&inventory, "/read"), gone(&inventory));
 
         let written: i64 = counts(&answer)[1..]
             .iter()
             .filter_map(|row| row.split(';').nth(5)?.parse::<i64>().ok())
             .sum();
-        let number = |pointer: &str| account.pointer(pointer).and_then(Value::as_i64);
+        let number = |pointer: &str| inventory.pointer(pointer).and_then(Value::as_i64);
         let used = number("/used/students").expect("students");
         let counted = number("/suppressed/counted").expect("students");
         prop_assert_eq!(Some(written), number("/written/students"));

@@ -170,6 +170,22 @@ fn a_sheet_is_chosen_by_name() {
 }
 
 #[test]
+fn a_scenario_that_names_a_workbook_is_told_how_to_make_it_csv() {
+    let scenario = "title = \"t\"\nyears = [\"2025\"]\nscheme = \"regional-2025\"\n\
+        counts = [\"counts.xlsx\"]\n";
+    let read = |path: &str| match path {
+        "counts.xlsx" => Err("not UTF-8".to_owned()),
+        _ => Ok(scenario.to_owned()),
+    };
+    let refused = study::Study::open("scenario.toml", &read).err();
+    let problems = refused.expect("a problem").problems;
+    let hints = problems.iter().filter_map(|problem| problem.hint.as_ref());
+    let hints: Vec<&str> = hints.map(|hint| hint.en.as_str()).collect();
+    let told = "make it CSV: `verdeel import workbook counts.xlsx --out counts.csv`";
+    assert!(hints.contains(&told), "{hints:?}");
+}
+
+#[test]
 fn what_is_no_workbook_cannot_be_read() {
     let failure = import(b"partnership;students\n", None).expect_err("a problem");
     assert_eq!(failure.kind, FailureKind::Unreadable);

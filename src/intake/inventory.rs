@@ -1,4 +1,4 @@
-//! [`Account`]: where every cell that was read has gone.
+//! [`Inventory`]: where every cell that was read has gone.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ pub type Lacking = BTreeMap<(String, String), Portion>;
 
 /// Where every cell that was read has gone: used, left out or missing, exactly one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct Inventory {
     /// The file.
     pub path: String,
     /// Its layout.
@@ -110,7 +110,7 @@ pub struct Account {
     pub written: (usize, i64),
 }
 
-impl Account {
+impl Inventory {
     /// Returns what is missing in the tables of the user.
     pub fn missing(&self) -> Portion {
         Portion::sum(
@@ -161,7 +161,7 @@ impl Account {
         )
     }
 
-    /// Returns the account as text.
+    /// Returns the inventory as text.
     pub fn text(&self, lang: Lang) -> String {
         let pick = |nl: &str, en: &str| match lang {
             Lang::Nl => nl.to_owned(),
@@ -230,7 +230,7 @@ impl Account {
         lines
     }
 
-    /// Returns the account as JSON.
+    /// Returns the inventory as JSON.
     pub fn json(&self) -> Value {
         let left_out = Reason::ALL.iter().map(|(name, reason)| {
             let portion = self.left_out.get(reason).copied().unwrap_or_default();
