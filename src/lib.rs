@@ -15,6 +15,7 @@
 //! | 5 | [`results`] | books, tables, explanations, receipts |
 //! | 6 | [`simulation`], [`report`] | many runs; text |
 //! | 6 | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
+//! | 6 | [`generator`] | the synthetic national set |
 //! | 6 | [`intake`] | files of others into counts |
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
@@ -30,6 +31,7 @@ pub mod disk;
 pub mod domain;
 pub mod draw;
 pub mod engine;
+pub mod generator;
 pub mod intake;
 pub mod laboratory;
 pub mod money;

@@ -47,9 +47,9 @@ fn text(size: Size) -> String {
          key = \"weights\"\n\
          [[uncertain]]\nid = \"growth\"\npath = \"growth\"\nper = \"partnership\"\n\
          years = \"each-year\"\nchange = \"factor\"\ngrade = \"assumption\"\n\
-         distribution = {{ kind = \"lognormal\", mean = 0.01, sd = 0.06 }}\n\
+         distribution = {{ kind = \"lognormal\", mean = 0, sd = 0.005 }}\n\
          [simulation]\nlevels = [\"partnership\", \"region\"]\ncomponents = false\n\
-         regions = false\nyears = false\n",
+         regions = false\nyears = false\ndifferences = false\n",
         years.join(", ")
     );
     for region in 0..size.regions {

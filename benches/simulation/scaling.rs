@@ -14,7 +14,7 @@ const DIMENSIONS: [Dimension; 5] = [
     ("draws", [4_096, 40_960, 409_600], |draws| {
         (NATIONAL, draws as u64)
     }),
-    ("partnerships", [30, 300, 3_000], |partnerships| {
+    ("partnerships", [12, 120, 1_200], |partnerships| {
         (
             Size {
                 partnerships,
@@ -23,7 +23,7 @@ const DIMENSIONS: [Dimension; 5] = [
             4_096,
         )
     }),
-    ("regions", [10, 100, 1_000], |regions| {
+    ("regions", [4, 40, 400], |regions| {
         let partnerships = 4 * regions;
         (
             Size {
@@ -34,7 +34,7 @@ const DIMENSIONS: [Dimension; 5] = [
             4_096,
         )
     }),
-    ("years", [1, 5, 25], |years| {
+    ("years", [1, 10, 100], |years| {
         (Size { years, ..NATIONAL }, 8_192)
     }),
     ("variants", [1, 10, 100], |variants| {

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod diff;
 mod explain;
+mod generate;
 mod import;
 mod options;
 mod output;
@@ -64,6 +65,7 @@ enum Command {
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
+    Generate(generate::Generate),
     Schema(schema::Schema),
     Import(import::Import),
 }
@@ -80,6 +82,7 @@ impl Command {
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),
+            Command::Generate(generate) => generate.answer(options),
             Command::Schema(schema) => schema.answer(),
             Command::Import(import) => import.answer(options),
         }

@@ -2,7 +2,7 @@
 
 use super::exit;
 use super::options::Options;
-use crate::disk::{DiskError, read_bytes, read_text, write_atomically, write_out};
+use crate::disk::{DiskError, make_folder, read_bytes, read_text, write_atomically, write_out};
 use crate::study::{Answer, Failure, FailureKind};
 
 /// What a command comes to.
@@ -35,6 +35,11 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
     if !options.quiet || answer.has_problems {
         aside(&answer.aside);
     }
+    if let Some(folder) = &answer.folder
+        && let Err(error) = make_folder(folder)
+    {
+        return unwritten(&error, folder);
+    }
     for (path, bytes) in &answer.files {
         if let Err(error) = write_atomically(path, bytes) {
             return unwritten(&error, path);
@@ -43,6 +48,7 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
     let contents = answer.bytes.as_deref();
     let contents = contents.unwrap_or(answer.text.as_bytes());
     let written = match &options.out {
+        _ if answer.folder.is_some() => Ok(()),
         Some(path) => write_atomically(path, contents),
         None => write_out(&mut anstream::stdout(), contents),
     };

@@ -1,29 +1,45 @@
 //! Progress of long work on a terminal, and Ctrl-C as a request to end with what is done.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use crate::study::Watch;
+use crate::study::{Lang, Watch};
 
 /// Exit code of a program that was interrupted, as shells have it.
 const INTERRUPTED: i32 = 130;
 
 /// How draws are shown when it is known how many there will be, and when it is not.
-const OF_MANY: &str = "{bar:30} {human_pos}/{human_len} draws, {per_sec}, {eta} left";
-const SO_FAR: &str = "{spinner} {human_pos} draws, {per_sec}";
+const TEMPLATES: [(Lang, [&str; 2]); 2] = [
+    (
+        Lang::Nl,
+        [
+            "{bar:30} {human_pos} van {human_len} trekkingen, {speed} per seconde, nog {eta}",
+            "{spinner} {human_pos} trekkingen, {speed} per seconde",
+        ],
+    ),
+    (
+        Lang::En,
+        [
+            "{bar:30} {human_pos} of {human_len} draws, {speed} per second, {eta} left",
+            "{spinner} {human_pos} draws, {speed} per second",
+        ],
+    ),
+];
 
 /// Progress of a simulation.
 pub(super) struct Progress {
     bar: ProgressBar,
+    lang: Lang,
     is_stopped: Arc<AtomicBool>,
 }
 
 impl Progress {
     /// Starts to listen for Ctrl-C, and shows progress unless it is to be quiet; without a
     /// terminal there is nobody to show it to.
-    pub(super) fn new(is_quiet: bool) -> Progress {
+    pub(super) fn new(is_quiet: bool, lang: Lang) -> Progress {
         let target = match is_quiet {
             true => ProgressDrawTarget::hidden(),
             false => ProgressDrawTarget::stderr(),
@@ -39,6 +55,7 @@ impl Progress {
         listen.unwrap_or_default();
         Progress {
             bar: ProgressBar::with_draw_target(None, target),
+            lang,
             is_stopped,
         }
     }
@@ -48,9 +65,16 @@ impl Progress {
         self.bar.finish_and_clear();
     }
 
-    fn style(template: &str) -> ProgressStyle {
+    fn style(&self, is_known: bool) -> ProgressStyle {
         let plain = ProgressStyle::default_bar();
-        plain.clone().template(template).unwrap_or(plain)
+        let mut templates = TEMPLATES.iter().filter(|(lang, _)| *lang == self.lang);
+        let [of_many, so_far] = templates.next().map_or([""; 2], |(_, own)| *own);
+        let template = if is_known { of_many } else { so_far };
+        let style = plain.clone().template(template).unwrap_or(plain);
+        style.with_key("speed", |state: &ProgressState, text: &mut dyn Write| {
+            // A line that cannot be written is not shown.
+            write!(text, "{:.0}", state.per_sec()).unwrap_or_default();
+        })
     }
 }
 
@@ -60,8 +84,7 @@ impl Watch for Progress {
             return;
         }
         if self.bar.position() == 0 || self.bar.length() != of {
-            let template = if of.is_some() { OF_MANY } else { SO_FAR };
-            self.bar.set_style(Progress::style(template));
+            self.bar.set_style(self.style(of.is_some()));
             of.map_or_else(|| self.bar.unset_length(), |of| self.bar.set_length(of));
         }
         self.bar.set_position(draws);

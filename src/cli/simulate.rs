@@ -129,7 +129,7 @@ impl Simulate {
             keep_draws: self.keep_draws.clone(),
             form,
         };
-        let progress = Progress::new(options.quiet);
+        let progress = Progress::new(options.quiet, options.manner().look.lang);
         let outcome = crate::study::simulate(&question, manner, &read, &progress);
         progress.end();
         outcome

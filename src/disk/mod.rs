@@ -124,6 +124,15 @@ pub fn write_out(out: &mut impl Write, bytes: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
+/// Makes a folder and those around it, where they are not there yet.
+///
+/// # Errors
+///
+/// When it cannot be made, or when something else stands there.
+pub fn make_folder(path: &str) -> Result<(), DiskError> {
+    Ok(std::fs::create_dir_all(path)?)
+}
+
 /// Says whether `path` is a folder.
 pub fn is_folder(path: &str) -> bool {
     Path::new(path).is_dir()

@@ -1,5 +1,5 @@
 //! The front desk: open, run, compare, explain, simulate, check, solve, compare texts, verify, one
-//! problem, import.
+//! problem, the national set, import.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -12,6 +12,7 @@ mod compare;
 mod diff;
 mod explain;
 mod failure;
+mod generate;
 mod import;
 mod library;
 mod objective;
@@ -29,6 +30,7 @@ pub use compare::{CompareQuestion, compare};
 pub use diff::diff;
 pub use explain::{ExplainQuestion, explain};
 pub use failure::{Failure, FailureKind};
+pub use generate::{GenerateQuestion, generate_national};
 pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{Reading, SCHEMES};
 pub use open::Study;
@@ -75,6 +77,8 @@ pub struct Answer {
     pub bytes: Option<Vec<u8>>,
     /// Further files that were asked for: path and contents.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The folder of these files, where they are all there is to write: made when it is missing.
+    pub folder: Option<String>,
     /// What went wrong with part of it, or what else is worth knowing.
     pub aside: String,
     /// Whether a condition that was asked for does not hold.

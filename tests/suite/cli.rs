@@ -206,6 +206,44 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn the_national_set_is_two_files_in_a_folder_or_none() {
+    let scratch = Scratch::new("national");
+    let folder = scratch.path("made/here");
+    let asked = [
+        "generate",
+        "national",
+        "--seed",
+        "7",
+        "--partnerships",
+        "40",
+    ];
+    let asked = [&asked[..], &["--regions", "20", "--lang", "en"]].concat();
+    let told = call(&asked);
+    assert_eq!((code(&told), scratch.names()), (0, Vec::new()));
+    assert!(text(&told.stdout).contains("distance 0 "));
+    let made = call(&[&asked[..], &["--out", &folder]].concat());
+    assert_eq!((code(&made), made.stdout.as_slice()), (0, &b""[..]));
+    assert_eq!(made.stderr, told.stdout);
+    assert_eq!(names_in(&folder), ["counts.csv", "national.toml"]);
+    let path = format!("{folder}/national.toml");
+    let run = call(&["run", &path, "--format", "csv"]);
+    assert_eq!(code(&run), 0, "{}", text(&run.stderr));
+    for format in ["json", "csv"] {
+        let rows = call(&[&asked[..], &["--format", format]].concat());
+        assert!(
+            code(&rows) == 0 && text(&rows.stdout).contains("S34"),
+            "{format}"
+        );
+    }
+    // A file stands where the folder should come.
+    let made = call(&[&asked[..], &["--out", &path]].concat());
+    assert_eq!(code(&made), 4, "{}", text(&made.stderr));
+    let refused = call(&["generate", "national", "--seed", "1", "--regions", "91"]);
+    assert_eq!((code(&refused), refused.stdout.as_slice()), (2, &b""[..]));
+    assert!(text(&refused.stderr).contains("hint: noem bij `--regions` hoogstens 90"));
+}
+
+#[test]
 fn a_file_that_cannot_be_replaced_stays_as_it_was() {
     // A folder stands where the file should come: the last step, the renaming, fails.
     let scratch = Scratch::new("taken");

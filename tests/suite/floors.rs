@@ -19,7 +19,14 @@ const FLOORS: &[(usize, &[&str])] = &[
     (5, &["results"]),
     (
         6,
-        &["simulation", "report", "audit", "laboratory", "intake"],
+        &[
+            "simulation",
+            "report",
+            "audit",
+            "laboratory",
+            "intake",
+            "generator",
+        ],
     ),
     (7, &["study"]),
     (8, &["web", "disk"]),
@@ -38,6 +45,8 @@ const NARROWER: &[(&str, &[&str])] = &[
     ("draw", &[]),
     // A proof that shared code with the engine would share its faults.
     ("audit", &["money"]),
+    // What is made up knows what is published, and neither a scheme nor the engine.
+    ("generator", &["money", "rules", "domain", "draw"]),
     // Whoever works with the program stands at its front desk, and goes no deeper.
     ("web", &["study"]),
     ("cli", &["study", "disk", "web"]),

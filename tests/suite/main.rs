@@ -14,6 +14,7 @@ mod coverage;
 mod draw;
 mod events;
 mod floors;
+mod generate;
 mod golden;
 mod guides;
 mod intake;

@@ -252,11 +252,14 @@ impl Kernel {
         }
     }
 
-    /// Divides what is paid by heads, rounded down; lanes without heads get the stated amount.
+    /// Divides what is paid by heads, rounded half up; lanes without heads get the stated amount.
     pub(super) fn per_head(self, paid: &mut Column, heads: &Column, stated: &Column) {
         for ((paid, heads), stated) in paid.iter_mut().zip(heads).zip(stated) {
             *paid = match *heads > 0.0 {
-                true => divided(*paid, *heads, 1.0 / heads).0,
+                true => {
+                    let (quotient, rest) = divided(*paid, *heads, 1.0 / heads);
+                    quotient + if rest + rest >= *heads { 1.0 } else { 0.0 }
+                }
                 false => *stated,
             };
         }

@@ -90,7 +90,7 @@ impl PerHead {
     fn left(&self) -> Option<Cents> {
         let each = || {
             let each = Exact::from(self.paid).over(&self.heads);
-            each.to_cents(Rounding::Down)
+            each.to_cents(Rounding::HalfUp)
         };
         (!self.heads.is_zero()).then(|| self.lowered.unwrap_or_else(each))
     }

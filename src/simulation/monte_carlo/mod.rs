@@ -132,36 +132,34 @@ pub fn simulate(
         layout: &layout,
         watch,
     };
-    let asked = match &request.draws {
-        Draws::Fixed(draws) => *draws,
-        Draws::Auto { .. } => stops().next().unwrap_or(1),
+    let (stops, of): (Vec<u64>, Option<u64>) = match &request.draws {
+        Draws::Fixed(draws) => (vec![*draws], Some(*draws)),
+        Draws::Auto { .. } => (
+            stops().take_while(|stop| *stop <= MOST_DRAWS).collect(),
+            None,
+        ),
     };
-    let centres = run.centres();
-    if let (true, Draws::Fixed(draws)) = (request.keep_draws, &request.draws) {
-        let most = Sample::most_exact(layout.series());
-        if *draws > most {
+    let most = match request.keep_draws {
+        true => Sample::most_exact(layout.series()),
+        false => MOST_DRAWS,
+    };
+    let mut asked = stops.first().copied().unwrap_or_default();
+    let mut sample = Sample::new(&run.centres(), layout.tallies(), asked);
+    for stop in stops {
+        if stop > most {
             return Err(Box::new(too_many_to_keep(most)));
         }
+        asked = stop;
+        sample.ask(stop);
+        sample = run.until(sample, stop, of);
+        let is_precise = match &request.draws {
+            Draws::Fixed(_) => true,
+            Draws::Auto { precision } => sample.is_precise(precision, layout.amounts()),
+        };
+        if is_precise || watch.is_stopped() {
+            break;
+        }
     }
-    let mut sample = Sample::new(&centres, layout.tallies(), asked);
-    let asked = match &request.draws {
-        Draws::Fixed(draws) => {
-            sample = run.until(sample, *draws, Some(*draws));
-            *draws
-        }
-        Draws::Auto { precision } => {
-            let mut asked = asked;
-            for stop in stops().take_while(|stop| *stop <= MOST_DRAWS) {
-                asked = stop;
-                sample.ask(stop);
-                sample = run.until(sample, stop, None);
-                if watch.is_stopped() || sample.is_precise(precision, layout.amounts()) {
-                    break;
-                }
-            }
-            asked
-        }
-    };
     Ok(layout.outcome(models, (&sample, asked), request))
 }
 
@@ -309,37 +307,42 @@ impl Run<'_> {
     ) -> u64 {
         let Workplace { work, turns, desks } = place;
         let size = LANES as u64;
-        let blocks: Vec<u64> = (first..last).step_by(LANES).take(turns.len()).collect();
+        let firsts: Vec<u64> = (first..last).step_by(LANES).take(turns.len()).collect();
         let lanes = |block: u64| usize::try_from(size.min(last - block)).unwrap_or(LANES);
         let baseline = self.layout.baseline;
-        for (turn, block) in turns.iter_mut().zip(&blocks) {
+        for (turn, block) in turns.iter_mut().zip(&firsts) {
             self.pool.draw(*block, &mut turn.drawn);
             let Turn {
                 drawn,
                 blocks,
                 base,
             } = turn;
-            let (worlds, forms) = (&self.worlds[baseline], &self.forms[baseline]);
-            worlds.fill(forms, (*block, drawn), (work, blocks, base));
+            self.fill_model(baseline, (*block, drawn), (work, blocks, base));
             self.layout
                 .keep(baseline, (base, base), lanes(*block), chunk);
         }
-        for (model, desk) in desks.iter_mut().enumerate() {
-            if model == baseline {
-                continue;
-            }
-            for (turn, block) in turns.iter_mut().zip(&blocks) {
+        for model in (0..self.worlds.len()).filter(|model| *model != baseline) {
+            for (turn, block) in turns.iter_mut().zip(&firsts) {
                 let Turn {
                     drawn,
                     blocks,
                     base,
                 } = turn;
-                let (worlds, forms) = (&self.worlds[model], &self.forms[model]);
-                worlds.fill(forms, (*block, drawn), (work, blocks, desk));
+                let desk = &mut desks[model];
+                self.fill_model(model, (*block, drawn), (work, blocks, desk));
                 self.layout.keep(model, (desk, base), lanes(*block), chunk);
             }
         }
-        last.min(first + size * blocks.len() as u64)
+        last.min(first + size * firsts.len() as u64)
+    }
+
+    fn fill_model(
+        &self,
+        model: usize,
+        (first, drawn): (u64, &Drawn),
+        place: (&mut Workspace, &mut Blocks, &mut Desk),
+    ) {
+        self.worlds[model].fill(&self.forms[model], (first, drawn), place);
     }
 }
 

@@ -31,7 +31,7 @@ enum Recipe {
     /// The sum of two columns.
     Plus(Node, Node),
     /// The product of a column and values that nothing else reads.
-    TimesDrawn(Node, Box<Recipe>),
+    TimesDrawn(Node, Stream, Distribution),
     /// Part of another recipe.
     Inside,
 }
@@ -183,9 +183,13 @@ impl Pool {
             let Recipe::Times(left, right) = self.recipes[node] else {
                 continue;
             };
-            if readers[right] == 1 && matches!(self.recipes[right], Recipe::Values(..)) {
-                let values = std::mem::replace(&mut self.recipes[right], Recipe::Inside);
-                self.recipes[node] = Recipe::TimesDrawn(left, Box::new(values));
+            let Recipe::Values(stream, distribution) = &self.recipes[right] else {
+                continue;
+            };
+            if readers[right] == 1 {
+                let joined = Recipe::TimesDrawn(left, stream.clone(), distribution.clone());
+                self.recipes[right] = Recipe::Inside;
+                self.recipes[node] = joined;
             }
         }
     }
@@ -213,11 +217,9 @@ impl Pool {
                     stream.words(first, &mut drawn.words);
                     distribution.sample(&drawn.words, column);
                 }
-                Recipe::TimesDrawn(left, values) => {
-                    if let Recipe::Values(stream, distribution) = values.as_ref() {
-                        stream.words(first, &mut drawn.words);
-                        distribution.sample(&drawn.words, column);
-                    }
+                Recipe::TimesDrawn(left, stream, distribution) => {
+                    stream.words(first, &mut drawn.words);
+                    distribution.sample(&drawn.words, column);
                     for (own, left) in column.iter_mut().zip(&before[*left]) {
                         *own *= left;
                     }
@@ -250,18 +252,17 @@ impl Pool {
             greatest.push(match recipe {
                 Recipe::Scores(_) => FARTHEST_SCORE,
                 Recipe::Values(_, distribution) | Recipe::Joint(_, distribution, ..) => {
-                    // A joint score is at most √2 times the farthest of one.
-                    let mut values = [FARTHEST_SCORE * std::f64::consts::SQRT_2];
-                    distribution.at_scores(&mut values);
-                    values[0]
+                    farthest(distribution)
+                }
+                Recipe::TimesDrawn(left, _, distribution) => {
+                    greatest[*left] * farthest(distribution)
                 }
                 Recipe::Growth(values, change, growth) => {
                     grown(greatest[*values], *change, *growth)
                 }
                 Recipe::Times(left, right) => greatest[*left] * greatest[*right],
                 Recipe::Plus(left, right) => greatest[*left] + greatest[*right],
-                // Products are joined after the greatest values are known.
-                Recipe::TimesDrawn(..) | Recipe::Inside => 0.0,
+                Recipe::Inside => 0.0,
             });
         }
         greatest
@@ -273,6 +274,13 @@ impl Drawn {
     pub(super) fn column(&self, node: Node) -> &Column {
         &self.columns[node]
     }
+}
+
+/// Returns a value that no draw exceeds: a joint score is at most √2 times the farthest of one.
+fn farthest(distribution: &Distribution) -> f64 {
+    let mut values = [FARTHEST_SCORE * std::f64::consts::SQRT_2];
+    distribution.at_scores(&mut values);
+    values[0]
 }
 
 /// Returns the growth factor that a drawn value makes of a growth.

@@ -216,29 +216,48 @@ impl Block {
     }
 }
 
-/// Reads draw by draw what no form over columns gives, as a run reads it: amounts of years that
-/// are made of months, and what training costs beside what is received.
+/// Reads draw by draw what no form over columns gives, as a run reads it.
 fn look_closer(
+    world: (&World<'_>, &Inputs),
+    sinks: &Sinks,
+    lanes: impl Iterator<Item = usize>,
+    columns: &mut [Column],
+) {
+    match sinks.received.is_empty() {
+        true => read_books(world, sinks, lanes, columns),
+        false => read_costs(world, sinks, lanes, columns),
+    }
+}
+
+/// Reads what training costs beside what is received, which stands in the columns.
+fn read_costs(
     (world, block): (&World<'_>, &Inputs),
     sinks: &Sinks,
     lanes: impl Iterator<Item = usize>,
     columns: &mut [Column],
 ) {
-    if !sinks.received.is_empty() {
-        let outcome = columns.to_vec();
-        let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
-        coverages(
-            (&world.case.plan, block),
-            (&sinks.received, received),
-            lanes,
-            |lane, view, rows| {
-                sinks.gather_costs(view, rows, |series, amount| {
-                    columns[series][lane] += amount;
-                });
-            },
-        );
-        return;
-    }
+    let outcome = columns.to_vec();
+    let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
+    let received = (sinks.received.as_slice(), received);
+    coverages(
+        (&world.case.plan, block),
+        received,
+        lanes,
+        |lane, view, rows| {
+            sinks.gather_costs(view, rows, |series, amount| {
+                columns[series][lane] += amount;
+            });
+        },
+    );
+}
+
+/// Reads amounts of years that are made of months, and what training costs beside them.
+fn read_books(
+    (world, block): (&World<'_>, &Inputs),
+    sinks: &Sinks,
+    lanes: impl Iterator<Item = usize>,
+    columns: &mut [Column],
+) {
     for lane in lanes {
         for series in &sinks.overwritten {
             columns[*series][lane] = 0.0;

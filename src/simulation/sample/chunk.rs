@@ -240,19 +240,6 @@ impl Amount for f64 {
     }
 }
 
-/// Returns in how many lanes an amount is below the other.
-pub fn count_below<A: PartialOrd>(amounts: &[A], others: &[A]) -> u64 {
-    let pairs = amounts.iter().zip(others);
-    in_lanes(
-        #[inline(always)]
-        || {
-            pairs.fold(0_u64, |count, (amount, other)| {
-                count.wrapping_add(u64::from(amount < other))
-            })
-        },
-    )
-}
-
 /// Runs a loop in the widest vector instructions there are.
 #[inline(always)]
 fn in_lanes<T>(run: impl FnOnce() -> T) -> T {

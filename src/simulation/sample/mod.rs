@@ -13,7 +13,7 @@ mod sketch;
 
 use std::collections::BTreeMap;
 
-pub use chunk::{Chunk, count_below};
+pub use chunk::Chunk;
 pub use moments::Moments;
 pub use reader::Reader;
 

@@ -6,6 +6,7 @@
 //! fixed, so a test that passes keeps passing.
 
 use verdeel::money::{Cents, Exact};
+use verdeel::plan::Refusal;
 use verdeel::results::{Band, SimulatedVariant};
 use verdeel::study;
 
@@ -71,10 +72,63 @@ fn the_national_ceiling_binds_as_often_as_in_another_program() {
     );
 }
 
+#[test]
+fn draws_that_auto_cannot_keep_are_refused() {
+    // Everything told apart there are 450 recipients and cells, 3 times for the components and 6
+    // times for the years, and in each year what the ceiling leaves per student: 8,105 series, of
+    // which 48 MiB hold 1,552 draws of 4 bytes. So 1,024 are kept, and their double is too many.
+    let everything = |text: String| {
+        let fewer = [
+            "components = false",
+            "regions    = false",
+            "years      = false",
+        ];
+        fewer.iter().fold(text, |text, line| text.replace(line, ""))
+    };
+    let request = SimulationRequest {
+        draws: Draws::Auto {
+            precision: Exact::ratio(1, 1_000_000),
+        },
+        seed: 1,
+        keep_draws: true,
+    };
+    let refused = simulated(everything, &request).expect_err("too much to keep");
+    assert_eq!(refused.code, "too-many-draws-to-keep");
+    assert!(
+        refused.text.en.contains("at most 1552 draws"),
+        "{}",
+        refused.text.en
+    );
+}
+
 fn national() -> SimulatedVariant {
+    let request = SimulationRequest {
+        draws: Draws::Fixed(DRAWS.into()),
+        seed: 1,
+        keep_draws: false,
+    };
+    let simulated = simulated(|text| text, &request).expect("a sound simulation");
+    simulated
+        .variants
+        .into_iter()
+        .next()
+        .expect("the scenario itself")
+}
+
+/// Simulates the national workload, its text changed in one way.
+fn simulated(
+    changed: fn(String) -> String,
+    request: &SimulationRequest,
+) -> Result<Simulated, Box<Refusal>> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read =
-        |path: &str| std::fs::read_to_string(root.join(path)).map_err(|error| error.to_string());
+    let read = |path: &str| {
+        let text = std::fs::read_to_string(root.join(path)).map_err(|error| error.to_string())?;
+        Ok(if path.ends_with(".toml") {
+            changed(text)
+        } else {
+            text
+        })
+    };
     let opened = study::Study::open("scenarios/national/benchmark.toml", &read);
     let study = opened.unwrap_or_else(|refused| panic!("{:#?}", refused.problems));
     let model = Model {
@@ -84,17 +138,7 @@ fn national() -> SimulatedVariant {
         case: &study.cases[0],
         worlds: &[],
     };
-    let request = SimulationRequest {
-        draws: Draws::Fixed(DRAWS.into()),
-        seed: 1,
-        keep_draws: false,
-    };
-    let simulated = simulate(&[model], &request, &Unwatched).expect("a sound simulation");
-    simulated
-        .variants
-        .into_iter()
-        .next()
-        .expect("the scenario itself")
+    simulate(&[model], request, &Unwatched)
 }
 
 #[track_caller]

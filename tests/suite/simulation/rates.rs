@@ -43,7 +43,7 @@ fn rate(text: &str) -> (CeilingBand, Band) {
 fn what_is_left_per_head_is_as_computed_by_hand() {
     // A hundred students ask 12,000 euros, a hundred and fifty 17,000: 13,000 is left for them.
     let table = [
-        ("[1, 1.5]", "pot = 15_000", 8_666, 10_000), // 13,000 / 150 = 86.666…
+        ("[1, 1.5]", "pot = 15_000", 8_667, 10_000), // 13,000 / 150 = 86.666…
         (
             "[1, 1.5]",
             "pot = 15_000\nrate-step = \"0.01\"",
@@ -54,7 +54,7 @@ fn what_is_left_per_head_is_as_computed_by_hand() {
         ("[1, 1.5]", "pot = 17_000", 10_000, 10_000), // never cut
         ("[1, 1.5]", "pot = 2_000", 0, 0),            // nothing but what is protected
         ("[1, 1.5]", "pot = 1_000", 0, 0),            // not even that
-        ("[0, 1.5]", "pot = 15_000", 8_666, 10_000),  // nobody: the amount as stated
+        ("[0, 1.5]", "pot = 15_000", 8_667, 10_000),  // nobody: the amount as stated
     ];
     for (factors, division, lowest, highest) in table {
         let (ceiling, band) = rate(&world(factors, division, ""));
@@ -90,7 +90,7 @@ fn only_those_who_pass_a_condition_count() {
     let (_, band) = rate(&text);
     assert_eq!(
         (band.least, band.most),
-        (Cents::new(8_888), Cents::new(10_000))
+        (Cents::new(8_889), Cents::new(10_000))
     );
 }
 
@@ -115,7 +115,7 @@ fn of_half_heads_the_lowered_rate_is_told_that_is_paid() {
     let (_, band) = rate(&text.replace("rate-step = 0.01\n", ""));
     assert_eq!(
         (band.least, band.most),
-        (Cents::new(3_225), Cents::new(3_225))
+        (Cents::new(3_226), Cents::new(3_226))
     );
 }
 
@@ -225,10 +225,10 @@ fn rates_are_to_the_cent_those_of_the_runs_of_the_same_draws() {
     }
 }
 
-/// Returns what a run says was paid per student, rounded down.
+/// Returns what a run says was paid per student, to the nearest cent.
 fn left(year: &YearResult) -> i64 {
     let rate = year.rates.iter().find(|rate| rate.heads > Exact::zero());
     let effective = rate.and_then(|rate| rate.effective.clone());
     let effective = effective.expect("somebody is counted");
-    effective.round(Rounding::Down).expect("small")
+    effective.round(Rounding::HalfUp).expect("small")
 }
