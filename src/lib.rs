@@ -16,6 +16,7 @@
 //! | 6 | [`simulation`], [`report`] | many runs; text |
 //! | 6 | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
 //! | 6 | [`generator`] | the synthetic national set |
+//! | 6 | [`intake`] | files of others into counts |
 //! | 7 | [`study`] | the front desk |
 //! | 8 | [`disk`] | files |
 //! | 9 | [`cli`] | the command line |
@@ -31,6 +32,7 @@ pub mod domain;
 pub mod draw;
 pub mod engine;
 pub mod generator;
+pub mod intake;
 pub mod laboratory;
 pub mod money;
 pub mod plan;

@@ -5,6 +5,7 @@ mod compare;
 mod diff;
 mod explain;
 mod generate;
+mod import;
 mod options;
 mod output;
 mod progress;
@@ -30,7 +31,7 @@ pub mod exit {
     pub const FAILED: u8 = 1;
     /// Wrong usage.
     pub const USAGE: u8 = 2;
-    /// The scenario has problems.
+    /// The scenario, or a file to import, has problems.
     pub const PROBLEMS: u8 = 3;
     /// Something could not be read or written.
     pub const DISK: u8 = 4;
@@ -40,7 +41,8 @@ pub mod exit {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done; 1 a condition asked for does not hold, or a problem has no answer; \
-2 wrong usage; 3 the scenario has problems; 4 could not read or write; 70 a fault in the program.";
+2 wrong usage; 3 the scenario, or a file to import, has problems; 4 could not read or write; \
+70 a fault in the program.";
 
 /// Divides public money: exact to the cent, many models side by side, every euro explained.
 #[derive(Parser)]
@@ -65,6 +67,7 @@ enum Command {
     Rule(rule::Rule),
     Generate(generate::Generate),
     Schema(schema::Schema),
+    Import(import::Import),
 }
 
 impl Command {
@@ -81,6 +84,7 @@ impl Command {
             Command::Rule(rule) => rule.answer(options),
             Command::Generate(generate) => generate.answer(options),
             Command::Schema(schema) => schema.answer(),
+            Command::Import(import) => import.answer(options),
         }
     }
 }

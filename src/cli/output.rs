@@ -2,7 +2,7 @@
 
 use super::exit;
 use super::options::Options;
-use crate::disk::{DiskError, make_folder, read_text, write_atomically, write_out};
+use crate::disk::{DiskError, make_folder, read_bytes, read_text, write_atomically, write_out};
 use crate::study::{Answer, Failure, FailureKind};
 
 /// What a command comes to.
@@ -11,6 +11,11 @@ pub(super) type Outcome = Result<Answer, Failure>;
 /// Reads a file as the library asks for it.
 pub(super) fn read(path: &str) -> Result<String, String> {
     read_text(path).map_err(|error| error.to_string())
+}
+
+/// Reads a file of any kind as the library asks for it.
+pub(super) fn read_any(path: &str) -> Result<Vec<u8>, String> {
+    read_bytes(path).map_err(|error| error.to_string())
 }
 
 /// Delivers an outcome and returns the exit code.

@@ -25,18 +25,27 @@ impl From<std::io::Error> for DiskError {
     }
 }
 
+/// Returns the contents of a file.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn read_bytes(path: &str) -> Result<Vec<u8>, DiskError> {
+    let mut bytes = Vec::new();
+    // A device never ends, and a path may come out of a result that somebody else has made.
+    std::fs::File::open(path)?
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Returns the text of a file.
 ///
 /// # Errors
 ///
 /// When it cannot be read, or is not UTF-8: then with the place of the first wrong byte.
 pub fn read_text(path: &str) -> Result<String, DiskError> {
-    let mut bytes = Vec::new();
-    // A device never ends, and a path may come out of a result that somebody else has made.
-    std::fs::File::open(path)?
-        .take(MAX_BYTES)
-        .read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(read_bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = 1 + error
             .as_bytes()

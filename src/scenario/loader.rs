@@ -68,6 +68,10 @@ impl<'a> Loader<'a> {
         };
         let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
         self.problems.push(match named_at {
+            Some(place) if path.ends_with(".xlsx") => problem.at(place).hint(
+                format!("maak er CSV van: `verdeel import workbook {path} --out counts.csv`"),
+                format!("make it CSV: `verdeel import workbook {path} --out counts.csv`"),
+            ),
             Some(place) => problem.at(place).hint(
                 "kijk het pad na; het geldt vanuit de map van het bestand dat het noemt",
                 "check the path; it is seen from the folder of the file that names it",

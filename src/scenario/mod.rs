@@ -30,6 +30,7 @@ mod tree;
 mod worlds;
 
 pub use condition::condition;
+pub use csv::{Cell, count_keys, records};
 pub use facts::{Facts, facts};
 pub use hybrid::{ChangeKind, Hybrids, hybrids};
 pub use open::{BASE, Opened, Refused, Variant, open};

@@ -67,6 +67,14 @@ impl Problem {
         }
     }
 
+    /// Returns an error of kind `code` about what has no place in a text, such as a file.
+    pub fn placeless(code: &'static str, text: Text) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            ..Problem::warning(code, text)
+        }
+    }
+
     /// Returns a warning of kind `code`, about the scenario as a whole unless a place is added.
     pub fn warning(code: &'static str, text: Text) -> Problem {
         Problem {

@@ -54,7 +54,7 @@ impl Sources {
     }
 
     /// Adds a file and returns its number.
-    pub(super) fn add(&mut self, path: &str, text: String) -> usize {
+    pub fn add(&mut self, path: &str, text: String) -> usize {
         let number = self.files.len();
         self.files.push(Source {
             path: path.to_owned(),

@@ -1,5 +1,5 @@
 //! The front desk: open, run, compare, explain, simulate, check, solve, compare texts, verify, one
-//! problem, the national set.
+//! problem, the national set, import.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod failure;
 mod generate;
+mod import;
 mod library;
 mod objective;
 mod open;
@@ -30,6 +31,7 @@ pub use diff::diff;
 pub use explain::{ExplainQuestion, explain};
 pub use failure::{Failure, FailureKind};
 pub use generate::{GenerateQuestion, generate_national};
+pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{Reading, SCHEMES};
 pub use open::Study;
 pub use rule::{rule, rule_help};
@@ -39,6 +41,7 @@ pub use solve::{SolveQuestion, Vary, solve};
 pub use verify::verify;
 
 pub use crate::domain::{Lang, Level};
+pub use crate::intake::Suppressed;
 pub use crate::report::Look;
 pub use crate::simulation::{Watch, with_threads};
 

@@ -76,6 +76,49 @@ fn every_example_runs_in_every_format_and_language() {
 }
 
 #[test]
+fn an_import_writes_counts_and_the_inventory_of_its_file() {
+    let scratch = Scratch::new("import");
+    let students = scratch.write(
+        "students.csv",
+        "STUDIEJAAR,GEMEENTENUMMER,GEMEENTENAAM,INSTELLINGSCODE_ACTUEEL,INSTELLINGSNAAM_ACTUEEL,\
+         ONDERDEEL,SUBONDERDEEL,AANTAL_INGESCHREVENEN\n\
+         2024,0901,V,90AA,H,ONDERWIJS,leraar basisonderwijs,30\n",
+    );
+    let locations = scratch.write("locations.csv", "location,partnership\n90AA,a\n");
+    let (counts, report) = (scratch.path("counts.csv"), scratch.path("report.txt"));
+    let import = ["import", "duo", &students, "--partnerships", &locations];
+    let output = call(&[&import[..], &["--out", &counts, "--report", &report]].concat());
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), read_file(&report));
+    assert!(read_file(&counts).ends_with("a;po;2024/2025;90AA;30;\n"));
+    let quiet = call(&[&import[..], &["--quiet"]].concat());
+    assert_eq!(text(&quiet.stdout), read_file(&counts));
+    assert!(quiet.stderr.is_empty());
+
+    let missing = scratch.path("none.csv");
+    for (arguments, expected) in [
+        (vec!["import", "duo", &students], 2),
+        (
+            vec!["import", "duo", &locations, "--partnerships", &locations],
+            3,
+        ),
+        (
+            vec!["import", "duo", &missing, "--partnerships", &locations],
+            4,
+        ),
+        (vec!["import", "workbook", &students], 4),
+    ] {
+        let output = call(&arguments);
+        assert_eq!(code(&output), expected, "{arguments:?}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+fn read_file(path: &str) -> String {
+    fs::read_to_string(path).expect("a file")
+}
+
+#[test]
 fn exit_codes_say_what_to_do_about_it() {
     let scratch = Scratch::new("codes");
     let result = scratch.path("result.json");

@@ -17,6 +17,7 @@ mod floors;
 mod generate;
 mod golden;
 mod guides;
+mod intake;
 mod laboratory;
 mod lanes;
 mod laws;

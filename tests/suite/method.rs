@@ -29,7 +29,7 @@ fn section(title: &str) -> String {
 
 /// Asserts that a section says every one of these words.
 #[track_caller]
-fn says(title: &str, words: &[&str]) {
+pub(crate) fn says(title: &str, words: &[&str]) {
     let text = section(title);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for word in words {

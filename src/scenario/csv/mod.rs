@@ -19,6 +19,23 @@ use crate::domain::Text;
 /// Most rows of one file.
 const MAX_ROWS: usize = 1_000_000;
 
+/// A cell of a CSV text: its content, and where it stands.
+pub type Cell = (String, Place);
+
+/// Returns the records of any CSV text, its header among them, without empty lines and comments.
+///
+/// Cells are divided by what divides the header: commas, semicolons or tabs. A quote that is never
+/// closed is a problem, and the last record.
+pub fn records(file: usize, text: &str, problems: &mut Vec<Problem>) -> Vec<Vec<Cell>> {
+    let mut records = Records::new(text);
+    std::iter::from_fn(|| next(&mut records, file, problems)).collect()
+}
+
+/// Returns the keys that a row of counts may have.
+pub fn count_keys() -> impl Iterator<Item = &'static str> {
+    COUNT.keys()
+}
+
 /// Returns the rows of a CSV text; cells that are empty leave their key out.
 ///
 /// A header with a problem gives no rows: without the misspelt column they would seem to count
