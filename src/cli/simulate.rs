@@ -71,7 +71,13 @@ CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and stat
 draw (from zero), and its cents. Only then do all draws stay in memory, eight bytes each.";
 
 /// Options that one draw has no use for.
-const OF_MANY_DRAWS: [&str; 4] = ["precision", "quantiles", "vintages", "keep_draws"];
+const OF_MANY_DRAWS: [&str; 5] = [
+    "precision",
+    "baseline",
+    "quantiles",
+    "vintages",
+    "keep_draws",
+];
 
 /// Every amount with a band, and every recipient with its chances
 #[derive(Args)]

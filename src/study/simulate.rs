@@ -100,6 +100,9 @@ pub fn simulate(
         {
             return Err(no_such_draw(draw, draws, lang));
         }
+        if question.form == Form::Parquet {
+            return Err(no_columns_of_one_draw(lang));
+        }
         let seed = question.seed;
         let one = OneDraw { seed, draw };
         return only(&study, (question, one), read, manner);
@@ -379,6 +382,17 @@ fn no_such_draw(draw: u64, draws: u64, lang: Lang) -> Failure {
             "kies een lager nummer, of laat `--draws` weg: een trekking hangt er niet van af",
             "choose a lower number, or leave out `--draws`: a draw does not depend on it",
         ),
+        lang,
+    )
+}
+
+fn no_columns_of_one_draw(lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            "één trekking is er niet als Parquet",
+            "one draw cannot be written as Parquet",
+        ),
+        &Text::new("kies .json, .csv of tekst", "choose .json, .csv or text"),
         lang,
     )
 }

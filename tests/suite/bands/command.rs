@@ -30,7 +30,7 @@ fn parsed(arguments: &[&str]) -> Value {
 
 #[test]
 fn a_wrong_question_ends_with_two_and_says_what_to_do() {
-    let table: [(&[&str], &str); 15] = [
+    let table: [(&[&str], &str); 17] = [
         (&["--draws", "0"], "nothing to tell of no draws"),
         (&["--draws", "many"], "neither a whole number"),
         (&["--draws", "-1"], "unexpected argument"),
@@ -46,6 +46,14 @@ fn a_wrong_question_ends_with_two_and_says_what_to_do() {
         (&["--only-draw", "3", "--draws", "3"], "the numbers 0 to 2"),
         (&["--vintages"], "there are counts of one school year"),
         (&["--only-draw", "first"], "invalid digit"),
+        (
+            &["--only-draw", "1", "--out", "one.parquet"],
+            "one draw cannot be written as Parquet\nhint: choose .json, .csv or text",
+        ),
+        (
+            &["--only-draw", "1", "--baseline", "base"],
+            "cannot be used with '--baseline",
+        ),
     ];
     for (arguments, says) in table {
         let output = call(&[&["simulate", FILE, "--lang", "en"], arguments].concat());
