@@ -29,8 +29,19 @@ pub struct SimulationView<'a> {
     pub scenarios: &'a [&'a Scenario],
     /// What the result was made of.
     pub receipt: &'a Receipt,
-    /// Whether text tells years and components apart.
-    pub is_detailed: bool,
+    /// What was asked for, which making the answer again takes as well.
+    pub asked: SimulationAsked<'a>,
+}
+
+/// What was asked of a simulation beside its draws and their seed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SimulationAsked<'a> {
+    /// Only this variant beside the baseline; text then tells years and components apart.
+    pub variant: Option<&'a str>,
+    /// The variant that the others are held against, where it is not as the scenario says.
+    pub baseline: Option<&'a str>,
+    /// The quantiles as they were written; empty where they are as the scenario says.
+    pub quantiles: &'a [String],
 }
 
 /// So many recipients of a variant get a sentence; the others stand in the tables.
@@ -111,11 +122,31 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
         .map(|(one, scenario)| (one.id.as_str(), scenario.assumptions.as_slice()))
         .collect();
     text += &assumptions_of(&assumptions, look.lang);
-    text += &format!(
-        "\n{}\n",
-        say.again(view.path, simulated, view.vintages.is_some())
-    );
+    let (all, one) = options(view);
+    text += &format!("\n{}\n", say.again(view.path, simulated, (&all, &one)));
     text
+}
+
+/// Returns the options with which the answer is made again, beside draws and seed, and those of
+/// them that one draw takes.
+fn options(view: SimulationView<'_>) -> (String, String) {
+    let SimulationAsked {
+        variant,
+        baseline,
+        quantiles,
+    } = view.asked;
+    let one = variant.map_or_else(String::new, |id| format!(" --variant {id}"));
+    let mut all = one.clone();
+    if let Some(id) = baseline {
+        all += &format!(" --baseline {id}");
+    }
+    if !quantiles.is_empty() {
+        all += &format!(" --quantiles {}", quantiles.join(",").replace(' ', ""));
+    }
+    if view.vintages.is_some() {
+        all += " --vintages";
+    }
+    (all, one)
 }
 
 /// Returns the period that sentences are about: all years together, or the only one.
@@ -284,9 +315,10 @@ fn shown<'a>(
 fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let simulated = view.simulated;
+    let is_detailed = view.asked.variant.is_some();
     let mut text = String::new();
-    for year in periods(variant, view.is_detailed) {
-        let series = shown(variant, year, view.is_detailed);
+    for year in periods(variant, is_detailed) {
+        let series = shown(variant, year, is_detailed);
         text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
         text += &bands(
             &series,

@@ -7,7 +7,9 @@ use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
 use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text};
 use crate::money::Exact;
 use crate::report::wording::Sentences;
-use crate::report::{SimulationView, folded, simulation_csv, simulation_json, simulation_text};
+use crate::report::{
+    SimulationAsked, SimulationView, folded, simulation_csv, simulation_json, simulation_text,
+};
 use crate::results::{Simulated, Vintages};
 use crate::scenario::BASE;
 use crate::simulation::{
@@ -162,7 +164,11 @@ fn answer(
         vintages,
         scenarios,
         receipt: &receipt,
-        is_detailed: question.variant.is_some(),
+        asked: SimulationAsked {
+            variant: question.variant.as_deref(),
+            baseline: question.baseline.as_deref(),
+            quantiles: &question.quantiles,
+        },
     };
     let (mut text, mut bytes) = (String::new(), None);
     match (question.form, manner.format) {

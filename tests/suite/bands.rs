@@ -12,7 +12,7 @@ use verdeel::domain::{
 };
 use verdeel::money::{Cents, Exact};
 use verdeel::plan::AccountKind;
-use verdeel::report::SimulationView;
+use verdeel::report::{SimulationAsked, SimulationView};
 use verdeel::results::{
     Band, BasisPoints, CeilingBand, Chance, CostBands, Receipt, Series, SeriesName, Share,
     Simulated, SimulatedVariant,
@@ -77,6 +77,10 @@ impl Made {
 
     /// Calls `look` with the view that reports are made of.
     fn view<T>(&self, is_detailed: bool, look: impl FnOnce(SimulationView<'_>) -> T) -> T {
+        let asked = SimulationAsked {
+            variant: is_detailed.then_some("v"),
+            ..SimulationAsked::default()
+        };
         let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
         look(SimulationView {
             vintages: None,
@@ -86,7 +90,7 @@ impl Made {
             simulated: &self.simulated,
             scenarios: &scenarios,
             receipt: &self.receipt,
-            is_detailed,
+            asked,
         })
     }
 }

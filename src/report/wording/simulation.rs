@@ -435,12 +435,11 @@ impl Sentences {
         )
     }
 
-    /// Says how to make the answer again, and how to see one draw.
-    pub fn again(self, path: &str, simulated: &Simulated, has_vintages: bool) -> String {
+    /// Says how to make the answer again, and how to see one draw, each with options of its own.
+    pub fn again(self, path: &str, simulated: &Simulated, (all, one): (&str, &str)) -> String {
         let Simulated { draws, seed, .. } = simulated;
-        let more = if has_vintages { " --vintages" } else { "" };
-        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{more}");
-        let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
+        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{all}");
+        let one = format!("verdeel simulate {path} --seed {seed}{one} --only-draw 0");
         let head = self.word(
             "Nog eens, en één trekking in zijn geheel:",
             "Again, and one draw:",

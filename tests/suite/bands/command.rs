@@ -121,6 +121,35 @@ fn earlier_counts_are_asked_for_by_an_option() {
 }
 
 #[test]
+fn the_answer_says_how_to_make_it_again_with_what_was_asked() {
+    let uncertain = "scenarios/examples/uncertain.toml";
+    let plain = ["simulate", uncertain, "--draws", "10", "--seed", "3"];
+    let start = format!("verdeel simulate {uncertain}");
+    let table: [(&[&str], &str, &str); 3] = [
+        (&[], "", ""),
+        (
+            &["--variant", "no-base", "--quantiles", "0.1,90 %"],
+            " --variant no-base --quantiles 0.1,90%",
+            " --variant no-base",
+        ),
+        (
+            &["--baseline", "no-base", "--vintages"],
+            " --baseline no-base --vintages",
+            "",
+        ),
+    ];
+    for (asked, all, one) in table {
+        let text = said(&[&plain[..], asked, &["--lang", "en"]].concat());
+        let unfolded = text.replace("\n    ", " ");
+        let lines = format!(
+            "Again, and one draw:\n  {start} --draws 10 --seed 3{all}\n  {start} --seed 3{one} \
+             --only-draw 0\n"
+        );
+        assert!(unfolded.ends_with(&lines), "{text}");
+    }
+}
+
+#[test]
 fn one_variant_is_simulated_beside_the_baseline_in_the_order_of_the_file() {
     let ids = |arguments: &[&str]| {
         let asked = ["simulate", FILE, "--draws", "10", "--format", "json"];
