@@ -126,6 +126,23 @@ fn an_interrupted_simulation_says_so() {
 }
 
 #[test]
+fn an_error_of_nothing_is_no_certainty() {
+    let said = "- at 0 or 100 % a ± of 0 is no certainty: the chance may lie up to about 3/n away";
+    let table = [(0, true), (1, false), (DRAWS - 1, false), (DRAWS, true)];
+    for (holds, is_said) in table {
+        let mut made = Made::new();
+        for variant in &mut made.simulated.variants {
+            let chances = variant.series.iter_mut().flat_map(|one| &mut one.chances);
+            for (_, share) in chances {
+                share.holds = holds;
+            }
+        }
+        let text = text(&made, false, Lang::En);
+        assert_eq!(text.contains(said), is_said, "{text}");
+    }
+}
+
+#[test]
 fn what_is_rare_is_never_rounded_to_never_or_always() {
     let table = [
         (0, "in geen van de 10.000 toekomsten"),
