@@ -108,6 +108,9 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
     if let Some(notice) = say.stopped(simulated) {
         text += &format!("{notice}\n");
     }
+    if view.uncertain().is_empty() && view.events().is_empty() {
+        text += &format!("{}\n", say.nothing_uncertain());
+    }
     text += &findings(view, say);
     for variant in &simulated.variants {
         text += &tables(view, variant, look);
@@ -408,11 +411,11 @@ fn chances(series: &[&Series], simulated: &Simulated, look: Look, head: &str) ->
     format!("\n{head}\n{table}\n")
 }
 
-/// Lists what is uncertain and what may happen.
+/// Lists what is uncertain and what may happen; nothing where nothing is.
 fn uncertainties(view: SimulationView<'_>, say: Sentences) -> String {
     let (uncertain, events) = (view.uncertain(), view.events());
     if uncertain.is_empty() && events.is_empty() {
-        return format!("\n{}\n", say.nothing_uncertain());
+        return String::new();
     }
     let mut text = format!("\n{}\n", say.what_is_uncertain());
     for (one, ids) in uncertain {

@@ -143,6 +143,20 @@ fn an_error_of_nothing_is_no_certainty() {
 }
 
 #[test]
+fn that_nothing_is_uncertain_stands_below_the_number_of_futures() {
+    let mut made = Made::new();
+    for scenario in &mut made.scenarios {
+        scenario.uncertain.clear();
+        scenario.events.clear();
+    }
+    let text = text(&made, false, Lang::En);
+    let head = "compared with base\nNothing in this scenario is uncertain: all futures are equal.";
+    assert!(text.contains(head), "{text}");
+    assert_eq!(text.matches("Nothing in this scenario").count(), 1);
+    assert!(!text.contains("What is uncertain"));
+}
+
+#[test]
 fn what_is_rare_is_never_rounded_to_never_or_always() {
     let table = [
         (0, "in geen van de 10.000 toekomsten"),
