@@ -59,7 +59,8 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
 CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and statistic.
   file           of the scenario; in CSV only
   variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)
-  statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on; the same behind
+  statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on, resolution (how exact
+                 those quantiles are; 0 where they are exact); the same behind
                  difference-, contribution-, contribution-difference- and coverage-; loses,
                  under-minimum, under-cost; of a ceiling (kind pot) cut, and of what it leaves per
                  head of a component rate-mean and so on; with --vintages vintage-2021/2022 and so

@@ -1,7 +1,7 @@
 //! The words of a simulation, in both languages.
 
 use verdeel::report::{Look, simulation_text};
-use verdeel::results::Share;
+use verdeel::results::{BasisPoints, Share};
 use verdeel::study::Lang;
 
 use super::{DRAWS, Made, euros};
@@ -186,6 +186,17 @@ fn quantiles_of_a_sketch_say_how_far_off_they_may_be() {
     made.simulated.variants[1].series[0].band.resolution = euros(12);
     let said = "- percentielen zijn tot op € 12 bepaald\n";
     assert!(text(&made, false, Lang::Nl).contains(said));
+    // The widest of all bands counts, those of rates and costs as well.
+    made.simulated.variants[0].ceilings[0].rates[0].2.resolution = euros(13);
+    assert!(text(&made, false, Lang::Nl).contains("tot op € 13 bepaald\n"));
+    let costs = made.simulated.variants[1].series[2].costs.as_mut();
+    let costs = costs.expect("costs of de-es");
+    costs.contribution.resolution = euros(14);
+    let coverage = costs.coverage.as_mut().expect("a coverage");
+    coverage.resolution = BasisPoints(25);
+    let dutch = text(&made, false, Lang::Nl);
+    assert!(dutch.contains("tot op € 14 bepaald\n"), "{dutch}");
+    assert!(dutch.contains("dekking zijn tot op 0,25 procentpunt bepaald\n"));
 }
 
 #[test]
