@@ -1,10 +1,13 @@
 //! The words of a simulation, in both languages.
 
+use verdeel::domain::{Change, Distribution, OverYears, Per, Uncertain, Uncertainty};
+use verdeel::money::Exact;
+use verdeel::report::wording::Sentences;
 use verdeel::report::{Look, simulation_text};
 use verdeel::results::{BasisPoints, Share};
 use verdeel::study::Lang;
 
-use super::{DRAWS, Made, euros};
+use super::{DRAWS, Made, euros, growth};
 
 fn text(made: &Made, is_detailed: bool, lang: Lang) -> String {
     let look = Look { lang, width: 100 };
@@ -100,8 +103,8 @@ fn what_is_uncertain_and_how_to_replay_stand_at_the_end() {
     let made = Made::new();
     let dutch = "
 Wat onzeker is
-- groei: groei per sector plus normaal verdeeld, gemiddeld 0 %, sd 5 %; elk jaar bovenop het \
-vorige, 30 % gemeenschappelijk (bron: S1)
+- groei, groei per sector, plus een getal: normaal verdeeld rond 0 %, spreiding 5 %; elk jaar \
+bovenop het vorige; 30 % van de variantie hebben alle sectoren gemeen (bron: S1)
 - twee partnerschappen fuseren: kans 12,5 %; gebeurt in 12,50 ± 0,33 % van de toekomsten [v]
 
 Nog eens, en één trekking in zijn geheel:
@@ -113,6 +116,62 @@ Nog eens, en één trekking in zijn geheel:
     let english =
         "- two partnerships merge: probability 12.5 %; happens in 12.50 ± 0.33 % of futures [v]\n";
     assert!(text(Lang::En).contains(english));
+}
+
+#[test]
+fn what_is_thought_of_a_number_is_said_in_words() {
+    let euros = |whole: i64| Exact::from(whole);
+    let parts = |percent: i64| Exact::ratio(percent, 100);
+    let (low, mode, high) = (euros(640_000), euros(725_000), euros(780_000));
+    let pot = || Uncertainty::Number("division.budget.pot".to_owned());
+    let table = [
+        (
+            Uncertainty::Growth(Per::Partnership),
+            Distribution::Normal {
+                mean: parts(2),
+                sd: parts(6),
+            },
+            (OverYears::EachYear, parts(25)),
+            "groei per partnerschap: normaal verdeeld rond 2 %, spreiding 6 %; elk jaar opnieuw \
+             getrokken; een kwart (25 %) van de variantie hebben alle partnerschappen gemeen",
+            "growth per partnership is normal, mean 2 %, sd 6 %; drawn again for each year; a \
+             quarter (25 %) of the variance is common to all partnerships",
+        ),
+        (
+            pot(),
+            Distribution::Pert {
+                low: low.clone(),
+                mode: mode.clone(),
+                high: high.clone(),
+            },
+            (OverYears::Once, Exact::zero()),
+            "`division.budget.pot`: minstens 640.000, waarschijnlijk 725.000, hoogstens 780.000 \
+             (PERT); één waarde voor alle jaren",
+            "`division.budget.pot` is at least 640,000, most likely 725,000, at most 780,000 \
+             (PERT); one value for all years",
+        ),
+        (
+            pot(),
+            Distribution::Triangular { low, mode, high },
+            (OverYears::Once, Exact::zero()),
+            "`division.budget.pot`: minstens 640.000, waarschijnlijk 725.000, hoogstens 780.000 \
+             (driehoek); één waarde voor alle jaren",
+            "`division.budget.pot` is at least 640,000, most likely 725,000, at most 780,000 \
+             (triangular); one value for all years",
+        ),
+    ];
+    for (target, distribution, (years, common), dutch, english) in table {
+        let one = Uncertain {
+            target,
+            distribution,
+            change: Change::Value,
+            years,
+            common,
+            ..growth()
+        };
+        let said = |lang| Sentences::new(lang).thought_of(&one);
+        assert_eq!([said(Lang::Nl), said(Lang::En)], [dutch, english]);
+    }
 }
 
 #[test]
