@@ -37,7 +37,7 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
   scenario, scenario_en, file, currency, draws, seed
   stopped_before (the draws asked for, where interrupted)
   baseline, tail, receipt
-  variants[]     id, title, title_en, assumptions[] (path, nl, en, source)
+  variants[]     id, title, title_en, assumptions[] (path, nl, en, source; beside uncertain[])
     series[]     kind, recipient, region, component, year (or \"total\"), mean, sd, error (of the
                  mean), least, most, quantiles and quantile_errors (by probability), tail_mean,
                  resolution, difference (the same of the difference with the baseline),

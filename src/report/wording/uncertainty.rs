@@ -19,6 +19,15 @@ impl Sentences {
         )
     }
 
+    /// Says that a number is uncertain and what is thought of it, as an assumption.
+    pub fn assumed_uncertain(self, uncertain: &Uncertain) -> String {
+        let thought = self.uncertain(uncertain);
+        self.say(
+            format!("onzeker: {thought}"),
+            format!("uncertain: {thought}"),
+        )
+    }
+
     /// Says how likely an event is, with its name and source.
     pub fn event(self, event: &Event) -> String {
         let name = event.name.in_lang(self.lang);
