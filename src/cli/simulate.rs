@@ -49,6 +49,8 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
                  both with the income and cost of the coverage that `verdeel run` shows
     ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and the band
                  over all draws of what it leaves per head; none of any year)
+    unevaluated[] pot, least, most (of all years), is_drawn: national ceilings that are not
+                 evaluated, because the rest of the country is missing
   uncertain[]    id, nl, en, distribution (what is thought of it: nl, en), variants, source, grade
   events[]       id, nl, en, probability, happens (the part of the draws), happens_error, variants,
                  source, grade

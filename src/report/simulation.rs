@@ -27,6 +27,8 @@ pub struct SimulationView<'a> {
     pub vintages: Option<&'a Vintages>,
     /// The scenario of each variant, in the same order.
     pub scenarios: &'a [&'a Scenario],
+    /// The ceilings of each variant that are not evaluated, in the same order.
+    pub unevaluated: &'a [Vec<Unevaluated>],
     /// What the result was made of.
     pub receipt: &'a Receipt,
     /// What was asked for, which making the answer again takes as well.
@@ -42,6 +44,19 @@ pub struct SimulationAsked<'a> {
     pub baseline: Option<&'a str>,
     /// The quantiles as they were written; empty where they are as the scenario says.
     pub quantiles: &'a [String],
+}
+
+/// A national ceiling that is not evaluated, because the rest of the country is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unevaluated {
+    /// The id of its division.
+    pub pot: String,
+    /// The least ceiling of all years, as the scenario states it.
+    pub least: Cents,
+    /// The greatest.
+    pub most: Cents,
+    /// Whether a simulation draws it, which then changes nothing.
+    pub is_drawn: bool,
 }
 
 /// So many recipients of a variant get a sentence; the others stand in the tables.
@@ -175,10 +190,15 @@ fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
     std::iter::once(own).chain(years).collect()
 }
 
-/// Says what stands out, ceilings first.
+/// Says what stands out: ceilings that are not evaluated, then those that are, then recipients.
 fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     let simulated = view.simulated;
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    for (variant, unevaluated) in simulated.variants.iter().zip(view.unevaluated) {
+        for one in unevaluated {
+            tell(&mut lines, say.unevaluated(one), &variant.id);
+        }
+    }
     for (variant, scenario) in simulated.variants.iter().zip(view.scenarios) {
         let has_any = variant.ceilings.iter().any(|one| one.year.is_none());
         let told = variant.ceilings.iter();
@@ -187,10 +207,7 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
             let rates = told_rates(variant, ceiling, &pays);
             let sentence = say.ceiling_cut(ceiling, &named(&pays));
             let sentence = sentence + &say.rates_left(ceiling, &rates, simulated);
-            match lines.iter_mut().find(|(known, _)| *known == sentence) {
-                Some((_, ids)) => ids.push(&variant.id),
-                None => lines.push((sentence, vec![&variant.id])),
-            }
+            tell(&mut lines, sentence, &variant.id);
         }
     }
     let mut text = String::new();
@@ -221,6 +238,14 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         }
     }
     text
+}
+
+/// Adds a sentence about a variant to those that were told, of which it may be one.
+fn tell<'a>(lines: &mut Vec<(String, Vec<&'a str>)>, sentence: String, id: &'a str) {
+    match lines.iter_mut().find(|(known, _)| *known == sentence) {
+        Some((_, ids)) => ids.push(id),
+        None => lines.push((sentence, vec![id])),
+    }
 }
 
 /// Returns what a pot pays and does not protect, or all it pays where it protects everything.

@@ -4,13 +4,14 @@ use super::library::Reading;
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
 use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
-use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text};
+use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text, Uncertainty};
 use crate::money::Exact;
 use crate::report::wording::Sentences;
 use crate::report::{
-    SimulationAsked, SimulationView, folded, simulation_csv, simulation_json, simulation_text,
+    SimulationAsked, SimulationView, Unevaluated, folded, simulation_csv, simulation_json,
+    simulation_text,
 };
-use crate::results::{Simulated, Vintages};
+use crate::results::{Simulated, VariantResult, Vintages};
 use crate::scenario::BASE;
 use crate::simulation::{
     Draws, Model, SimulationRequest, Watch, simulate as simulated, vintages as on_earlier_counts,
@@ -141,9 +142,8 @@ pub fn simulate(
     if simulated.draws == 0 {
         return Err(stopped_at_once(lang));
     }
-    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
     let found = (&simulated, vintages.as_ref());
-    answer(&study, question, found, &scenarios, manner)
+    answer(&study, question, found, (&chosen, &scenarios), manner)
 }
 
 /// Puts a simulation into the form that was asked for.
@@ -151,18 +151,25 @@ fn answer(
     study: &Study,
     question: &SimulateQuestion,
     (simulated, vintages): (&Simulated, Option<&Vintages>),
-    scenarios: &[&Scenario],
+    (chosen, scenarios): (&[usize], &[Scenario]),
     manner: Manner,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
     let receipt = study.receipt_of_seed(question.seed, None);
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let results = study.results_of(chosen);
+    let unevaluated = results.iter().zip(&scenarios);
+    let unevaluated: Vec<Vec<Unevaluated>> = unevaluated
+        .map(|(result, scenario)| not_evaluated(result, scenario))
+        .collect();
     let view = SimulationView {
         scenario: &study.opened.title,
         question: study.opened.question.as_ref(),
         path: &question.path,
         simulated,
         vintages,
-        scenarios,
+        scenarios: &scenarios,
+        unevaluated: &unevaluated,
         receipt: &receipt,
         asked: SimulationAsked {
             variant: question.variant.as_deref(),
@@ -189,6 +196,39 @@ fn answer(
         aside: notice.map_or_else(String::new, |notice| format!("{notice}\n")),
         ..Answer::default()
     })
+}
+
+/// Returns the ceilings of a variant that no year evaluates, in order of their pots.
+fn not_evaluated(result: &VariantResult, scenario: &Scenario) -> Vec<Unevaluated> {
+    let drawn = |pot: &str| {
+        scenario.uncertain.iter().any(|one| match &one.target {
+            Uncertainty::Number(path) => {
+                let rest = path.strip_prefix("division.");
+                let rest = rest.and_then(|rest| rest.strip_prefix(pot).or(rest.strip_prefix('*')));
+                rest.is_some_and(|rest| rest.starts_with(".pot"))
+            }
+            Uncertainty::Growth(_) | Uncertainty::Counts(_) => false,
+        })
+    };
+    let mut found: Vec<Unevaluated> = Vec::new();
+    for pot in result.years.iter().flat_map(|year| &year.pots) {
+        let (Some(ceiling), None) = (pot.ceiling, pot.available) else {
+            continue;
+        };
+        match found.iter_mut().find(|one| one.pot == pot.id.as_str()) {
+            Some(one) => {
+                one.least = one.least.min(ceiling);
+                one.most = one.most.max(ceiling);
+            }
+            None => found.push(Unevaluated {
+                pot: pot.id.to_string(),
+                least: ceiling,
+                most: ceiling,
+                is_drawn: drawn(pot.id.as_str()),
+            }),
+        }
+    }
+    found
 }
 
 /// Holds the variants against the baseline on the counts of every counted year.

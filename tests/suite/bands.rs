@@ -82,6 +82,7 @@ impl Made {
             ..SimulationAsked::default()
         };
         let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
+        let unevaluated = vec![Vec::new(); scenarios.len()];
         look(SimulationView {
             vintages: None,
             scenario: &Text::new("Two futures", "Two futures"),
@@ -89,6 +90,7 @@ impl Made {
             path: "world.toml",
             simulated: &self.simulated,
             scenarios: &scenarios,
+            unevaluated: &unevaluated,
             receipt: &self.receipt,
             asked,
         })

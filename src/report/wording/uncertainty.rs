@@ -1,6 +1,7 @@
 //! What is uncertain: the number, how it is spread and over whom, and what may happen.
 
-use super::Sentences;
+use super::super::simulation::Unevaluated;
+use super::{Sentences, euros_short};
 use crate::domain::{
     Change, Distribution, Event, OverYears, Per, Provenance, Uncertain, Uncertainty,
 };
@@ -45,6 +46,33 @@ impl Sentences {
         self.say(
             format!("gebeurt in {share} van de toekomsten"),
             format!("happens in {share} of futures"),
+        )
+    }
+
+    /// Says that a ceiling is not evaluated, why, and what that means where it is drawn.
+    pub fn unevaluated(self, ceiling: &Unevaluated) -> String {
+        let Unevaluated { pot, .. } = ceiling;
+        let [least, most] = [ceiling.least, ceiling.most].map(|one| euros_short(one, self.lang));
+        let amount = match least == most {
+            true => least,
+            false => self.say(format!("{least} tot {most}"), format!("{least} to {most}")),
+        };
+        let drawn = match ceiling.is_drawn {
+            true => self.word(
+                " Dat het onzeker is, verandert daarom geen bedrag.",
+                " That it is uncertain therefore changes no amount.",
+            ),
+            false => "",
+        };
+        self.say(
+            format!(
+                "Het plafond `{pot}` ({amount}) is niet beoordeeld, want de rest van het land \
+                 ontbreekt: voeg `[[others]]` of `coverage = \"complete\"` toe.{drawn}"
+            ),
+            format!(
+                "The ceiling `{pot}` ({amount}) is not evaluated, because the rest of the country \
+                 is missing: add `[[others]]` or `coverage = \"complete\"`.{drawn}"
+            ),
         )
     }
 

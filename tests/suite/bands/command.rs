@@ -108,6 +108,69 @@ fn a_scenario_without_anything_uncertain_has_one_future() {
     assert_eq!(whole["probabilities"]["loses"], "1/1");
 }
 
+/// A national pot of 600,000 in a scenario that knows one partnership of the country.
+const ONE_OF_MANY: &str = r#"
+title = "One of many"
+years = ["2025"]
+[[region]]
+id = "noord"
+[[partnership]]
+id = "p"
+students = { noord = 100 }
+[[component]]
+id = "per-student"
+amount = 10
+per = "student"
+[[division]]
+id = "national"
+pot = 600_000
+pays = ["per-student"]
+"#;
+
+/// An uncertain amount at a path.
+fn uncertain(path: &str) -> String {
+    format!(
+        "[[uncertain]]\nid = \"u\"\npath = \"{path}\"\n\
+         distribution = {{ kind = \"normal\", mean = 10, sd = 1 }}\n"
+    )
+}
+
+#[test]
+fn a_ceiling_that_is_not_evaluated_is_told_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("world.toml");
+    let path = path.to_str().expect("a path");
+    let (pot, amount) = (
+        uncertain("division.national.pot"),
+        uncertain("component.per-student.amount"),
+    );
+    let whole = ONE_OF_MANY.replace("[[region]]", "coverage = \"complete\"\n[[region]]");
+    let told = "\n- The ceiling `national` (€600,000) is not evaluated, because the rest of the \
+        country is missing: add `[[others]]` or `coverage = \"complete\"`.";
+    let drawn = " That it is uncertain therefore changes no amount.\n";
+    for (text, is_told, is_drawn) in [
+        (format!("{ONE_OF_MANY}{pot}"), true, true),
+        (format!("{ONE_OF_MANY}{amount}"), true, false),
+        (format!("{whole}{amount}"), false, false),
+    ] {
+        std::fs::write(path, text).expect("a file");
+        let asked = ["simulate", path, "--draws", "2", "--lang", "en"];
+        let text = said(&asked).replace("\n  ", " "); // As it was before it was folded.
+        assert_eq!(text.contains(told), is_told, "{text}");
+        assert_eq!(text.contains(drawn), is_drawn, "{text}");
+        let document = parsed(&[&asked[..], &["--format", "json"]].concat());
+        hold_to_schema(&document);
+        let expected = match is_told {
+            true => json!([{
+                "pot": "national", "least": "600000.00", "most": "600000.00",
+                "is_drawn": is_drawn,
+            }]),
+            false => json!([]),
+        };
+        assert_eq!(document["variants"][0]["unevaluated"], expected);
+    }
+}
+
 #[test]
 fn earlier_counts_are_asked_for_by_an_option() {
     let uncertain = "scenarios/examples/uncertain.toml";

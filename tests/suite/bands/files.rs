@@ -72,8 +72,13 @@ fn schema() -> Value {
         "pot": text, "year": text, "cut": ratio, "cut_error": decimal,
         "rates": { "type": "array", "items": rate },
     }));
+    let amount = json!({ "type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$" });
+    let unevaluated = object(&json!({
+        "pot": text, "least": amount, "most": amount, "is_drawn": { "type": "boolean" },
+    }));
     let variant = object(&json!({
         "id": text, "title": text, "title_en": text,
+        "unevaluated": { "type": "array", "items": unevaluated },
         "series": { "type": "array", "items": series },
         "ceilings": { "type": "array", "items": ceiling },
         "assumptions": { "type": "array" },
