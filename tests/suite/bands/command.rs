@@ -172,6 +172,30 @@ fn a_ceiling_that_is_not_evaluated_is_told_first() {
 }
 
 #[test]
+fn a_region_that_receives_nothing_is_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("world.toml");
+    let path = path.to_str().expect("a path");
+    let empty = ONE_OF_MANY.replace(
+        "[[partnership]]",
+        "[[region]]\nid = \"leeg\"\n[[partnership]]",
+    );
+    std::fs::write(path, empty).expect("a file");
+    for (id, says) in [
+        (
+            "leeg",
+            "region `leeg` itself receives no money in this scenario\n",
+        ),
+        ("nobody", "unknown recipient `nobody`\n"),
+    ] {
+        let output = call(&["explain", path, "--recipient", id, "--lang", "en"]);
+        assert_eq!(output.status.code(), Some(2), "{id}");
+        let fault = String::from_utf8_lossy(&output.stderr);
+        assert!(fault.contains(says), "{fault}");
+    }
+}
+
+#[test]
 fn earlier_counts_are_asked_for_by_an_option() {
     let uncertain = "scenarios/examples/uncertain.toml";
     let asked = ["simulate", uncertain, "--draws", "10", "--format", "json"];
