@@ -15,9 +15,10 @@ the same future. A draw depends on the seed and its number alone: not on the num
 threads, the variants, or the order of rows. `--only-draw D` shows one as `verdeel run` does, and
 `verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it.
 
-Beside each figure stands its Monte Carlo error: how far the figure itself is off, as a standard
-deviation, because no more draws were made. The worst of the draws (5 % of them) give the expected
-shortfall: their mean, as an amount.
+Beside each mean and each chance stands its Monte Carlo error: how far that is off, as a standard
+deviation, because no more draws were made. JSON, CSV and Parquet also have that of each quantile.
+The worst-5 % mean and the deviation have none. The worst of the draws (5 % of them) give the
+expected shortfall: their mean, as an amount.
 
 `--vintages` draws nothing: the counts of each earlier school year stand in turn for the last ones,
 and each variant is held against the baseline, to tell whose gain becomes a loss. It needs counts of
@@ -36,7 +37,7 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
   scenario, scenario_en, file, currency, draws, seed
   stopped_before (the draws asked for, where interrupted)
   baseline, tail, receipt
-  variants[]     id, title, title_en, assumptions[] (path, nl, en, source)
+  variants[]     id, title, title_en, assumptions[] (path, nl, en, source; beside uncertain[])
     series[]     kind, recipient, region, component, year (or \"total\"), mean, sd, error (of the
                  mean), least, most, quantiles and quantile_errors (by probability), tail_mean,
                  resolution, difference (the same of the difference with the baseline),
@@ -48,7 +49,9 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
                  both with the income and cost of the coverage that `verdeel run` shows
     ceilings[]   pot, year (or \"any\"), cut, cut_error, rates[] (component, nl, en, and the band
                  over all draws of what it leaves per head; none of any year)
-  uncertain[]    id, nl, en, and what is thought of it in both languages, source, grade
+    unevaluated[] pot, least, most (of all years), is_drawn: national ceilings that are not
+                 evaluated, because the rest of the country is missing
+  uncertain[]    id, nl, en, distribution (what is thought of it: nl, en), variants, source, grade
   events[]       id, nl, en, probability, happens (the part of the draws), happens_error, variants,
                  source, grade
   vintages       with --vintages, else null
@@ -56,8 +59,10 @@ JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"
     variants[]   id, recipients[] (kind, recipient, flips, changes[]: counted, change, direction)
 
 CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and statistic.
+  file           of the scenario; in CSV only
   variant, kind, recipient, region, component, year (or total; of a ceiling in any year, any)
-  statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on; the same behind
+  statistic      mean, sd, least, most, tail-mean, quantile-0.05 and so on, resolution (how exact
+                 those quantiles are; 0 where they are exact); the same behind
                  difference-, contribution-, contribution-difference- and coverage-; loses,
                  under-minimum, under-cost; of a ceiling (kind pot) cut, and of what it leaves per
                  head of a component rate-mean and so on; with --vintages vintage-2021/2022 and so
@@ -68,10 +73,16 @@ CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and stat
   holds, draws   of what holds in some draws: in how many, and of how many
 
 --keep-draws FILE: a Parquet file with one row per variant, recipient, region, component, year and
-draw (from zero), and its cents. Only then do all draws stay in memory, eight bytes each.";
+draw (from zero), and its cents. This takes eight bytes more for each.";
 
 /// Options that one draw has no use for.
-const OF_MANY_DRAWS: [&str; 4] = ["precision", "quantiles", "vintages", "keep_draws"];
+const OF_MANY_DRAWS: [&str; 5] = [
+    "precision",
+    "baseline",
+    "quantiles",
+    "vintages",
+    "keep_draws",
+];
 
 /// Every amount with a band, and every recipient with its chances
 #[derive(Args)]

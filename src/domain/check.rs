@@ -20,6 +20,19 @@ pub struct Check {
     pub provenance: Provenance,
 }
 
+impl Check {
+    /// The id of a wish that is asked beside a scenario without one; a number follows where the
+    /// scenario has a check of this id.
+    pub const UNNAMED: &'static str = "condition";
+
+    /// Says whether somebody gave it its id.
+    pub fn is_named(&self) -> bool {
+        let rest = self.id.as_str().strip_prefix(Check::UNNAMED);
+        let number = rest.map(|rest| rest.trim_start_matches('-'));
+        !number.is_some_and(|number| number.bytes().all(|sign| sign.is_ascii_digit()))
+    }
+}
+
 /// On what a wish is looked at; an empty set stands for everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {

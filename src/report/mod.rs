@@ -55,7 +55,7 @@ pub use json::{RunJson, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
-pub use simulation::{SimulationView, simulation_text};
+pub use simulation::{SimulationAsked, SimulationView, Unevaluated, simulation_text};
 pub use simulation_csv::simulation_csv;
 pub use simulation_json::simulation_json;
 #[cfg(not(target_family = "wasm"))]

@@ -27,10 +27,36 @@ pub struct SimulationView<'a> {
     pub vintages: Option<&'a Vintages>,
     /// The scenario of each variant, in the same order.
     pub scenarios: &'a [&'a Scenario],
+    /// The ceilings of each variant that are not evaluated, in the same order.
+    pub unevaluated: &'a [Vec<Unevaluated>],
     /// What the result was made of.
     pub receipt: &'a Receipt,
-    /// Whether text tells years and components apart.
-    pub is_detailed: bool,
+    /// What was asked for, which making the answer again takes as well.
+    pub asked: SimulationAsked<'a>,
+}
+
+/// What was asked of a simulation beside its draws and their seed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SimulationAsked<'a> {
+    /// Only this variant beside the baseline; text then tells years and components apart.
+    pub variant: Option<&'a str>,
+    /// The variant that the others are held against, where it is not as the scenario says.
+    pub baseline: Option<&'a str>,
+    /// The quantiles as they were written; empty where they are as the scenario says.
+    pub quantiles: &'a [String],
+}
+
+/// A national ceiling that is not evaluated, because the rest of the country is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unevaluated {
+    /// The id of its division.
+    pub pot: String,
+    /// The least ceiling of all years, as the scenario states it.
+    pub least: Cents,
+    /// The greatest.
+    pub most: Cents,
+    /// Whether a simulation draws it, which then changes nothing.
+    pub is_drawn: bool,
 }
 
 /// So many recipients of a variant get a sentence; the others stand in the tables.
@@ -97,6 +123,9 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
     if let Some(notice) = say.stopped(simulated) {
         text += &format!("{notice}\n");
     }
+    if view.uncertain().is_empty() && view.events().is_empty() {
+        text += &format!("{}\n", say.nothing_uncertain());
+    }
     text += &findings(view, say);
     for variant in &simulated.variants {
         text += &tables(view, variant, look);
@@ -111,11 +140,31 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
         .map(|(one, scenario)| (one.id.as_str(), scenario.assumptions.as_slice()))
         .collect();
     text += &assumptions_of(&assumptions, look.lang);
-    text += &format!(
-        "\n{}\n",
-        say.again(view.path, simulated, view.vintages.is_some())
-    );
+    let (all, one) = options(view);
+    text += &format!("\n{}\n", say.again(view.path, simulated, (&all, &one)));
     text
+}
+
+/// Returns the options with which the answer is made again, beside draws and seed, and those of
+/// them that one draw takes.
+fn options(view: SimulationView<'_>) -> (String, String) {
+    let SimulationAsked {
+        variant,
+        baseline,
+        quantiles,
+    } = view.asked;
+    let one = variant.map_or_else(String::new, |id| format!(" --variant {id}"));
+    let mut all = one.clone();
+    if let Some(id) = baseline {
+        all += &format!(" --baseline {id}");
+    }
+    if !quantiles.is_empty() {
+        all += &format!(" --quantiles {}", quantiles.join(",").replace(' ', ""));
+    }
+    if view.vintages.is_some() {
+        all += " --vintages";
+    }
+    (all, one)
 }
 
 /// Returns the period that sentences are about: all years together, or the only one.
@@ -141,10 +190,15 @@ fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
     std::iter::once(own).chain(years).collect()
 }
 
-/// Says what stands out, ceilings first.
+/// Says what stands out: ceilings that are not evaluated, then those that are, then recipients.
 fn findings(view: SimulationView<'_>, say: Sentences) -> String {
     let simulated = view.simulated;
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
+    for (variant, unevaluated) in simulated.variants.iter().zip(view.unevaluated) {
+        for one in unevaluated {
+            tell(&mut lines, say.unevaluated(one), &variant.id);
+        }
+    }
     for (variant, scenario) in simulated.variants.iter().zip(view.scenarios) {
         let has_any = variant.ceilings.iter().any(|one| one.year.is_none());
         let told = variant.ceilings.iter();
@@ -153,10 +207,7 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
             let rates = told_rates(variant, ceiling, &pays);
             let sentence = say.ceiling_cut(ceiling, &named(&pays));
             let sentence = sentence + &say.rates_left(ceiling, &rates, simulated);
-            match lines.iter_mut().find(|(known, _)| *known == sentence) {
-                Some((_, ids)) => ids.push(&variant.id),
-                None => lines.push((sentence, vec![&variant.id])),
-            }
+            tell(&mut lines, sentence, &variant.id);
         }
     }
     let mut text = String::new();
@@ -187,6 +238,14 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
         }
     }
     text
+}
+
+/// Adds a sentence about a variant to those that were told, of which it may be one.
+fn tell<'a>(lines: &mut Vec<(String, Vec<&'a str>)>, sentence: String, id: &'a str) {
+    match lines.iter_mut().find(|(known, _)| *known == sentence) {
+        Some((_, ids)) => ids.push(id),
+        None => lines.push((sentence, vec![id])),
+    }
 }
 
 /// Returns what a pot pays and does not protect, or all it pays where it protects everything.
@@ -284,9 +343,10 @@ fn shown<'a>(
 fn tables(view: SimulationView<'_>, variant: &SimulatedVariant, look: Look) -> String {
     let say = Sentences::new(look.lang);
     let simulated = view.simulated;
+    let is_detailed = view.asked.variant.is_some();
     let mut text = String::new();
-    for year in periods(variant, view.is_detailed) {
-        let series = shown(variant, year, view.is_detailed);
+    for year in periods(variant, is_detailed) {
+        let series = shown(variant, year, is_detailed);
         text += &format!("\n{}\n", say.amounts_of(&variant.id, year));
         text += &bands(
             &series,
@@ -376,11 +436,11 @@ fn chances(series: &[&Series], simulated: &Simulated, look: Look, head: &str) ->
     format!("\n{head}\n{table}\n")
 }
 
-/// Lists what is uncertain and what may happen.
+/// Lists what is uncertain and what may happen; nothing where nothing is.
 fn uncertainties(view: SimulationView<'_>, say: Sentences) -> String {
     let (uncertain, events) = (view.uncertain(), view.events());
     if uncertain.is_empty() && events.is_empty() {
-        return format!("\n{}\n", say.nothing_uncertain());
+        return String::new();
     }
     let mut text = format!("\n{}\n", say.what_is_uncertain());
     for (one, ids) in uncertain {

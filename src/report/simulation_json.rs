@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{assumption, euros, receipt, to_value};
-use super::simulation::SimulationView;
+use super::simulation::{SimulationView, Unevaluated};
 use super::simulation_rows::{ANY, TOTAL, chance_name, quantile_name, ratio_text};
 use super::vintages::vintages_json;
 use super::wording::Sentences;
@@ -32,7 +32,12 @@ fn sections(view: SimulationView<'_>) -> Value {
     let simulated = view.simulated;
     let names: Vec<String> = simulated.quantiles.iter().map(quantile_name).collect();
     let variants = simulated.variants.iter().zip(view.scenarios);
-    let variants = variants.map(|(one, scenario)| variant(one, scenario, &names));
+    let variants = variants.zip(view.unevaluated);
+    let variants = variants.map(|((one, scenario), unevaluated)| {
+        let mut document = variant(one, scenario, &names);
+        document["unevaluated"] = unevaluated.iter().map(not_evaluated).collect();
+        document
+    });
     let uncertain = view.uncertain();
     let uncertain = uncertain.iter().map(|(one, ids)| number(one, ids));
     let events = view.events();
@@ -131,6 +136,15 @@ fn ceiling(ceiling: &CeilingBand, names: &[String]) -> Value {
         "cut": part(ceiling.cut),
         "cut_error": error(ceiling.cut),
         "rates": rates.collect::<Vec<Value>>(),
+    })
+}
+
+fn not_evaluated(one: &Unevaluated) -> Value {
+    json!({
+        "pot": one.pot,
+        "least": euros(one.least),
+        "most": euros(one.most),
+        "is_drawn": one.is_drawn,
     })
 }
 

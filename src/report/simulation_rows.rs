@@ -195,4 +195,5 @@ fn of_band<T: Copy>(
     for (name, (quantile, error)) in names.iter().zip(&band.quantiles) {
         amount(&format!("quantile-{name}"), *quantile, Some(*error));
     }
+    amount("resolution", band.resolution, None);
 }

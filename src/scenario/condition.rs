@@ -9,7 +9,7 @@ use super::tree::{Entry, Node, Table, Value, parse};
 use crate::domain::{Check, Text};
 
 /// The name under which problems show what was asked.
-const ASKED: &str = "condition";
+const ASKED: &str = Check::UNNAMED;
 
 /// Returns the wish that `text` is in the scenario at `path`: the id of one of its checks, or a
 /// wish such as `{ wish = "keep", at-least = "95 %", against = "base" }`, with or without an id.

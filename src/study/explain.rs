@@ -12,7 +12,9 @@ use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
     explanation_csv, explanation_json, explanation_text, folded, premises_text,
 };
-use crate::results::{Explanation, VariantResult, YearExplanation, contrast, premises};
+use crate::results::{
+    Explanation, UnknownRecipient, VariantResult, YearExplanation, contrast, premises,
+};
 use crate::scenario::BASE;
 use crate::simulation::Between;
 
@@ -60,18 +62,21 @@ pub fn explain(
     };
     let variant = result(id)?;
     let against = question.against.as_deref().map(result).transpose()?;
-    let own = match (explanation(&variant, &question.recipient, lang), &against) {
+    let explanation = |variant: &VariantResult, recipient: &str| {
+        explanation(variant, recipient).map_err(|unknown| refusal(&study, &unknown, lang))
+    };
+    let own = match (explanation(&variant, &question.recipient), &against) {
         // What only the other variant knows receives nothing here.
-        (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient, lang)?),
+        (Err(_), Some(other)) => nothing(&explanation(other, &question.recipient)?),
         (own, _) => own?,
     };
     let mut contrasts: Vec<Contrast<'_>> = Vec::new();
     if let Some(with) = &question.versus {
-        let other = explanation(&variant, with, lang)?;
+        let other = explanation(&variant, with)?;
         contrasts.extend(differences((&variant, &own), (&variant, &other), with));
     }
     if let (Some(with), Some(variant_with)) = (&question.against, &against) {
-        let other = explanation(variant_with, &question.recipient, lang);
+        let other = explanation(variant_with, &question.recipient);
         let other = other.unwrap_or_else(|_| nothing(&own));
         let changes = differences((&variant, &own), (variant_with, &other), with);
         // Causes are sought in worlds between two variants, of which none is drawn.
@@ -139,13 +144,34 @@ fn written(
 fn explanation(
     variant: &VariantResult,
     recipient: &str,
-    lang: Lang,
-) -> Result<Explanation, Failure> {
-    let what = Text::new("ontvanger", "recipient");
+) -> Result<Explanation, Box<UnknownRecipient>> {
     let explained = crate::results::explain(variant, recipient);
-    explained
-        .or_else(|unknown| bearer(variant, recipient).ok_or(unknown))
-        .map_err(|unknown| Failure::unknown(&what, &unknown.asked, &unknown.known, lang))
+    explained.or_else(|unknown| bearer(variant, recipient).ok_or(unknown))
+}
+
+/// Returns why there is nothing to explain: nobody has the name, or it is that of a region that
+/// receives nothing itself.
+fn refusal(study: &Study, unknown: &UnknownRecipient, lang: Lang) -> Failure {
+    let UnknownRecipient { asked, known } = unknown;
+    let variants = study.opened.variants.iter();
+    let mut regions = variants.flat_map(|variant| &variant.scenario.regions);
+    if !regions.any(|region| region.id.as_str() == asked) {
+        let what = Text::new("ontvanger", "recipient");
+        return Failure::unknown(&what, asked, known, lang);
+    }
+    let known: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
+    let known = known.join(", ");
+    Failure::usage(
+        &Text::new(
+            format!("regio `{asked}` ontvangt in dit scenario zelf geen geld"),
+            format!("region `{asked}` itself receives no money in this scenario"),
+        ),
+        &Text::new(
+            format!("wel uit te leggen zijn {known}"),
+            format!("those that can be explained are {known}"),
+        ),
+        lang,
+    )
 }
 
 /// Returns the explanation of a board or institute that receives nothing but bears costs.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::library::{Reading, Shelf};
 use super::worlds::Origin;
 use super::{Failure, FailureKind, Manner, OneDraw};
-use crate::domain::{Lang, Scenario, Text};
+use crate::domain::{Assumption, Lang, Scenario, Text, Uncertain};
 use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
+use crate::report::wording::Sentences;
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
 use crate::simulation::{
@@ -217,11 +218,26 @@ fn result(
     case: &Case,
     years: Vec<YearResult>,
 ) -> VariantResult {
+    let mut assumptions = scenario.assumptions.clone();
+    assumptions.extend(scenario.uncertain.iter().map(uncertain));
+    assumptions.sort();
+    assumptions.dedup();
     VariantResult {
+        assumptions,
         id: variant.id.clone(),
         title: variant.title.clone(),
         settings: variant.settings.clone(),
         ..VariantResult::unnamed(scenario, Arc::clone(&case.plan), years)
+    }
+}
+
+/// Returns as an assumption what is thought of an uncertain number.
+fn uncertain(one: &Uncertain) -> Assumption {
+    let [nl, en] = [Lang::Nl, Lang::En].map(|lang| Sentences::new(lang).assumed_uncertain(one));
+    Assumption {
+        path: Some(format!("uncertain.{}", one.id)),
+        text: Text::new(nl, en),
+        source: None,
     }
 }
 

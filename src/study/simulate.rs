@@ -4,11 +4,14 @@ use super::library::Reading;
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
 use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
-use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text};
+use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text, Uncertainty};
 use crate::money::Exact;
 use crate::report::wording::Sentences;
-use crate::report::{SimulationView, folded, simulation_csv, simulation_json, simulation_text};
-use crate::results::{Simulated, Vintages};
+use crate::report::{
+    SimulationAsked, SimulationView, Unevaluated, folded, simulation_csv, simulation_json,
+    simulation_text,
+};
+use crate::results::{Simulated, VariantResult, Vintages};
 use crate::scenario::BASE;
 use crate::simulation::{
     Draws, MOST_DRAWS, Model, SimulationRequest, Watch, simulate as simulated,
@@ -106,6 +109,9 @@ pub fn simulate(
         {
             return Err(no_such_draw(draw, draws, lang));
         }
+        if question.form == Form::Parquet {
+            return Err(no_columns_of_one_draw(lang));
+        }
         let seed = question.seed;
         let one = OneDraw { seed, draw };
         return only(&study, (question, one), read, manner);
@@ -142,9 +148,8 @@ pub fn simulate(
     if simulated.draws == 0 {
         return Err(stopped_at_once(lang));
     }
-    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
     let found = (&simulated, vintages.as_ref());
-    answer(&study, question, found, &scenarios, manner)
+    answer(&study, question, found, (&chosen, &scenarios), manner)
 }
 
 /// Puts a simulation into the form that was asked for.
@@ -152,20 +157,31 @@ fn answer(
     study: &Study,
     question: &SimulateQuestion,
     (simulated, vintages): (&Simulated, Option<&Vintages>),
-    scenarios: &[&Scenario],
+    (chosen, scenarios): (&[usize], &[Scenario]),
     manner: Manner,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
     let receipt = study.receipt_of_seed(question.seed, None);
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let results = study.results_of(chosen);
+    let unevaluated = results.iter().zip(&scenarios);
+    let unevaluated: Vec<Vec<Unevaluated>> = unevaluated
+        .map(|(result, scenario)| not_evaluated(result, scenario))
+        .collect();
     let view = SimulationView {
         scenario: &study.opened.title,
         question: study.opened.question.as_ref(),
         path: &question.path,
         simulated,
         vintages,
-        scenarios,
+        scenarios: &scenarios,
+        unevaluated: &unevaluated,
         receipt: &receipt,
-        is_detailed: question.variant.is_some(),
+        asked: SimulationAsked {
+            variant: question.variant.as_deref(),
+            baseline: question.baseline.as_deref(),
+            quantiles: &question.quantiles,
+        },
     };
     let (mut text, mut bytes) = (String::new(), None);
     match (question.form, manner.format) {
@@ -186,6 +202,39 @@ fn answer(
         aside: notice.map_or_else(String::new, |notice| format!("{notice}\n")),
         ..Answer::default()
     })
+}
+
+/// Returns the ceilings of a variant that no year evaluates, in order of their pots.
+fn not_evaluated(result: &VariantResult, scenario: &Scenario) -> Vec<Unevaluated> {
+    let drawn = |pot: &str| {
+        scenario.uncertain.iter().any(|one| match &one.target {
+            Uncertainty::Number(path) => {
+                let rest = path.strip_prefix("division.");
+                let rest = rest.and_then(|rest| rest.strip_prefix(pot).or(rest.strip_prefix('*')));
+                rest.is_some_and(|rest| rest.starts_with(".pot"))
+            }
+            Uncertainty::Growth(_) | Uncertainty::Counts(_) => false,
+        })
+    };
+    let mut found: Vec<Unevaluated> = Vec::new();
+    for pot in result.years.iter().flat_map(|year| &year.pots) {
+        let (Some(ceiling), None) = (pot.ceiling, pot.available) else {
+            continue;
+        };
+        match found.iter_mut().find(|one| one.pot == pot.id.as_str()) {
+            Some(one) => {
+                one.least = one.least.min(ceiling);
+                one.most = one.most.max(ceiling);
+            }
+            None => found.push(Unevaluated {
+                pot: pot.id.to_string(),
+                least: ceiling,
+                most: ceiling,
+                is_drawn: drawn(pot.id.as_str()),
+            }),
+        }
+    }
+    found
 }
 
 /// Holds the variants against the baseline on the counts of every counted year.
@@ -399,6 +448,17 @@ fn too_many_draws(lang: Lang) -> Failure {
             "vraag er minder, of `--draws auto` met een `--precision`",
             "ask for fewer, or for `--draws auto` with a `--precision`",
         ),
+        lang,
+    )
+}
+
+fn no_columns_of_one_draw(lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            "één trekking is er niet als Parquet",
+            "one draw cannot be written as Parquet",
+        ),
+        &Text::new("kies .json, .csv of tekst", "choose .json, .csv or text"),
         lang,
     )
 }

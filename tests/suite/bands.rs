@@ -12,7 +12,7 @@ use verdeel::domain::{
 };
 use verdeel::money::{Cents, Exact};
 use verdeel::plan::AccountKind;
-use verdeel::report::SimulationView;
+use verdeel::report::{SimulationAsked, SimulationView};
 use verdeel::results::{
     Band, BasisPoints, CeilingBand, Chance, CostBands, Receipt, Series, SeriesName, Share,
     Simulated, SimulatedVariant,
@@ -77,7 +77,12 @@ impl Made {
 
     /// Calls `look` with the view that reports are made of.
     fn view<T>(&self, is_detailed: bool, look: impl FnOnce(SimulationView<'_>) -> T) -> T {
+        let asked = SimulationAsked {
+            variant: is_detailed.then_some("v"),
+            ..SimulationAsked::default()
+        };
         let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
+        let unevaluated = vec![Vec::new(); scenarios.len()];
         look(SimulationView {
             vintages: None,
             scenario: &Text::new("Two futures", "Two futures"),
@@ -85,8 +90,9 @@ impl Made {
             path: "world.toml",
             simulated: &self.simulated,
             scenarios: &scenarios,
+            unevaluated: &unevaluated,
             receipt: &self.receipt,
-            is_detailed,
+            asked,
         })
     }
 }

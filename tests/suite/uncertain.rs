@@ -240,18 +240,28 @@ fn what_a_table_states_is_read() {
 }
 
 #[test]
-fn what_is_uncertain_is_an_assumption() {
-    let text = "[[uncertain]]\nid = \"u\"\npath = \"component.rate.amount\"\n\
-        assumption = \"raming\"\n\
-        distribution = { kind = \"normal\", mean = 955, sd = 20 }\n";
-    let assumed: Vec<String> = scenario(text)
-        .assumptions
-        .into_iter()
-        .filter(|one| one.path.as_deref() == Some("uncertain.u"))
-        .map(|one| one.text.en)
-        .collect();
-    let drawn = "`component.rate.amount` is uncertain: normal, mean 955, sd 20";
-    assert_eq!(assumed, [drawn, "raming"]);
+fn what_is_uncertain_is_an_assumption_of_a_run_and_is_told_once_in_a_simulation() {
+    let file = "scenarios/examples/uncertain.toml";
+    let said = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_verdeel"))
+            .args([arguments, &[file, "--lang", "en"]].concat())
+            .current_dir(crate::source::root())
+            .output()
+            .expect("it starts");
+        let text = String::from_utf8(output.stdout).expect("text");
+        text.replace("\n  ", " ") // As it was before it was folded.
+    };
+    let thought = "common budget: `division.budget.pot` is at least 640,000, most likely 725,000, \
+        at most 780,000 (PERT); one value for all years (source: assumption)\n";
+    for (command, start) in [
+        (&["run"][..], "- uncertain: "),
+        (&["compare"], "- uncertain: "),
+        (&["simulate", "--draws", "2"], "- "),
+    ] {
+        let text = said(command);
+        assert!(text.contains(&format!("\n{start}{thought}")), "{text}");
+        assert_eq!(text.matches("640,000").count(), 1, "{text}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod lines;
 mod numbers;
 mod optima;
 mod parameters;
+mod reading;
 mod reasons;
 mod served;
 mod shared;

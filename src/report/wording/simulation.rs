@@ -380,46 +380,6 @@ impl Sentences {
             .collect()
     }
 
-    /// Says how to read the columns.
-    pub fn about_bands(self, simulated: &Simulated) -> String {
-        let worst = self.percent(&simulated.tail);
-        let mut text = self.say(
-            format!(
-                "Hoe de tabellen te lezen\n\
-                 - `fout ±`: hoever het gemiddelde ernaast kan zitten doordat er niet meer \
-                 trekkingen zijn gedaan (standaardfout)\n\
-                 - `spreiding`: hoever toekomsten uiteenlopen (standaardafwijking)\n\
-                 - `slechtste {worst}`: gemiddelde van de laagste {worst} van de toekomsten\n\
-                 - een percentage: het bedrag waar dat deel van de toekomsten niet bovenuit komt"
-            ),
-            format!(
-                "How to read the tables\n\
-                 - `error ±`: how far the mean may be off because no more draws were made \
-                 (standard error)\n\
-                 - `sd`: how far futures lie apart (standard deviation)\n\
-                 - `worst {worst}`: mean of the lowest {worst} of futures\n\
-                 - a percentage: the amount that so many futures do not exceed"
-            ),
-        );
-        let series = simulated.variants.iter().flat_map(|one| &one.series);
-        if series.clone().any(|one| one.costs.is_some()) {
-            text += &self.say(
-                format!("\n- `slechtste {worst}` van eigen bijdragen: gemiddelde van de hoogste"),
-                format!("\n- `worst {worst}` of own contributions: mean of the highest"),
-            );
-        }
-        let bands = series.flat_map(|one| [Some(&one.band), one.difference.as_ref()]);
-        let resolution = bands.flatten().map(|band| band.resolution).max();
-        if let Some(resolution) = resolution.filter(|one| *one > Cents::ZERO) {
-            let resolution = euros_short(resolution, self.lang);
-            text += &self.say(
-                format!("\n- percentielen zijn tot op {resolution} bepaald"),
-                format!("\n- quantiles are determined to within {resolution}"),
-            );
-        }
-        text
-    }
-
     /// Heads what is uncertain.
     pub fn what_is_uncertain(self) -> &'static str {
         self.word("Wat onzeker is", "What is uncertain")
@@ -435,12 +395,11 @@ impl Sentences {
         )
     }
 
-    /// Says how to make the answer again, and how to see one draw.
-    pub fn again(self, path: &str, simulated: &Simulated, has_vintages: bool) -> String {
+    /// Says how to make the answer again, and how to see one draw, each with options of its own.
+    pub fn again(self, path: &str, simulated: &Simulated, (all, one): (&str, &str)) -> String {
         let Simulated { draws, seed, .. } = simulated;
-        let more = if has_vintages { " --vintages" } else { "" };
-        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{more}");
-        let one = format!("verdeel simulate {path} --seed {seed} --only-draw 0");
+        let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{all}");
+        let one = format!("verdeel simulate {path} --seed {seed}{one} --only-draw 0");
         let head = self.word(
             "Nog eens, en één trekking in zijn geheel:",
             "Again, and one draw:",

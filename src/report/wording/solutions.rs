@@ -111,9 +111,13 @@ impl Sentences {
         }
     }
 
-    /// Names a condition by number and what is wished.
+    /// Names a condition by number, its id where somebody gave it one, and what is wished.
     pub fn condition(self, position: usize, check: &Check) -> String {
-        format!("{}. {}: {}", position + 1, check.id, self.titled(check))
+        let (number, wish) = (position + 1, self.titled(check));
+        match check.is_named() {
+            true => format!("{number}. {}: {wish}", check.id),
+            false => format!("{number}. {wish}"),
+        }
     }
 
     /// Says that all conditions are meant.

@@ -1,6 +1,7 @@
 //! What is uncertain: the number, how it is spread and over whom, and what may happen.
 
-use super::Sentences;
+use super::super::simulation::Unevaluated;
+use super::{Sentences, euros_short};
 use crate::domain::{
     Change, Distribution, Event, OverYears, Per, Provenance, Uncertain, Uncertainty,
 };
@@ -12,7 +13,20 @@ impl Sentences {
     pub fn uncertain(self, uncertain: &Uncertain) -> String {
         let name = uncertain.name.in_lang(self.lang);
         let (thought, source) = (self.thought_of(uncertain), &uncertain.provenance);
-        format!("{name}: {thought}{}", self.in_brackets(source))
+        let source = self.in_brackets(source);
+        self.say(
+            format!("{name}, {thought}{source}"),
+            format!("{name}: {thought}{source}"),
+        )
+    }
+
+    /// Says that a number is uncertain and what is thought of it, as an assumption.
+    pub fn assumed_uncertain(self, uncertain: &Uncertain) -> String {
+        let thought = self.uncertain(uncertain);
+        self.say(
+            format!("onzeker: {thought}"),
+            format!("uncertain: {thought}"),
+        )
     }
 
     /// Says how likely an event is, with its name and source.
@@ -32,6 +46,33 @@ impl Sentences {
         self.say(
             format!("gebeurt in {share} van de toekomsten"),
             format!("happens in {share} of futures"),
+        )
+    }
+
+    /// Says that a ceiling is not evaluated, why, and what that means where it is drawn.
+    pub fn unevaluated(self, ceiling: &Unevaluated) -> String {
+        let Unevaluated { pot, .. } = ceiling;
+        let [least, most] = [ceiling.least, ceiling.most].map(|one| euros_short(one, self.lang));
+        let amount = match least == most {
+            true => least,
+            false => self.say(format!("{least} tot {most}"), format!("{least} to {most}")),
+        };
+        let drawn = match ceiling.is_drawn {
+            true => self.word(
+                " Dat het onzeker is, verandert daarom geen bedrag.",
+                " That it is uncertain therefore changes no amount.",
+            ),
+            false => "",
+        };
+        self.say(
+            format!(
+                "Het plafond `{pot}` ({amount}) is niet beoordeeld, want de rest van het land \
+                 ontbreekt: voeg `[[others]]` of `coverage = \"complete\"` toe.{drawn}"
+            ),
+            format!(
+                "The ceiling `{pot}` ({amount}) is not evaluated, because the rest of the country \
+                 is missing: add `[[others]]` or `coverage = \"complete\"`.{drawn}"
+            ),
         )
     }
 
@@ -72,34 +113,61 @@ impl Sentences {
             }
             Uncertainty::Number(path) => format!("`{path}`"),
         };
-        let change = match uncertain.change {
-            Change::Value => self.word("wordt", "becomes"),
-            Change::Factor => self.word("maal", "times"),
-            Change::Difference => self.word("plus", "plus"),
-        };
         // A growth is a part; what multiplies heads is a factor.
         let is_growth = matches!(uncertain.target, Uncertainty::Growth(_));
         let is_part = is_growth && uncertain.change != Change::Factor;
         let spread = self.distribution(&uncertain.distribution, is_part);
+        let spread = match uncertain.change {
+            Change::Value => self.say(
+                format!("{target}: {spread}"),
+                format!("{target} is {spread}"),
+            ),
+            Change::Factor => self.say(
+                format!("{target}, maal een factor: {spread}"),
+                format!("{target} times a factor that is {spread}"),
+            ),
+            Change::Difference => self.say(
+                format!("{target}, plus een getal: {spread}"),
+                format!("{target} plus a number that is {spread}"),
+            ),
+        };
         let years = match uncertain.years {
             OverYears::Once => self.word("één waarde voor alle jaren", "one value for all years"),
-            OverYears::EachYear => self.word("elk jaar een eigen waarde", "a value for each year"),
+            OverYears::EachYear => {
+                self.word("elk jaar opnieuw getrokken", "drawn again for each year")
+            }
             OverYears::Walk => self.word(
                 "elk jaar bovenop het vorige",
                 "each year on top of the one before",
             ),
         };
-        let common = match uncertain.common.is_zero() {
-            true => String::new(),
-            false => {
-                let part = self.percent(&uncertain.common);
-                self.say(
-                    format!(", {part} gemeenschappelijk"),
-                    format!(", {part} in common"),
-                )
-            }
+        format!("{spread}; {years}{}", self.common(uncertain))
+    }
+
+    /// Says which part of the variance the members of a group have in common; nothing where none.
+    fn common(self, uncertain: &Uncertain) -> String {
+        if uncertain.common.is_zero() {
+            return String::new();
+        }
+        let who = match uncertain.target {
+            Uncertainty::Growth(per) | Uncertainty::Counts(per) => match per {
+                Per::National => self.word("tellingen", "counts"),
+                Per::Sector => self.word("sectoren", "sectors"),
+                Per::Region => self.word("regio's", "regions"),
+                Per::Partnership => self.word("partnerschappen", "partnerships"),
+            },
+            Uncertainty::Number(_) => self.word("ontvangers", "recipients"),
         };
-        format!("{target} {change} {spread}; {years}{common}")
+        let part = self.percent(&uncertain.common);
+        let part = match (2..5).find(|parts| uncertain.common == Exact::ratio(1, *parts)) {
+            Some(2) => self.say(format!("de helft ({part})"), format!("half ({part})")),
+            Some(4) => self.say(format!("een kwart ({part})"), format!("a quarter ({part})")),
+            _ => part,
+        };
+        self.say(
+            format!("; {part} van de variantie hebben alle {who} gemeen"),
+            format!("; {part} of the variance is common to all {who}"),
+        )
     }
 
     fn per(self, per: Per) -> &'static str {
@@ -115,24 +183,24 @@ impl Sentences {
         let n = |exact: &Exact| self.value(exact, is_part);
         match distribution {
             Distribution::Normal { mean, sd } => self.say(
-                format!("normaal verdeeld, gemiddeld {}, sd {}", n(mean), n(sd)),
+                format!("normaal verdeeld rond {}, spreiding {}", n(mean), n(sd)),
                 format!("normal, mean {}, sd {}", n(mean), n(sd)),
             ),
             Distribution::Lognormal { mean, sd } => self.say(
                 format!(
-                    "lognormaal verdeeld, logaritme gemiddeld {}, sd {}",
+                    "lognormaal verdeeld, de logaritme rond {}, spreiding {}",
                     n(mean),
                     n(sd)
                 ),
                 format!("lognormal, mean of the logarithm {}, sd {}", n(mean), n(sd)),
             ),
-            Distribution::Triangular { low, mode, high } => self.say(
-                format!("driehoek van {} over {} tot {}", n(low), n(mode), n(high)),
-                format!("triangular from {} over {} to {}", n(low), n(mode), n(high)),
-            ),
+            Distribution::Triangular { low, mode, high } => {
+                let shape = self.word("driehoek", "triangular");
+                self.estimates([n(low), n(mode), n(high)], shape)
+            }
             Distribution::Uniform { low, high } => self.say(
-                format!("gelijkmatig van {} tot {}", n(low), n(high)),
-                format!("uniform from {} to {}", n(low), n(high)),
+                format!("gelijkmatig verdeeld tussen {} en {}", n(low), n(high)),
+                format!("uniform between {} and {}", n(low), n(high)),
             ),
             Distribution::Beta {
                 alpha,
@@ -142,18 +210,25 @@ impl Sentences {
             } => {
                 let (alpha, beta, low, high) = (n(alpha), n(beta), n(low), n(high));
                 self.say(
-                    format!("bèta({alpha}; {beta}) van {low} tot {high}"),
-                    format!("beta({alpha}; {beta}) from {low} to {high}"),
+                    format!("bèta({alpha}; {beta}) tussen {low} en {high}"),
+                    format!("beta({alpha}; {beta}) between {low} and {high}"),
                 )
             }
-            Distribution::Pert { low, mode, high } => self.say(
-                format!("PERT van {} over {} tot {}", n(low), n(mode), n(high)),
-                format!("PERT from {} over {} to {}", n(low), n(mode), n(high)),
-            ),
+            Distribution::Pert { low, mode, high } => {
+                self.estimates([n(low), n(mode), n(high)], "PERT")
+            }
             Distribution::Discrete(values) => self.one_of(values, is_part),
             Distribution::Empirical(values) => self.seen(values, is_part),
             Distribution::Quantiles(points) => self.points(points, is_part),
         }
+    }
+
+    /// Says three estimates, and the shape between them.
+    fn estimates(self, [low, mode, high]: [String; 3], shape: &str) -> String {
+        self.say(
+            format!("minstens {low}, waarschijnlijk {mode}, hoogstens {high} ({shape})"),
+            format!("at least {low}, most likely {mode}, at most {high} ({shape})"),
+        )
     }
 
     fn value(self, value: &Exact, is_part: bool) -> String {
@@ -193,7 +268,7 @@ impl Sentences {
         let points = points.collect::<Vec<String>>().join(", ");
         self.say(
             format!("percentielen {points}"),
-            format!("quantiles {points}"),
+            format!("given by quantiles {points}"),
         )
     }
 }

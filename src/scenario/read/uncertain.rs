@@ -6,16 +6,13 @@ use super::super::grammar::SCENARIO;
 use super::super::path::{EVERY, kind_of_number, number_at};
 use super::super::problem::{Place, Problem};
 use super::super::shape::Kind;
-use super::super::tree::{Node, Table, Value};
+use super::super::tree::{Node, Table};
 use super::reader::{Reader, one_of};
 use crate::domain::{Change, NumberRange, OverYears, Per, Scenario, Text, Uncertain, Uncertainty};
 use crate::money::Exact;
 
 /// Steps of paths under which numbers add up to one.
 const SUMS: [&str; 2] = [".key.mix.", ".borne-by."];
-
-/// Longest list of values that an assumption writes out.
-const MAX_WRITTEN: usize = 8;
 
 impl Reader {
     /// Returns the uncertain numbers of a scenario, in the order of the file.
@@ -78,7 +75,6 @@ impl Reader {
         };
         self.check_walk(table, &uncertain, node.place);
         self.check_group(table, &uncertain);
-        self.assume_drawn(table, stated, &path);
         Some(uncertain)
     }
 
@@ -233,18 +229,6 @@ impl Reader {
         self.problem(problem);
     }
 
-    fn assume_drawn(&mut self, table: &Table, distribution: &Table, path: &str) {
-        let target = table.text("path").unwrap_or_default();
-        let drawn = written(distribution);
-        self.assume(
-            Some(path.to_owned()),
-            Text::new(
-                format!("`{target}` is onzeker: {drawn}"),
-                format!("`{target}` is uncertain: {drawn}"),
-            ),
-        );
-    }
-
     fn repeated_uncertain(&mut self, first: &Uncertain, second: (&Uncertain, Place), at: Place) {
         let (one, place) = second;
         let name = match &one.target {
@@ -300,28 +284,6 @@ fn meet(one: &str, other: &str) -> bool {
     let (one, other) = (steps(one), steps(other));
     let is_same = |(own, its): (&String, &String)| own == its || own == EVERY || its == EVERY;
     one.len() == other.len() && one.iter().zip(&other).all(is_same)
-}
-
-/// Returns a distribution as it is written, in one line.
-fn written(table: &Table) -> String {
-    let kind = table.text("kind").unwrap_or_default();
-    let is_told = |key: &str| key != "kind" && !(key == "values" && table.get("file").is_some());
-    let told = table.entries.iter().filter(|entry| is_told(&entry.key));
-    let parts = told.map(|entry| format!("{} {}", entry.key, value(entry.node.plain())));
-    let parts: Vec<String> = std::iter::once(kind.to_owned()).chain(parts).collect();
-    parts.join(", ")
-}
-
-fn value(node: &Node) -> String {
-    match &node.value {
-        Value::Text(text) | Value::Number(text) => text.clone(),
-        Value::List(nodes) if nodes.len() <= MAX_WRITTEN => {
-            let values: Vec<String> = nodes.iter().map(|node| value(node.plain())).collect();
-            values.join(" / ")
-        }
-        Value::List(nodes) => format!("({})", nodes.len()),
-        _ => String::new(),
-    }
 }
 
 /// Returns what a number can be.

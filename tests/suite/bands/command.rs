@@ -30,7 +30,7 @@ fn parsed(arguments: &[&str]) -> Value {
 
 #[test]
 fn a_wrong_question_ends_with_two_and_says_what_to_do() {
-    let table: [(&[&str], &str); 15] = [
+    let table: [(&[&str], &str); 17] = [
         (&["--draws", "0"], "nothing to tell of no draws"),
         (&["--draws", "many"], "neither a whole number"),
         (&["--draws", "-1"], "unexpected argument"),
@@ -46,6 +46,14 @@ fn a_wrong_question_ends_with_two_and_says_what_to_do() {
         (&["--only-draw", "3", "--draws", "3"], "the numbers 0 to 2"),
         (&["--vintages"], "there are counts of one school year"),
         (&["--only-draw", "first"], "invalid digit"),
+        (
+            &["--only-draw", "1", "--out", "one.parquet"],
+            "one draw cannot be written as Parquet\nhint: choose .json, .csv or text",
+        ),
+        (
+            &["--only-draw", "1", "--baseline", "base"],
+            "cannot be used with '--baseline",
+        ),
     ];
     for (arguments, says) in table {
         let output = call(&[&["simulate", FILE, "--lang", "en"], arguments].concat());
@@ -100,6 +108,93 @@ fn a_scenario_without_anything_uncertain_has_one_future() {
     assert_eq!(whole["probabilities"]["loses"], "1/1");
 }
 
+/// A national pot of 600,000 in a scenario that knows one partnership of the country.
+const ONE_OF_MANY: &str = r#"
+title = "One of many"
+years = ["2025"]
+[[region]]
+id = "noord"
+[[partnership]]
+id = "p"
+students = { noord = 100 }
+[[component]]
+id = "per-student"
+amount = 10
+per = "student"
+[[division]]
+id = "national"
+pot = 600_000
+pays = ["per-student"]
+"#;
+
+/// An uncertain amount at a path.
+fn uncertain(path: &str) -> String {
+    format!(
+        "[[uncertain]]\nid = \"u\"\npath = \"{path}\"\n\
+         distribution = {{ kind = \"normal\", mean = 10, sd = 1 }}\n"
+    )
+}
+
+#[test]
+fn a_ceiling_that_is_not_evaluated_is_told_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("world.toml");
+    let path = path.to_str().expect("a path");
+    let (pot, amount) = (
+        uncertain("division.national.pot"),
+        uncertain("component.per-student.amount"),
+    );
+    let whole = ONE_OF_MANY.replace("[[region]]", "coverage = \"complete\"\n[[region]]");
+    let told = "\n- The ceiling `national` (€600,000) is not evaluated, because the rest of the \
+        country is missing: add `[[others]]` or `coverage = \"complete\"`.";
+    let drawn = " That it is uncertain therefore changes no amount.\n";
+    for (text, is_told, is_drawn) in [
+        (format!("{ONE_OF_MANY}{pot}"), true, true),
+        (format!("{ONE_OF_MANY}{amount}"), true, false),
+        (format!("{whole}{amount}"), false, false),
+    ] {
+        std::fs::write(path, text).expect("a file");
+        let asked = ["simulate", path, "--draws", "2", "--lang", "en"];
+        let text = said(&asked).replace("\n  ", " "); // As it was before it was folded.
+        assert_eq!(text.contains(told), is_told, "{text}");
+        assert_eq!(text.contains(drawn), is_drawn, "{text}");
+        let document = parsed(&[&asked[..], &["--format", "json"]].concat());
+        hold_to_schema(&document);
+        let expected = match is_told {
+            true => json!([{
+                "pot": "national", "least": "600000.00", "most": "600000.00",
+                "is_drawn": is_drawn,
+            }]),
+            false => json!([]),
+        };
+        assert_eq!(document["variants"][0]["unevaluated"], expected);
+    }
+}
+
+#[test]
+fn a_region_that_receives_nothing_is_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("world.toml");
+    let path = path.to_str().expect("a path");
+    let empty = ONE_OF_MANY.replace(
+        "[[partnership]]",
+        "[[region]]\nid = \"leeg\"\n[[partnership]]",
+    );
+    std::fs::write(path, empty).expect("a file");
+    for (id, says) in [
+        (
+            "leeg",
+            "region `leeg` itself receives no money in this scenario\n",
+        ),
+        ("nobody", "unknown recipient `nobody`\n"),
+    ] {
+        let output = call(&["explain", path, "--recipient", id, "--lang", "en"]);
+        assert_eq!(output.status.code(), Some(2), "{id}");
+        let fault = String::from_utf8_lossy(&output.stderr);
+        assert!(fault.contains(says), "{fault}");
+    }
+}
+
 #[test]
 fn earlier_counts_are_asked_for_by_an_option() {
     let uncertain = "scenarios/examples/uncertain.toml";
@@ -110,6 +205,35 @@ fn earlier_counts_are_asked_for_by_an_option() {
     assert!(parsed(&asked)["vintages"].is_null());
     let output = call(&["simulate", FILE, "--vintages", "--only-draw", "1"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_answer_says_how_to_make_it_again_with_what_was_asked() {
+    let uncertain = "scenarios/examples/uncertain.toml";
+    let plain = ["simulate", uncertain, "--draws", "10", "--seed", "3"];
+    let start = format!("verdeel simulate {uncertain}");
+    let table: [(&[&str], &str, &str); 3] = [
+        (&[], "", ""),
+        (
+            &["--variant", "no-base", "--quantiles", "0.1,90 %"],
+            " --variant no-base --quantiles 0.1,90%",
+            " --variant no-base",
+        ),
+        (
+            &["--baseline", "no-base", "--vintages"],
+            " --baseline no-base --vintages",
+            "",
+        ),
+    ];
+    for (asked, all, one) in table {
+        let text = said(&[&plain[..], asked, &["--lang", "en"]].concat());
+        let unfolded = text.replace("\n    ", " ");
+        let lines = format!(
+            "Again, and one draw:\n  {start} --draws 10 --seed 3{all}\n  {start} --seed 3{one} \
+             --only-draw 0\n"
+        );
+        assert!(unfolded.ends_with(&lines), "{text}");
+    }
 }
 
 #[test]

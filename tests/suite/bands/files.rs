@@ -72,8 +72,13 @@ fn schema() -> Value {
         "pot": text, "year": text, "cut": ratio, "cut_error": decimal,
         "rates": { "type": "array", "items": rate },
     }));
+    let amount = json!({ "type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$" });
+    let unevaluated = object(&json!({
+        "pot": text, "least": amount, "most": amount, "is_drawn": { "type": "boolean" },
+    }));
     let variant = object(&json!({
         "id": text, "title": text, "title_en": text,
+        "unevaluated": { "type": "array", "items": unevaluated },
         "series": { "type": "array", "items": series },
         "ceilings": { "type": "array", "items": ceiling },
         "assumptions": { "type": "array" },
@@ -164,7 +169,7 @@ fn json_is_as_the_contract_says() {
     assert!(!validator.is_valid(&float));
 }
 
-/// The rows of one series in the variant, by hand: eight of its band, eight of the difference, two
+/// The rows of one series in the variant, by hand: nine of its band, nine of the difference, two
 /// chances.
 const ROWS: &str = "\
 world.toml,v,partnership,de-linde,,,2025/2026,mean,334375.00,60.80,,
@@ -175,6 +180,7 @@ world.toml,v,partnership,de-linde,,,2025/2026,tail-mean,321875.00,,,
 world.toml,v,partnership,de-linde,,,2025/2026,quantile-0.05,324375.00,130.00,,
 world.toml,v,partnership,de-linde,,,2025/2026,quantile-0.5,334375.00,76.00,,
 world.toml,v,partnership,de-linde,,,2025/2026,quantile-0.95,344375.00,130.00,,
+world.toml,v,partnership,de-linde,,,2025/2026,resolution,0.00,,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-mean,-2000.00,60.80,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-sd,6080.00,,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-least,-22000.00,,,
@@ -183,6 +189,7 @@ world.toml,v,partnership,de-linde,,,2025/2026,difference-tail-mean,-14500.00,,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-quantile-0.05,-12000.00,130.00,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-quantile-0.5,-2000.00,76.00,,
 world.toml,v,partnership,de-linde,,,2025/2026,difference-quantile-0.95,8000.00,130.00,,
+world.toml,v,partnership,de-linde,,,2025/2026,difference-resolution,0.00,,,
 world.toml,v,partnership,de-linde,,,2025/2026,loses,,,1200,10000
 world.toml,v,partnership,de-linde,,,2025/2026,under-minimum,,,0,10000
 ";
@@ -200,6 +207,8 @@ fn csv_has_a_row_per_statistic() {
         "contribution-difference-quantile-0.05,-10000.00,130.00,,",
         "coverage-mean,0.9525,0.0006,,",
         "coverage-least,0.8000,,,",
+        "contribution-resolution,0.00,,,",
+        "coverage-resolution,0.0000,,,",
     ] {
         let row = format!("\nworld.toml,v,partnership,de-es,,,2025/2026,{costs}\n");
         assert!(csv.contains(&row), "{csv}");

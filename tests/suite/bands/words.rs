@@ -1,10 +1,13 @@
 //! The words of a simulation, in both languages.
 
+use verdeel::domain::{Change, Distribution, OverYears, Per, Uncertain, Uncertainty};
+use verdeel::money::Exact;
+use verdeel::report::wording::Sentences;
 use verdeel::report::{Look, simulation_text};
-use verdeel::results::Share;
+use verdeel::results::{BasisPoints, Share};
 use verdeel::study::Lang;
 
-use super::{DRAWS, Made, euros};
+use super::{DRAWS, Made, euros, growth};
 
 fn text(made: &Made, is_detailed: bool, lang: Lang) -> String {
     let look = Look { lang, width: 100 };
@@ -100,8 +103,8 @@ fn what_is_uncertain_and_how_to_replay_stand_at_the_end() {
     let made = Made::new();
     let dutch = "
 Wat onzeker is
-- groei: groei per sector plus normaal verdeeld, gemiddeld 0 %, sd 5 %; elk jaar bovenop het \
-vorige, 30 % gemeenschappelijk (bron: S1)
+- groei, groei per sector, plus een getal: normaal verdeeld rond 0 %, spreiding 5 %; elk jaar \
+bovenop het vorige; 30 % van de variantie hebben alle sectoren gemeen (bron: S1)
 - twee partnerschappen fuseren: kans 12,5 %; gebeurt in 12,50 ± 0,33 % van de toekomsten [v]
 
 Nog eens, en één trekking in zijn geheel:
@@ -116,6 +119,62 @@ Nog eens, en één trekking in zijn geheel:
 }
 
 #[test]
+fn what_is_thought_of_a_number_is_said_in_words() {
+    let euros = |whole: i64| Exact::from(whole);
+    let parts = |percent: i64| Exact::ratio(percent, 100);
+    let (low, mode, high) = (euros(640_000), euros(725_000), euros(780_000));
+    let pot = || Uncertainty::Number("division.budget.pot".to_owned());
+    let table = [
+        (
+            Uncertainty::Growth(Per::Partnership),
+            Distribution::Normal {
+                mean: parts(2),
+                sd: parts(6),
+            },
+            (OverYears::EachYear, parts(25)),
+            "groei per partnerschap: normaal verdeeld rond 2 %, spreiding 6 %; elk jaar opnieuw \
+             getrokken; een kwart (25 %) van de variantie hebben alle partnerschappen gemeen",
+            "growth per partnership is normal, mean 2 %, sd 6 %; drawn again for each year; a \
+             quarter (25 %) of the variance is common to all partnerships",
+        ),
+        (
+            pot(),
+            Distribution::Pert {
+                low: low.clone(),
+                mode: mode.clone(),
+                high: high.clone(),
+            },
+            (OverYears::Once, Exact::zero()),
+            "`division.budget.pot`: minstens 640.000, waarschijnlijk 725.000, hoogstens 780.000 \
+             (PERT); één waarde voor alle jaren",
+            "`division.budget.pot` is at least 640,000, most likely 725,000, at most 780,000 \
+             (PERT); one value for all years",
+        ),
+        (
+            pot(),
+            Distribution::Triangular { low, mode, high },
+            (OverYears::Once, Exact::zero()),
+            "`division.budget.pot`: minstens 640.000, waarschijnlijk 725.000, hoogstens 780.000 \
+             (driehoek); één waarde voor alle jaren",
+            "`division.budget.pot` is at least 640,000, most likely 725,000, at most 780,000 \
+             (triangular); one value for all years",
+        ),
+    ];
+    for (target, distribution, (years, common), dutch, english) in table {
+        let one = Uncertain {
+            target,
+            distribution,
+            change: Change::Value,
+            years,
+            common,
+            ..growth()
+        };
+        let said = |lang| Sentences::new(lang).thought_of(&one);
+        assert_eq!([said(Lang::Nl), said(Lang::En)], [dutch, english]);
+    }
+}
+
+#[test]
 fn an_interrupted_simulation_says_so() {
     let mut made = Made::new();
     made.simulated.stopped_before = Some(65_536);
@@ -123,6 +182,37 @@ fn an_interrupted_simulation_says_so() {
     assert!(text(&made, false, Lang::Nl).contains(dutch));
     let english = "interrupted: these are the first 10,000 of the 65,536 draws asked for";
     assert!(text(&made, false, Lang::En).contains(english));
+}
+
+#[test]
+fn an_error_of_nothing_is_no_certainty() {
+    let said = "- at 0 or 100 % a ± of 0 is no certainty: the chance may lie up to about 3/n away";
+    let table = [(0, true), (1, false), (DRAWS - 1, false), (DRAWS, true)];
+    for (holds, is_said) in table {
+        let mut made = Made::new();
+        for variant in &mut made.simulated.variants {
+            let chances = variant.series.iter_mut().flat_map(|one| &mut one.chances);
+            for (_, share) in chances {
+                share.holds = holds;
+            }
+        }
+        let text = text(&made, false, Lang::En);
+        assert_eq!(text.contains(said), is_said, "{text}");
+    }
+}
+
+#[test]
+fn that_nothing_is_uncertain_stands_below_the_number_of_futures() {
+    let mut made = Made::new();
+    for scenario in &mut made.scenarios {
+        scenario.uncertain.clear();
+        scenario.events.clear();
+    }
+    let text = text(&made, false, Lang::En);
+    let head = "compared with base\nNothing in this scenario is uncertain: all futures are equal.";
+    assert!(text.contains(head), "{text}");
+    assert_eq!(text.matches("Nothing in this scenario").count(), 1);
+    assert!(!text.contains("What is uncertain"));
 }
 
 #[test]
@@ -155,6 +245,17 @@ fn quantiles_of_a_sketch_say_how_far_off_they_may_be() {
     made.simulated.variants[1].series[0].band.resolution = euros(12);
     let said = "- percentielen zijn tot op € 12 bepaald\n";
     assert!(text(&made, false, Lang::Nl).contains(said));
+    // The widest of all bands counts, those of rates and costs as well.
+    made.simulated.variants[0].ceilings[0].rates[0].2.resolution = euros(13);
+    assert!(text(&made, false, Lang::Nl).contains("tot op € 13 bepaald\n"));
+    let costs = made.simulated.variants[1].series[2].costs.as_mut();
+    let costs = costs.expect("costs of de-es");
+    costs.contribution.resolution = euros(14);
+    let coverage = costs.coverage.as_mut().expect("a coverage");
+    coverage.resolution = BasisPoints(25);
+    let dutch = text(&made, false, Lang::Nl);
+    assert!(dutch.contains("tot op € 14 bepaald\n"), "{dutch}");
+    assert!(dutch.contains("dekking zijn tot op 0,25 procentpunt bepaald\n"));
 }
 
 #[test]
