@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Scenario;
-use super::{Adjustment, AdjustmentTerms, Amount, Flow, Given, Head, Id, Outlay, PerStudent};
+use super::{
+    Adjustment, AdjustmentTerms, Amount, FirstStage, Flow, Given, Head, Id, Key, Minimum, Outlay,
+    PerStudent, Scenario, ShortageTerms, Terms, TwoWay,
+};
 use crate::money::{Cents, Exact, Rounding};
 
 /// A place where partnerships are named, by what becomes of it when they merge or split.
 pub(super) enum Named<'a> {
     /// Who is meant, in no order.
     Members(&'a mut BTreeSet<Id>),
+    /// Who is served in turn, in an order or by classes.
+    Ranked(&'a mut [Vec<Id>]),
+    /// Least amounts of whole partnerships.
+    Minimums(&'a mut BTreeMap<Id, Cents>),
     /// Amounts of whole partnerships.
     Sums {
         /// The amounts.
@@ -37,6 +43,12 @@ impl Named<'_> {
             Named::Members(members) => {
                 if members.remove(second) {
                     members.insert(first.clone());
+                }
+            }
+            Named::Ranked(classes) => merge_ranks(classes, first, second),
+            Named::Minimums(amounts) => {
+                if let Some(other) = amounts.remove(second) {
+                    *amounts.entry(first.clone()).or_insert(Cents::ZERO) += other;
                 }
             }
             Named::Sums { own, general } => {
@@ -69,6 +81,19 @@ impl Named<'_> {
                     members.insert(half.clone());
                 }
             }
+            Named::Ranked(classes) => {
+                for class in classes {
+                    if let Some(position) = class.iter().position(|id| id == one) {
+                        class.insert(position.saturating_add(1), half.clone());
+                    }
+                }
+            }
+            Named::Minimums(amounts) => {
+                if let Some(whole) = amounts.get(one).copied() {
+                    amounts.insert(half.clone(), half_of(whole, 0));
+                    amounts.insert(one.clone(), half_of(whole, 1));
+                }
+            }
             Named::Sums { own, .. } => {
                 if let Some(whole) = own.get(one).map(|given| given.value) {
                     own.insert(half.clone(), Given::plain(half_of(whole, 0)));
@@ -85,6 +110,20 @@ impl Named<'_> {
                     uses.insert(half.clone(), whole.clone());
                     uses.insert(one.clone(), whole);
                 }
+            }
+        }
+    }
+}
+
+/// Leaves the first where it stands; where it stands nowhere it takes the place of the second.
+fn merge_ranks(classes: &mut [Vec<Id>], first: &Id, second: &Id) {
+    let is_ranked = classes.iter().any(|class| class.contains(first));
+    for class in classes {
+        match is_ranked {
+            true => class.retain(|id| id != second),
+            false => {
+                let own = class.iter_mut().filter(|id| *id == second);
+                own.for_each(|id| *id = first.clone());
             }
         }
     }
@@ -149,14 +188,64 @@ pub(super) fn for_named(scenario: &mut Scenario, mut change: impl FnMut(Named<'_
     }
     for division in &mut scenario.scheme.divisions {
         match &mut division.flow {
-            Flow::Payment(payment) => in_adjustments(&mut payment.adjustments, &mut change),
+            Flow::Payment(payment) => {
+                in_shortage(&mut payment.shortage, &mut change);
+                in_adjustments(&mut payment.adjustments, &mut change);
+            }
             Flow::Passage(passage) => {
                 let own = passage.at.values_mut();
                 for terms in own.chain(std::iter::once(&mut passage.terms)) {
-                    in_adjustments(&mut terms.adjustments, &mut change);
+                    in_terms(terms, &mut change);
+                }
+                if let Some(TwoWay::Fitted { rows, .. }) = &mut passage.two_way {
+                    in_key(rows, &mut change);
                 }
             }
         }
+    }
+    for party in &mut scenario.parties {
+        change(Named::Members(&mut party.of));
+    }
+    for check in &mut scenario.checks {
+        change(Named::Members(&mut check.scope.recipients));
+    }
+    if let Minimum::Each(amounts) = &mut scenario.simulation.minimum {
+        change(Named::Minimums(amounts));
+    }
+}
+
+fn in_terms(terms: &mut Terms, change: &mut dyn FnMut(Named<'_>)) {
+    in_key(&mut terms.key, change);
+    for earmark in &mut terms.earmarks {
+        in_key(&mut earmark.key, change);
+    }
+    in_adjustments(&mut terms.adjustments, change);
+}
+
+fn in_key(key: &mut Key, change: &mut dyn FnMut(Named<'_>)) {
+    match key {
+        Key::Claims {
+            shortage, surplus, ..
+        } => {
+            in_shortage(shortage, change);
+            if let Some(key) = surplus {
+                in_key(key, change);
+            }
+        }
+        Key::First { then, .. } => in_key(then, change),
+        Key::Mix(parts) => parts.iter_mut().for_each(|(_, key)| in_key(key, change)),
+        Key::Equal | Key::PerHead(_) | Key::Weights | Key::Previous | Key::Lead => {}
+    }
+}
+
+fn in_shortage(terms: &mut ShortageTerms, change: &mut dyn FnMut(Named<'_>)) {
+    change(Named::Ranked(std::slice::from_mut(&mut terms.order)));
+    change(Named::Ranked(&mut terms.classes));
+    if let Some(key) = &mut terms.weights {
+        in_key(key, change);
+    }
+    if let Some(FirstStage::Key { key, .. }) = &mut terms.first {
+        in_key(key, change);
     }
 }
 

@@ -11,8 +11,9 @@ impl Scenario {
     /// Returns the scenario with two partnerships as one, under the id of the first.
     ///
     /// Together they have the sum of their counts, weights, last year's amounts, use of services
-    /// and amounts stated by name, the members of both, and of amounts per student the average over
-    /// their students. All else is that of the first: name, sector, status, flags, growth, terms,
+    /// and amounts stated by name, the members of both, and of amounts per head the average over
+    /// their heads. In orders and classes the second leaves its place, to the first where that one
+    /// has none. All else is that of the first: name, sector, status, flags, growth, terms,
     /// and the lead region where it has one.
     pub fn merged(&self, first: &Id, second: &Id) -> Scenario {
         let mut merged = self.clone();
@@ -45,7 +46,8 @@ impl Scenario {
     ///
     /// Each half has half of every count (of an odd one the first has one more), of the agreed
     /// weight, of last year's amounts, of its use of services and of amounts stated by name, and
-    /// otherwise all that the whole has, its members among them.
+    /// otherwise all that the whole has, its members and its place in orders and classes among
+    /// them.
     pub fn split(&self, one: &Id, half: &Id) -> Scenario {
         let mut halved = self.clone();
         let found = halved.partnerships.iter_mut().find(|own| own.id == *one);
