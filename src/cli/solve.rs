@@ -68,6 +68,7 @@ impl Solve {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let mut vary: Vec<Vary> = self.vary.iter().map(|text| Vary::of(text)).collect();
         if let Some(last) = vary.last_mut() {
+            last.is_range &= self.from.is_none() && self.to.is_none();
             last.from = self.from.clone().or(last.from.take());
             last.to = self.to.clone().or(last.to.take());
         }

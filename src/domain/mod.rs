@@ -20,6 +20,7 @@ mod division;
 mod event;
 mod key;
 mod language;
+mod named;
 mod party;
 mod price;
 mod projection;

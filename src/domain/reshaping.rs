@@ -3,22 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Adjustment, AdjustmentTerms, Amount, Count, CountPlace, Flow, Given, Id, Measure, Partnership,
-    PerStudent, Scenario, SchoolYear,
-};
-use crate::money::{Cents, Exact, Rounding};
+use super::named::{for_named, half_of, half_weight};
+use super::{Count, CountPlace, Flow, Given, Head, Id, Partnership, Scenario, SchoolYear};
+use crate::money::{Cents, Exact};
 
 impl Scenario {
     /// Returns the scenario with two partnerships as one, under the id of the first.
     ///
     /// Together they have the sum of their counts, weights, last year's amounts, use of services
-    /// and amounts stated by name, the members of both, and of amounts per student the average over
-    /// their students. All else is that of the first: name, sector, status, flags, growth, terms,
+    /// and amounts stated by name, the members of both, and of amounts per head the average over
+    /// their heads. In orders and classes the second leaves its place, to the first where that one
+    /// has none. All else is that of the first: name, sector, status, flags, growth, terms,
     /// and the lead region where it has one.
     pub fn merged(&self, first: &Id, second: &Id) -> Scenario {
         let mut merged = self.clone();
-        let students = [first, second].map(|id| students_of(self, id));
         let position = merged.partnerships.iter().position(|one| one.id == *second);
         let Some(other) = position.map(|at| merged.partnerships.remove(at)) else {
             return merged;
@@ -34,43 +32,13 @@ impl Scenario {
             }
         }
         merged.counts = summed(merged.counts, first);
-        for component in &mut merged.scheme.components {
-            if let Amount::Each(amounts) = &mut component.amount
-                && let Some(other) = amounts.remove(second)
-            {
-                let own = amounts
-                    .entry(first.clone())
-                    .or_insert_with(|| Given::plain(Cents::ZERO));
-                own.value += other.value;
-            }
-        }
         for division in &mut merged.scheme.divisions {
             if let Flow::Passage(passage) = &mut division.flow {
                 passage.at.remove(second);
             }
         }
-        for_users(&mut merged, |users| match users {
-            Users::Named(users) => {
-                if users.remove(second) {
-                    users.insert(first.clone());
-                }
-            }
-            Users::Served(uses) => {
-                if let Some(other) = uses.remove(second) {
-                    let own = uses
-                        .get(first)
-                        .map_or(Exact::zero(), |own| own.value.clone());
-                    uses.insert(first.clone(), Given::plain(own.plus(&other.value)));
-                }
-            }
-            Users::PerStudent(amounts) => {
-                if let Some(other) = amounts.remove(second) {
-                    let own = amounts.entry(first.clone());
-                    let own = own.or_insert_with(|| Given::plain(other.value));
-                    own.value = average([own.value, other.value], students);
-                }
-            }
-        });
+        let heads = |head| [first, second].map(|id| heads_of(self, id, head));
+        for_named(&mut merged, |named| named.merge(first, second, heads));
         merged
     }
 
@@ -78,7 +46,8 @@ impl Scenario {
     ///
     /// Each half has half of every count (of an odd one the first has one more), of the agreed
     /// weight, of last year's amounts, of its use of services and of amounts stated by name, and
-    /// otherwise all that the whole has, its members among them.
+    /// otherwise all that the whole has, its members and its place in orders and classes among
+    /// them.
     pub fn split(&self, one: &Id, half: &Id) -> Scenario {
         let mut halved = self.clone();
         let found = halved.partnerships.iter_mut().find(|own| own.id == *one);
@@ -96,14 +65,6 @@ impl Scenario {
             .partnerships
             .sort_by(|left, right| left.id.cmp(&right.id));
         halve_counts(&mut halved, one, half);
-        for component in &mut halved.scheme.components {
-            if let Amount::Each(amounts) = &mut component.amount
-                && let Some(whole) = amounts.get(one).map(|given| given.value)
-            {
-                amounts.insert(half.clone(), Given::plain(half_of(whole, 0)));
-                amounts.insert(one.clone(), Given::plain(half_of(whole, 1)));
-            }
-        }
         for division in &mut halved.scheme.divisions {
             if let Flow::Passage(passage) = &mut division.flow
                 && let Some(terms) = passage.at.get(one).cloned()
@@ -111,24 +72,7 @@ impl Scenario {
                 passage.at.insert(half.clone(), terms);
             }
         }
-        for_users(&mut halved, |users| match users {
-            Users::Named(users) => {
-                if users.contains(one) {
-                    users.insert(half.clone());
-                }
-            }
-            Users::Served(uses) => {
-                if let Some(whole) = uses.get(one).map(half_weight) {
-                    uses.insert(half.clone(), whole.clone());
-                    uses.insert(one.clone(), whole);
-                }
-            }
-            Users::PerStudent(amounts) => {
-                if let Some(own) = amounts.get(one).cloned() {
-                    amounts.insert(half.clone(), own);
-                }
-            }
-        });
+        for_named(&mut halved, |named| named.split(one, half));
         halved
     }
 
@@ -219,15 +163,6 @@ fn halve_counts(scenario: &mut Scenario, one: &Id, half: &Id) {
     scenario.counts = summed(counts, one);
 }
 
-fn half_weight(given: &Given<Exact>) -> Given<Exact> {
-    Given::plain(given.value.times(&Exact::ratio(1, 2)))
-}
-
-/// Returns half of an amount; of an odd cent the half that has `more` of 1.
-fn half_of(amount: Cents, more: i64) -> Cents {
-    Cents::new(amount.count().saturating_add(more).div_euclid(2))
-}
-
 /// Sums the counts of a partnership that stand at one place, in order of place and year. Their
 /// numbers are no longer those of the paths of the file.
 fn summed(mut counts: Vec<Count>, of: &Id) -> Vec<Count> {
@@ -257,72 +192,28 @@ fn in_order(counts: Vec<Count>) -> Vec<Count> {
     sums.into_values().collect()
 }
 
-/// Returns the students of a partnership in the last year in which it counted any.
-fn students_of(scenario: &Scenario, one: &Id) -> i64 {
+/// Returns the heads of a partnership in the last year in which it counted any; its boards are its
+/// members.
+fn heads_of(scenario: &Scenario, one: &Id, head: Head) -> i64 {
+    if head == Head::Board {
+        let mut members = scenario.partnerships.iter();
+        let boards = members
+            .find(|own| own.id == *one)
+            .map(|own| own.boards.len());
+        return boards.map_or(0, |boards| i64::try_from(boards).unwrap_or(i64::MAX));
+    }
     let own = scenario.counts.iter();
     let own = own.filter(|count| count.place.partnership.as_ref() == Some(one));
-    let counted = own.filter_map(|count| Some((count.year, *count.heads.get(&Measure::Students)?)));
     let mut sums: BTreeMap<SchoolYear, i64> = BTreeMap::new();
-    for (year, students) in counted {
-        let sum = sums.entry(year).or_default();
-        *sum = sum.saturating_add(students);
-    }
-    sums.last_entry().map_or(0, |last| *last.get())
-}
-
-/// Returns the amount per student of two partnerships together, rounded half up to the cent; the
-/// plain mean where neither has students.
-fn average(amounts: [Cents; 2], students: [i64; 2]) -> Cents {
-    let weights = match students {
-        [0, 0] => [1, 1],
-        counted => counted,
-    };
-    let pairs = amounts.into_iter().zip(weights);
-    let sum: Exact = pairs
-        .map(|(amount, weight)| Exact::from(amount).times(&weight.into()))
-        .sum();
-    let weight: Exact = weights.into_iter().map(Exact::from).sum();
-    sum.over(&weight).to_cents(Rounding::HalfUp)
-}
-
-/// Who is named in an adjustment.
-enum Users<'a> {
-    /// Of a common cost.
-    Named(&'a mut BTreeSet<Id>),
-    /// Of a service, with how much of it.
-    Served(&'a mut BTreeMap<Id, Given<Exact>>),
-    /// With an amount per student.
-    PerStudent(&'a mut BTreeMap<Id, Given<Cents>>),
-}
-
-/// Calls `change` with those whom each adjustment names.
-fn for_users(scenario: &mut Scenario, change: impl Fn(Users<'_>)) {
-    for division in &mut scenario.scheme.divisions {
-        let adjustments: Vec<&mut Adjustment> = match &mut division.flow {
-            Flow::Passage(passage) => {
-                let own = passage.at.values_mut();
-                let terms = own.chain(std::iter::once(&mut passage.terms));
-                terms.flat_map(|terms| &mut terms.adjustments).collect()
-            }
-            Flow::Payment(payment) => payment.adjustments.iter_mut().collect(),
-        };
-        for adjustment in adjustments {
-            match &mut adjustment.terms {
-                AdjustmentTerms::SharedCost { users, .. } => change(Users::Named(users)),
-                AdjustmentTerms::ServiceUnits { units, .. } => {
-                    for unit in units {
-                        change(Users::Served(&mut unit.serves));
-                    }
-                }
-                AdjustmentTerms::NeedCapacity(terms) => {
-                    for amounts in [&mut terms.need, &mut terms.capacity] {
-                        if let PerStudent::Each(amounts) = amounts {
-                            change(Users::PerStudent(amounts));
-                        }
-                    }
-                }
-                _ => {}
-            }
+    for count in own {
+        for heads in head
+            .measures()
+            .iter()
+            .filter_map(|measure| count.heads.get(measure))
+        {
+            let sum = sums.entry(count.year).or_default();
+            *sum = sum.saturating_add(*heads);
         }
     }
+    sums.last_entry().map_or(0, |last| *last.get())
 }

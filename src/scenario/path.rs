@@ -147,15 +147,34 @@ impl Walk<'_> {
         if found.is_empty() {
             return Err(self.astray.no_such_element(&all, list, shape, id));
         }
-        match holder {
-            Some(holder) if holder.is_empty() || deeper.is_empty() => Err(self.astray.unfinished()),
-            None => self.field(&found, shape, deeper),
-            Some(_) => match shape.field("at").map(|at| at.kind) {
-                Some(Kind::Map(_, Kind::Table(terms))) => self.field(&found, terms, deeper),
-                _ => Err(self.astray.no_holder(shape.name)),
-            },
+        let Some(holder) = holder else {
+            return self.field(&found, shape, deeper);
+        };
+        let Some(field) = deeper.first().filter(|_| !holder.is_empty()) else {
+            return Err(self.astray.unfinished());
+        };
+        match shape.field("at").map(|at| at.kind) {
+            Some(Kind::Map(_, Kind::Table(terms))) => {
+                let stated = found.iter().flat_map(|one| stated(one, holder, field));
+                self.field(&stated.collect::<Vec<_>>(), terms, deeper)
+            }
+            _ => Err(self.astray.no_holder(shape.name)),
         }
     }
+}
+
+/// Returns the tables that may state a field for a holder: its own terms where they do, and else
+/// those of every holder.
+fn stated<'t>(element: &'t Table, holder: &str, field: &str) -> Vec<&'t Table> {
+    let at = element.get("at").and_then(Node::as_table);
+    let own = at.into_iter().flat_map(|at| &at.entries);
+    let own = own.filter(|entry| holder == EVERY || entry.key == holder);
+    let own = own.filter_map(|entry| entry.node.as_table());
+    let mut tables: Vec<&Table> = own.filter(|terms| terms.get(field).is_some()).collect();
+    if holder == EVERY || tables.is_empty() {
+        tables.push(element);
+    }
+    tables
 }
 
 /// A path that leads nowhere, and where it is written.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Model, in_parallel};
 use crate::domain::{Id, Level, Scenario, SchoolYear, Text};
 use crate::money::Cents;
-use crate::plan::compile;
+use crate::plan::{Refusal, compile};
 use crate::results::comparison::{self, BreakEvens, Direction, Recipient};
 use crate::results::{VariantResult, Vintage, VintageRow, VintageVariant, Vintages, YearResult};
 
@@ -82,7 +82,7 @@ fn changes(
         .map(|scenario| {
             let (plan, inputs) = compile(scenario).map_err(|refusals| {
                 let first = refusals.into_iter().next();
-                first.map_or_else(Text::default, |refusal| refusal.text)
+                first.map_or_else(Text::default, |refusal| reason(refusal, counted, last))
             })?;
             let years = YearResult::of(&plan, &inputs);
             Ok(VariantResult::unnamed(scenario, Arc::new(plan), years))
@@ -96,6 +96,24 @@ fn changes(
     let others = (0..models.len()).filter(|model| *model != baseline);
     let others = others.map(|model| between(&[held(baseline), held(model)]));
     Ok(others.collect())
+}
+
+/// Returns why a scenario cannot be computed on the counts of `counted`. A count that is missing is
+/// named by its own year, not by the later one for which it was to stand.
+fn reason(refusal: Refusal, counted: SchoolYear, last: SchoolYear) -> Text {
+    if refusal.code != "missing-count" {
+        return refusal.text;
+    }
+    let back = i16::try_from(counted.years_after(last)).unwrap_or_default();
+    let of_word = |word: &str| {
+        let plain = word.trim_end_matches(',');
+        match SchoolYear::parse(plain) {
+            Some(year) => word.replace(plain, &year.shifted(back).to_string()),
+            None => word.to_owned(),
+        }
+    };
+    let of_text = |text: &str| text.split(' ').map(of_word).collect::<Vec<_>>().join(" ");
+    Text::new(of_text(&refusal.text.nl), of_text(&refusal.text.en))
 }
 
 /// Returns what the second model gives each recipient beyond the first, over all years.

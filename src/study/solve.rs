@@ -46,6 +46,8 @@ pub struct Vary {
     pub from: Option<String>,
     /// The greatest value.
     pub to: Option<String>,
+    /// Whether the values stand behind the path, as in `PATH=FROM..TO`.
+    pub is_range: bool,
 }
 
 impl Vary {
@@ -60,11 +62,13 @@ impl Vary {
                 path: path.trim().to_owned(),
                 from: end(from),
                 to: end(to),
+                is_range: true,
             },
             None => Vary {
                 path: text.to_owned(),
                 from: None,
                 to: None,
+                is_range: false,
             },
         }
     }
@@ -312,10 +316,16 @@ fn empty(vary: &Vary, lang: Lang) -> Failure {
             format!("geen waarden om te proberen voor `{}`", vary.path),
             format!("no values to try for `{}`", vary.path),
         ),
-        &Text::new(
-            "noem met `--from` een waarde die kleiner is dan die van `--to`",
-            "let `--from` name a value below that of `--to`",
-        ),
+        &match vary.is_range {
+            true => Text::new(
+                format!("schrijf de kleinste waarde eerst: `{}=VAN..TOT`", vary.path),
+                format!("write the smaller value first: `{}=FROM..TO`", vary.path),
+            ),
+            false => Text::new(
+                "noem met `--from` een waarde die kleiner is dan die van `--to`",
+                "let `--from` name a value below that of `--to`",
+            ),
+        },
         lang,
     )
 }

@@ -75,6 +75,7 @@ fn answer(asked: &Asked<'_>, manner: Manner) -> Result<Answer, Failure> {
             path: asked.vary.to_owned(),
             from: asked.range.map(|(from, _)| from.to_owned()),
             to: asked.range.map(|(_, to)| to.to_owned()),
+            is_range: false,
         }],
         objective: None,
         until: asked.until.iter().map(|text| (*text).to_owned()).collect(),

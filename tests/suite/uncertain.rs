@@ -406,3 +406,58 @@ fn values_that_cannot_be_and_changes_meant_otherwise_are_warned_of() {
         );
     }
 }
+
+#[test]
+fn paths_lead_into_the_terms_that_a_holder_has_of_its_own() {
+    const RULES: &str = r#"
+years = ["2025"]
+[[function]]
+id = "training"
+[[function]]
+id = "office"
+[[region]]
+id = "r"
+[[region]]
+id = "s"
+[[partnership]]
+id = "p"
+students = { r = 100, s = 100 }
+[[component]]
+id = "rate"
+amount = 955
+per = "student"
+to = "region"
+[[division]]
+id = "all"
+pays = ["rate"]
+[[division]]
+id = "in"
+from = "region"
+to = "partnership"
+slice = [{ to = "training", share = "5 %" }]
+at = { r = { slice = [{ to = "office", share = "10 %" }] } }
+"#;
+    let table = [
+        // The region r has a slice of its own in the place of the general one.
+        ("division.in@r.slice.office.share", None),
+        ("division.in.at.r.slice.office.share", None),
+        ("division.in.slice.training.share", None),
+        // The region s has no terms of its own.
+        ("division.in@s.slice.training.share", None),
+        ("division.in@r.slice.training.share", Some("training")),
+        ("division.in@s.slice.office.share", Some("office")),
+        ("division.in.slice.office.share", Some("office")),
+    ];
+    for (path, missing) in table {
+        let drawn = "distribution = { kind = \"uniform\", low = \"5 %\", high = \"10 %\" }";
+        let text = format!("{RULES}[[uncertain]]\nid = \"u\"\npath = \"{path}\"\n{drawn}\n");
+        let found = match open("scenario.toml", &Shelf(text)) {
+            Ok(_) => Vec::new(),
+            Err(Refused { problems, .. }) => problems,
+        };
+        let found: Vec<&str> = found.iter().map(|one| one.text.en.as_str()).collect();
+        let expected =
+            missing.map(|id| format!("the path leads nowhere: there is no slice `{id}`"));
+        assert_eq!(found, Vec::from_iter(expected), "{path}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::super::problem::{Place, Problem};
 use super::super::tree::{Node, Value};
 use super::records::{Records, next};
-use super::{MAX_ROWS, too_many};
+use super::{MAX_ROWS, repeated, too_many};
 use crate::domain::Text;
 
 /// Returns the values below the name of a column, each as a number at its place; cells that are
@@ -25,6 +25,10 @@ pub(in crate::scenario) fn column(
         }
         return Vec::new();
     };
+    let others = header.iter().skip(position.saturating_add(1));
+    for (_, place) in others.filter(|(cell, _)| cell.trim() == name) {
+        problems.push(repeated(name, *place, header[position].1));
+    }
     let mut values = Vec::new();
     while let Some(cells) = next(&mut records, file, problems) {
         let Some((cell, place)) = cells.get(position) else {

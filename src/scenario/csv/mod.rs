@@ -98,21 +98,23 @@ fn columns_of(cells: &[(String, Place)], problems: &mut Vec<Problem>) -> Option<
                 .hint_nearest(&name, COUNT.keys());
             problems.push(problem);
         } else if let Some((_, first)) = first {
-            let text = Text::new(
-                format!("kolom `{name}` staat er twee keer"),
-                format!("repeated column `{name}`"),
-            );
-            let problem = Problem::error("csv-repeated-column", *place, text).related(
-                *first,
-                "eerder hier",
-                "first here",
-            );
-            problems.push(problem.hint("haal een van beide weg", "remove one of them"));
+            problems.push(repeated(&name, *place, *first));
         }
         columns.push((name, *place));
     }
     let columns = columns.into_iter().map(|(name, _)| name);
     (problems.len() == found).then(|| columns.collect())
+}
+
+/// Returns the problem that a column stands a second time at `place`.
+fn repeated(name: &str, place: Place, first: Place) -> Problem {
+    let text = Text::new(
+        format!("kolom `{name}` staat er twee keer"),
+        format!("repeated column `{name}`"),
+    );
+    Problem::error("csv-repeated-column", place, text)
+        .related(first, "eerder hier", "first here")
+        .hint("haal een van beide weg", "remove one of them")
 }
 
 fn row(cells: &[(String, Place)], columns: &[String], problems: &mut Vec<Problem>) -> Option<Node> {

@@ -146,6 +146,20 @@ fn a_grid_without_a_solution_names_a_conflict_and_its_cheapest_way_out() {
 }
 
 #[test]
+fn a_range_without_values_is_mended_where_it_stands() {
+    let wish = [r#"{ wish = "total", at-most = 1 }"#];
+    for range in ["5000..0", "500..500"] {
+        let failure = answered(&[&format!("component.base.amount={range}")], &wish, JSON);
+        let text = failure.expect_err("nothing to try").text;
+        let says = "write the smaller value first: `component.base.amount=FROM..TO`";
+        assert!(
+            text.contains("no values to try") && text.contains(says),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_number_cannot_vary_twice_and_breakpoints_take_one() {
     let wish = [r#"{ wish = "total", at-most = 1 }"#];
     let failure = answered(&[RATE, TWO_THOUSAND], &wish, JSON).expect_err("varied twice");
