@@ -5,6 +5,8 @@
 //! five standard errors are exceeded by one of a thousand numbers once in 1,700 seeds. The seed is
 //! fixed, so a test that passes keeps passing.
 
+use std::sync::LazyLock;
+
 use verdeel::money::{Cents, Exact};
 use verdeel::plan::Refusal;
 use verdeel::results::{Band, SimulatedVariant};
@@ -19,7 +21,7 @@ const OTHER: f64 = 1.0 + DRAWS as f64 / 262_144.0;
 
 #[test]
 fn the_national_workload_has_the_distribution_of_another_program() {
-    let variant = national();
+    let variant = &*NATIONAL;
     let vectors = include_str!("../../vectors/national.csv");
     let rows = vectors.lines().filter(|line| !line.starts_with('#'));
     let mut compared = 0;
@@ -53,7 +55,7 @@ fn the_national_workload_has_the_distribution_of_another_program() {
 
 #[test]
 fn the_national_ceiling_binds_as_often_as_in_another_program() {
-    let variant = national();
+    let variant = &*NATIONAL;
     let years = variant
         .ceilings
         .iter()
@@ -101,19 +103,17 @@ fn draws_that_auto_cannot_keep_are_refused() {
     );
 }
 
-fn national() -> SimulatedVariant {
+/// The national workload, simulated once for all tests.
+static NATIONAL: LazyLock<SimulatedVariant> = LazyLock::new(|| {
     let request = SimulationRequest {
         draws: Draws::Fixed(DRAWS.into()),
         seed: 1,
         keep_draws: false,
     };
     let simulated = simulated(|text| text, &request).expect("a sound simulation");
-    simulated
-        .variants
-        .into_iter()
-        .next()
-        .expect("the scenario itself")
-}
+    let mut variants = simulated.variants.into_iter();
+    variants.next().expect("the scenario itself")
+});
 
 /// Simulates the national workload, its text changed in one way.
 fn simulated(
