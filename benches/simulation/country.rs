@@ -32,12 +32,12 @@ pub(crate) fn country(size: Size) -> Study {
 
 fn text(size: Size) -> String {
     let years: Vec<String> = (0..size.years)
-        .map(|year| format!("\"{}/{}\"", 2020 + year, 2021 + year))
+        .map(|year| format!("\"{}/{}\"", 1992 + year, 1993 + year))
         .collect();
     // About what is needed in the third year, so that the ceiling binds half the time.
     let pot = size.partnerships * 1_490_000;
     let mut text = format!(
-        "title = \"synthetic country\"\nyears = [{}]\ncounted = \"2018/2019\"\ngrowth = \"0 %\"\n\
+        "title = \"synthetic country\"\nyears = [{}]\ncounted = \"1990/1991\"\ngrowth = \"0 %\"\n\
          coverage = \"complete\"\n\
          [[component]]\nid = \"base\"\namount = 100_000\n\
          [[component]]\nid = \"per-student\"\namount = 955\nper = \"student\"\n\
