@@ -9,6 +9,7 @@ mod import;
 mod options;
 mod output;
 mod progress;
+mod questions;
 mod rule;
 mod run;
 mod schema;
@@ -65,6 +66,7 @@ enum Command {
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
+    Questions(questions::Questions),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Import(import::Import),
@@ -82,6 +84,7 @@ impl Command {
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),
+            Command::Questions(questions) => questions.answer(options),
             Command::Generate(generate) => generate.answer(options),
             Command::Schema(schema) => schema.answer(),
             Command::Import(import) => import.answer(options),

@@ -18,6 +18,7 @@ mod cost;
 mod count;
 mod division;
 mod event;
+mod figure;
 mod key;
 mod language;
 mod named;
@@ -46,6 +47,8 @@ pub use division::{
     Unused,
 };
 pub use event::Event;
+pub use figure::{Combining, Figure, FigureKind, Held, Holders, Pick, Piece, Quantity};
+pub use figure::{Questioned, Sentence, Sought, Tells, View, When};
 pub use key::Key;
 pub use language::{Lang, Text};
 pub use party::Party;

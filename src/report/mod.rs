@@ -3,6 +3,7 @@
 //! A writer arranges and words what `results` holds. It computes no policy figure: every amount
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
+mod answer;
 mod breakpoints;
 mod causes;
 mod changes;
@@ -36,6 +37,7 @@ mod vintages;
 mod wishes;
 pub mod wording;
 
+pub use answer::{AnswerView, answer_csv, answer_json, answer_text};
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
 pub use causes::{CauseAmount, ModelCauses, causes_json, causes_text};
 pub use changes::{Change, changes_csv, changes_json, changes_text};

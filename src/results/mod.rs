@@ -14,6 +14,7 @@ mod contrast;
 mod coverage;
 mod decisions;
 mod explanation;
+mod figure;
 pub mod inequality;
 mod optimum;
 mod premises;
@@ -40,6 +41,7 @@ pub use decisions::{Decision, Decisions, Extent, Place, Turn};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
+pub use figure::{FigureValue, Figures, Found};
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;
 pub use prices::PriceFactor;

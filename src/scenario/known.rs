@@ -34,7 +34,7 @@ pub(super) struct Known {
 /// What a wish may compare with beside a variant: last year, as stated or as computed.
 pub(super) const YARDSTICKS: [&str; 2] = ["previous", "last-year"];
 
-const DECLARED: [(&str, Referent, &[Referent]); 11] = [
+const DECLARED: [(&str, Referent, &[Referent]); 12] = [
     ("region", Referent::Region, &[Referent::Holder]),
     ("partnership", Referent::Partnership, &[Referent::Holder]),
     ("board", Referent::Board, &[Referent::Partner]),
@@ -46,6 +46,7 @@ const DECLARED: [(&str, Referent, &[Referent]); 11] = [
     ("division", Referent::Division, &[]),
     ("variant", Referent::Variant, &[]),
     ("check", Referent::Check, &[]),
+    ("figure", Referent::Figure, &[]),
 ];
 
 /// Returns the wider kinds that an id of this kind belongs to, where it need not be the only one.
@@ -229,6 +230,7 @@ impl Referent {
             Referent::Yardstick => ("vergelijking", "comparison"),
             Referent::Body => ("ontvanger", "recipient"),
             Referent::Check => ("wens", "check"),
+            Referent::Figure => ("cijfer", "figure"),
         };
         Text::new(nl, en)
     }
@@ -260,6 +262,7 @@ impl Referent {
             Referent::Yardstick => "unknown-comparison",
             Referent::Body => "unknown-recipient",
             Referent::Check => "unknown-check",
+            Referent::Figure => "unknown-figure",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Kind;
-use super::sources::{Library, MAX_FILE_BYTES, Sources, beside};
+use super::sources::{Asked, Library, MAX_FILE_BYTES, Sources, beside, question_path};
 use super::tree::{Node, Table, Value, parse};
 use crate::domain::Text;
 
@@ -20,6 +20,8 @@ pub(super) struct Loader<'a> {
     pub(super) library: &'a dyn Library,
     pub(super) sources: Sources,
     pub(super) problems: Vec<Problem>,
+    /// Whether files are first looked for inside the library: those of its questions.
+    is_inside: bool,
     /// Trees of files that were parsed before, by number: variants share schemes.
     trees: BTreeMap<usize, Option<Table>>,
     /// Rows of CSV files that were read before, by number.
@@ -42,6 +44,7 @@ impl<'a> Loader<'a> {
             library,
             sources: Sources::default(),
             problems: Vec::new(),
+            is_inside: false,
             trees: BTreeMap::new(),
             rows: BTreeMap::new(),
         }
@@ -52,7 +55,12 @@ impl<'a> Loader<'a> {
         if let Some(number) = self.sources.number(path) {
             return Some(number);
         }
-        let refused = match self.library.read(path) {
+        let inside = self.library.scenario(path).filter(|_| self.is_inside);
+        let text = match inside {
+            Some(text) => Ok(text.to_owned()),
+            None => self.library.read(path),
+        };
+        let refused = match text {
             Ok(text) if text.len() <= MAX_FILE_BYTES => return Some(self.sources.add(path, text)),
             Ok(_) => {
                 let most = MAX_FILE_BYTES / 1024 / 1024;
@@ -95,9 +103,61 @@ impl<'a> Loader<'a> {
         tree
     }
 
-    /// Loads a scenario file with everything that it extends; `None` when a file is missing or too
-    /// damaged, because without it everything that refers to it would seem wrong.
+    /// Loads a scenario file, or a question of the library, with everything that it extends; `None`
+    /// when a file is missing or too damaged, because without it everything that refers to it would
+    /// seem wrong.
     pub(super) fn scenario(&mut self, path: &str) -> Option<Table> {
+        match Asked::of(path) {
+            Some(asked) => self.question(asked),
+            None => self.extended(path),
+        }
+    }
+
+    /// Loads a question of the library.
+    fn question(&mut self, asked: Asked<'_>) -> Option<Table> {
+        let path = question_path(asked.id);
+        if self.library.scenario(&path).is_none() {
+            self.problems.push(unknown_question(asked.id));
+            return None;
+        }
+        let own = match asked.with {
+            Some(with) => Some(self.extended(with)?),
+            None => None,
+        };
+        self.is_inside = true;
+        let tree = self.laid_over(&path, own);
+        self.is_inside = false;
+        tree
+    }
+
+    /// Lays a question over a scenario, or else over the one that it extends, of which it takes the
+    /// recipients and what was counted.
+    fn laid_over(&mut self, path: &str, own: Option<Table>) -> Option<Table> {
+        let number = self.file(path, None)?;
+        let mut question = self.parse(number)?;
+        let extends = question.entry("extends").map(|entry| &entry.node);
+        let extends = extends.and_then(|node| Some((beside(path, node.as_text()?), node.place)));
+        question.entries.retain(|entry| entry.key != "extends");
+        let mut own = match (own, extends) {
+            (Some(own), extends) => {
+                if extends.is_none() {
+                    question.entries.retain(|entry| !is_population(&entry.key));
+                }
+                own
+            }
+            (None, Some((base, place))) => {
+                self.file(&base, Some(place))?;
+                self.extended(&base)?
+            }
+            (None, None) => return Some(question),
+        };
+        make_room(&mut own, &question);
+        merge(&mut own, question);
+        Some(own)
+    }
+
+    /// Loads a file with everything that it extends.
+    fn extended(&mut self, path: &str) -> Option<Table> {
         let number = self.file(path, None)?;
         let mut tree = self.parse(number)?;
         let mut seen = vec![path.to_owned()];
@@ -283,6 +343,69 @@ impl Loader<'_> {
             None => Vec::new(),
         }
     }
+}
+
+/// Takes out of a scenario what a question brings itself: what-ifs, wishes, figures and answers,
+/// but not the what-ifs that the question goes on from; and with another scheme its rules.
+fn make_room(own: &mut Table, question: &Table) {
+    let brings = |key: &str| question.get(key).is_some();
+    let rules = ["scheme", "set", "component", "division"];
+    let rules = rules.iter().filter(|_| brings("scheme"));
+    let all = [
+        "question",
+        "question-en",
+        "check",
+        "figure",
+        "answer",
+        "uncertain",
+        "event",
+    ];
+    let out: Vec<&str> = all.iter().chain(rules).copied().collect();
+    own.entries
+        .retain(|entry| !out.contains(&entry.key.as_str()));
+    let asked: BTreeSet<&str> = question
+        .tables("variant")
+        .filter_map(|(_, table)| table.text("id"))
+        .collect();
+    if let Some(variants) = own.get_mut("variant").and_then(Node::as_list_mut) {
+        variants.retain(|node| {
+            let id = node.as_table().and_then(|table| table.text("id"));
+            id.is_some_and(|id| asked.contains(id))
+        });
+    }
+}
+
+/// Says whether a key tells who there is and how many were counted.
+fn is_population(key: &str) -> bool {
+    let keys = [
+        "region",
+        "partnership",
+        "board",
+        "institute",
+        "function",
+        "others",
+        "party",
+        "count",
+        "counts",
+        "counted",
+        "coverage",
+    ];
+    keys.contains(&key)
+}
+
+fn unknown_question(id: &str) -> Problem {
+    let text = Text::new(
+        format!("vraag `{id}` is onbekend"),
+        format!("unknown question `{id}`"),
+    );
+    Problem {
+        place: None,
+        ..Problem::error("unknown-question", Place::start_of(0), text)
+    }
+    .hint(
+        "`verdeel questions` noemt ze alle",
+        "`verdeel questions` lists them all",
+    )
 }
 
 fn endless(place: Place, base: &str, is_circle: bool) -> Problem {

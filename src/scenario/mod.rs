@@ -37,5 +37,5 @@ pub use open::{BASE, Opened, Refused, Variant, open};
 pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
-pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};
+pub use sources::{Asked, Library, MAX_FILE_BYTES, Source, Sources, question_path};
 pub use worlds::Worlds;

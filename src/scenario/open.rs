@@ -8,12 +8,12 @@ use super::known::Known;
 use super::loader::{Loader, SchemeTree};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Place, Problem, Severity};
-use super::read::{Reader, read_scenario};
+use super::read::{Reader, questioned, read_scenario};
 use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::tree::{Node, Table};
 use super::worlds::check_events;
-use crate::domain::{Assumption, Scenario, Text};
+use crate::domain::{Assumption, Questioned, Scenario, Text};
 
 /// The id of the scenario without any variant.
 pub const BASE: &str = "base";
@@ -28,8 +28,8 @@ pub struct Opened {
     pub sources: Sources,
     /// Title for people.
     pub title: Text,
-    /// The question it answers, where it states one.
-    pub question: Option<Text>,
+    /// The question it answers, where it states one, with its figures and its answer.
+    pub questioned: Questioned,
     /// The base first, then the variants in file order.
     pub variants: Vec<Variant>,
 }
@@ -83,6 +83,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
     if !loader.problems.iter().any(is_error) {
         check_events(&base, &overlays, &mut loader);
     }
+    let questioned = questioned(&base, &mut loader.problems);
     let problems = in_file_order(loader.problems);
     if problems.iter().any(is_error) {
         return Err(Refused {
@@ -95,7 +96,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
         title: base
             .in_both("title")
             .unwrap_or_else(|| Text::new(path, path)),
-        question: base.in_both("question"),
+        questioned,
         variants,
     })
 }

@@ -82,6 +82,7 @@ pub(super) enum Referent {
     /// A region, partnership, board or institute.
     Body,
     Check,
+    Figure,
 }
 
 /// A table.

@@ -55,15 +55,26 @@ pub fn compare(
         Failure::of_repeated(option, ids.iter().map(String::as_str), lang)?;
     }
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
-    let chosen = chosen(&study, question, lang)?;
+    compare_study(&study, question, manner, read)
+}
+
+/// Compares models of an opened scenario.
+pub(super) fn compare_study(
+    study: &Study,
+    question: &CompareQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    let chosen = chosen(study, question, lang)?;
     let results = study.results_of(&chosen);
     let years = results.iter().map(|result| {
         let years = result.years.iter().map(|year| year.year.to_string());
         (result.id.as_str(), years.collect())
     });
     same_years(&years.collect::<Vec<_>>(), "--models", lang)?;
-    let only = partnerships(&study, question, lang)?;
-    let comparison = compared(&study, &chosen, &results, (question, &only));
+    let only = partnerships(study, question, lang)?;
+    let comparison = compared(study, &chosen, &results, (question, &only));
     let is_paid = |model: &usize| {
         let rows = comparison.periods.iter().flat_map(|period| &period.rows);
         rows.filter(|row| !row.is_beside)
@@ -87,7 +98,7 @@ pub fn compare(
     };
     let view = CompareView {
         scenario: &study.opened.title,
-        question: study.opened.question.as_ref(),
+        question: study.opened.questioned.question.as_ref(),
         path: &question.path,
         models: &results,
         comparison: &comparison,

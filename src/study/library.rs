@@ -1,6 +1,6 @@
 //! The embedded library of schemes, so that they work from any folder.
 
-use crate::scenario::Library;
+use crate::scenario::{Library, question_path};
 
 /// Every scheme by name. One line each; a test compares this list with the folder.
 pub const SCHEMES: [(&str, &str); 8] = [
@@ -38,6 +38,30 @@ pub const SCHEMES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The name and the text of a question.
+macro_rules! question {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../scenarios/questions/", $name, ".toml")),
+        )
+    };
+}
+
+/// Every question by name. One line each; a test compares this list with the folder.
+pub const QUESTIONS: [(&str, &str); 4] = [
+    question!("c1"),
+    question!("c2"),
+    question!("c3"),
+    question!("c4"),
+];
+
+/// Every scenario that questions extend, by its path.
+pub const SCENARIOS: [(&str, &str); 1] = [(
+    "scenarios/examples/three-partnerships.toml",
+    include_str!("../../scenarios/examples/three-partnerships.toml"),
+)];
+
 /// How files are read: by a function of the caller.
 pub type Reading<'a> = &'a (dyn Fn(&str) -> Result<String, String> + Sync);
 
@@ -60,5 +84,13 @@ impl Library for Shelf<'_> {
 
     fn scheme_names(&self) -> Vec<&str> {
         SCHEMES.iter().map(|(name, _)| *name).collect()
+    }
+
+    fn scenario(&self, path: &str) -> Option<&str> {
+        let mut questions = QUESTIONS.iter();
+        let question = questions.find(|(name, _)| question_path(name) == path);
+        let mut scenarios = SCENARIOS.iter();
+        let found = question.or_else(|| scenarios.find(|(known, _)| *known == path));
+        found.map(|(_, text)| *text)
     }
 }

@@ -100,7 +100,11 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
     };
     match manner.format {
         Format::Table => {
-            let asked = opened.question.as_ref().map(|text| text.in_lang(lang));
+            let asked = opened
+                .questioned
+                .question
+                .as_ref()
+                .map(|text| text.in_lang(lang));
             let lines: Vec<&str> = [asked, drawn.as_deref()].into_iter().flatten().collect();
             let asked = (!lines.is_empty()).then(|| lines.join("\n"));
             let title = opened.title.in_lang(lang);

@@ -170,7 +170,7 @@ fn answer(
         .collect();
     let view = SimulationView {
         scenario: &study.opened.title,
-        question: study.opened.question.as_ref(),
+        question: study.opened.questioned.question.as_ref(),
         path: &question.path,
         simulated,
         vintages,

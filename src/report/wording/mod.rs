@@ -3,6 +3,7 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod answers;
 mod breakpoints;
 mod causes;
 mod comparison;
@@ -43,6 +44,11 @@ impl Sentences {
     /// Returns the sentences in `lang`.
     pub fn new(lang: Lang) -> Sentences {
         Sentences { lang }
+    }
+
+    /// Returns the language.
+    pub fn lang(self) -> Lang {
+        self.lang
     }
 
     /// Returns the text of the language.

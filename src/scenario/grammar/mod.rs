@@ -3,6 +3,7 @@
 mod adjustments;
 mod checks;
 mod costs;
+mod figures;
 mod kinds;
 mod projection;
 mod recipients;
@@ -12,6 +13,7 @@ mod uncertain;
 pub(super) use self::adjustments::ADJUSTMENT;
 pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
+pub(super) use self::figures::{ANSWER, FIGURE};
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
 pub(super) use self::rules::{COMPONENT, COMPOSED_KEY, CONDITION, DIVISION, EARMARK, SLICE};
@@ -155,6 +157,16 @@ pub(super) static SCENARIO: Shape = Shape {
             "what-ifs: overlays on this scenario",
         ),
         may("check", &Kind::Tables(&CHECK), "wishes that pass or fail"),
+        may(
+            "figure",
+            &Kind::Tables(&FIGURE),
+            "named numbers of the scenario and its variants",
+        ),
+        may(
+            "answer",
+            &Kind::Tables(&ANSWER),
+            "the answer to the question, sentence by sentence",
+        ),
         may(
             "uncertain",
             &Kind::Tables(&UNCERTAIN),

@@ -13,6 +13,7 @@ mod count;
 mod distribution;
 mod division;
 mod event;
+mod figure;
 mod key;
 mod level;
 mod needs;
@@ -29,5 +30,6 @@ mod two_way;
 mod uncertain;
 mod wish;
 
+pub(super) use figure::{MEASURES, questioned};
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

@@ -1,0 +1,152 @@
+//! Questions: those of the field that the library holds, and their answers.
+
+use super::compare::{CompareQuestion, compare_study};
+use super::library::{QUESTIONS, Reading, Shelf};
+use super::open::{Study, refused};
+use super::run::{RunView, run_of};
+use super::{Answer, Failure, Format, Manner, pretty};
+use crate::domain::{Level, Text};
+use crate::report::wording::Sentences;
+use crate::report::{AnswerView, answer_csv, answer_json, answer_text, csv_text, folded};
+use crate::results::Figures;
+use crate::scenario::{Asked, open};
+use crate::simulation::{Looked, figures};
+
+/// A question that is asked.
+#[derive(Clone, Debug)]
+pub struct AskQuestion {
+    /// Its name, such as `A5`.
+    pub id: String,
+    /// The scenario of which it is asked; its own case when `None`.
+    pub with: Option<String>,
+}
+
+/// Columns of the list of questions.
+const CSV_HEAD: [&str; 3] = ["question", "title", "text"];
+
+/// Lists the questions of the library.
+///
+/// # Errors
+///
+/// A [`Failure`] when a question of the library has problems, which a test rules out.
+pub fn questions(manner: Manner) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    let nothing = |path: &str| Err(path.to_owned());
+    let shelf = Shelf { read: &nothing };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (id, _) in QUESTIONS {
+        let id = id.to_uppercase();
+        let opened = open(
+            &Asked {
+                id: &id,
+                with: None,
+            }
+            .path(),
+            &shelf,
+        );
+        let opened = opened.map_err(|problems| refused(&problems, manner))?;
+        let question = opened.questioned.question.unwrap_or_default();
+        let texts = [&opened.title, &question].map(|text| text.in_lang(lang).to_owned());
+        rows.push([vec![id], texts.to_vec()].concat());
+    }
+    let text = match manner.format {
+        Format::Csv => csv_text(&CSV_HEAD, &rows),
+        Format::Json => {
+            let rows = rows.iter().map(
+                |row| serde_json::json!({ "question": row[0], "title": row[1], "text": row[2] }),
+            );
+            let rows: Vec<serde_json::Value> = rows.collect();
+            pretty(&serde_json::json!({ "schema": "verdeel/questions@1", "questions": rows }))
+        }
+        Format::Table => {
+            let lines = rows.iter().map(|row| format!("- {} {}\n", row[0], row[2]));
+            folded(&lines.collect::<String>(), manner.look)
+        }
+    };
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+/// Answers a question: in sentences with figures, and then the table they were read from.
+///
+/// # Errors
+///
+/// A [`Failure`] when there is no such question, or when it cannot be asked of the scenario.
+pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    let id = question.id.to_uppercase();
+    let known: Vec<String> = QUESTIONS.iter().map(|(id, _)| id.to_uppercase()).collect();
+    if !known.contains(&id) {
+        let what = Text::new("vraag", "question");
+        return Err(Failure::unknown(&what, &question.id, &known, lang));
+    }
+    let with = question.with.as_deref();
+    let path = Asked { id: &id, with }.path();
+    let mut study = Study::open(&path, read).map_err(|problems| refused(&problems, manner))?;
+    let questioned = std::mem::take(&mut study.opened.questioned);
+    let found = found(&study, &questioned.figures);
+    let receipt = study.receipt();
+    let view = AnswerView {
+        id: &id,
+        title: &study.opened.title,
+        questioned: &questioned,
+        figures: &found,
+        receipt: &receipt,
+    };
+    let say = Sentences::new(lang);
+    let text = match manner.format {
+        Format::Json => pretty(&answer_json(view, say)),
+        Format::Csv => answer_csv(view),
+        Format::Table => {
+            let told = folded(&answer_text(view, say), manner.look);
+            told + &table(&study, &path, manner, read)?
+        }
+    };
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+/// Returns what figures of a study come to.
+fn found(study: &Study, asked: &[crate::domain::Figure]) -> Figures {
+    let results = study.results();
+    let world = study.judged();
+    figures(
+        asked,
+        Looked {
+            results: &results,
+            world: &world,
+            cases: &study.cases,
+        },
+    )
+}
+
+/// Returns the table behind the figures: variants side by side where they are about the same
+/// years, and otherwise one after the other.
+fn table(study: &Study, path: &str, manner: Manner, read: Reading<'_>) -> Result<String, Failure> {
+    let mut years = study.opened.variants.iter().map(|one| &one.scenario.years);
+    let first = years.next();
+    let is_comparable = study.cases.len() > 1 && years.all(|years| Some(years) == first);
+    if is_comparable {
+        let question = CompareQuestion {
+            path: path.to_owned(),
+            baseline: None,
+            models: Vec::new(),
+            level: Level::Partnership,
+            break_even: Vec::new(),
+            compromise: None,
+            is_short: true,
+        };
+        return Ok(compare_study(study, &question, manner, read)?.text);
+    }
+    let view = RunView {
+        study,
+        path,
+        variants: &study.results(),
+        one: None,
+    };
+    Ok(run_of(view, manner).alone())
+}
