@@ -34,7 +34,8 @@ CSV (--format csv): one row per figure.";
 #[derive(Args)]
 #[command(after_long_help = NOTES)]
 pub(super) struct Questions {
-    /// The question, such as A5; all are listed when it is left out
+    /// The question, such as A5, or a scenario file with an [[answer]] of its own; all are listed
+    /// when it is left out
     #[arg(value_name = "ID")]
     id: Option<String>,
     /// Scenario file of which it is asked [default: the example of the question]

@@ -15,8 +15,8 @@ const CSV_HEAD: [&str; 5] = ["figure", "unit", "value", "exact", "recipient"];
 /// A question with what is answered to it.
 #[derive(Clone, Copy)]
 pub struct AnswerView<'a> {
-    /// The name of the question, such as `A5`.
-    pub id: &'a str,
+    /// The name of the question, such as `A5`, where it is one of the library.
+    pub id: Option<&'a str>,
     /// Title of the scenario it was asked of.
     pub title: &'a Text,
     /// The question, its figures and its sentences.
@@ -32,7 +32,8 @@ pub fn answer_text(view: AnswerView<'_>, say: Sentences) -> String {
     let question = view.questioned.question.as_ref();
     let question = question.unwrap_or(view.title).in_lang(say.lang());
     let sentences = say.answer(&view.questioned.answer, view.figures);
-    format!("{}. {question}\n\n{}\n\n", view.id, sentences.join("\n"))
+    let name = view.id.map(|id| format!("{id}. ")).unwrap_or_default();
+    format!("{name}{question}\n\n{}\n\n", sentences.join("\n"))
 }
 
 /// Returns the figures as rows.

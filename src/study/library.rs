@@ -49,11 +49,29 @@ macro_rules! question {
 }
 
 /// Every question by name. One line each; a test compares this list with the folder.
-pub const QUESTIONS: [(&str, &str); 4] = [
+pub const QUESTIONS: [(&str, &str); 22] = [
+    question!("a1"),
+    question!("a2"),
+    question!("a3"),
+    question!("a4"),
+    question!("a5"),
+    question!("a6"),
+    question!("b1"),
+    question!("b2"),
+    question!("b3"),
+    question!("b4"),
+    question!("b5"),
+    question!("b6"),
+    question!("b7"),
     question!("c1"),
     question!("c2"),
     question!("c3"),
     question!("c4"),
+    question!("c5"),
+    question!("c6"),
+    question!("d1"),
+    question!("d2"),
+    question!("d3"),
 ];
 
 /// Every scenario that questions extend, by its path.

@@ -5,7 +5,7 @@ use super::library::{QUESTIONS, Reading, Shelf};
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
 use super::{Answer, Failure, Format, Manner, pretty};
-use crate::domain::{Level, Text};
+use crate::domain::{Figure, Lang, Level, Text};
 use crate::report::wording::Sentences;
 use crate::report::{AnswerView, answer_csv, answer_json, answer_text, csv_text, folded};
 use crate::results::Figures;
@@ -15,7 +15,7 @@ use crate::simulation::{Looked, figures};
 /// A question that is asked.
 #[derive(Clone, Debug)]
 pub struct AskQuestion {
-    /// Its name, such as `A5`.
+    /// Its name, such as `A5`, or the path of a scenario file with figures and answers of its own.
     pub id: String,
     /// The scenario of which it is asked; its own case when `None`.
     pub with: Option<String>,
@@ -76,20 +76,13 @@ pub fn questions(manner: Manner) -> Result<Answer, Failure> {
 /// A [`Failure`] when there is no such question, or when it cannot be asked of the scenario.
 pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
-    let id = question.id.to_uppercase();
-    let known: Vec<String> = QUESTIONS.iter().map(|(id, _)| id.to_uppercase()).collect();
-    if !known.contains(&id) {
-        let what = Text::new("vraag", "question");
-        return Err(Failure::unknown(&what, &question.id, &known, lang));
-    }
-    let with = question.with.as_deref();
-    let path = Asked { id: &id, with }.path();
+    let (id, path) = named(question, lang)?;
     let mut study = Study::open(&path, read).map_err(|problems| refused(&problems, manner))?;
     let questioned = std::mem::take(&mut study.opened.questioned);
     let found = found(&study, &questioned.figures);
     let receipt = study.receipt();
     let view = AnswerView {
-        id: &id,
+        id: id.as_deref(),
         title: &study.opened.title,
         questioned: &questioned,
         figures: &found,
@@ -110,8 +103,42 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
     })
 }
 
+/// Returns the name of a question of the library, if it is one, and its path.
+fn named(question: &AskQuestion, lang: Lang) -> Result<(Option<String>, String), Failure> {
+    let id = question.id.to_uppercase();
+    let known: Vec<String> = QUESTIONS.iter().map(|(id, _)| id.to_uppercase()).collect();
+    let with = question.with.as_deref();
+    match known.contains(&id) {
+        true => {
+            let path = Asked { id: &id, with }.path();
+            Ok((Some(id), path))
+        }
+        false if is_file(&question.id) && with.is_none() => Ok((None, question.id.clone())),
+        false if is_file(&question.id) => Err(Failure::usage(
+            &Text::new(
+                "`--with` hoort bij een vraag van de bibliotheek",
+                "`--with` goes with a question of the library",
+            ),
+            &Text::new(
+                "noem een vraag, zoals `A5`, of laat `--with` weg",
+                "name a question, such as `A5`, or leave `--with` out",
+            ),
+            lang,
+        )),
+        false => {
+            let what = Text::new("vraag", "question");
+            Err(Failure::unknown(&what, &question.id, &known, lang))
+        }
+    }
+}
+
+/// Says whether a name is that of a file.
+fn is_file(name: &str) -> bool {
+    name.ends_with(".toml") || name.contains(['/', '\\'])
+}
+
 /// Returns what figures of a study come to.
-fn found(study: &Study, asked: &[crate::domain::Figure]) -> Figures {
+fn found(study: &Study, asked: &[Figure]) -> Figures {
     let results = study.results();
     let world = study.judged();
     figures(

@@ -31,8 +31,8 @@ pub(in crate::scenario) static FIGURE: Shape = Shape {
         ),
         may(
             "year",
-            &Kind::Either(&[Kind::OneOf(|| vec!["first", "last"]), Kind::Year]),
-            "one year; all years together unless stated",
+            &Kind::Either(&[TEXT, Kind::Year]),
+            "one year, or \"first\" or \"last\"; all years together unless stated",
         ),
         may(
             "level",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::grammar::FIGURE;
 use super::super::problem::{Place, Problem};
-use super::super::scalar::digits;
+use super::super::scalar::{YEAR_FORM, digits};
 use super::super::tree::{Entry, Node, Table};
 use super::reader::{id_list, id_under, ids, one_of, year};
 use crate::domain::{
@@ -157,6 +157,15 @@ fn figure(
         );
         return None;
     }
+    if let Some(node) = table.get("year").filter(|node| when(node).is_none()) {
+        let (nl, en) = YEAR_FORM;
+        let text = Text::new("dit is geen jaar", "this is no year");
+        let problem = Problem::error("bad-figure", node.place, text);
+        problems.push(problem.expected(
+            format!("`first`, `last`, {nl}"),
+            format!("`first`, `last`, {en}"),
+        ));
+    }
     let nodes = table.get("of").and_then(Node::as_list).unwrap_or_default();
     for node in nodes {
         let named = node.as_text().and_then(Id::parse);
@@ -249,16 +258,18 @@ fn variant(table: &Table) -> Option<Id> {
 }
 
 fn view(table: &Table) -> Option<View> {
-    let stated = table.get("year");
-    let when = stated.and_then(|node| match node.as_text() {
+    Some(View {
+        variant: variant(table)?,
+        year: table.get("year").and_then(when),
+    })
+}
+
+fn when(node: &Node) -> Option<When> {
+    match node.as_text() {
         Some("first") => Some(When::First),
         Some("last") => Some(When::Last),
         _ => year(node).map(When::Of),
-    });
-    Some(View {
-        variant: variant(table)?,
-        year: when,
-    })
+    }
 }
 
 fn held(table: &Table) -> Option<FigureKind> {

@@ -15,7 +15,11 @@ pub(super) fn value(by: Combining, of: &[Id], earlier: &Figures) -> Option<Found
         value = together(by, &value, &other.value)?;
     }
     Some(Found {
-        is_change: by == Combining::Difference || parts.iter().any(|part| part.is_change),
+        is_change: match by {
+            Combining::Difference => true,
+            Combining::Sum => parts.iter().any(|part| part.is_change),
+            Combining::Product | Combining::Quotient | Combining::Share => false,
+        },
         ..Found::plain(match (by, value.exact()) {
             (Combining::Share, Some(exact)) => FigureValue::Share(exact.clone()),
             _ => value,
