@@ -26,6 +26,7 @@ mod oracle;
 mod premises;
 mod problems;
 mod projection;
+mod questions;
 mod reshaping;
 mod rules;
 mod runs;
