@@ -22,6 +22,8 @@ pub(super) struct Loader<'a> {
     pub(super) problems: Vec<Problem>,
     /// Whether files are first looked for inside the library: those of its questions.
     is_inside: bool,
+    /// Files whose case is being loaded.
+    cases: Vec<String>,
     /// Trees of files that were parsed before, by number: variants share schemes.
     trees: BTreeMap<usize, Option<Table>>,
     /// Rows of CSV files that were read before, by number.
@@ -45,6 +47,7 @@ impl<'a> Loader<'a> {
             sources: Sources::default(),
             problems: Vec::new(),
             is_inside: false,
+            cases: Vec::new(),
             trees: BTreeMap::new(),
             rows: BTreeMap::new(),
         }
@@ -109,11 +112,11 @@ impl<'a> Loader<'a> {
     pub(super) fn scenario(&mut self, path: &str) -> Option<Table> {
         match Asked::of(path) {
             Some(asked) => self.question(asked),
-            None => self.extended(path),
+            None => self.extended(path, None),
         }
     }
 
-    /// Loads a question of the library.
+    /// Loads a question of the library, of its own case or of another one.
     fn question(&mut self, asked: Asked<'_>) -> Option<Table> {
         let path = question_path(asked.id);
         if self.library.scenario(&path).is_none() {
@@ -121,53 +124,23 @@ impl<'a> Loader<'a> {
             return None;
         }
         let own = match asked.with {
-            Some(with) => Some(self.extended(with)?),
+            Some(with) => Some(self.extended(with, None)?),
             None => None,
         };
         self.is_inside = true;
-        let tree = self.laid_over(&path, own);
+        let tree = self.extended(&path, own);
         self.is_inside = false;
         tree
     }
 
-    /// Lays a question over a scenario, or else over the one that it extends, of which it takes the
-    /// recipients and what was counted.
-    fn laid_over(&mut self, path: &str, own: Option<Table>) -> Option<Table> {
-        let number = self.file(path, None)?;
-        let mut question = self.parse(number)?;
-        let extends = question.entry("extends").map(|entry| &entry.node);
-        let extends = extends.and_then(|node| Some((beside(path, node.as_text()?), node.place)));
-        question.entries.retain(|entry| entry.key != "extends");
-        let mut own = match (own, extends) {
-            (Some(own), extends) => {
-                if extends.is_none() {
-                    question.entries.retain(|entry| !is_population(&entry.key));
-                }
-                own
-            }
-            (None, Some((base, place))) => {
-                self.file(&base, Some(place))?;
-                self.extended(&base)?
-            }
-            (None, None) => return Some(question),
-        };
-        make_room(&mut own, &question);
-        merge(&mut own, question);
-        Some(own)
-    }
-
-    /// Loads a file with everything that it extends.
-    fn extended(&mut self, path: &str) -> Option<Table> {
+    /// Loads a file with everything that it extends, and lays it over its case: over `instead`
+    /// where that is given.
+    fn extended(&mut self, path: &str, instead: Option<Table>) -> Option<Table> {
         let number = self.file(path, None)?;
         let mut tree = self.parse(number)?;
         let mut seen = vec![path.to_owned()];
         let mut from = path.to_owned();
-        while let Some(entry) = tree.entries.iter().find(|entry| entry.key == "extends") {
-            let place = entry.node.place;
-            let Some(base) = entry.node.as_text().map(|base| beside(&from, base)) else {
-                break;
-            };
-            tree.entries.retain(|entry| entry.key != "extends");
+        while let Some((base, place)) = named_file(&mut tree, "extends", &from) {
             if seen.contains(&base) || seen.len() > MAX_EXTENDS {
                 self.problems
                     .push(endless(place, &base, seen.contains(&base)));
@@ -180,7 +153,38 @@ impl<'a> Loader<'a> {
             seen.push(base.clone());
             from = base;
         }
-        Some(tree)
+        self.over_its_case((tree, &from), instead)
+    }
+
+    /// Lays a scenario over the recipients and counts of its case.
+    fn over_its_case(
+        &mut self,
+        (mut tree, from): (Table, &str),
+        instead: Option<Table>,
+    ) -> Option<Table> {
+        let case = named_file(&mut tree, "case", from);
+        let mut case = match (instead, case) {
+            (Some(instead), Some(_)) => instead,
+            (Some(instead), None) => {
+                tree.entries.retain(|entry| !is_population(&entry.key));
+                instead
+            }
+            (None, Some((base, place))) => {
+                if self.cases.contains(&base) {
+                    self.problems.push(endless(place, &base, true));
+                    return Some(tree);
+                }
+                self.file(&base, Some(place))?;
+                self.cases.push(base.clone());
+                let case = self.extended(&base, None);
+                self.cases.pop();
+                case?
+            }
+            (None, None) => return Some(tree),
+        };
+        make_room(&mut case, &tree);
+        merge(&mut case, tree);
+        Some(case)
     }
 
     /// Loads the scheme that `tree` names and puts its components and divisions before those of
@@ -345,9 +349,17 @@ impl Loader<'_> {
     }
 }
 
+/// Takes a key with the path of a file out of a tree: the path, seen from `from`, and its place.
+fn named_file(tree: &mut Table, key: &str, from: &str) -> Option<(String, Place)> {
+    let node = &tree.entry(key)?.node;
+    let named = (beside(from, node.as_text()?), node.place);
+    tree.entries.retain(|entry| entry.key != key);
+    Some(named)
+}
+
 /// Takes out of a scenario what a question brings itself: what-ifs, wishes, figures and answers,
 /// but not the what-ifs that the question goes on from; and with another scheme its rules.
-fn make_room(own: &mut Table, question: &Table) {
+fn make_room(case: &mut Table, question: &Table) {
     let brings = |key: &str| question.get(key).is_some();
     let rules = ["scheme", "set", "component", "division"];
     let rules = rules.iter().filter(|_| brings("scheme"));
@@ -361,13 +373,13 @@ fn make_room(own: &mut Table, question: &Table) {
         "event",
     ];
     let out: Vec<&str> = all.iter().chain(rules).copied().collect();
-    own.entries
+    case.entries
         .retain(|entry| !out.contains(&entry.key.as_str()));
     let asked: BTreeSet<&str> = question
         .tables("variant")
         .filter_map(|(_, table)| table.text("id"))
         .collect();
-    if let Some(variants) = own.get_mut("variant").and_then(Node::as_list_mut) {
+    if let Some(variants) = case.get_mut("variant").and_then(Node::as_list_mut) {
         variants.retain(|node| {
             let id = node.as_table().and_then(|table| table.text("id"));
             id.is_some_and(|id| asked.contains(id))

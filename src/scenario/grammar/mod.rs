@@ -58,6 +58,11 @@ pub(super) static SCENARIO: Shape = Shape {
             "a scenario file that this one adds to",
         ),
         may(
+            "case",
+            &Kind::FilePath,
+            "a scenario file of which this one takes recipients and counts, but not its what-ifs",
+        ),
+        may(
             "scheme",
             &TEXT,
             "name of a scheme of the library, or path of a scheme file",

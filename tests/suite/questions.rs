@@ -1,0 +1,222 @@
+//! The questions of the field: each has an answer, and its key figures are those that were worked
+//! by hand (`tests/vectors/questions-*.csv`, with the calculation beside each).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use verdeel::study::{AskQuestion, Format, Lang, Look, Manner, QUESTIONS, SCENARIOS, ask};
+use verdeel::study::{questions, Study};
+
+use crate::source::{hold, names_in, read, root};
+
+/// Key figures that were worked by hand.
+const VECTORS: [&str; 2] = [
+    "tests/vectors/questions-ab.csv",
+    "tests/vectors/questions-ce.csv",
+];
+
+/// The page with every question.
+const PAGE: &str = "docs/questions.md";
+
+fn manner(format: Format, lang: Lang) -> Manner {
+    Manner {
+        format,
+        look: Look { lang, width: 100 },
+        colour: false,
+    }
+}
+
+fn on_disk(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string())
+}
+
+/// Returns the answer to a question as JSON.
+fn answered(id: &str, with: Option<&str>, lang: Lang) -> Value {
+    let question = AskQuestion {
+        id: id.to_owned(),
+        with: with.map(str::to_owned),
+    };
+    let answer = ask(&question, manner(Format::Json, lang), &on_disk);
+    let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
+    serde_json::from_str(&answer.text).expect("JSON")
+}
+
+/// Returns the sentences of an answer.
+fn sentences(answer: &Value) -> Vec<&str> {
+    let sentences = answer["answer"].as_array().expect("sentences");
+    sentences.iter().filter_map(Value::as_str).collect()
+}
+
+fn ids() -> impl Iterator<Item = String> {
+    QUESTIONS.iter().map(|(id, _)| id.to_uppercase())
+}
+
+#[test]
+fn the_library_has_every_question_of_the_field() {
+    let expected = [("A", 6), ("B", 7), ("C", 6), ("D", 7), ("E", 5)];
+    let expected = expected.iter().flat_map(|(letter, count)| {
+        let numbers = 1..=*count;
+        numbers.map(move |number| format!("{letter}{number}"))
+    });
+    assert_eq!(ids().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    let files = names_in("scenarios/questions");
+    let listed = QUESTIONS.iter().map(|(id, _)| format!("{id}.toml"));
+    assert_eq!(files, listed.collect::<Vec<_>>());
+    for (id, text) in QUESTIONS {
+        assert_eq!(text, read(&format!("scenarios/questions/{id}.toml")), "{id}");
+    }
+    for (path, text) in SCENARIOS {
+        assert_eq!(text, read(path), "{path}");
+    }
+}
+
+#[test]
+fn every_question_is_answered_in_three_to_six_sentences_with_figures_in_both_languages() {
+    for id in ids() {
+        for lang in [Lang::Nl, Lang::En] {
+            let answer = answered(&id, None, lang);
+            let told = sentences(&answer);
+            assert!((3..=6).contains(&told.len()), "{id}: {told:#?}");
+            let has_number = told[0].contains(|sign: char| sign.is_ascii_digit());
+            assert!(has_number, "{id}: no number in `{}`", told[0]);
+            let figures = answer["figures"].as_array().expect("figures");
+            let nothing: Vec<&Value> = figures.iter().filter(|one| one["value"].is_null()).collect();
+            assert_eq!(nothing, [&Value::Null; 0], "{id}");
+        }
+    }
+}
+
+#[test]
+fn key_figures_are_those_that_were_worked_by_hand() {
+    let mut worked: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for path in VECTORS {
+        let text = read(path);
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        for row in rows.records() {
+            let row = row.unwrap_or_else(|error| panic!("{path}: {error}"));
+            assert!(!row[3].is_empty(), "{path}: {} {} is not worked", &row[0], &row[1]);
+            let figures = worked.entry(row[0].to_owned()).or_default();
+            figures.push((row[1].to_owned(), row[2].to_owned()));
+        }
+    }
+    for id in ids() {
+        let expected = worked.remove(&id).unwrap_or_default();
+        assert!(expected.len() > 1, "{id}: {} figures by hand", expected.len());
+        let answer = answered(&id, None, Lang::Nl);
+        let figures = answer["figures"].as_array().expect("figures");
+        let found = |name: &str| {
+            let mut figures = figures.iter();
+            let figure = figures.find(|one| one["id"] == name);
+            let value = figure.and_then(|figure| figure["value"].as_str());
+            value.unwrap_or("no such figure").to_owned()
+        };
+        let found = expected.iter().map(|(name, _)| (name.clone(), found(name)));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{id}");
+    }
+    assert_eq!(worked, BTreeMap::new(), "questions that are not there");
+}
+
+#[test]
+fn every_question_is_a_scenario_that_runs_from_its_file() {
+    for (id, _) in QUESTIONS {
+        let path = format!("scenarios/questions/{id}.toml");
+        let inside = Study::open(&format!("question:{id}"), &on_disk);
+        let outside = Study::open(&path, &on_disk);
+        let variants = |study: Result<Study, verdeel::scenario::Refused>| {
+            let study = study.unwrap_or_else(|refused| panic!("{id}: {:#?}", refused.problems));
+            let results = study.results().into_iter();
+            let totals = results.map(|result| {
+                let years = result.years.iter();
+                let awards = years.flat_map(|year| year.awards.iter().map(|award| award.amount));
+                (result.id, awards.collect::<Vec<_>>())
+            });
+            totals.collect::<Vec<_>>()
+        };
+        assert_eq!(variants(inside), variants(outside), "{id}");
+    }
+}
+
+#[test]
+fn questions_are_asked_of_another_scenario() {
+    // Two partnerships in one region with 100 and 300 students: 125,000 and 375,000 euros now,
+    // 195,500 and 386,500 under the old right.
+    let own = r#"
+        title = "Ours"
+        years = ["2025"]
+        scheme = "regional-2025"
+        region = [{ id = "midden" }]
+        [[partnership]]
+        id = "klein"
+        students = { midden = 100 }
+        [[partnership]]
+        id = "groot"
+        students = { midden = 300 }
+        [[variant]]
+        id = "of-our-own"
+        set = { "division.in-region.key" = "equal" }
+    "#;
+    let read = |path: &str| match path {
+        "ours.toml" => Ok(own.to_owned()),
+        path => Err(format!("no file {path}")),
+    };
+    let question = AskQuestion {
+        id: "a5".to_owned(),
+        with: Some("ours.toml".to_owned()),
+    };
+    let answer = ask(&question, manner(Format::Table, Lang::En), &read);
+    let text = answer.expect("an answer").text;
+    for told in ["195,500.00", "386,500.00", "125,000.00", "375,000.00"] {
+        assert!(text.contains(told), "{told} is not in\n{text}");
+    }
+    assert!(!text.contains("of-our-own"), "{text}");
+}
+
+#[test]
+fn an_unknown_question_is_refused_with_those_that_are_known() {
+    let question = AskQuestion {
+        id: "F9".to_owned(),
+        with: None,
+    };
+    let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
+    let text = failure.expect_err("no answer").text;
+    assert!(text.starts_with("error: unknown question `F9`\nhint: known are `A1`"), "{text}");
+    let refused = Study::open("question:F9", &on_disk).err().expect("refused");
+    let codes: Vec<&str> = refused.problems.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["unknown-question"]);
+}
+
+#[test]
+fn the_page_of_questions_is_what_the_program_answers() {
+    let list = questions(manner(Format::Json, Lang::Nl)).expect("a list").text;
+    let list: Value = serde_json::from_str(&list).expect("JSON");
+    let mut page = String::from(PAGE_HEAD);
+    for row in list["questions"].as_array().expect("questions") {
+        let id = row["question"].as_str().expect("an id");
+        let (nl, en) = (answered(id, None, Lang::Nl), answered(id, None, Lang::En));
+        let question = |answer: &Value| answer["text"].as_str().unwrap_or_default().to_owned();
+        page += &format!(
+            "## {id}. {}\n\n{}\n\n*{}* {}\n\n```sh\nverdeel questions {id}\n```\n\n",
+            question(&nl),
+            sentences(&nl)[0],
+            question(&en),
+            sentences(&en)[0],
+        );
+    }
+    hold(PAGE, page.trim_end());
+}
+
+/// What stands above the questions.
+const PAGE_HEAD: &str = "\
+# The money questions of the field
+
+Programme leaders asked these questions when national funding of their partnerships became an
+agreement inside each education region. Each is a scenario in `scenarios/questions/`; below it
+stands the first sentence of its answer, for the case of three partnerships in two regions
+(`scenarios/examples/three-partnerships.toml`) or the recipients that the question states itself.
+All counts are synthetic: no statement about the Netherlands.
+
+`verdeel questions A1` gives the whole answer and the table behind it. `verdeel questions A1 --with
+ours.toml` asks the same of your own scenario, and `question:A1` may stand wherever a command takes
+a scenario file.
+
+";
