@@ -49,7 +49,7 @@ macro_rules! question {
 }
 
 /// Every question by name. One line each; a test compares this list with the folder.
-pub const QUESTIONS: [(&str, &str); 28] = [
+pub const QUESTIONS: [(&str, &str); 31] = [
     question!("a1"),
     question!("a2"),
     question!("a3"),
@@ -78,6 +78,9 @@ pub const QUESTIONS: [(&str, &str); 28] = [
     question!("d7"),
     question!("e1"),
     question!("e2"),
+    question!("e3"),
+    question!("e4"),
+    question!("e5"),
 ];
 
 /// Every scenario that questions extend, by its path.
