@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 
 /// What the answer says, and what the JSON holds for those who read it with a program.
 const SECTIONS: &str = "\
@@ -35,6 +35,8 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
-        crate::study::check(&self.path, options.manner(), &read)
+        crate::study::check(&self.path, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{CompareQuestion, Level};
 
 /// What the answer says, and what the JSON holds for those who read it with a program.
@@ -129,6 +129,8 @@ impl Compare {
             compromise: self.compromise.then_some(self.steps),
             is_short: self.short,
         };
-        crate::study::compare(&question, options.manner(), &read)
+        crate::study::compare(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{ExplainQuestion, OneDraw};
 
 /// What the JSON holds for those who read it with a program.
@@ -64,6 +64,8 @@ impl Explain {
                 draw,
             }),
         };
-        crate::study::explain(&question, options.manner(), &read)
+        crate::study::explain(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::options::Options;
-use super::output::{Outcome, read_any};
+use super::output::Outcome;
 use crate::study::{DuoQuestion, Suppressed, import_duo, import_workbook};
 
 const DUO: &str = "\
@@ -128,7 +128,16 @@ impl SuppressedName {
 }
 
 impl Import {
+    /// Returns the file to write beside the answer, behind its option.
+    pub(super) fn further_file(&self) -> Option<(&'static str, &str)> {
+        match &self.from {
+            From::Duo(duo) => Some(("--report", duo.report.as_deref()?)),
+            From::Workbook(_) => None,
+        }
+    }
+
     pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let read = |path: &str| options.outputs.read_any(path);
         match &self.from {
             From::Duo(duo) => {
                 let question = DuoQuestion {
@@ -140,10 +149,10 @@ impl Import {
                     suppressed: duo.suppressed.choice(),
                     report: duo.report.clone(),
                 };
-                import_duo(&question, options.manner(), &read_any)
+                import_duo(&question, options.manner(), &read)
             }
             From::Workbook(Workbook { file, sheet }) => {
-                import_workbook(file, sheet.as_deref(), options.manner(), &read_any)
+                import_workbook(file, sheet.as_deref(), options.manner(), &read)
             }
         }
     }

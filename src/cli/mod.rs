@@ -71,6 +71,16 @@ enum Command {
 }
 
 impl Command {
+    /// Returns the files to write beside the answer, behind their options.
+    fn further_files(&self) -> Vec<(&'static str, &str)> {
+        let further = match self {
+            Command::Simulate(simulate) => simulate.further_file(),
+            Command::Import(import) => import.further_file(),
+            _ => None,
+        };
+        further.into_iter().collect()
+    }
+
     fn answer(&self, options: &Options) -> Outcome {
         match self {
             Command::Run(run) => run.answer(options),
@@ -91,7 +101,7 @@ impl Command {
 
 /// Runs the program with the arguments it was called with.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let mut arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() {
@@ -104,12 +114,19 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let (command, options) = (&arguments.command, &mut arguments.options);
+    if let Err(failure) = options.writing(command.further_files()) {
+        return ExitCode::from(output::deliver(Err(failure), options));
+    }
     let options = &arguments.options;
-    let work =
-        || crate::study::with_threads(options.threads(), || arguments.command.answer(options));
+    let lang = options.manner().look.lang;
+    let work = || crate::study::with_threads(options.threads(), || command.answer(options));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     match outcome {
-        Ok(outcome) => ExitCode::from(output::deliver(outcome, options)),
+        Ok(outcome) => {
+            let outcome = options.outputs.kept(outcome, lang);
+            ExitCode::from(output::deliver(outcome, options))
+        }
         Err(_) => {
             output::fault();
             ExitCode::from(exit::FAULT)

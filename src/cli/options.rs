@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 
-use crate::study::{Form, Format, Lang, Look, Manner};
+use super::output::Outputs;
+use crate::study::{Failure, Form, Format, Lang, Look, Manner};
 
 /// Width of a screen that does not say how wide it is.
 const DEFAULT_WIDTH: u16 = 100;
@@ -25,12 +26,15 @@ pub(super) struct Options {
     /// Number of threads; results do not depend on it [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = thread_count())]
     threads: Option<u16>,
-    /// File to write to, whole or not at all [default: standard output]
+    /// File to write to, whole or not at all, and never one that is read [default: standard output]
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) out: Option<String>,
     /// Say nothing beside the answer
     #[arg(long, global = true)]
     pub(super) quiet: bool,
+    /// The files to write, of all options.
+    #[arg(skip)]
+    pub(super) outputs: Outputs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,6 +56,18 @@ enum LangName {
 }
 
 impl Options {
+    /// Takes what a command writes beside its answer: the options, and the files.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when two files to write are one.
+    pub(super) fn writing(&mut self, further: Vec<(&'static str, &str)>) -> Result<(), Failure> {
+        let lang = self.manner().look.lang;
+        let answer = self.out.as_deref().map(|path| ("--out", path));
+        self.outputs = Outputs::of(answer.into_iter().chain(further), lang)?;
+        Ok(())
+    }
+
     pub(super) fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
     }

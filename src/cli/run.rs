@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::disk::{is_folder, scenario_files};
 use crate::study::{Failure, Lang, RunQuestion};
 
@@ -48,7 +48,9 @@ impl Run {
             paths,
             variant: self.variant.clone(),
         };
-        crate::study::run(&question, options.manner(), &read)
+        crate::study::run(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 
     fn files(&self, lang: Lang) -> Result<Vec<String>, Failure> {

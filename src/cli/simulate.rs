@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use super::progress::Progress;
 use crate::study::{DrawCount, SimulateQuestion};
 
@@ -125,6 +125,11 @@ pub(super) struct Simulate {
 }
 
 impl Simulate {
+    /// Returns the file to write beside the answer, behind its option.
+    pub(super) fn further_file(&self) -> Option<(&'static str, &str)> {
+        Some(("--keep-draws", self.keep_draws.as_deref()?))
+    }
+
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let (manner, form) = options.manner_and_form();
         let question = SimulateQuestion {
@@ -141,7 +146,12 @@ impl Simulate {
             form,
         };
         let progress = Progress::new(options.quiet, options.manner().look.lang);
-        let outcome = crate::study::simulate(&question, manner, &read, &progress);
+        let outcome = crate::study::simulate(
+            &question,
+            manner,
+            &|path| options.outputs.read(path),
+            &progress,
+        );
         progress.end();
         outcome
     }
