@@ -4,6 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::options::Options;
 use super::output::Outcome;
+use super::target::{Kind, Target};
 use crate::study::{DuoQuestion, Suppressed, import_duo, import_workbook};
 
 const DUO: &str = "\
@@ -128,12 +129,16 @@ impl SuppressedName {
 }
 
 impl Import {
-    /// Returns the file to write beside the answer, behind its option.
-    pub(super) fn further_file(&self) -> Option<(&'static str, &str)> {
-        match &self.from {
-            From::Duo(duo) => Some(("--report", duo.report.as_deref()?)),
-            From::Workbook(_) => None,
-        }
+    /// Returns the file to write beside the answer.
+    pub(super) fn beside(&self) -> Option<Target<'_>> {
+        let From::Duo(duo) = &self.from else {
+            return None;
+        };
+        Some(Target {
+            option: "--report",
+            path: duo.report.as_deref()?,
+            kinds: &[Kind::Text, Kind::Json],
+        })
     }
 
     pub(super) fn answer(&self, options: &Options) -> Outcome {

@@ -14,6 +14,7 @@ mod run;
 mod schema;
 mod simulate;
 mod solve;
+mod target;
 mod verify;
 
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ use clap::{Parser, Subcommand};
 
 use self::options::Options;
 use self::output::Outcome;
+use self::target::{Kind, Target};
 
 /// Exit codes, documented in `verdeel --help`.
 pub mod exit {
@@ -71,14 +73,30 @@ enum Command {
 }
 
 impl Command {
-    /// Returns the files to write beside the answer, behind their options.
-    fn further_files(&self) -> Vec<(&'static str, &str)> {
-        let further = match self {
-            Command::Simulate(simulate) => simulate.further_file(),
-            Command::Import(import) => import.further_file(),
+    /// Returns what the answer can be; none of these where it is a folder.
+    fn kinds(&self) -> &'static [Kind] {
+        match self {
+            Command::Run(_)
+            | Command::Compare(_)
+            | Command::Explain(_)
+            | Command::Check(_)
+            | Command::Solve(_)
+            | Command::Diff(_) => &[Kind::Text, Kind::Json, Kind::Csv],
+            Command::Simulate(_) => &[Kind::Text, Kind::Json, Kind::Csv, Kind::Parquet],
+            Command::Verify(_) => &[Kind::Text, Kind::Json],
+            Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
+            Command::Import(_) => &[Kind::Csv],
+            Command::Generate(_) => &[],
+        }
+    }
+
+    /// Returns the file to write beside the answer.
+    fn beside(&self) -> Option<Target<'_>> {
+        match self {
+            Command::Simulate(simulate) => simulate.beside(),
+            Command::Import(import) => import.beside(),
             _ => None,
-        };
-        further.into_iter().collect()
+        }
     }
 
     fn answer(&self, options: &Options) -> Outcome {
@@ -115,7 +133,7 @@ pub fn main() -> ExitCode {
         }
     };
     let (command, options) = (&arguments.command, &mut arguments.options);
-    if let Err(failure) = options.writing(command.further_files()) {
+    if let Err(failure) = options.writing(command.kinds(), command.beside()) {
         return ExitCode::from(output::deliver(Err(failure), options));
     }
     let options = &arguments.options;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::exit;
 use super::options::Options;
+use super::target::Target;
 use crate::disk::{
     DiskError, make_folder, place, read_bytes, read_text, write_atomically, write_out,
 };
@@ -23,26 +24,23 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Takes the options that name files to write, and the files.
+    /// Takes the files to write.
     ///
     /// # Errors
     ///
     /// A [`Failure`] when two of them are one file.
-    pub(super) fn of<'a>(
-        named: impl IntoIterator<Item = (&'static str, &'a str)>,
-        lang: Lang,
-    ) -> Result<Outputs, Failure> {
+    pub(super) fn of(targets: &[Target<'_>], lang: Lang) -> Result<Outputs, Failure> {
         let mut places = BTreeMap::new();
-        for (option, path) in named {
+        for Target { option, path, .. } in targets {
             let Some(place) = place(path) else {
                 continue;
             };
-            if let Some(other) = places.insert(place, option) {
-                let texts = [
-                    format!("`{other}` en `{option}` zijn één bestand, `{path}`"),
-                    format!("`{other}` and `{option}` are one file, `{path}`"),
-                ];
-                return Err(misnamed(texts, lang));
+            if let Some(other) = places.insert(place, *option) {
+                let text = match lang {
+                    Lang::Nl => format!("`{other}` en `{option}` zijn één bestand, `{path}`"),
+                    Lang::En => format!("`{other}` and `{option}` are one file, `{path}`"),
+                };
+                return Err(misnamed(&text, another_name(lang)));
             }
         }
         Ok(Outputs {
@@ -81,23 +79,26 @@ impl Outputs {
         let Some((option, path)) = self.clash.get() else {
             return outcome;
         };
-        let texts = [
-            format!("`{option}` zou `{path}` overschrijven, dat ook wordt gelezen"),
-            format!("`{option}` would overwrite `{path}`, which is read as well"),
-        ];
-        Err(misnamed(texts, lang))
+        let text = match lang {
+            Lang::Nl => format!("`{option}` zou `{path}` overschrijven, dat ook wordt gelezen"),
+            Lang::En => format!("`{option}` would overwrite `{path}`, which is read as well"),
+        };
+        Err(misnamed(&text, another_name(lang)))
     }
 }
 
-/// Returns the failure of a question with a wrong name for a file to write, in Dutch and English.
-fn misnamed([nl, en]: [String; 2], lang: Lang) -> Failure {
-    let text = match lang {
-        Lang::Nl => format!("error: {nl}\nhint: geef een andere naam\n"),
-        Lang::En => format!("error: {en}\nhint: give another name\n"),
-    };
+/// Returns the failure of a question with a wrong name for a file to write.
+pub(super) fn misnamed(text: &str, hint: &str) -> Failure {
     Failure {
         kind: FailureKind::Usage,
-        text,
+        text: format!("error: {text}\nhint: {hint}\n"),
+    }
+}
+
+fn another_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "geef een andere naam",
+        Lang::En => "give another name",
     }
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 use super::options::Options;
 use super::output::Outcome;
 use super::progress::Progress;
+use super::target::{Kind, Target};
 use crate::study::{DrawCount, SimulateQuestion};
 
 /// What the answer says, and what its files hold for those who read them with a program.
@@ -31,7 +32,8 @@ Exit code: 0 when done, also when it was interrupted and tells of the draws it h
 interrupted before it had any; 2 when the question is wrong; 3 when the scenario has problems; 4
 when a file cannot be read or written.
 
-Without --format the ending of --out decides: .json, .csv, .parquet, or else text.
+Without --format the ending of --out decides: .json, .csv, .parquet, or else text; it may not
+contradict --format.
 
 JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"p/q\":
   scenario, scenario_en, file, currency, draws, seed
@@ -125,9 +127,13 @@ pub(super) struct Simulate {
 }
 
 impl Simulate {
-    /// Returns the file to write beside the answer, behind its option.
-    pub(super) fn further_file(&self) -> Option<(&'static str, &str)> {
-        Some(("--keep-draws", self.keep_draws.as_deref()?))
+    /// Returns the file to write beside the answer.
+    pub(super) fn beside(&self) -> Option<Target<'_>> {
+        Some(Target {
+            option: "--keep-draws",
+            path: self.keep_draws.as_deref()?,
+            kinds: &[Kind::Parquet],
+        })
     }
 
     pub(super) fn answer(&self, options: &Options) -> Outcome {

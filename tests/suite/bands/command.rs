@@ -341,15 +341,16 @@ fn a_draw_says_which_events_happen_in_it() {
 }
 
 #[test]
-fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
+fn the_ending_of_the_file_decides() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    let table: [(&str, &[&str], &[u8]); 5] = [
+    let table: [(&str, &[&str], &[u8]); 6] = [
         ("a.json", &[], b"{"),
         ("a.csv", &[], b"file,variant"),
         ("a.parquet", &[], b"PAR1"),
         ("a.txt", &[], b"Twee regio's"),
-        ("b.parquet", &["--format", "csv"], b"file,variant"),
+        ("b.csv", &["--format", "csv"], b"file,variant"),
+        ("b.txt", &["--format", "csv"], b"file,variant"),
     ];
     for (name, more, start) in table {
         let path = path(name);

@@ -15,7 +15,8 @@ fn files(name: &str) -> Scratch {
          [[component]]\nid = \"c\"\namount = 10\nper = \"student\"\n\
          [[division]]\nid = \"d\"\npot = 90\npays = [\"c\"]\n\
          [[uncertain]]\nid = \"u\"\npath = \"component.c.amount\"\n\
-         distribution = { kind = \"uniform\", low = 5, high = 15 }\n",
+         distribution = { kind = \"uniform\", low = 5, high = 15 }\n\
+         [[variant]]\nid = \"v\"\nset = { component.c.amount = 11 }\n",
     );
     scratch.write(
         "counts.csv",
@@ -68,9 +69,9 @@ fn no_output_takes_the_place_of_a_file_that_is_read() {
             "below.toml",
         ),
         (
-            "import duo top.toml --partnerships counts.csv --report counts.csv",
+            "import duo below.toml --partnerships counts.csv --report below.toml",
             "--report",
-            "counts.csv",
+            "below.toml",
         ),
         (
             "import workbook counts.csv --out counts.csv",
@@ -125,6 +126,96 @@ fn a_file_that_is_read_by_nobody_is_overwritten() {
     let top = scratch.path("top.toml");
     assert_eq!(code(&call(&["run", &top, "--out", &path])), 0);
     assert!(!contents(&scratch).iter().any(|(_, text)| text == "old"));
+}
+
+#[test]
+fn a_name_says_what_is_in_the_file() {
+    let scratch = files("names");
+    for (asked, start) in [
+        ("run top.toml --out a.json", "{"),
+        ("run top.toml --out a.CSV", "file,variant"),
+        ("run top.toml --out a.txt --format csv", "file,variant"),
+        ("compare top.toml --out b.json --format json", "{"),
+        ("explain top.toml --recipient a --out c.csv", "year,"),
+        ("check top.toml --out d.json", "{"),
+        ("diff top.toml below.toml --out e.json", "{"),
+        ("verify r.json --out f.json", "{"),
+        ("schema --out g.json", "{"),
+        (
+            "solve top.toml --vary component.c.amount --breakpoints --out h.json",
+            "{",
+        ),
+    ] {
+        let asked: Vec<&str> = asked.split(' ').collect();
+        let output = call_in(&scratch.0, &asked);
+        assert!(code(&output) < 2, "{asked:?}\n{}", text(&output.stderr));
+        let at = asked.iter().position(|word| *word == "--out").expect("it");
+        let written = contents(&scratch).into_iter();
+        let mut written = written.filter(|(name, _)| name == asked[at + 1]);
+        let (_, written) = written.next().expect("the file");
+        assert!(written.starts_with(start), "{asked:?}\n{written}");
+    }
+}
+
+#[test]
+fn a_name_that_says_something_else_is_refused() {
+    let scratch = files("misnamed");
+    let before = contents(&scratch);
+    let choose = "hint: choose a name that ends in";
+    for (asked, says) in [
+        (
+            "run top.toml --out a.parquet",
+            "`a.parquet` is a name for Parquet, which `--out` does not write here\n\
+             hint: choose a name that ends in .json or .csv, or in something else for text; \
+             `verdeel simulate` writes Parquet\n",
+        ),
+        (
+            "compare top.toml --out a.parquet",
+            "which `--out` does not write",
+        ),
+        (
+            "explain top.toml --recipient a --out a.html",
+            "a name for HTML",
+        ),
+        ("run top.toml --out a.xlsx", "a name for a workbook"),
+        ("simulate top.toml --draws 9 --out a.xlsx", choose),
+        ("verify r.json --out a.csv", "a name for CSV"),
+        (
+            "schema --out a.csv",
+            "hint: choose a name that ends in .json\n",
+        ),
+        ("import workbook x.xlsx --out a.json", "a name for JSON"),
+        (
+            "import duo x.csv --partnerships y --report a.csv",
+            "hint: choose a name that ends in .json, or in something else for text\n",
+        ),
+        (
+            "simulate top.toml --draws 9 --keep-draws a.csv",
+            "`a.csv` is a name for CSV, which `--keep-draws` does not write here\n\
+             hint: choose a name that ends in .parquet\n",
+        ),
+        (
+            "run top.toml --format csv --out a.json",
+            "`a.json` is a name for JSON, and `--format` asks for CSV\n\
+             hint: leave out `--format`, or give another name\n",
+        ),
+        ("run top.toml --format table --out a.csv", "asks for text"),
+        (
+            "simulate top.toml --format csv --out a.parquet",
+            "asks for CSV",
+        ),
+    ] {
+        let asked: Vec<&str> = asked.split(' ').chain(["--lang", "en"]).collect();
+        let output = call_in(&scratch.0, &asked);
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 2, "{asked:?}\n{said}");
+        assert!(said.contains(says), "{asked:?}\n{said}");
+        assert_eq!(contents(&scratch), before, "{asked:?}");
+    }
+    // A folder may be called as it likes.
+    let made = "generate national --seed 1 --partnerships 3 --regions 2 --out made.json";
+    let made: Vec<&str> = made.split(' ').collect();
+    assert_eq!(code(&call_in(&scratch.0, &made)), 0);
 }
 
 /// Returns every file of a folder with what it holds.
