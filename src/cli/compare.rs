@@ -68,7 +68,8 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
     clashes[]    is_smallest, ways_out[] (floor or wish, gives, weights[], keeps_all)
   notices[]    notice, and what it is about
 
-CSV (--format csv): one row per model, year, recipient and region; it has no mixes.";
+CSV (--format csv): one row per model, year, recipient and region, with the title of the scenario
+last; it has no mixes.";
 
 /// Models side by side: who gains, who loses, how evenly, and who prefers what
 #[derive(Args)]

@@ -73,6 +73,7 @@ CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and stat
   amount, error  CSV: euros, of coverage a decimal of four digits; Parquet: whole cents as 64-bit
                  integers, of coverage ten-thousandths, in cents and error_cents
   holds, draws   of what holds in some draws: in how many, and of how many
+  scenario       its title, which says so of what is synthetic; in CSV only
 
 --keep-draws FILE: a Parquet file with one row per variant, recipient, region, component, year and
 draw (from zero), and its cents. This takes eight bytes more for each.";

@@ -103,7 +103,7 @@ pub fn compare(
             manner.look,
         ),
         Format::Json => pretty(&compare_json(view, lang)),
-        Format::Csv => compare_csv(view),
+        Format::Csv => compare_csv(view, lang),
     };
     Ok(Answer {
         text,

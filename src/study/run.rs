@@ -107,7 +107,7 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
             let text = run_text(title, asked.as_deref(), variants, manner.look);
             Piece::Text(folded(&text, manner.look))
         }
-        Format::Csv => Piece::Rows(run_csv(view.path, variants)),
+        Format::Csv => Piece::Rows(run_csv((view.path, opened.title.in_lang(lang)), variants)),
         Format::Json => Piece::Json(run_json(RunJson {
             scenario: &opened.title,
             path: view.path,

@@ -218,6 +218,32 @@ fn a_name_that_says_something_else_is_refused() {
     assert_eq!(code(&call_in(&scratch.0, &made)), 0);
 }
 
+#[test]
+fn every_row_for_programs_says_what_is_synthetic() {
+    let scratch = Scratch::new("synthetic");
+    let made = "generate national --seed 1 --partnerships 3 --regions 2 --out .";
+    let made: Vec<&str> = made.split(' ').collect();
+    assert_eq!(code(&call_in(&scratch.0, &made)), 0);
+    for (lang, label) in [
+        ("nl", "synthetisch: geen uitspraak over Nederland"),
+        ("en", "synthetic: no statement about the Netherlands"),
+    ] {
+        for asked in ["run", "compare --short", "simulate --draws 2"] {
+            let words: Vec<&str> = asked.split(' ').collect();
+            let more = ["national.toml", "--format", "csv", "--lang", lang];
+            let output = call_in(&scratch.0, &[&words[..], &more].concat());
+            let rows = text(&output.stdout);
+            let mut rows = rows.lines();
+            assert!(rows.next().is_some_and(|head| head.ends_with(",scenario")));
+            let rows: Vec<&str> = rows.collect();
+            assert!(rows.len() > 2, "{asked}\n{}", text(&output.stderr));
+            for row in rows {
+                assert!(row.trim_end_matches('"').ends_with(label), "{asked}\n{row}");
+            }
+        }
+    }
+}
+
 /// Returns every file of a folder with what it holds.
 fn contents(scratch: &Scratch) -> Vec<(String, String)> {
     let names = scratch.names().into_iter();
