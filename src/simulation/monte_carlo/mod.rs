@@ -116,13 +116,11 @@ pub fn simulate(
     request: &SimulationRequest,
     watch: &dyn Watch,
 ) -> Result<Simulated, Box<Refusal>> {
-    let mut pool = Pool::new(request.seed);
-    let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
-    let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
-    let greatest = pool.greatest();
-    let all = worlds.iter().flat_map(|model| &model.worlds);
-    pool.join(all.clone().flat_map(World::reads));
-    all.clone().try_for_each(|world| world.hold(&greatest))?;
+    let Prepared {
+        pool,
+        worlds,
+        greatest,
+    } = Prepared::of(models, request.seed)?;
     let layout = Layout::of(models, &worlds);
     let forms = forms(&worlds, &greatest);
     let run = Run {
@@ -161,6 +159,74 @@ pub fn simulate(
         }
     }
     Ok(layout.outcome(models, (&sample, asked), request))
+}
+
+/// Returns why nothing can be drawn of a model: each uncertain number that cannot be drawn, or else
+/// what the numbers together lead to.
+pub fn undrawable(model: &Model<'_>) -> Vec<Refusal> {
+    let Err(together) = Prepared::of(std::slice::from_ref(model), 0) else {
+        return Vec::new();
+    };
+    let uncertain = model.scenario.uncertain.iter();
+    let alone = uncertain.filter_map(|one| {
+        let only = |scenario: &Scenario| Scenario {
+            uncertain: scenario
+                .uncertain
+                .iter()
+                .filter(|own| own.id == one.id)
+                .cloned()
+                .collect(),
+            ..scenario.clone()
+        };
+        let scenario = only(model.scenario);
+        let worlds = model.worlds.iter().map(|world| Happened {
+            scenario: only(&world.scenario),
+            ..world.clone()
+        });
+        let worlds: Vec<Happened> = worlds.collect();
+        let alone = Model {
+            scenario: &scenario,
+            worlds: &worlds,
+            ..model.clone()
+        };
+        Prepared::of(&[alone], 0).err()
+    });
+    let alone: Vec<Refusal> = alone.map(|refusal| *refusal).collect();
+    match alone.is_empty() {
+        true => vec![*together],
+        false => alone,
+    }
+}
+
+/// Models of which draws can be made.
+struct Prepared<'a> {
+    pool: Pool,
+    worlds: Vec<Worlds<'a>>,
+    /// The greatest value of each column of the pool.
+    greatest: Vec<f64>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares models.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when something uncertain cannot be drawn, or could lead to amounts that are
+    /// too large.
+    fn of(models: &[Model<'a>], seed: u64) -> Result<Prepared<'a>, Box<Refusal>> {
+        let mut pool = Pool::new(seed);
+        let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
+        let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
+        let greatest = pool.greatest();
+        let all = worlds.iter().flat_map(|model| &model.worlds);
+        pool.join(all.clone().flat_map(World::reads));
+        all.clone().try_for_each(|world| world.hold(&greatest))?;
+        Ok(Prepared {
+            pool,
+            worlds,
+            greatest,
+        })
+    }
 }
 
 /// Returns the forms of all worlds of models, of which those that draw alike share their numbers.
