@@ -14,7 +14,9 @@ A draw is one possible future: a value for every [[uncertain]] number and every 
 scenario. All variants see the same draws, so the band of a difference is a band of differences in
 the same future. A draw depends on the seed and its number alone: not on the number of draws, the
 threads, the variants, or the order of rows. `--only-draw D` shows one as `verdeel run` does, and
-`verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it.
+`verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it. Both say what was
+drawn; in JSON as happened[] (ids of events) and drawn[] (id, of: the path, or the sector, region or
+partnership, year, value as drawn).
 
 Beside each mean and each chance stands its Monte Carlo error: how far that is off, as a standard
 deviation, because no more draws were made. JSON, CSV and Parquet also have that of each quantile.

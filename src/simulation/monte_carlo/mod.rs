@@ -6,6 +6,7 @@
 //! any of them alone.
 
 mod beside;
+mod drawings;
 mod events;
 mod futures;
 mod names;
@@ -20,6 +21,7 @@ pub use self::events::possible_worlds;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::drawings::drawings;
 use self::outcome::Layout;
 use self::pool::{Drawn, Pool};
 use self::world::{Blocks, Desk, Forms, World, Worlds};
@@ -30,7 +32,7 @@ use crate::domain::{Scenario, Text};
 use crate::engine::{LANES, Workspace};
 use crate::money::Exact;
 use crate::plan::Refusal;
-use crate::results::Simulated;
+use crate::results::{Drawing, Simulated};
 
 /// Most draws of one simulation; a bucket of a sketch counts in 32 bits.
 pub const MOST_DRAWS: u64 = 1_000_000_000;
@@ -70,6 +72,8 @@ pub struct Happened {
 pub struct Replayed {
     /// The events that happen in it, by position, ascending.
     pub events: Vec<usize>,
+    /// The values of what is uncertain, in the order of the file.
+    pub drawings: Vec<Drawing>,
     /// The case.
     pub case: Case,
 }
@@ -255,7 +259,18 @@ pub fn replayed(model: &Model<'_>, seed: u64, draw: u64) -> Result<Replayed, Box
     let lane = draw % LANES as u64;
     let first = draw - lane;
     pool.draw(first, &mut drawn);
-    worlds.replayed((first, &drawn), usize::try_from(lane).unwrap_or_default())
+    let lane = usize::try_from(lane).unwrap_or_default();
+    let world = worlds.of_draw(first, lane)?;
+    let events = world.events();
+    let happened = model.worlds.iter().find(|one| one.events == events);
+    let scenario = happened.map_or(model.scenario, |one| &one.scenario);
+    let values = pool.values_behind(world.reads());
+    let value = |node| drawn.column(node)[lane];
+    Ok(Replayed {
+        events,
+        drawings: drawings(&scenario.uncertain, &values, value),
+        case: world.case_of(&drawn, lane),
+    })
 }
 
 /// A simulation under way.

@@ -17,14 +17,14 @@ fn call(arguments: &[&str]) -> Output {
         .expect("it starts")
 }
 
-fn said(arguments: &[&str]) -> String {
+pub(super) fn said(arguments: &[&str]) -> String {
     let output = call(arguments);
     let fault = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{fault}");
     String::from_utf8(output.stdout).expect("text")
 }
 
-fn parsed(arguments: &[&str]) -> Value {
+pub(super) fn parsed(arguments: &[&str]) -> Value {
     serde_json::from_str(&said(arguments)).expect("JSON")
 }
 
