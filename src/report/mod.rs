@@ -53,7 +53,7 @@ pub use explanation_json::explanation_json;
 pub use fold::folded;
 pub use frontier::{frontier_csv, frontier_json, frontier_text};
 pub use grid::Look;
-pub use json::{RunJson, run_json};
+pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};
 pub use run::run_text;
