@@ -6,6 +6,7 @@
 mod breakpoints;
 mod causes;
 mod changes;
+pub mod chart;
 mod comparison;
 mod comparison_csv;
 mod comparison_json;

@@ -5,6 +5,7 @@
 
 mod breakpoints;
 mod causes;
+mod charts;
 mod comparison;
 mod compromise;
 mod costs;
