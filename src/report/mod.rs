@@ -7,6 +7,7 @@ mod answer;
 mod breakpoints;
 mod causes;
 mod changes;
+pub mod chart;
 mod comparison;
 mod comparison_csv;
 mod comparison_json;

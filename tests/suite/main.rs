@@ -7,6 +7,7 @@ mod adjustments;
 mod bands;
 mod both_ways;
 mod causes;
+mod charts;
 mod cli;
 mod comparison;
 mod contrasts;
