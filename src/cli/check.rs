@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 
 /// What the answer says, and what the JSON holds for those who read it with a program.
 const SECTIONS: &str = "\
 The first line says whether the scenario is sound, also when any [[event]]s have happened that can
-happen together, and how many of its wishes ([[check]]) hold.
+happen together and with every [[uncertain]] number in any draw, and how many of its wishes
+([[check]]) hold.
 Then follow the wishes, each with what is to spare or with who breaks it, warnings about
 implausible counts, and parameters that change nothing.
 
@@ -35,6 +36,8 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
-        crate::study::check(&self.path, options.manner(), &read)
+        crate::study::check(&self.path, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{CompareQuestion, Level};
 
 /// What the answer says, and what the JSON holds for those who read it with a program.
@@ -68,7 +68,8 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
     clashes[]    is_smallest, ways_out[] (floor or wish, gives, weights[], keeps_all)
   notices[]    notice, and what it is about
 
-CSV (--format csv): one row per model, year, recipient and region; it has no mixes.";
+CSV (--format csv): one row per model, year, recipient and region, with the title of the scenario
+last; it has no mixes.";
 
 /// Models side by side: who gains, who loses, how evenly, and who prefers what
 #[derive(Args)]
@@ -129,6 +130,8 @@ impl Compare {
             compromise: self.compromise.then_some(self.steps),
             is_short: self.short,
         };
-        crate::study::compare(&question, options.manner(), &read)
+        crate::study::compare(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

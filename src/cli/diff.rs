@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 
 /// What differs between two scenarios, in sentences
 #[derive(Args)]
@@ -18,6 +18,8 @@ pub(super) struct Diff {
 
 impl Diff {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
-        crate::study::diff(&self.first, &self.second, options.manner(), &read)
+        crate::study::diff(&self.first, &self.second, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

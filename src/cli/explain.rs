@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{ExplainQuestion, OneDraw};
 
 /// What the JSON holds for those who read it with a program.
@@ -12,7 +12,8 @@ Exit code: 0 when done; 2 when the recipient or the variant is unknown; 3 when t
 problems; 4 when a file cannot be read or written.
 
 JSON (--format json), schema verdeel/explain@1; amounts are strings of euros, ratios \"p/q\":
-  recipient, variant; seed and draw with --draw
+  recipient, variant; with --draw also seed, draw, happened[] (ids of events) and drawn[] (id, of:
+                 the path, or the sector, region or partnership, year, value as drawn)
   years[]        year, amount
     lines[]      component, division, months, amount, source, grade, source_of_terms, order[],
                  cause, sentence
@@ -64,6 +65,8 @@ impl Explain {
                 draw,
             }),
         };
-        crate::study::explain(&question, options.manner(), &read)
+        crate::study::explain(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

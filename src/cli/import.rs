@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::options::Options;
-use super::output::{Outcome, read_any};
+use super::output::Outcome;
+use super::target::{Kind, Target};
 use crate::study::{DuoQuestion, Suppressed, import_duo, import_workbook};
 
 const DUO: &str = "\
@@ -128,7 +129,20 @@ impl SuppressedName {
 }
 
 impl Import {
+    /// Returns the file to write beside the answer.
+    pub(super) fn beside(&self) -> Option<Target<'_>> {
+        let From::Duo(duo) = &self.from else {
+            return None;
+        };
+        Some(Target {
+            option: "--report",
+            path: duo.report.as_deref()?,
+            kinds: &[Kind::Text, Kind::Json],
+        })
+    }
+
     pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let read = |path: &str| options.outputs.read_any(path);
         match &self.from {
             From::Duo(duo) => {
                 let question = DuoQuestion {
@@ -140,10 +154,10 @@ impl Import {
                     suppressed: duo.suppressed.choice(),
                     report: duo.report.clone(),
                 };
-                import_duo(&question, options.manner(), &read_any)
+                import_duo(&question, options.manner(), &read)
             }
             From::Workbook(Workbook { file, sheet }) => {
-                import_workbook(file, sheet.as_deref(), options.manner(), &read_any)
+                import_workbook(file, sheet.as_deref(), options.manner(), &read)
             }
         }
     }

@@ -15,6 +15,7 @@ mod run;
 mod schema;
 mod simulate;
 mod solve;
+mod target;
 mod verify;
 
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ use clap::{Parser, Subcommand};
 
 use self::options::Options;
 use self::output::Outcome;
+use self::target::{Kind, Target};
 
 /// Exit codes, documented in `verdeel --help`.
 pub mod exit {
@@ -73,6 +75,32 @@ enum Command {
 }
 
 impl Command {
+    /// Returns what the answer can be; none of these where it is a folder.
+    fn kinds(&self) -> &'static [Kind] {
+        match self {
+            Command::Run(_)
+            | Command::Compare(_)
+            | Command::Explain(_)
+            | Command::Check(_)
+            | Command::Solve(_)
+            | Command::Diff(_) => &[Kind::Text, Kind::Json, Kind::Csv],
+            Command::Simulate(_) => &[Kind::Text, Kind::Json, Kind::Csv, Kind::Parquet],
+            Command::Verify(_) => &[Kind::Text, Kind::Json],
+            Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
+            Command::Import(_) => &[Kind::Csv],
+            Command::Generate(_) => &[],
+        }
+    }
+
+    /// Returns the file to write beside the answer.
+    fn beside(&self) -> Option<Target<'_>> {
+        match self {
+            Command::Simulate(simulate) => simulate.beside(),
+            Command::Import(import) => import.beside(),
+            _ => None,
+        }
+    }
+
     fn answer(&self, options: &Options) -> Outcome {
         match self {
             Command::Run(run) => run.answer(options),
@@ -94,7 +122,7 @@ impl Command {
 
 /// Runs the program with the arguments it was called with.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let mut arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() {
@@ -107,12 +135,19 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let (command, options) = (&arguments.command, &mut arguments.options);
+    if let Err(failure) = options.writing(command.kinds(), command.beside()) {
+        return ExitCode::from(output::deliver(Err(failure), options));
+    }
     let options = &arguments.options;
-    let work =
-        || crate::study::with_threads(options.threads(), || arguments.command.answer(options));
+    let lang = options.manner().look.lang;
+    let work = || crate::study::with_threads(options.threads(), || command.answer(options));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     match outcome {
-        Ok(outcome) => ExitCode::from(output::deliver(outcome, options)),
+        Ok(outcome) => {
+            let outcome = options.outputs.kept(outcome, lang);
+            ExitCode::from(output::deliver(outcome, options))
+        }
         Err(_) => {
             output::fault();
             ExitCode::from(exit::FAULT)

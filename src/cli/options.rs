@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 
-use crate::study::{Form, Format, Lang, Look, Manner};
+use super::output::Outputs;
+use super::target::{Kind, Target};
+use crate::study::{Failure, Form, Format, Lang, Look, Manner};
 
 /// Width of a screen that does not say how wide it is.
 const DEFAULT_WIDTH: u16 = 100;
@@ -16,7 +18,8 @@ fn thread_count() -> clap::builder::RangedI64ValueParser<u16> {
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// Format of rows [default: table]
+    /// Format of rows [default: as the name of the file to write to ends, .json or .csv, or else
+    /// table]
     #[arg(long, global = true, value_enum, hide_default_value = true)]
     format: Option<FormatName>,
     /// Language of tables, explanations and scenario problems
@@ -25,12 +28,15 @@ pub(super) struct Options {
     /// Number of threads; results do not depend on it [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = thread_count())]
     threads: Option<u16>,
-    /// File to write to, whole or not at all [default: standard output]
+    /// File to write to, whole or not at all, and never one that is read [default: standard output]
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) out: Option<String>,
     /// Say nothing beside the answer
     #[arg(long, global = true)]
     pub(super) quiet: bool,
+    /// The files to write, of all options.
+    #[arg(skip)]
+    pub(super) outputs: Outputs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -56,29 +62,39 @@ impl Options {
         self.threads.map(usize::from)
     }
 
-    /// Returns how the answer is to look where the ending of the file to write to decides what no
-    /// `--format` says.
+    /// Takes what a command can answer with, and what it writes beside the answer.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when the name of a file says something else, or when two files are one.
+    pub(super) fn writing(
+        &mut self,
+        kinds: &'static [Kind],
+        beside: Option<Target<'_>>,
+    ) -> Result<(), Failure> {
+        let lang = self.manner().look.lang;
+        let answer = self.out.as_deref().map(|path| Target {
+            option: "--out",
+            path,
+            kinds,
+        });
+        let targets: Vec<Target<'_>> = answer.into_iter().chain(beside).collect();
+        targets.iter().try_for_each(|target| target.check(lang))?;
+        if let (Some(path), Some(_), [_, _, ..]) = (&self.out, self.format, kinds) {
+            self.kind().check_name(path, lang)?;
+        }
+        self.outputs = Outputs::of(&targets, lang)?;
+        Ok(())
+    }
+
+    /// Returns how the answer is to look: as `--format` says, or else the name of the file.
     pub(super) fn manner_and_form(&self) -> (Manner, Form) {
-        let ending = self.out.as_deref().and_then(|path| path.rsplit_once('.'));
-        let ending = ending.filter(|_| self.format.is_none());
-        let (format, form) = match ending.map(|(_, ending)| ending) {
-            Some("parquet") => (None, Form::Parquet),
-            Some("json") => (Some(FormatName::Json), Form::Text),
-            Some("csv") => (Some(FormatName::Csv), Form::Text),
-            _ => (self.format, Form::Text),
-        };
-        (self.manner_in(format), form)
-    }
-
-    pub(super) fn manner(&self) -> Manner {
-        self.manner_in(self.format)
-    }
-
-    fn manner_in(&self, format: Option<FormatName>) -> Manner {
-        let format = match format {
-            Some(FormatName::Table) | None => Format::Table,
-            Some(FormatName::Json) => Format::Json,
-            Some(FormatName::Csv) => Format::Csv,
+        let (format, form) = match self.kind() {
+            // What a command does not write is refused before it answers.
+            Kind::Text | Kind::Html | Kind::Workbook => (Format::Table, Form::Text),
+            Kind::Json => (Format::Json, Form::Text),
+            Kind::Csv => (Format::Csv, Form::Text),
+            Kind::Parquet => (Format::Table, Form::Parquet),
         };
         let lang = match self.lang {
             LangName::Nl => Lang::Nl,
@@ -87,11 +103,25 @@ impl Options {
         let is_screen = self.out.is_none() && std::io::stdout().is_terminal();
         let width = terminal_size::terminal_size().filter(|_| is_screen);
         let width = width.map_or(DEFAULT_WIDTH, |(width, _)| width.0.max(40));
-        let colour = std::io::stderr().is_terminal();
-        Manner {
+        let manner = Manner {
             format,
             look: Look { lang, width },
-            colour,
-        }
+            colour: std::io::stderr().is_terminal(),
+        };
+        (manner, form)
+    }
+
+    pub(super) fn manner(&self) -> Manner {
+        self.manner_and_form().0
+    }
+
+    fn kind(&self) -> Kind {
+        let asked = self.format.map(|format| match format {
+            FormatName::Table => Kind::Text,
+            FormatName::Json => Kind::Json,
+            FormatName::Csv => Kind::Csv,
+        });
+        let named = || self.out.as_deref().and_then(Kind::of_name);
+        asked.or_else(named).unwrap_or(Kind::Text)
     }
 }

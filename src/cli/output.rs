@@ -1,21 +1,105 @@
 //! Output: answers to standard output or a file, everything else to standard error.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
 use super::exit;
 use super::options::Options;
-use crate::disk::{DiskError, make_folder, read_bytes, read_text, write_atomically, write_out};
-use crate::study::{Answer, Failure, FailureKind};
+use super::target::Target;
+use crate::disk::{
+    DiskError, make_folder, place, read_bytes, read_text, write_atomically, write_out,
+};
+use crate::study::{Answer, Failure, FailureKind, Lang};
 
 /// What a command comes to.
 pub(super) type Outcome = Result<Answer, Failure>;
 
-/// Reads a file as the library asks for it.
-pub(super) fn read(path: &str) -> Result<String, String> {
-    read_text(path).map_err(|error| error.to_string())
+/// The files that a command writes: none is another one of them, nor one that it reads.
+#[derive(Debug, Default)]
+pub(super) struct Outputs {
+    places: BTreeMap<PathBuf, &'static str>,
+    /// The first that would take the place of what is read: its option, and the file as it is read.
+    clash: OnceLock<(&'static str, String)>,
 }
 
-/// Reads a file of any kind as the library asks for it.
-pub(super) fn read_any(path: &str) -> Result<Vec<u8>, String> {
-    read_bytes(path).map_err(|error| error.to_string())
+impl Outputs {
+    /// Takes the files to write.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when two of them are one file.
+    pub(super) fn of(targets: &[Target<'_>], lang: Lang) -> Result<Outputs, Failure> {
+        let mut places = BTreeMap::new();
+        for Target { option, path, .. } in targets {
+            let Some(place) = place(path) else {
+                continue;
+            };
+            if let Some(other) = places.insert(place, *option) {
+                let text = match lang {
+                    Lang::Nl => format!("`{other}` en `{option}` zijn één bestand, `{path}`"),
+                    Lang::En => format!("`{other}` and `{option}` are one file, `{path}`"),
+                };
+                return Err(misnamed(&text, another_name(lang)));
+            }
+        }
+        Ok(Outputs {
+            places,
+            clash: OnceLock::new(),
+        })
+    }
+
+    /// Reads a file as the library asks for it.
+    pub(super) fn read(&self, path: &str) -> Result<String, String> {
+        self.keep(path)?;
+        read_text(path).map_err(|error| error.to_string())
+    }
+
+    /// Reads a file of any kind as the library asks for it.
+    pub(super) fn read_any(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.keep(path)?;
+        read_bytes(path).map_err(|error| error.to_string())
+    }
+
+    /// Refuses to read what would be overwritten: so nothing is computed in vain.
+    fn keep(&self, path: &str) -> Result<(), String> {
+        let option = place(path).and_then(|place| self.places.get(&place));
+        let Some(option) = option else {
+            return Ok(());
+        };
+        // Of several, the first one is told.
+        self.clash
+            .set((option, path.to_owned()))
+            .unwrap_or_default();
+        Err(format!("{option} {path}"))
+    }
+
+    /// Returns an outcome, or else why nothing may be written.
+    pub(super) fn kept(&self, outcome: Outcome, lang: Lang) -> Outcome {
+        let Some((option, path)) = self.clash.get() else {
+            return outcome;
+        };
+        let text = match lang {
+            Lang::Nl => format!("`{option}` zou `{path}` overschrijven, dat ook wordt gelezen"),
+            Lang::En => format!("`{option}` would overwrite `{path}`, which is read as well"),
+        };
+        Err(misnamed(&text, another_name(lang)))
+    }
+}
+
+/// Returns the failure of a question with a wrong name for a file to write.
+pub(super) fn misnamed(text: &str, hint: &str) -> Failure {
+    Failure {
+        kind: FailureKind::Usage,
+        text: format!("error: {text}\nhint: {hint}\n"),
+    }
+}
+
+fn another_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "geef een andere naam",
+        Lang::En => "give another name",
+    }
 }
 
 /// Delivers an outcome and returns the exit code.

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::disk::{is_folder, scenario_files};
 use crate::study::{Failure, Lang, RunQuestion};
 
@@ -24,7 +24,8 @@ JSON (--format json), schema verdeel/run@1; amounts are strings of euros, ratios
 Of more files at once: schema verdeel/runs@1, runs[] with one of these for each. `verdeel verify`
 proves a stored one again.
 
-CSV (--format csv): one row per award.";
+CSV (--format csv): one row per award. Its last column, scenario, is the title, which says so of
+what is synthetic.";
 
 /// Who gets what, per year, component and region; all variants in parallel
 #[derive(Args)]
@@ -48,7 +49,9 @@ impl Run {
             paths,
             variant: self.variant.clone(),
         };
-        crate::study::run(&question, options.manner(), &read)
+        crate::study::run(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 
     fn files(&self, lang: Lang) -> Result<Vec<String>, Failure> {

@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use super::progress::Progress;
+use super::target::{Kind, Target};
 use crate::study::{DrawCount, SimulateQuestion};
 
 /// What the answer says, and what its files hold for those who read them with a program.
@@ -13,7 +14,9 @@ A draw is one possible future: a value for every [[uncertain]] number and every 
 scenario. All variants see the same draws, so the band of a difference is a band of differences in
 the same future. A draw depends on the seed and its number alone: not on the number of draws, the
 threads, the variants, or the order of rows. `--only-draw D` shows one as `verdeel run` does, and
-`verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it.
+`verdeel explain FILE --recipient ID --draw D --seed S` explains an amount in it. Both say what was
+drawn; in JSON as happened[] (ids of events) and drawn[] (id, of: the path, or the sector, region or
+partnership, year, value as drawn).
 
 Beside each mean and each chance stands its Monte Carlo error: how far that is off, as a standard
 deviation, because no more draws were made. JSON, CSV and Parquet also have that of each quantile.
@@ -31,7 +34,8 @@ Exit code: 0 when done, also when it was interrupted and tells of the draws it h
 interrupted before it had any; 2 when the question is wrong; 3 when the scenario has problems; 4
 when a file cannot be read or written.
 
-Without --format the ending of --out decides: .json, .csv, .parquet, or else text.
+Without --format the ending of --out decides: .json, .csv, .parquet, or else text; it may not
+contradict --format.
 
 JSON (.json), schema verdeel/simulate@1; amounts are strings of euros, ratios \"p/q\":
   scenario, scenario_en, file, currency, draws, seed
@@ -71,6 +75,7 @@ CSV (.csv) and Parquet (.parquet): one row per variant, recipient, year and stat
   amount, error  CSV: euros, of coverage a decimal of four digits; Parquet: whole cents as 64-bit
                  integers, of coverage ten-thousandths, in cents and error_cents
   holds, draws   of what holds in some draws: in how many, and of how many
+  scenario       its title, which says so of what is synthetic; in CSV only
 
 --keep-draws FILE: a Parquet file with one row per variant, recipient, region, component, year and
 draw (from zero), and its cents. This takes eight bytes more for each.";
@@ -125,6 +130,15 @@ pub(super) struct Simulate {
 }
 
 impl Simulate {
+    /// Returns the file to write beside the answer.
+    pub(super) fn beside(&self) -> Option<Target<'_>> {
+        Some(Target {
+            option: "--keep-draws",
+            path: self.keep_draws.as_deref()?,
+            kinds: &[Kind::Parquet],
+        })
+    }
+
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let (manner, form) = options.manner_and_form();
         let question = SimulateQuestion {
@@ -141,7 +155,12 @@ impl Simulate {
             form,
         };
         let progress = Progress::new(options.quiet, options.manner().look.lang);
-        let outcome = crate::study::simulate(&question, manner, &read, &progress);
+        let outcome = crate::study::simulate(
+            &question,
+            manner,
+            &|path| options.outputs.read(path),
+            &progress,
+        );
         progress.end();
         outcome
     }

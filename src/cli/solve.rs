@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{SolveQuestion, Vary};
 
 const EXAMPLES: &str = "\
@@ -81,6 +81,8 @@ impl Solve {
             breakpoints: self.breakpoints,
             baseline: self.baseline.clone(),
         };
-        crate::study::solve(&question, options.manner(), &read)
+        crate::study::solve(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

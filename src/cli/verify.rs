@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 
 /// Proves a stored result of `run` again: conservation and receipt
 #[derive(Args)]
@@ -15,6 +15,8 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
-        crate::study::verify(&self.path, options.manner(), &read)
+        crate::study::verify(&self.path, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }

@@ -89,18 +89,32 @@ pub fn write_atomically(path: &str, bytes: &[u8]) -> Result<(), DiskError> {
         Ok(found) => found,
         Err(_) => PathBuf::from(path),
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".verdeel-");
     as_any_file(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder_of(&path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Returns where a file is, or would come, behind all links; `None` for what is no file (a device,
+/// a folder, a pipe) and where there is no folder for it.
+pub fn place(path: &str) -> Option<PathBuf> {
+    if let Ok(found) = std::fs::canonicalize(path) {
+        return found.is_file().then_some(found);
+    }
+    let path = Path::new(path);
+    let folder = std::fs::canonicalize(folder_of(path)).ok()?;
+    Some(folder.join(path.file_name()?))
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
 }
 
 /// Gives a temporary file the permissions of any new file, not those of a secret.

@@ -56,6 +56,7 @@ pub use price::Prices;
 pub use projection::{MOST_YEARS_OF_STUDY, Participation, Projection};
 pub use provenance::{Given, Grade, Provenance};
 pub use recipient::{Board, Function, Id, Institute, Others, Partnership, Region, Status};
+pub use reshaping::{Move, Reshaping, Unshapable};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
 pub use shortage::{FirstStage, ShortageTerms};
 pub use simulation::{Minimum, SimulationTerms};

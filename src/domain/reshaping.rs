@@ -1,5 +1,5 @@
 //! Scenarios whose recipients have come to stand otherwise: partnerships merged or split, a board
-//! in another region.
+//! in another region or partnership.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,101 @@ use super::named::{for_named, half_of, half_weight};
 use super::{Count, CountPlace, Flow, Given, Head, Id, Partnership, Scenario, SchoolYear};
 use crate::money::{Cents, Exact};
 
+/// What becomes of recipients.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reshaping {
+    /// Partnerships become one, under the id of the first.
+    Merge(Vec<Id>),
+    /// A partnership becomes two halves, the second under an id that is free.
+    Split(Id),
+    /// The counts of a school board go elsewhere.
+    Move(Move),
+}
+
+/// A school board of which the counts go elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The board.
+    pub board: Id,
+    /// The partnership or region that they leave; every one where `None`.
+    pub from: Option<Id>,
+    /// The partnership or region that they go to.
+    pub to: Id,
+}
+
+/// Why recipients cannot come to stand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unshapable {
+    /// Fewer than two partnerships are to merge.
+    TooFew,
+    /// It is no partnership, or no region or board where that is meant.
+    Unknown(Id),
+    /// A partnership counts at a site of another one, so that nobody knows whose students are the
+    /// same.
+    SharedSite {
+        /// The partnership.
+        one: Id,
+        /// The site.
+        site: Id,
+        /// The other one.
+        other: Id,
+    },
+    /// No count names the board where it should leave.
+    NothingMoves,
+}
+
 impl Scenario {
+    /// Returns the scenario with its recipients as they come to stand.
+    ///
+    /// # Errors
+    ///
+    /// [`Unshapable`] where that would be a guess, or nothing at all.
+    pub fn reshaped(&self, reshaping: &Reshaping) -> Result<Scenario, Unshapable> {
+        match reshaping {
+            Reshaping::Merge(ids) => {
+                let Some((first, others @ [_, ..])) = ids.split_first() else {
+                    return Err(Unshapable::TooFew);
+                };
+                ids.iter().try_for_each(|id| self.can_reshape(id))?;
+                let others = others.iter().filter(|other| *other != first);
+                Ok(others.fold(self.clone(), |merged, other| merged.merged(first, other)))
+            }
+            Reshaping::Split(one) => {
+                self.can_reshape(one)?;
+                let half = self.free_id(one);
+                Ok(half.map_or_else(|| self.clone(), |half| self.split(one, &half)))
+            }
+            Reshaping::Move(board) => self.moved(board),
+        }
+    }
+
+    /// Finds out whether a partnership can merge or split without a guess.
+    fn can_reshape(&self, id: &Id) -> Result<(), Unshapable> {
+        if !self.is_partnership(id) {
+            return Err(Unshapable::Unknown(id.clone()));
+        }
+        let places = || self.counts.iter().map(|count| &count.place);
+        let own = places().filter(|place| place.partnership.as_ref() == Some(id));
+        let sites: BTreeSet<&Id> = own.filter_map(|place| place.site.as_ref()).collect();
+        for place in places() {
+            if let (Some(site), Some(other)) = (&place.site, &place.partnership)
+                && other != id
+                && sites.contains(site)
+            {
+                return Err(shared(id, site, other));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_partnership(&self, id: &Id) -> bool {
+        self.partnerships.iter().any(|one| one.id == *id)
+    }
+
+    fn is_region(&self, id: &Id) -> bool {
+        self.regions.iter().any(|one| one.id == *id)
+    }
+
     /// Returns the scenario with two partnerships as one, under the id of the first.
     ///
     /// Together they have the sum of their counts, weights, last year's amounts, use of services
@@ -76,27 +170,112 @@ impl Scenario {
         halved
     }
 
-    /// Returns the scenario in which every count of a school board is of a site in `region`.
+    /// Returns the scenario in which the counts of a school board are of another partnership, or
+    /// of sites in another region.
     ///
-    /// Partnerships that train there work in that region from then on, and in those where they
-    /// worked before. Counts that do not name the board stay where they are.
-    pub fn moved(&self, board: &Id, region: &Id) -> Scenario {
+    /// Who trains them takes part there from then on, and works in the regions of their sites, and
+    /// in those where it worked before. The board leaves a partnership in which no count names it
+    /// any more, and takes its agreed weight along. Counts that do not name the board stay where
+    /// they are, and so do last year's amounts.
+    ///
+    /// # Errors
+    ///
+    /// [`Unshapable`] where the places are unknown, nothing moves, or the other partnership counts
+    /// at a site of the board already.
+    fn moved(&self, Move { board, from, to }: &Move) -> Result<Scenario, Unshapable> {
+        let is_holder = |id: &Id| self.is_partnership(id) || self.is_region(id);
+        if !self.boards.iter().any(|one| one.id == *board) {
+            return Err(Unshapable::Unknown(board.clone()));
+        }
+        if let Some(from) = from.as_ref().filter(|from| !is_holder(from)) {
+            return Err(Unshapable::Unknown(from.clone()));
+        }
+        let joins = self.is_partnership(to);
+        let stands = |place: &CountPlace, at: &Id| {
+            [&place.partnership, &place.region].contains(&&Some(at.clone()))
+        };
+        let can_leave = |place: &CountPlace| {
+            place.board.as_ref() == Some(board)
+                && from.as_ref().is_none_or(|from| stands(place, from))
+                && (!joins || place.partnership.is_some())
+        };
+        if !self.counts.iter().any(|count| can_leave(&count.place)) {
+            return Err(Unshapable::NothingMoves);
+        }
+        if !is_holder(to) {
+            return Err(Unshapable::Unknown(to.clone()));
+        }
         let mut moved = self.clone();
-        let mut trained_by: BTreeSet<Id> = BTreeSet::new();
+        let mut hosts: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+        let mut left: Vec<Count> = Vec::new();
         for count in &mut moved.counts {
-            if count.place.board.as_ref() == Some(board) {
-                count.place.region = Some(region.clone());
-                count.paths.clear();
-                trained_by.extend(count.place.partnership.clone());
+            if !can_leave(&count.place) || stands(&count.place, to) {
+                continue;
+            }
+            count.paths.clear();
+            match joins {
+                true => {
+                    self.shares_no_site(to, &count.place)?;
+                    left.push(emptied(count));
+                    count.place.partnership = Some(to.clone());
+                }
+                false => count.place.region = Some(to.clone()),
+            }
+            if let Some(host) = count.place.partnership.clone() {
+                let regions = hosts.entry(host).or_default();
+                regions.extend(count.place.region.clone());
             }
         }
         for one in &mut moved.partnerships {
-            if trained_by.contains(&one.id) {
-                one.regions.insert(region.clone());
+            if let Some(regions) = hosts.remove(&one.id) {
+                one.boards.insert(board.clone());
+                one.regions.extend(regions);
+            }
+        }
+        for count in left {
+            if let Some(one) = count.place.partnership.clone() {
+                moved.leave(board, &one, to);
+            }
+            // Who has no students left counts none, which is known.
+            let own = moved.counts.iter();
+            let mut own = own.filter(|own| own.place.partnership == count.place.partnership);
+            if !own.any(|own| own.year == count.year) {
+                moved.counts.push(count);
             }
         }
         moved.counts = in_order(moved.counts);
-        moved
+        Ok(moved)
+    }
+
+    /// Takes a board out of a partnership in which no count names it any more.
+    fn leave(&mut self, board: &Id, left: &Id, to: &Id) {
+        let mut places = self.counts.iter().map(|count| &count.place);
+        if places
+            .any(|own| (own.partnership.as_ref(), own.board.as_ref()) == (Some(left), Some(board)))
+        {
+            return;
+        }
+        let mut weight = BTreeMap::new();
+        for one in self.partnerships.iter_mut().filter(|one| one.id == *left) {
+            one.boards.remove(board);
+            weight.extend(one.partner_weights.remove_entry(board));
+        }
+        for one in self.partnerships.iter_mut().filter(|one| one.id == *to) {
+            add_weights(&mut one.partner_weights, &weight);
+        }
+    }
+
+    /// Finds out whether a partnership counts at the site of a place that is not its own.
+    fn shares_no_site(&self, one: &Id, place: &CountPlace) -> Result<(), Unshapable> {
+        let (Some(site), Some(other)) = (&place.site, &place.partnership) else {
+            return Ok(());
+        };
+        let own = self.counts.iter().map(|count| &count.place);
+        let mut own = own.filter(|own| own.partnership.as_ref() == Some(one));
+        match own.any(|own| own.site.as_ref() == Some(site)) {
+            true => Err(shared(one, site, other)),
+            false => Ok(()),
+        }
     }
 
     /// Returns an id for the second half of a partnership that no recipient has.
@@ -113,6 +292,27 @@ impl Scenario {
             .filter_map(|number| Id::parse(&format!("{start}-{number}")))
             .find(|name| !is_taken(name))
     }
+}
+
+/// Returns what a count is without anybody: of no board, institute or site.
+fn emptied(count: &Count) -> Count {
+    let heads = count.heads.keys().map(|measure| (*measure, 0));
+    Count {
+        place: CountPlace {
+            board: None,
+            institute: None,
+            site: None,
+            ..count.place.clone()
+        },
+        year: count.year,
+        heads: heads.collect(),
+        paths: BTreeMap::new(),
+    }
+}
+
+fn shared(one: &Id, site: &Id, other: &Id) -> Unshapable {
+    let [one, site, other] = [one, site, other].map(Id::clone);
+    Unshapable::SharedSite { one, site, other }
 }
 
 fn join(one: &mut Partnership, other: &Partnership) {

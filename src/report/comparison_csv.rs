@@ -1,10 +1,11 @@
 //! The CSV of a comparison: one row per model, year, recipient and region.
 
 use super::comparison::CompareView;
+use crate::domain::Lang;
 use crate::money::Cents;
 
 /// Returns a comparison as CSV.
-pub fn compare_csv(view: CompareView<'_>) -> String {
+pub fn compare_csv(view: CompareView<'_>, lang: Lang) -> String {
     let head = [
         "file",
         "baseline",
@@ -17,6 +18,7 @@ pub fn compare_csv(view: CompareView<'_>) -> String {
         "amount",
         "baseline_amount",
         "change",
+        "scenario",
     ];
     let comparison = view.comparison;
     let baseline = comparison.models.first().map_or("", |(id, _)| id);
@@ -37,6 +39,7 @@ pub fn compare_csv(view: CompareView<'_>) -> String {
                         Cents::to_euro_text(amounts[model]),
                         Cents::to_euro_text(amounts[0]),
                         Cents::to_euro_text(amounts[model] - amounts[0]),
+                        view.scenario.in_lang(lang).to_owned(),
                     ]);
                 }
             }

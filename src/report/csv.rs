@@ -3,8 +3,10 @@
 use crate::money::Cents;
 use crate::results::VariantResult;
 
-/// Returns the awards of all variants as CSV.
-pub fn run_csv(path: &str, variants: &[VariantResult]) -> String {
+/// Returns the awards of all variants of the scenario with this title as CSV.
+///
+/// The title stands last in every row, so that what is synthetic says so in each part of the rows.
+pub fn run_csv((path, title): (&str, &str), variants: &[VariantResult]) -> String {
     let head = [
         "file",
         "variant",
@@ -16,6 +18,7 @@ pub fn run_csv(path: &str, variants: &[VariantResult]) -> String {
         "region",
         "component",
         "amount",
+        "scenario",
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for variant in variants {
@@ -36,6 +39,7 @@ pub fn run_csv(path: &str, variants: &[VariantResult]) -> String {
                     award.account.region_name().unwrap_or_default().to_owned(),
                     variant.plan.components[award.component].id.to_string(),
                     Cents::to_euro_text(award.amount),
+                    title.to_owned(),
                 ]);
             }
         }

@@ -11,7 +11,8 @@ use crate::domain::{Assumption, Lang, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
 use crate::results::{
-    Award, ConservationRow, Entry, PotRow, RateRow, Receipt, VariantResult, YearResult, digest,
+    Award, ConservationRow, Drawing, Entry, PotRow, RateRow, Receipt, VariantResult, YearResult,
+    digest,
 };
 
 /// Everything that the JSON of a run shows.
@@ -56,6 +57,8 @@ struct VariantDocument<'a> {
     settings: Vec<SettingDocument<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     happened: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drawn: Option<Value>,
     assumptions: Vec<AssumptionDocument<'a>>,
     years: Vec<YearDocument<'a>>,
 }
@@ -188,6 +191,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
             .map(|(path, value)| SettingDocument { path, value })
             .collect(),
         happened: happened(variant),
+        drawn: variant.drawn.as_deref().map(drawn_json),
         assumptions: variant.assumptions.iter().map(assumption).collect(),
         years: variant.years.iter().map(|one| year(variant, one)).collect(),
     }
@@ -197,6 +201,24 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
 pub(super) fn happened(variant: &VariantResult) -> Option<Vec<&str>> {
     let events = variant.happened.as_ref()?.iter();
     Some(events.map(|event| event.id.as_str()).collect())
+}
+
+/// Returns the values of one draw as a list.
+pub fn drawn_json(drawings: &[Drawing]) -> Value {
+    let rows = drawings.iter().flat_map(|drawing| {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        drawing.values.iter().map(move |one| {
+            let value = one.value.to_decimal_text(6);
+            let value = value.trim_end_matches('0').trim_end_matches('.');
+            serde_json::json!({
+                "id": drawing.uncertain.id.as_str(),
+                "of": some(&one.of),
+                "year": some(&one.year),
+                "value": value,
+            })
+        })
+    });
+    rows.collect()
 }
 
 pub(super) fn assumption(assumption: &Assumption) -> AssumptionDocument<'_> {

@@ -2,10 +2,11 @@
 
 use super::simulation::SimulationView;
 use super::simulation_rows::{Row, Value, ratio_text, rows};
+use crate::domain::Lang;
 use crate::money::Cents;
 
 /// Returns a simulation as CSV.
-pub fn simulation_csv(view: SimulationView<'_>) -> String {
+pub fn simulation_csv(view: SimulationView<'_>, lang: Lang) -> String {
     let head = [
         "file",
         "variant",
@@ -19,12 +20,16 @@ pub fn simulation_csv(view: SimulationView<'_>) -> String {
         "error",
         "holds",
         "draws",
+        "scenario",
     ];
-    let rows: Vec<Vec<String>> = rows(view).iter().map(|row| cells(view.path, row)).collect();
+    let title = view.scenario.in_lang(lang);
+    let rows = rows(view);
+    let rows = rows.iter().map(|row| cells((view.path, title), row));
+    let rows: Vec<Vec<String>> = rows.collect();
     super::csv::written(&head, &rows)
 }
 
-fn cells(path: &str, row: &Row<'_>) -> Vec<String> {
+fn cells((path, title): (&str, &str), row: &Row<'_>) -> Vec<String> {
     let names = [
         path,
         row.variant,
@@ -57,5 +62,6 @@ fn cells(path: &str, row: &Row<'_>) -> Vec<String> {
             share.draws.to_string(),
         ],
     };
-    names.map(str::to_owned).into_iter().chain(values).collect()
+    let cells = names.map(str::to_owned).into_iter().chain(values);
+    cells.chain([title.to_owned()]).collect()
 }

@@ -13,6 +13,7 @@ pub mod compromise;
 mod contrast;
 mod coverage;
 mod decisions;
+mod drawing;
 mod explanation;
 mod figure;
 pub mod inequality;
@@ -38,6 +39,7 @@ pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
 pub use decisions::{Decision, Decisions, Extent, Place, Turn};
+pub use drawing::{Drawing, DrawnValue};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };

@@ -3,6 +3,7 @@
 use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
 use super::coverage::{CoverageRow, coverage};
+use super::drawing::Drawing;
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
 use crate::domain::{Assumption, Event, Prices, Scenario, Scheme, Text, Year};
 use crate::engine::{Costing, YearCost};
@@ -28,6 +29,8 @@ pub struct VariantResult {
     pub plan: std::sync::Arc<Plan>,
     /// In one draw of a simulation, the events that happen in it; `None` where none can.
     pub happened: Option<Vec<Event>>,
+    /// In one draw of a simulation, the values of what is uncertain; `None` where nothing is.
+    pub drawn: Option<Vec<Drawing>>,
     /// The years of the scenario.
     pub years: Vec<YearResult>,
 }
@@ -48,6 +51,7 @@ impl VariantResult {
             prices: scenario.prices.clone(),
             plan,
             happened: None,
+            drawn: None,
             years,
         }
     }

@@ -19,8 +19,13 @@ pub type Facts = BTreeMap<String, String>;
 /// [`Refused`] when the scenario has problems or no such variant.
 pub fn facts(path: &str, library: &dyn Library) -> Result<Facts, Refused> {
     let (path, id) = path.rsplit_once('#').unwrap_or((path, BASE));
-    let tree = tree_of(path, id, library)?;
+    let (tree, acts) = tree_of(path, id, library)?;
     let mut facts = Facts::new();
+    for act in &acts {
+        let (path, what) = act.fact();
+        let before = facts.remove(&path).map(|before| format!("{before}; "));
+        facts.insert(path, before.unwrap_or_default() + &what);
+    }
     for entry in &tree.entries {
         let is_a_source_of_facts = ["set", "variant", "sources", "counts"].contains(&&*entry.key);
         if !is_a_source_of_facts {

@@ -149,7 +149,10 @@ pub fn hybrids(path: &str, (from, to): (&str, &str), library: &dyn Library) -> O
             let position = kinds.iter().position(|one| Some(*one) == kind);
             position.is_some_and(|position| chosen >> position & 1 == 1)
         };
-        let overlay = mixed(from, to, of_second)?;
+        let membership = kinds.iter().position(|one| *one == ChangeKind::Membership);
+        let reshapes = membership.is_some_and(|position| chosen >> position & 1 == 1);
+        let mut overlay = mixed(from, to, of_second)?;
+        overlay.acts = if reshapes { to } else { from }.acts.clone();
         formed(&base, &overlay, &mut loader)
     });
     Some(Hybrids {
@@ -165,8 +168,10 @@ fn changed(from: &Overlay, to: &Overlay) -> Vec<ChangeKind> {
             .settings
             .iter()
             .filter(|one| !one.is_in(&other.settings));
-        differing
-            .filter_map(|one| ChangeKind::of_path(&one.path))
+        let of_paths = differing.filter_map(|one| ChangeKind::of_path(&one.path));
+        let reshapes = own.acts.iter().any(|act| !act.is_in(&other.acts));
+        of_paths
+            .chain(reshapes.then_some(ChangeKind::Membership))
             .collect()
     };
     of(from, to).union(&of(to, from)).copied().collect()
@@ -190,6 +195,7 @@ fn mixed(from: &Overlay, to: &Overlay, of_second: impl Fn(&Setting) -> bool) -> 
         place: None,
         title: Text::default(),
         settings,
+        acts: Vec::new(),
         assumption: None,
     })
 }

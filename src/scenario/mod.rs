@@ -21,6 +21,7 @@ mod path;
 mod plausible;
 mod problem;
 mod read;
+mod reshaping;
 mod scalar;
 mod schema;
 mod shape;

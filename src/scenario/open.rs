@@ -9,6 +9,7 @@ use super::loader::{Loader, SchemeTree};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Place, Problem, Severity};
 use super::read::{Reader, questioned, read_scenario};
+use super::reshaping::{Act, acts, add, reshaped};
 use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::tree::{Node, Table};
@@ -41,7 +42,7 @@ pub struct Variant {
     pub id: String,
     /// Title for people.
     pub title: Text,
-    /// The paths it sets, with their values as written.
+    /// The paths it sets and what it makes of recipients, with their values as written.
     pub settings: Vec<(String, String)>,
     /// The scenario as it stands with the overlays.
     pub scenario: Scenario,
@@ -101,12 +102,17 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
     })
 }
 
-/// Returns the finished tree of the variant `id` of the scenario at `path`.
+/// Returns the finished tree of the variant `id` of the scenario at `path`, and what it makes of
+/// recipients.
 ///
 /// # Errors
 ///
 /// [`Refused`] when the scenario has problems or no such variant.
-pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Table, Refused> {
+pub(super) fn tree_of(
+    path: &str,
+    id: &str,
+    library: &dyn Library,
+) -> Result<(Table, Vec<Act>), Refused> {
     let mut loader = Loader::new(library);
     let tree = loader.scenario(path).and_then(|base| {
         let overlays = overlays(&base, &mut loader.problems);
@@ -120,7 +126,9 @@ pub(super) fn tree_of(path: &str, id: &str, library: &dyn Library) -> Result<Tab
                 .problems
                 .push(Problem::error("unknown-variant", Place::start_of(0), text));
         }
-        Some(laid_out(&base, overlay?, &mut loader).tree)
+        let overlay = overlay?;
+        let acts = overlay.acts.clone();
+        Some((laid_out(&base, overlay, &mut loader).tree, acts))
     });
     let Loader {
         sources, problems, ..
@@ -142,6 +150,8 @@ pub(super) struct Overlay {
     pub(super) place: Option<(Place, Text)>,
     pub(super) title: Text,
     pub(super) settings: Vec<Setting>,
+    /// What becomes of recipients, after that.
+    pub(super) acts: Vec<Act>,
     pub(super) assumption: Option<Text>,
 }
 
@@ -153,6 +163,7 @@ impl Overlay {
             place: None,
             title: base.in_both("title").unwrap_or_default(),
             settings: Vec::new(),
+            acts: Vec::new(),
             assumption: None,
         }
     }
@@ -163,10 +174,11 @@ impl Overlay {
         let (Some((own, says)), Some(found)) = (&self.place, problem.place) else {
             return;
         };
-        let mut settings = self.settings.iter();
-        let is_inside = settings.any(|setting| {
-            let end = setting.node.place.end.max(setting.place.end);
-            setting.place.file == found.file && (setting.place.start..=end).contains(&found.start)
+        let set = self.settings.iter().map(|one| (one.place, one.node.place));
+        let acts = self.acts.iter().map(|one| (one.node.place, one.node.place));
+        let is_inside = set.chain(acts).any(|(key, value)| {
+            let inside = key.start..=value.end.max(key.end);
+            key.file == found.file && inside.contains(&found.start)
         });
         if !is_inside && problem.related.is_none() {
             problem.related = Some((*own, says.clone()));
@@ -207,13 +219,14 @@ pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay
             of: id,
             tables: &tables,
             settings: Vec::new(),
+            acts: Vec::new(),
             laid: Vec::new(),
             open: Vec::new(),
             circles: &mut circles,
             problems,
         };
         stack.lay(table);
-        let settings = stack.settings;
+        let (settings, acts) = (stack.settings, stack.acts);
         let assumption = table.in_both("assumption");
         let title = table.in_both("title");
         overlays.push(Overlay {
@@ -221,6 +234,7 @@ pub(super) fn overlays(base: &Table, problems: &mut Vec<Problem>) -> Vec<Overlay
             place: Some((node.place, Text::new("in deze variant", "in this variant"))),
             title: title.unwrap_or_else(|| Text::new(id, id)),
             settings,
+            acts,
             assumption,
         });
     }
@@ -233,6 +247,7 @@ struct Stack<'a> {
     of: &'a str,
     tables: &'a [&'a Table],
     settings: Vec<Setting>,
+    acts: Vec<Act>,
     /// Variants that have been laid.
     laid: Vec<String>,
     /// Variants that wait for those below them.
@@ -273,6 +288,7 @@ impl Stack<'_> {
         for setting in settings(variant.get("set")) {
             self.add(setting);
         }
+        add(&mut self.acts, acts(variant));
         self.laid.extend(self.open.pop());
     }
 
@@ -313,7 +329,10 @@ impl Stack<'_> {
 
 /// Builds one variant.
 pub(super) fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) -> Variant {
-    let (mut scenario, places) = read(&laid_out(base, overlay, loader), loader);
+    let laid_out = laid_out(base, overlay, loader);
+    let (scenario, places) = read(&laid_out, loader);
+    let knows_counts = laid_out.knows_counts;
+    let mut scenario = reshaped(scenario, &overlay.acts, knows_counts, &mut loader.problems);
     if let Some(text) = overlay.assumption.clone() {
         scenario.assumptions.push(Assumption {
             path: None,
@@ -321,10 +340,11 @@ pub(super) fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) 
             source: None,
         });
     }
-    let settings = overlay
-        .settings
-        .iter()
-        .map(|setting| (setting.path.clone(), written(loader, setting.node.place)));
+    let set = overlay.settings.iter();
+    let set = set.map(|setting| (setting.path.as_str(), setting.node.place));
+    let acts = overlay.acts.iter().map(|act| (act.key, act.node.place));
+    let settings = set.chain(acts);
+    let settings = settings.map(|(path, place)| (path.to_owned(), written(loader, place)));
     Variant {
         id: overlay.id.clone(),
         title: overlay.title.clone(),

@@ -131,7 +131,9 @@ fn flips(
     up_to: i64,
 ) -> Option<Vec<BreakEven>> {
     let own = amounts(baseline, (year, id), up_to)?;
-    let lines = (1..).zip(others).map(|(model, other)| {
+    // Who is not in a model, as it merged with another, gets nothing there at any number.
+    let known = |(_, other): &(usize, &Course<'_>)| !other.places(year, id).is_empty();
+    let lines = (1..).zip(others).filter(known).map(|(model, other)| {
         Some(BreakEven {
             recipient: Recipient {
                 kind: AccountKind::Partnership,

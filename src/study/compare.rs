@@ -114,7 +114,7 @@ pub(super) fn compare_study(
             manner.look,
         ),
         Format::Json => pretty(&compare_json(view, lang)),
-        Format::Csv => compare_csv(view),
+        Format::Csv => compare_csv(view, lang),
     };
     Ok(Answer {
         text,

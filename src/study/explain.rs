@@ -10,7 +10,7 @@ use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::report::{
     CauseAmount, Contrast, contrast_csv, contrast_text, coverage_json, coverage_of_text,
-    explanation_csv, explanation_json, explanation_text, folded, premises_text,
+    drawn_json, explanation_csv, explanation_json, explanation_text, folded, premises_text,
 };
 use crate::results::{
     Explanation, UnknownRecipient, VariantResult, YearExplanation, contrast, premises,
@@ -116,6 +116,9 @@ fn written(
                 if let Some(happened) = &variant.happened {
                     let ids = happened.iter().map(|event| event.id.as_str());
                     document["happened"] = ids.collect::<Vec<&str>>().into();
+                }
+                if let Some(drawings) = &variant.drawn {
+                    document["drawn"] = drawn_json(drawings);
                 }
             }
             pretty(&document)

@@ -81,7 +81,7 @@ pub fn import_duo(
         return Err(nothing(&aside, lang));
     }
     let report = question.report.as_ref().map(|path| {
-        let text = match path.ends_with(".json") {
+        let text = match path.to_ascii_lowercase().ends_with(".json") {
             true => pretty(&imported.inventory.json()),
             false => inventory.clone(),
         };

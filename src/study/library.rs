@@ -49,7 +49,7 @@ macro_rules! question {
 }
 
 /// Every question by name. One line each; a test compares this list with the folder.
-pub const QUESTIONS: [(&str, &str); 22] = [
+pub const QUESTIONS: [(&str, &str); 31] = [
     question!("a1"),
     question!("a2"),
     question!("a3"),
@@ -72,6 +72,15 @@ pub const QUESTIONS: [(&str, &str); 22] = [
     question!("d1"),
     question!("d2"),
     question!("d3"),
+    question!("d4"),
+    question!("d5"),
+    question!("d6"),
+    question!("d7"),
+    question!("e1"),
+    question!("e2"),
+    question!("e3"),
+    question!("e4"),
+    question!("e5"),
 ];
 
 /// Every scenario that questions extend, by its path.

@@ -184,7 +184,11 @@ impl Study {
     ) -> Result<VariantResult, Failure> {
         let worlds = self.worlds(at, origin);
         let worlds = worlds.map_err(|problems| refused(&problems, manner))?;
-        let Replayed { events, case } = replayed(&self.model(at, &worlds), one.seed, one.draw)
+        let Replayed {
+            events,
+            drawings,
+            case,
+        } = replayed(&self.model(at, &worlds), one.seed, one.draw)
             .map_err(|refusal| self.refused(*refusal, manner))?;
         let variant = &self.opened.variants[at];
         let world = worlds.iter().find(|world| world.events == events);
@@ -194,6 +198,7 @@ impl Study {
         let happened = events.iter().filter_map(|at| known.get(*at)).cloned();
         Ok(VariantResult {
             happened: (!known.is_empty()).then(|| happened.collect()),
+            drawn: (!scenario.uncertain.is_empty()).then_some(drawings),
             ..result((variant, scenario), &case, years)
         })
     }

@@ -111,7 +111,7 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
             let text = run_text(title, asked.as_deref(), variants, manner.look);
             Piece::Text(folded(&text, manner.look))
         }
-        Format::Csv => Piece::Rows(run_csv(view.path, variants)),
+        Format::Csv => Piece::Rows(run_csv((view.path, opened.title.in_lang(lang)), variants)),
         Format::Json => Piece::Json(run_json(RunJson {
             scenario: &opened.title,
             path: view.path,
@@ -121,22 +121,24 @@ pub(super) fn run_of(view: RunView<'_>, manner: Manner) -> Piece {
     }
 }
 
-/// Says which draw is shown, and which events happen in it.
+/// Says which draw is shown, which events happen in it, and what is drawn.
 pub(super) fn drawn_text(one: OneDraw, variants: &[VariantResult], lang: Lang) -> String {
     let say = Sentences::new(lang);
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for variant in variants {
-        let sentence = variant.happened.as_ref();
-        let sentence = sentence.map_or_else(String::new, |events| say.happened(events));
-        match told.iter_mut().find(|(known, _)| *known == sentence) {
-            Some((_, ids)) => ids.push(&variant.id),
-            None => told.push((sentence, vec![&variant.id])),
+        let happened = variant.happened.iter().map(|events| say.happened(events));
+        let drawn = variant.drawn.iter().flatten();
+        let drawn = drawn.map(|drawing| say.drawing(drawing));
+        for sentence in happened.chain(drawn) {
+            match told.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, ids)) => ids.push(&variant.id),
+                None => told.push((sentence, vec![&variant.id])),
+            }
         }
     }
-    let is_same = told.len() < 2;
     let mut text = say.one_draw(one.seed, one.draw);
-    for (sentence, ids) in told.iter().filter(|(sentence, _)| !sentence.is_empty()) {
-        text += &match is_same {
+    for (sentence, ids) in &told {
+        text += &match ids.len() == variants.len() {
             true => format!("\n{sentence}"),
             false => format!("\n{sentence} [{}]", ids.join(", ")),
         };

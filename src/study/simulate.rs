@@ -190,7 +190,7 @@ fn answer(
             text = folded(&simulation_text(view, manner.look), manner.look);
         }
         (Form::Text, Format::Json) => text = pretty(&simulation_json(view)),
-        (Form::Text, Format::Csv) => text = simulation_csv(view),
+        (Form::Text, Format::Csv) => text = simulation_csv(view, lang),
     }
     let kept = question.keep_draws.iter();
     let kept = kept.map(|path| Ok((path.clone(), columns::draws(simulated, lang)?)));

@@ -5,7 +5,7 @@ use super::open::{Study, problem};
 use crate::domain::Text;
 use crate::plan::{Refusal, compile};
 use crate::scenario::{Place, Problem, Refused, Variant, Worlds};
-use crate::simulation::{Case, Happened, in_parallel, possible_worlds};
+use crate::simulation::{Case, Happened, in_parallel, possible_worlds, undrawable};
 
 /// A path and how files are read: where a study came from.
 pub(super) type Origin<'a> = (&'a str, Reading<'a>);
@@ -30,13 +30,37 @@ impl Study {
         Ok(worlds)
     }
 
-    /// Finds out whether every world of every variant can be formed.
+    /// Finds out whether every world of every variant can be formed, and whether what is uncertain
+    /// in it can be drawn.
     ///
     /// # Errors
     ///
-    /// As [`Study::worlds`].
+    /// As [`Study::worlds`], and with every uncertain number that cannot be drawn.
     pub(super) fn check_worlds(&self, origin: Origin<'_>) -> Result<(), Box<Refused>> {
-        (0..self.cases.len()).try_for_each(|at| self.form_worlds(at, origin, drop))
+        let mut problems: Vec<Problem> = Vec::new();
+        for (at, variant) in self.opened.variants.iter().enumerate() {
+            if variant.scenario.uncertain.is_empty() {
+                self.form_worlds(at, origin, drop)?;
+                continue;
+            }
+            let worlds = self.worlds(at, origin)?;
+            for refusal in undrawable(&self.model(at, &worlds)) {
+                let problem = problem(variant, refusal);
+                let same =
+                    |known: &Problem| (known.place, &known.text) == (problem.place, &problem.text);
+                if !problems.iter().any(same) {
+                    problems.push(problem);
+                }
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        problems.sort_by_key(|problem| problem.place);
+        Err(Box::new(Refused {
+            sources: self.opened.sources.clone(),
+            problems,
+        }))
     }
 
     /// Tells `found` every world of a variant; no more than a few are under way at once.

@@ -3,6 +3,7 @@
 //! The simulation itself is made up here, so that every figure in a report is known beforehand.
 
 mod command;
+mod drawn;
 mod files;
 mod words;
 

@@ -1,5 +1,7 @@
 //! The program as it is called: exit codes, files it writes, pipes that close, and the schema.
 
+mod outputs;
+
 use crate::source::{files_below, names_in, read, root};
 use serde_json::Value;
 use std::io::Read;

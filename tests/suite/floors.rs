@@ -67,7 +67,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["report", "intake"]),
     ("csv_core", &["scenario"]),
     ("encoding_rs", &["intake"]),
+    ("kuva", &["report"]),
     ("libm", &["results"]),
+    ("maud", &["report"]),
     ("microlp", &["simulation"]),
     ("num_bigint", &["money", "rules"]),
     ("num_integer", &["money", "rules"]),
@@ -97,6 +99,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("thiserror", ANYWHERE),
     ("toml", &["scenario"]),
 ];
+
+/// A crate that one file may name, so that another can take its place.
+const ONE_FILE: &[(&str, &str)] = &[("kuva", "src/report/chart/svg.rs")];
 
 /// Marks a crate that any module may name.
 const ANYWHERE: &[&str] = &["*"];
@@ -165,6 +170,20 @@ fn external_crates_stay_where_they_are_named() {
     let dependencies = dependencies(&read("Cargo.toml"));
     let crates: Vec<String> = dependencies.iter().map(crate_name).collect();
     hold_source(|file| crate_faults(file, &crates));
+}
+
+#[test]
+fn a_crate_that_may_be_replaced_is_known_to_one_file() {
+    hold_source(|file| {
+        let (tokens, mut faults) = (tokens(&file.text), Vec::new());
+        for Mention { path, line, .. } in &mentions(&tokens) {
+            let row = ONE_FILE.iter().find(|(name, _)| *name == path[0]);
+            if let Some((name, home)) = row.filter(|(_, home)| *home != file.path) {
+                faults.push(file.fault(*line, &format!("only `{home}` may name `{name}`")));
+            }
+        }
+        faults
+    });
 }
 
 #[test]

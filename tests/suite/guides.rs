@@ -128,7 +128,7 @@ fn examples_in_the_guide_open() {
 
 /// Asserts that a guide is as it should be, or writes it so.
 #[track_caller]
-fn hold(guide: &str, expected: &str) {
+pub(crate) fn hold(guide: &str, expected: &str) {
     if env::var("GUIDES").is_ok_and(|mode| mode == "overwrite") {
         fs::write(root().join(guide), expected).expect("the guide can be written");
         return;

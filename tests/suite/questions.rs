@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use verdeel::study::{AskQuestion, Format, Lang, Look, Manner, QUESTIONS, SCENARIOS, ask};
-use verdeel::study::{questions, Study};
+use verdeel::study::{Study, questions};
 
-use crate::source::{hold, names_in, read, root};
+use crate::guides::hold;
+use crate::source::{names_in, read, root};
 
 /// Key figures that were worked by hand.
 const VECTORS: [&str; 2] = [
@@ -63,7 +64,11 @@ fn the_library_has_every_question_of_the_field() {
     let listed = QUESTIONS.iter().map(|(id, _)| format!("{id}.toml"));
     assert_eq!(files, listed.collect::<Vec<_>>());
     for (id, text) in QUESTIONS {
-        assert_eq!(text, read(&format!("scenarios/questions/{id}.toml")), "{id}");
+        assert_eq!(
+            text,
+            read(&format!("scenarios/questions/{id}.toml")),
+            "{id}"
+        );
     }
     for (path, text) in SCENARIOS {
         assert_eq!(text, read(path), "{path}");
@@ -80,7 +85,10 @@ fn every_question_is_answered_in_three_to_six_sentences_with_figures_in_both_lan
             let has_number = told[0].contains(|sign: char| sign.is_ascii_digit());
             assert!(has_number, "{id}: no number in `{}`", told[0]);
             let figures = answer["figures"].as_array().expect("figures");
-            let nothing: Vec<&Value> = figures.iter().filter(|one| one["value"].is_null()).collect();
+            let nothing: Vec<&Value> = figures
+                .iter()
+                .filter(|one| one["value"].is_null())
+                .collect();
             assert_eq!(nothing, [&Value::Null; 0], "{id}");
         }
     }
@@ -94,14 +102,23 @@ fn key_figures_are_those_that_were_worked_by_hand() {
         let mut rows = csv::Reader::from_reader(text.as_bytes());
         for row in rows.records() {
             let row = row.unwrap_or_else(|error| panic!("{path}: {error}"));
-            assert!(!row[3].is_empty(), "{path}: {} {} is not worked", &row[0], &row[1]);
+            assert!(
+                !row[3].is_empty(),
+                "{path}: {} {} is not worked",
+                &row[0],
+                &row[1]
+            );
             let figures = worked.entry(row[0].to_owned()).or_default();
             figures.push((row[1].to_owned(), row[2].to_owned()));
         }
     }
     for id in ids() {
         let expected = worked.remove(&id).unwrap_or_default();
-        assert!(expected.len() > 1, "{id}: {} figures by hand", expected.len());
+        assert!(
+            expected.len() > 1,
+            "{id}: {} figures by hand",
+            expected.len()
+        );
         let answer = answered(&id, None, Lang::Nl);
         let figures = answer["figures"].as_array().expect("figures");
         let found = |name: &str| {
@@ -179,7 +196,10 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
     };
     let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
     let text = failure.expect_err("no answer").text;
-    assert!(text.starts_with("error: unknown question `F9`\nhint: known are `A1`"), "{text}");
+    assert!(
+        text.starts_with("error: unknown question `F9`\nhint: known are `A1`"),
+        "{text}"
+    );
     let refused = Study::open("question:F9", &on_disk).err().expect("refused");
     let codes: Vec<&str> = refused.problems.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["unknown-question"]);
@@ -187,7 +207,9 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
 
 #[test]
 fn the_page_of_questions_is_what_the_program_answers() {
-    let list = questions(manner(Format::Json, Lang::Nl)).expect("a list").text;
+    let list = questions(manner(Format::Json, Lang::Nl))
+        .expect("a list")
+        .text;
     let list: Value = serde_json::from_str(&list).expect("JSON");
     let mut page = String::from(PAGE_HEAD);
     for row in list["questions"].as_array().expect("questions") {
@@ -202,7 +224,7 @@ fn the_page_of_questions_is_what_the_program_answers() {
             sentences(&en)[0],
         );
     }
-    hold(PAGE, page.trim_end());
+    hold(PAGE, &format!("{}\n", page.trim_end()));
 }
 
 /// What stands above the questions.

@@ -1,5 +1,7 @@
 //! Partnerships that merge or split: what is said of them by name, by hand.
 
+mod variants;
+
 use std::collections::BTreeMap;
 
 use verdeel::domain::{Flow, Id, Level, Minimum, Outlay, Scenario};

@@ -6,6 +6,7 @@
 mod answers;
 mod breakpoints;
 mod causes;
+mod charts;
 mod comparison;
 mod compromise;
 mod costs;

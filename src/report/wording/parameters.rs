@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 59] = [
+const STEPS: [(&str, &str, &str); 62] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -121,6 +121,9 @@ const STEPS: [(&str, &str, &str); 59] = [
     ("hours", "uren per hoofd", "hours per head"),
     ("hourly", "kosten per uur", "cost per hour"),
     ("borne-by", "gedragen door", "borne by"),
+    ("merge", "fusie", "merger"),
+    ("split", "splitsing", "split"),
+    ("move", "verhuizing", "move"),
     ("board", "schoolbestuur", "school board"),
     (
         "institute",
@@ -203,6 +206,7 @@ impl Sentences {
             "institute" => self.word("lerarenopleiding", "teacher education institute"),
             "function" => self.word("functie", "function"),
             "party" => self.word("partij", "party"),
+            "move" => self.word("verhuizing van schoolbestuur", "move of school board"),
             other => other,
         };
         let own = match name_of(table, id) {

@@ -6,7 +6,10 @@ use crate::domain::{
     Change, Distribution, Event, OverYears, Per, Provenance, Uncertain, Uncertainty,
 };
 use crate::money::Exact;
-use crate::results::Share;
+use crate::results::{Drawing, Share};
+
+/// So many drawn values of one uncertain number are told in a sentence.
+const DRAWN_VALUES: usize = 12;
 
 impl Sentences {
     /// Says what is thought of an uncertain number, with its name and source.
@@ -91,6 +94,43 @@ impl Sentences {
                 format!("this happens: {names}"),
             ),
         }
+    }
+
+    /// Says what one draw makes of something uncertain, of the first so many values.
+    pub fn drawing(self, drawing: &Drawing) -> String {
+        let one = &drawing.uncertain;
+        let is_growth = matches!(one.target, Uncertainty::Growth(_));
+        let is_part = is_growth && one.change != Change::Factor;
+        let does = match one.change {
+            Change::Value => "",
+            Change::Factor => self.word("maal ", "times "),
+            Change::Difference => self.word("plus ", "plus "),
+        };
+        let told = drawing.values.iter().take(DRAWN_VALUES).map(|drawn| {
+            let value = self.value(&drawn.value, is_part);
+            let of = match &one.target {
+                Uncertainty::Number(_) => format!("`{}`", drawn.of),
+                Uncertainty::Growth(_) | Uncertainty::Counts(_) => drawn.of.clone(),
+            };
+            let names = [of.as_str(), drawn.year.as_str()];
+            let names = names.iter().filter(|name| !name.is_empty());
+            let names: String = names.map(|name| format!("{name} ")).collect();
+            format!("{names}{does}{value}")
+        });
+        let mut told: Vec<String> = told.collect();
+        match drawing.values.len().saturating_sub(DRAWN_VALUES) {
+            0 if told.is_empty() => told.push(self.word("niets", "nothing").to_owned()),
+            0 => {}
+            rest => told.push(self.say(
+                format!("en nog {rest}, die de JSON noemt"),
+                format!("and {rest} more, which the JSON names"),
+            )),
+        }
+        let (name, told) = (one.name.in_lang(self.lang), told.join("; "));
+        self.say(
+            format!("getrokken bij {name}: {told}"),
+            format!("drawn for {name}: {told}"),
+        )
     }
 
     fn in_brackets(self, provenance: &Provenance) -> String {

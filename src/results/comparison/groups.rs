@@ -54,7 +54,8 @@ pub enum GroupName {
     /// Recipients of one size are never parted, so quarters may differ in number.
     Size(i64, i64),
     /// What lies in one region. A recipient in several regions counts in each of them, with the
-    /// part of its money that is told apart there.
+    /// part of its money that is told apart there; students of whom no region is known count with
+    /// whoever is in one region only.
     Region(Option<Id>),
     /// A sector.
     Sector(Option<Sector>),
@@ -156,30 +157,44 @@ fn fixed_share(share: &Exact) -> GroupName {
     }
 }
 
+/// Returns the regions in which a recipient counts: where its money is told apart, and where it
+/// trains students beside that; `None` where its money is told of no region.
+fn regions_of<'l>(row: &Row, ledgers: &'l [Ledger]) -> BTreeSet<&'l Option<Id>> {
+    let paid = ledgers.iter().flat_map(|ledger| {
+        let parts = Ledger::parts(&ledger.amounts, &row.recipient);
+        parts
+            .filter(|(_, amount)| **amount != Cents::ZERO)
+            .map(|(region, _)| region)
+    });
+    let trained = ledgers.iter().flat_map(|ledger| {
+        Ledger::parts(&ledger.students, &row.recipient).map(|(region, _)| region)
+    });
+    let mut regions: BTreeSet<&Option<Id>> = paid.collect();
+    // Without money all that is known is where the students are.
+    let is_told_apart = regions.iter().any(|region| region.is_some());
+    let is_paid = !regions.is_empty();
+    regions.extend(trained.filter(|region| !is_paid || is_told_apart && region.is_some()));
+    regions
+}
+
 /// Groups the parts of recipients by the region they lie in.
 fn by_region(rows: &[&Row], ledgers: &[Ledger], tolerance: Cents) -> Vec<Group> {
     let mut parts: BTreeMap<Option<Id>, Vec<Vec<Cents>>> = BTreeMap::new();
     let mut students: BTreeMap<Option<Id>, Vec<i64>> = BTreeMap::new();
     for row in rows {
-        let paid = ledgers.iter().flat_map(|ledger| {
-            let parts = Ledger::parts(&ledger.amounts, &row.recipient);
-            parts
-                .filter(|(_, amount)| **amount != Cents::ZERO)
-                .map(|(region, _)| region)
-        });
-        let trained = ledgers.iter().flat_map(|ledger| {
-            Ledger::parts(&ledger.students, &row.recipient).map(|(region, _)| region)
-        });
-        let regions: BTreeSet<&Option<Id>> = paid.chain(trained).collect();
+        let regions = regions_of(row, ledgers);
+        let is_in_one = regions.len() == 1;
         for region in regions {
             let part = (row.recipient.clone(), region.clone());
             let amount = |ledger: &Ledger| ledger.amounts.get(&part).copied().unwrap_or_default();
             let amounts = ledgers.iter().map(amount).collect();
             parts.entry(region.clone()).or_default().push(amounts);
-            let trained = ledgers
-                .first()
-                .and_then(|ledger| ledger.students.get(&part));
-            let heads = trained.copied().unwrap_or_default();
+            let baseline = ledgers.first().map(|ledger| &ledger.students);
+            let trained = baseline.into_iter().flat_map(|students| {
+                let parts = Ledger::parts(students, &row.recipient);
+                parts.filter(|(own, _)| is_in_one || *own == region)
+            });
+            let heads = trained.map(|(_, heads)| *heads).sum();
             students.entry(region.clone()).or_default().push(heads);
         }
     }

@@ -7,6 +7,7 @@ mod figures;
 mod kinds;
 mod projection;
 mod recipients;
+mod reshaping;
 mod rules;
 mod uncertain;
 
@@ -25,6 +26,7 @@ use self::kinds::{
 };
 use self::projection::PROJECTION;
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
+use self::reshaping::{MERGE, MOVES, SPLIT};
 use self::uncertain::{SIMULATION, UNCERTAIN};
 use super::shape::{Kind, Referent, Shape, may, must};
 
@@ -232,6 +234,9 @@ static VARIANT: Shape = Shape {
             "variants laid below this one",
         ),
         may("set", &Kind::Overlay, "paths with values"),
+        MERGE,
+        SPLIT,
+        MOVES,
         SOURCE,
         GRADE,
         ASSUMPTION,

@@ -2,9 +2,9 @@
 
 use super::super::shape::{Kind, Referent, Shape, may, must, names};
 use super::kinds::{
-    AMOUNT, ASSUMPTION, ASSUMPTION_EN, BOARD_ID, GRADE, ID, NAME, NAME_EN, PARTNERSHIP_ID,
-    REGION_ID, SHARE, SOURCE, TEXT,
+    AMOUNT, ASSUMPTION, ASSUMPTION_EN, GRADE, ID, NAME, NAME_EN, SHARE, SOURCE, TEXT,
 };
+use super::reshaping::{MERGE, MOVES, SPLIT};
 use super::rules::LEVEL;
 use crate::domain::{Change, Distribution, OverYears, Per};
 
@@ -109,35 +109,13 @@ pub(in crate::scenario) static EVENT: Shape = Shape {
         NAME_EN,
         must("probability", &SHARE, "how likely it is"),
         may("set", &Kind::Overlay, "paths with values, as in a variant"),
-        may(
-            "merge",
-            &Kind::List(&PARTNERSHIP_ID),
-            "partnerships that become one, under the id of the first",
-        ),
-        may(
-            "split",
-            &PARTNERSHIP_ID,
-            "a partnership that becomes two halves",
-        ),
-        may(
-            "move",
-            &Kind::Table(&MOVE),
-            "a school board that goes to another region",
-        ),
+        MERGE,
+        SPLIT,
+        MOVES,
         SOURCE,
         GRADE,
         ASSUMPTION,
         ASSUMPTION_EN,
-    ],
-};
-
-static MOVE: Shape = Shape {
-    name: "move",
-    named_by: "",
-    about: "a school board that goes to another region with all its sites",
-    fields: &[
-        must("board", &BOARD_ID, "the school board"),
-        must("to", &REGION_ID, "the region"),
     ],
 };
 

@@ -33,7 +33,11 @@ pub fn implausible(variant: &Variant) -> Vec<Problem> {
         problems.extend(vanished("region", id, &by_year, last));
     }
     problems.extend(double_sites(scenario));
-    problems.extend(totals_beside_parts(scenario));
+    let mut settings = variant.settings.iter();
+    // Counts that come together in a variant were not written side by side.
+    if !settings.any(|(key, _)| super::reshaping::KEYS.contains(&key.as_str())) {
+        problems.extend(totals_beside_parts(scenario));
+    }
     problems.extend(without_region(scenario));
     problems.extend(cliffs(scenario));
     problems.extend(split_members(scenario));

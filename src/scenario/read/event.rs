@@ -6,9 +6,10 @@ use super::super::grammar::EVENT;
 use super::super::hybrid::ChangeKind;
 use super::super::overlay::settings;
 use super::super::problem::{Place, Problem};
+use super::super::reshaping::{acts, reshaped};
 use super::super::tree::{Node, Table};
 use super::reader::Reader;
-use crate::domain::{Count, Event, Id, Scenario, Text};
+use crate::domain::{Event, Id, Scenario, Text};
 
 /// Most events of one file: each may happen with and without each other one.
 const MAX_EVENTS: usize = 6;
@@ -23,7 +24,7 @@ impl Reader {
     /// Returns what may happen, in the order of the file.
     pub(super) fn events(&mut self, tree: &Table, scenario: &Scenario) -> Vec<Event> {
         let mut events: Vec<Event> = Vec::new();
-        let mut reshaped = Reshaped::new();
+        let mut once = Reshaped::new();
         for (node, table) in tree.tables("event") {
             let Some(id) = self.id("event", table) else {
                 continue;
@@ -32,8 +33,11 @@ impl Reader {
             self.assumption(table, &path);
             self.check_deeds(node, table, &id);
             self.check_sets(table);
-            self.check_reshaped(table, &id, &mut reshaped, scenario);
-            self.check_moved(table, scenario);
+            self.check_once(table, &id, &mut once);
+            for act in acts(table) {
+                let knows_counts = self.knows_counts;
+                reshaped(scenario.clone(), &[act], knows_counts, &mut self.problems);
+            }
             let probability = self.share(table, "probability", &path);
             let Some(probability) = probability else {
                 continue;
@@ -85,18 +89,6 @@ impl Reader {
                 "add `set = { … }`, `merge`, `split` or `move`",
             ));
         }
-        let Some(merge) = table.get("merge") else {
-            return;
-        };
-        if merge.as_list().is_some_and(|nodes| nodes.len() < 2) {
-            let text = Text::new(
-                "minder dan twee partnerschappen",
-                "fewer than two partnerships",
-            );
-            self.problem(
-                bad(merge.place, text).hint("noem er minstens twee", "name at least two of them"),
-            );
-        }
     }
 
     /// Checks that an event sets what moves amounts, in the years that are computed anyway.
@@ -121,14 +113,8 @@ impl Reader {
         }
     }
 
-    /// Checks that a partnership merges or splits once, and that its sites are its own.
-    fn check_reshaped(
-        &mut self,
-        table: &Table,
-        id: &Id,
-        reshaped: &mut Reshaped,
-        scenario: &Scenario,
-    ) {
+    /// Checks that a partnership merges or splits once, as events happen with and without others.
+    fn check_once(&mut self, table: &Table, id: &Id, reshaped: &mut Reshaped) {
         let merged = table
             .get("merge")
             .and_then(Node::as_list)
@@ -151,54 +137,11 @@ impl Reader {
                 }
                 continue;
             }
-            if let Some((site, other)) = shared_site(scenario, &one) {
-                let text = Text::new(
-                    format!("`{one}` telt op vestiging `{site}`, net als `{other}`"),
-                    format!("`{one}` counts at site `{site}`, as `{other}` does"),
-                );
-                self.problem(bad(place, text).hint(
-                    "zet de nieuwe aantallen zelf met `set`",
-                    "set the new counts themselves by `set`",
-                ));
-            }
             reshaped.insert(one, (id.clone(), place));
         }
-    }
-
-    /// Checks that a board which moves has counts to take along.
-    fn check_moved(&mut self, table: &Table, scenario: &Scenario) {
-        let moved = table.get("move").and_then(Node::as_table);
-        let Some(node) = moved.and_then(|moved| moved.get("board")) else {
-            return;
-        };
-        let Some(board) = node.as_text() else { return };
-        let is_declared = scenario.boards.iter().any(|one| one.id.as_str() == board);
-        let counts = |count: &Count| count.place.board.as_ref().map(Id::as_str) == Some(board);
-        if !is_declared || !self.knows_counts || scenario.counts.iter().any(counts) {
-            return;
-        }
-        let text = Text::new(
-            format!("geen telling noemt schoolbestuur `{board}`: er verhuist niets"),
-            format!("no count names board `{board}`: nothing moves"),
-        );
-        self.problem(bad(node.place, text).hint(
-            format!("geef rijen van `[[count]]` `board = \"{board}\"`, of zet aantallen met `set`"),
-            format!("give rows of `[[count]]` `board = \"{board}\"`, or set counts by `set`"),
-        ));
     }
 }
 
 fn bad(place: Place, text: Text) -> Problem {
     Problem::error("bad-event", place, text)
-}
-
-/// Returns a site at which another partnership counts as well.
-fn shared_site<'s>(scenario: &'s Scenario, one: &Id) -> Option<(&'s Id, &'s Id)> {
-    let places = || scenario.counts.iter().map(|count| &count.place);
-    let own = places().filter(|place| place.partnership.as_ref() == Some(one));
-    let sites: Vec<&Id> = own.filter_map(|place| place.site.as_ref()).collect();
-    places().find_map(|place| {
-        let (site, other) = (place.site.as_ref()?, place.partnership.as_ref()?);
-        (other != one && sites.contains(&site)).then_some((site, other))
-    })
 }

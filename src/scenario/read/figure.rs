@@ -58,6 +58,9 @@ const COSTED: [&str; 8] = [
     "per",
 ];
 
+const SOLVED: [&str; 6] = ["check", "vary", "aim", "from", "to", "variant"];
+const EVEN: [&str; 4] = ["variant", "against", "recipients", "pick"];
+
 /// Every measure. One line each.
 #[rustfmt::skip]
 pub(in crate::scenario) const MEASURES: [Form; 22] = [
@@ -71,12 +74,12 @@ pub(in crate::scenario) const MEASURES: [Form; 22] = [
     form("number", &HELD, &[], held),
     form("rate", &["component", "variant", "year"], &["component"], rate),
     form("parameter", &["path", "variant"], &["path"], parameter),
-    form("unallocated", &["variant", "year"], &[], |table| Some(FigureKind::Unallocated(view(table)?))),
+    form("unallocated", &["variant", "year"], &[], unallocated),
     form("holds", &["check", "variant", "year"], &["check"], holds),
     form("holding", &["check"], &["check"], holding),
     form("first-year", &["check", "variant"], &["check"], first_failing),
-    form("solution", &["check", "vary", "aim", "from", "to", "variant"], &["check", "vary", "aim"], solution),
-    form("break-even-students", &["variant", "against", "recipients", "pick"], &["variant", "against", "pick"], break_even),
+    form("solution", &SOLVED, &["check", "vary", "aim"], solution),
+    form("break-even-students", &EVEN, &["variant", "against", "pick"], break_even),
     form("votes", &["variant", "against"], &["variant", "against"], votes),
     form("sum", &["of"], &["of"], combined),
     form("difference", &["of"], &["of"], combined),
@@ -306,6 +309,10 @@ fn parameter(table: &Table) -> Option<FigureKind> {
         path: table.text("path")?.to_owned(),
         variant: variant(table)?,
     })
+}
+
+fn unallocated(table: &Table) -> Option<FigureKind> {
+    Some(FigureKind::Unallocated(view(table)?))
 }
 
 fn holds(table: &Table) -> Option<FigureKind> {

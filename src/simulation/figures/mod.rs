@@ -130,7 +130,7 @@ fn first_gain(found: &BreakEvens, pick: Pick, scenario: &Scenario) -> Option<Fou
     };
     let gains = lines.iter().filter_map(|line| {
         let (from, direction) = line.stretches.last()?;
-        (*direction == Direction::Up).then(|| (*from, &line.recipient.id))
+        (*direction == Direction::Up).then_some((*from, &line.recipient.id))
     });
     let (from, id) = match pick {
         Pick::Most => gains.max()?,

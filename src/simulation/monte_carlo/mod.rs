@@ -6,6 +6,7 @@
 //! any of them alone.
 
 mod beside;
+mod drawings;
 mod events;
 mod futures;
 mod names;
@@ -20,6 +21,7 @@ pub use self::events::possible_worlds;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::drawings::drawings;
 use self::outcome::Layout;
 use self::pool::{Drawn, Pool};
 use self::world::{Blocks, Desk, Forms, World, Worlds};
@@ -30,7 +32,7 @@ use crate::domain::{Scenario, Text};
 use crate::engine::{LANES, Workspace};
 use crate::money::Exact;
 use crate::plan::Refusal;
-use crate::results::Simulated;
+use crate::results::{Drawing, Simulated};
 
 /// Most draws of one simulation; a bucket of a sketch counts in 32 bits.
 pub const MOST_DRAWS: u64 = 1_000_000_000;
@@ -70,6 +72,8 @@ pub struct Happened {
 pub struct Replayed {
     /// The events that happen in it, by position, ascending.
     pub events: Vec<usize>,
+    /// The values of what is uncertain, in the order of the file.
+    pub drawings: Vec<Drawing>,
     /// The case.
     pub case: Case,
 }
@@ -116,13 +120,11 @@ pub fn simulate(
     request: &SimulationRequest,
     watch: &dyn Watch,
 ) -> Result<Simulated, Box<Refusal>> {
-    let mut pool = Pool::new(request.seed);
-    let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
-    let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
-    let greatest = pool.greatest();
-    let all = worlds.iter().flat_map(|model| &model.worlds);
-    pool.join(all.clone().flat_map(World::reads));
-    all.clone().try_for_each(|world| world.hold(&greatest))?;
+    let Prepared {
+        pool,
+        worlds,
+        greatest,
+    } = Prepared::of(models, request.seed)?;
     let layout = Layout::of(models, &worlds);
     let forms = forms(&worlds, &greatest);
     let run = Run {
@@ -163,6 +165,74 @@ pub fn simulate(
     Ok(layout.outcome(models, (&sample, asked), request))
 }
 
+/// Returns why nothing can be drawn of a model: each uncertain number that cannot be drawn, or else
+/// what the numbers together lead to.
+pub fn undrawable(model: &Model<'_>) -> Vec<Refusal> {
+    let Err(together) = Prepared::of(std::slice::from_ref(model), 0) else {
+        return Vec::new();
+    };
+    let uncertain = model.scenario.uncertain.iter();
+    let alone = uncertain.filter_map(|one| {
+        let only = |scenario: &Scenario| Scenario {
+            uncertain: scenario
+                .uncertain
+                .iter()
+                .filter(|own| own.id == one.id)
+                .cloned()
+                .collect(),
+            ..scenario.clone()
+        };
+        let scenario = only(model.scenario);
+        let worlds = model.worlds.iter().map(|world| Happened {
+            scenario: only(&world.scenario),
+            ..world.clone()
+        });
+        let worlds: Vec<Happened> = worlds.collect();
+        let alone = Model {
+            scenario: &scenario,
+            worlds: &worlds,
+            ..model.clone()
+        };
+        Prepared::of(&[alone], 0).err()
+    });
+    let alone: Vec<Refusal> = alone.map(|refusal| *refusal).collect();
+    match alone.is_empty() {
+        true => vec![*together],
+        false => alone,
+    }
+}
+
+/// Models of which draws can be made.
+struct Prepared<'a> {
+    pool: Pool,
+    worlds: Vec<Worlds<'a>>,
+    /// The greatest value of each column of the pool.
+    greatest: Vec<f64>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares models.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when something uncertain cannot be drawn, or could lead to amounts that are
+    /// too large.
+    fn of(models: &[Model<'a>], seed: u64) -> Result<Prepared<'a>, Box<Refusal>> {
+        let mut pool = Pool::new(seed);
+        let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
+        let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
+        let greatest = pool.greatest();
+        let all = worlds.iter().flat_map(|model| &model.worlds);
+        pool.join(all.clone().flat_map(World::reads));
+        all.clone().try_for_each(|world| world.hold(&greatest))?;
+        Ok(Prepared {
+            pool,
+            worlds,
+            greatest,
+        })
+    }
+}
+
 /// Returns the forms of all worlds of models, of which those that draw alike share their numbers.
 fn forms<'f>(worlds: &'f [Worlds<'_>], greatest: &[f64]) -> Vec<Forms<'f>> {
     let mut all: Vec<Forms<'f>> = Vec::new();
@@ -189,7 +259,18 @@ pub fn replayed(model: &Model<'_>, seed: u64, draw: u64) -> Result<Replayed, Box
     let lane = draw % LANES as u64;
     let first = draw - lane;
     pool.draw(first, &mut drawn);
-    worlds.replayed((first, &drawn), usize::try_from(lane).unwrap_or_default())
+    let lane = usize::try_from(lane).unwrap_or_default();
+    let world = worlds.of_draw(first, lane)?;
+    let events = world.events();
+    let happened = model.worlds.iter().find(|one| one.events == events);
+    let scenario = happened.map_or(model.scenario, |one| &one.scenario);
+    let values = pool.values_behind(world.reads());
+    let value = |node| drawn.column(node)[lane];
+    Ok(Replayed {
+        events,
+        drawings: drawings(&scenario.uncertain, &values, value),
+        case: world.case_of(&drawn, lane),
+    })
 }
 
 /// A simulation under way.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Change, Distribution as Stated, Uncertain};
+use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
 use crate::draw::{
     BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, normal_scores,
 };
@@ -43,6 +43,17 @@ pub(super) struct Pool {
     recipes: Vec<Recipe>,
     known: BTreeMap<String, Node>,
     sorts: Vec<Sort>,
+    values: Vec<Named>,
+}
+
+/// A column of values, and what they are of.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    /// Id of what is uncertain.
+    pub(super) id: Id,
+    pub(super) entity: String,
+    pub(super) year: String,
+    pub(super) node: Node,
 }
 
 /// A distribution as it is stated, and as it is drawn.
@@ -68,6 +79,7 @@ impl Pool {
             recipes: Vec::new(),
             known: BTreeMap::new(),
             sorts: Vec::new(),
+            values: Vec::new(),
         }
     }
 
@@ -99,7 +111,37 @@ impl Pool {
         } else {
             Recipe::Values(own, distribution)
         };
-        Ok(self.add(name, recipe))
+        let node = self.add(name, recipe);
+        self.values.push(Named {
+            id: of.id.clone(),
+            entity: entity.to_owned(),
+            year: year.to_owned(),
+            node,
+        });
+        Ok(node)
+    }
+
+    /// Returns the columns of values that these columns are made of, before any are joined.
+    pub(super) fn values_behind(&self, read: impl Iterator<Item = Node>) -> Vec<&Named> {
+        let mut is_read = vec![false; self.recipes.len()];
+        read.for_each(|node| is_read[node] = true);
+        for (node, recipe) in self.recipes.iter().enumerate().rev() {
+            match recipe {
+                _ if !is_read[node] => {}
+                Recipe::Growth(values, ..) => is_read[*values] = true,
+                Recipe::Times(left, right) | Recipe::Plus(left, right) => {
+                    is_read[*left] = true;
+                    is_read[*right] = true;
+                }
+                Recipe::Scores(_)
+                | Recipe::Values(..)
+                | Recipe::Joint(..)
+                | Recipe::TimesDrawn(..)
+                | Recipe::Inside => {}
+            }
+        }
+        let values = self.values.iter();
+        values.filter(|named| is_read[named.node]).collect()
     }
 
     /// Returns the position of the sort of an uncertain number. Another distribution under the same

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::Case;
+use super::Model;
 use super::events::{Events, Set, positions_of, possible_worlds, set_of};
 use super::futures::Futures;
 use super::pool::{Drawn, Node, Pool};
 use super::series::{Ledger, Sinks};
-use super::{Model, Replayed};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
 use crate::money::Cents;
@@ -165,30 +165,17 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    /// Returns one draw of the block that begins at `first`, in its own world.
+    /// Returns the world of one draw of the block that begins at `first`.
     ///
     /// # Errors
     ///
     /// A [`Refusal`] when that world was not formed.
-    pub(super) fn replayed(
-        &self,
-        (first, drawn): (u64, &Drawn),
-        lane: usize,
-    ) -> Result<Replayed, Box<Refusal>> {
+    pub(super) fn of_draw(&self, first: u64, lane: usize) -> Result<&World<'a>, Box<Refusal>> {
         let mut sets = [0; LANES];
         self.events.draw(first, &mut sets);
         let mut worlds = self.worlds.iter();
         let world = worlds.find(|world| world.set == sets[lane]);
-        let world = world.ok_or_else(not_formed)?;
-        let mut block = world.block();
-        world.write(drawn, &mut block);
-        Ok(Replayed {
-            events: positions_of(world.set),
-            case: Case {
-                plan: Arc::clone(&world.case.plan),
-                inputs: block.lane(lane),
-            },
-        })
+        world.ok_or_else(not_formed)
     }
 }
 
@@ -304,6 +291,21 @@ impl<'a> World<'a> {
     /// Returns the columns of the pool that it reads.
     pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
         self.futures.reads()
+    }
+
+    /// Returns the events that happen in it, by position, ascending.
+    pub(super) fn events(&self) -> Vec<usize> {
+        positions_of(self.set)
+    }
+
+    /// Returns one draw of a block as a case.
+    pub(super) fn case_of(&self, drawn: &Drawn, lane: usize) -> Case {
+        let mut block = self.block();
+        self.write(drawn, &mut block);
+        Case {
+            plan: Arc::clone(&self.case.plan),
+            inputs: block.lane(lane),
+        }
     }
 
     fn block(&self) -> Inputs {

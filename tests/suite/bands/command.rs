@@ -17,14 +17,14 @@ fn call(arguments: &[&str]) -> Output {
         .expect("it starts")
 }
 
-fn said(arguments: &[&str]) -> String {
+pub(super) fn said(arguments: &[&str]) -> String {
     let output = call(arguments);
     let fault = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{fault}");
     String::from_utf8(output.stdout).expect("text")
 }
 
-fn parsed(arguments: &[&str]) -> Value {
+pub(super) fn parsed(arguments: &[&str]) -> Value {
     serde_json::from_str(&said(arguments)).expect("JSON")
 }
 
@@ -341,15 +341,16 @@ fn a_draw_says_which_events_happen_in_it() {
 }
 
 #[test]
-fn the_ending_of_the_file_decides_unless_a_format_is_asked_for() {
+fn the_ending_of_the_file_decides() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    let table: [(&str, &[&str], &[u8]); 5] = [
+    let table: [(&str, &[&str], &[u8]); 6] = [
         ("a.json", &[], b"{"),
         ("a.csv", &[], b"file,variant"),
         ("a.parquet", &[], b"PAR1"),
         ("a.txt", &[], b"Twee regio's"),
-        ("b.parquet", &["--format", "csv"], b"file,variant"),
+        ("b.csv", &["--format", "csv"], b"file,variant"),
+        ("b.txt", &["--format", "csv"], b"file,variant"),
     ];
     for (name, more, start) in table {
         let path = path(name);
@@ -392,6 +393,61 @@ fn check_refuses_a_world_that_simulate_refuses() {
             assert_eq!(output.status.code(), Some(code), "{chances:?} {fault}");
             let says = "pays more than ten trillion euro in 2025";
             assert_eq!(fault.contains(says), code == 3, "{fault}");
+        }
+    }
+}
+
+#[test]
+fn check_refuses_the_draws_that_simulate_refuses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.toml").to_string_lossy().into_owned();
+    let text = "years = [\"2025\"]\n[[region]]\nid = \"r\"\n\
+        [[partnership]]\nid = \"p\"\nstudents = { r = 60 }\n\
+        [[partnership]]\nid = \"q\"\nstudents = { r = 10 }\n\
+        [[component]]\nid = \"a\"\namount = 1\nper = \"student\"\n\
+        [[division]]\nid = \"all\"\npays = [\"a\"]\n";
+    let merged = "[[event]]\nid = \"e\"\nprobability = 1\nmerge = [\"p\", \"q\"]\n";
+    let uncertain = |id: &str, path: &str, distribution: &str| {
+        format!(
+            "[[uncertain]]\nid = \"{id}\"\npath = \"{path}\"\n\
+             distribution = {{ {distribution} }}\n"
+        )
+    };
+    let beta = "kind = \"beta\", alpha = 1_000_000, beta = 2";
+    let wide = "kind = \"normal\", mean = 1, sd = 1_000_000_000_000";
+    let some = "kind = \"uniform\", low = 1, high = 2";
+    let table: [(String, &[&str]); 4] = [
+        (uncertain("u", "component.a.amount", some), &[]),
+        (
+            uncertain("u", "component.a.amount", beta) + &uncertain("v", "division.all.pot", some),
+            &[
+                "nothing can be drawn from this distribution",
+                "`division.all.pot` is no number",
+            ],
+        ),
+        (
+            uncertain("u", "component.a.amount", wide),
+            &["in the farthest draw"],
+        ),
+        (
+            merged.to_owned() + &uncertain("u", "partnership.q.previous", some),
+            &["is no number that this scenario uses"],
+        ),
+    ];
+    for (more, says) in table {
+        std::fs::write(&path, format!("{text}{more}")).expect("written");
+        let simulate: &[&str] = &["simulate", &path, "--draws", "64", "--lang", "en"];
+        for (command, all) in [
+            (&["check", &path, "--lang", "en"][..], true),
+            (simulate, false),
+        ] {
+            let output = call(command);
+            let fault = String::from_utf8_lossy(&output.stderr);
+            let code = if says.is_empty() { 0 } else { 3 };
+            assert_eq!(output.status.code(), Some(code), "{more}\n{fault}");
+            for (at, says) in says.iter().enumerate() {
+                assert!(fault.contains(says) || (at > 0 && !all), "{fault}");
+            }
         }
     }
 }

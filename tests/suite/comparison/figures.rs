@@ -241,3 +241,72 @@ fn break_even_values_may_be_asked_of_some_partnerships() {
     let of = list(&found).iter().map(|line| line["recipient"].clone());
     assert_eq!(of.collect::<Vec<_>>(), ["q", "q"]);
 }
+
+/// Partnerships whose students are counted at sites without a region, under agreed weights.
+const WITHOUT_REGIONS: &str = r#"
+years = ["2025"]
+[[region]]
+id = "a"
+[[region]]
+id = "b"
+[[partnership]]
+id = "one"
+region-weights = { a = 1 }
+students = 100
+[[partnership]]
+id = "two"
+region-weights = { a = 3, b = 1 }
+students = 40
+[[component]]
+id = "foot"
+amount = 100
+[[division]]
+id = "pot"
+pays = ["foot"]
+[[variant]]
+id = "more"
+set = { component.foot.amount = 200 }
+"#;
+
+const APART: &str = "
+[[division]]
+id = \"apart\"
+from = \"partnership\"
+to = \"region\"
+key = \"weights\"
+";
+
+#[test]
+fn groups_of_regions_are_where_the_money_is() {
+    let in_regions = "students = { a = 100 }";
+    let counted = WITHOUT_REGIONS.replace("students = 100", in_regions);
+    // Who gains, with students and change: both partnerships have 100 more.
+    for (text, expected) in [
+        // `two` has three quarters in a and one in b, and nobody knows where its students are.
+        (
+            format!("{WITHOUT_REGIONS}{APART}"),
+            json!([["a", 2, 100, "175.00"], ["b", 1, 0, "25.00"]]),
+        ),
+        // Of no money a region is told, wherever the students are.
+        (
+            WITHOUT_REGIONS.to_owned(),
+            json!([[null, 2, 140, "200.00"]]),
+        ),
+        (counted, json!([[null, 2, 140, "200.00"]])),
+    ] {
+        let groups = Asked::of(&text).json()["periods"][0]["groups"].clone();
+        let groups = list(&groups).iter().filter(|group| group["by"] == "region");
+        let told = groups.map(|group| {
+            let sides = one(&group["models"], "model", "more");
+            assert_eq!(sides["unchanged"]["number"], 0, "{group}");
+            let gain = &sides["gainers"];
+            json!([
+                group["region"],
+                gain["number"],
+                gain["students"],
+                gain["change"]
+            ])
+        });
+        assert_eq!(Value::from(told.collect::<Vec<_>>()), expected);
+    }
+}

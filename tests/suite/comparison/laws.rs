@@ -166,8 +166,8 @@ fn the_csv_holds_every_amount_of_the_json() {
     };
     let csv = asked.answer(Format::Csv, Lang::En).expect("CSV");
     let mut lines = csv.lines();
-    let head =
-        "file,baseline,model,year,kind,recipient,region,beside,amount,baseline_amount,change";
+    let head = "file,baseline,model,year,kind,recipient,region,beside,amount,baseline_amount,\
+                change,scenario";
     assert_eq!(lines.next(), Some(head));
     let sums = lines.fold(std::collections::BTreeMap::new(), |mut sums, line| {
         let cells: Vec<&str> = line.split(',').collect();

@@ -1,0 +1,72 @@
+//! Words of charts: units, and the heads of the tables behind them.
+
+use super::Sentences;
+use crate::report::chart::Unit;
+
+impl Sentences {
+    /// Names the unit of a chart.
+    pub fn chart_unit(self, unit: Unit) -> &'static str {
+        match unit {
+            Unit::Euros => self.word("in euro", "in euros"),
+            Unit::EurosPerStudent => self.word("in euro per student", "in euros per student"),
+            Unit::Number => self.word("in aantallen", "in numbers"),
+            Unit::Percent => self.word("in procenten", "in percent"),
+        }
+    }
+
+    /// Names the row of those who are not shown one by one.
+    pub fn other_rows(self, number: usize) -> String {
+        self.say(format!("overige {number}"), format!("{number} others"))
+    }
+
+    /// Says where those are who are not shown.
+    pub fn in_the_table(self, who: &str) -> String {
+        self.say(
+            format!("{who}: in de tabel"),
+            format!("{who}: in the table"),
+        )
+    }
+
+    /// Heads the column of names.
+    pub fn name_head(self) -> &'static str {
+        self.word("naam", "name")
+    }
+
+    /// Heads the column of years.
+    pub fn year_head(self) -> &'static str {
+        self.word("jaar", "year")
+    }
+
+    /// Heads a column of values.
+    pub fn value_head(self) -> &'static str {
+        self.word("waarde", "value")
+    }
+
+    /// Heads the columns of the ends of a band.
+    pub fn band_ends(self) -> [&'static str; 2] {
+        [
+            self.word("ondergrens", "lower end"),
+            self.word("bovengrens", "upper end"),
+        ]
+    }
+
+    /// Heads the columns of money that moves.
+    pub fn flow_heads(self) -> [&'static str; 3] {
+        [
+            self.word("van", "from"),
+            self.word("naar", "to"),
+            self.word("bedrag", "amount"),
+        ]
+    }
+
+    /// Heads the columns of parameters with what the outcome becomes at their ends.
+    pub fn tornado_heads(self) -> [&'static str; 5] {
+        [
+            self.word("parameter", "parameter"),
+            self.word("laagste waarde", "lowest value"),
+            self.word("uitkomst", "outcome"),
+            self.word("hoogste waarde", "highest value"),
+            self.word("uitkomst", "outcome"),
+        ]
+    }
+}
