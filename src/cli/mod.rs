@@ -83,6 +83,7 @@ impl Command {
             | Command::Explain(_)
             | Command::Check(_)
             | Command::Solve(_)
+            | Command::Questions(_)
             | Command::Diff(_) => &[Kind::Text, Kind::Json, Kind::Csv],
             Command::Simulate(_) => &[Kind::Text, Kind::Json, Kind::Csv, Kind::Parquet],
             Command::Verify(_) => &[Kind::Text, Kind::Json],

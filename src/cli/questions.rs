@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, read};
+use super::output::Outcome;
 use crate::study::{AskQuestion, ask, questions};
 
 const NOTES: &str = "\
@@ -52,6 +52,8 @@ impl Questions {
             id: id.clone(),
             with: self.with.clone(),
         };
-        ask(&question, options.manner(), &read)
+        ask(&question, options.manner(), &|path| {
+            options.outputs.read(path)
+        })
     }
 }
