@@ -18,8 +18,8 @@ Examples:
 
 With --with, everybody and everything that was counted is yours: regions, partnerships, boards,
 institutes, counts, costs, prices, parties. The question brings its what-ifs, wishes and years, and
-with a scheme of its own also the rules; what your file says of those is left out, but for the
-variants that the question names.
+with a scheme of its own also the rules; what your file says of those is left out. A variant that
+your file has in common with the question, by its id, is yours: so say who merges or moves with you.
 
 `question:ID`, and `question:ID@FILE` for your own scenario, may stand wherever another command
 takes a scenario file.

@@ -79,7 +79,11 @@ pub fn questions(manner: Manner) -> Result<Answer, Failure> {
 pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
     let (id, path) = named(question, lang)?;
-    let mut study = Study::open(&path, read).map_err(|problems| refused(&problems, manner))?;
+    let opened = Study::open(&path, read).map_err(|problems| refused(&problems, manner));
+    let mut study = opened.map_err(|failure| match question.with {
+        Some(_) => with_advice(failure, lang),
+        None => failure,
+    })?;
     let questioned = std::mem::take(&mut study.opened.questioned);
     let found = found(&study, &questioned.figures);
     let receipt = study.receipt();
@@ -134,6 +138,24 @@ fn named(question: &AskQuestion, lang: Lang) -> Result<(Option<String>, String),
             let what = Text::new("vraag", "question");
             Err(Failure::unknown(&what, &question.id, &known, lang))
         }
+    }
+}
+
+/// Says what to do when a question names somebody who is not in a scenario of one's own.
+fn with_advice(failure: Failure, lang: Lang) -> Failure {
+    let advice = match lang {
+        Lang::Nl => {
+            "hint: noemt de vraag iemand uit haar eigen voorbeeld, geef uw scenario dan een \
+             `[[variant]]` met dezelfde id, die zegt wie het bij u is\n"
+        }
+        Lang::En => {
+            "hint: where the question names somebody of its own example, give your scenario a \
+             `[[variant]]` of the same id that says who it is with you\n"
+        }
+    };
+    Failure {
+        text: failure.text + advice,
+        ..failure
     }
 }
 

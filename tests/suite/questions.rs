@@ -164,7 +164,18 @@ fn every_question_is_a_scenario_that_runs_from_its_file() {
 fn questions_are_asked_of_another_scenario() {
     // Two partnerships in one region with 100 and 300 students: 125,000 and 375,000 euros now,
     // 195,500 and 386,500 under the old right.
-    let own = r#"
+    let own =
+        "[[variant]]\nid = \"of-our-own\"\nset = { \"division.in-region.key\" = \"equal\" }\n";
+    let text = asked_of_two("a5", own);
+    for told in ["195,500.00", "386,500.00", "125,000.00", "375,000.00"] {
+        assert!(text.contains(told), "{told} is not in\n{text}");
+    }
+    assert!(!text.contains("of-our-own"), "{text}");
+}
+
+/// Asks a question, in English, of two partnerships in one region with 100 and 300 students.
+fn asked_of_two(id: &str, and: &str) -> String {
+    let two = r#"
         title = "Ours"
         years = ["2025"]
         scheme = "regional-2025"
@@ -175,25 +186,33 @@ fn questions_are_asked_of_another_scenario() {
         [[partnership]]
         id = "groot"
         students = { midden = 300 }
-        [[variant]]
-        id = "of-our-own"
-        set = { "division.in-region.key" = "equal" }
     "#;
+    let own = format!("{two}\n{and}");
     let read = |path: &str| match path {
-        "ours.toml" => Ok(own.to_owned()),
+        "ours.toml" => Ok(own.clone()),
         path => Err(format!("no file {path}")),
     };
     let question = AskQuestion {
-        id: "a5".to_owned(),
+        id: id.to_owned(),
         with: Some("ours.toml".to_owned()),
         is_short: false,
     };
     let answer = ask(&question, manner(Format::Table, Lang::En), &read);
-    let text = answer.expect("an answer").text;
-    for told in ["195,500.00", "386,500.00", "125,000.00", "375,000.00"] {
-        assert!(text.contains(told), "{told} is not in\n{text}");
-    }
-    assert!(!text.contains("of-our-own"), "{text}");
+    answer
+        .unwrap_or_else(|failure| panic!("{}", failure.text))
+        .text
+}
+
+#[test]
+fn who_merges_in_a_question_is_said_by_a_variant_of_the_same_id() {
+    // Under the old right two partnerships that merge have one base amount of 100,000 less; how it
+    // was for the two of the example is left out.
+    let text = asked_of_two(
+        "b7",
+        "[[variant]]\nid = \"samengaan\"\nmerge = [\"klein\", \"groot\"]\n",
+    );
+    assert!(text.contains("merging means €100,000 less"), "{text}");
+    assert!(!text.contains("The two that merge"), "{text}");
 }
 
 #[test]
