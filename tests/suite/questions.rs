@@ -2,6 +2,7 @@
 //! by hand (`tests/vectors/questions-*.csv`, with the calculation beside each).
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use verdeel::study::{AskQuestion, Format, Lang, Look, Manner, QUESTIONS, SCENARIOS, ask};
@@ -31,16 +32,22 @@ fn on_disk(path: &str) -> Result<String, String> {
     std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string())
 }
 
-/// Returns the answer to a question as JSON.
-fn answered(id: &str, with: Option<&str>, lang: Lang) -> Value {
-    let question = AskQuestion {
-        id: id.to_owned(),
-        with: with.map(str::to_owned),
-    };
-    let answer = ask(&question, manner(Format::Json, lang), &on_disk);
-    let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
-    serde_json::from_str(&answer.text).expect("JSON")
-}
+/// The answer to every question as JSON, in Dutch and in English.
+static ANSWERS: LazyLock<BTreeMap<String, [Value; 2]>> = LazyLock::new(|| {
+    let answers = ids().map(|id| {
+        let answers = [Lang::Nl, Lang::En].map(|lang| {
+            let question = AskQuestion {
+                id: id.clone(),
+                with: None,
+            };
+            let answer = ask(&question, manner(Format::Json, lang), &on_disk);
+            let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
+            serde_json::from_str(&answer.text).expect("JSON")
+        });
+        (id, answers)
+    });
+    answers.collect()
+});
 
 /// Returns the sentences of an answer.
 fn sentences(answer: &Value) -> Vec<&str> {
@@ -78,9 +85,8 @@ fn the_library_has_every_question_of_the_field() {
 #[test]
 fn every_question_is_answered_in_three_to_six_sentences_with_figures_in_both_languages() {
     for id in ids() {
-        for lang in [Lang::Nl, Lang::En] {
-            let answer = answered(&id, None, lang);
-            let told = sentences(&answer);
+        for answer in &ANSWERS[&id] {
+            let told = sentences(answer);
             assert!((3..=6).contains(&told.len()), "{id}: {told:#?}");
             let has_number = told[0].contains(|sign: char| sign.is_ascii_digit());
             assert!(has_number, "{id}: no number in `{}`", told[0]);
@@ -108,7 +114,7 @@ fn key_figures_are_those_that_were_worked_by_hand() {
                 &row[0],
                 &row[1]
             );
-            let figures = worked.entry(row[0].to_owned()).or_default();
+            let figures = worked.entry(row[0].to_uppercase()).or_default();
             figures.push((row[1].to_owned(), row[2].to_owned()));
         }
     }
@@ -119,7 +125,7 @@ fn key_figures_are_those_that_were_worked_by_hand() {
             "{id}: {} figures by hand",
             expected.len()
         );
-        let answer = answered(&id, None, Lang::Nl);
+        let [answer, _] = &ANSWERS[&id];
         let figures = answer["figures"].as_array().expect("figures");
         let found = |name: &str| {
             let mut figures = figures.iter();
@@ -214,14 +220,14 @@ fn the_page_of_questions_is_what_the_program_answers() {
     let mut page = String::from(PAGE_HEAD);
     for row in list["questions"].as_array().expect("questions") {
         let id = row["question"].as_str().expect("an id");
-        let (nl, en) = (answered(id, None, Lang::Nl), answered(id, None, Lang::En));
+        let [nl, en] = &ANSWERS[id];
         let question = |answer: &Value| answer["text"].as_str().unwrap_or_default().to_owned();
         page += &format!(
             "## {id}. {}\n\n{}\n\n*{}* {}\n\n```sh\nverdeel questions {id}\n```\n\n",
-            question(&nl),
-            sentences(&nl)[0],
-            question(&en),
-            sentences(&en)[0],
+            question(nl),
+            sentences(nl)[0],
+            question(en),
+            sentences(en)[0],
         );
     }
     hold(PAGE, &format!("{}\n", page.trim_end()));

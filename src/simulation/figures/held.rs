@@ -53,6 +53,7 @@ pub(super) fn value(held: &Held, looked: Looked<'_>) -> Option<Found> {
             false => held.in_unit(exact),
         },
         is_change: held.against.is_some() && !is_number && held.pick != Pick::Spread,
+        is_rate: held.per.is_some() || held.quantity == Quantity::BreakEvenCost,
         who: who.map(|id| name(scenario, held.holders, &id)),
     })
 }

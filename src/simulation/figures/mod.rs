@@ -110,13 +110,13 @@ fn rate(component: &Id, view: &View, looked: Looked<'_>) -> Option<Found> {
     let years = looked.years(view)?;
     let rates = &years.first()?.rates;
     let rate = rates.iter().find(|rate| rate.component == component)?;
-    Some(Found::plain(FigureValue::Amount(rate.effective.clone()?)))
+    Some(Found::rate(FigureValue::Amount(rate.effective.clone()?)))
 }
 
 /// Returns a number of the scenario by its path.
 fn parameter(path: &str, case: &Case) -> Option<Found> {
     let line = case.plan.slots.iter().find(|line| line.path == path)?;
-    Some(Found::plain(match line.unit {
+    Some(Found::rate(match line.unit {
         Unit::Cents => FigureValue::Amount(case.inputs.heads(line.slot, 0).into()),
         Unit::Heads => FigureValue::Number(case.inputs.heads(line.slot, 0).into()),
         Unit::Fraction => FigureValue::Share(case.inputs.fraction(line.slot, 0)),
