@@ -41,6 +41,9 @@ pub(super) struct Questions {
     /// Scenario file of which it is asked [default: the example of the question]
     #[arg(long, value_name = "FILE", requires = "id")]
     with: Option<String>,
+    /// The answer only, without the table behind it
+    #[arg(long, requires = "id")]
+    short: bool,
 }
 
 impl Questions {
@@ -51,6 +54,7 @@ impl Questions {
         let question = AskQuestion {
             id: id.clone(),
             with: self.with.clone(),
+            is_short: self.short,
         };
         ask(&question, options.manner(), &|path| {
             options.outputs.read(path)

@@ -67,6 +67,15 @@ pub enum FigureKind {
         /// Whose number it is.
         pick: Pick,
     },
+    /// The number of students from which on the income of a partnership covers its costs.
+    Covering {
+        /// In which variant.
+        variant: Id,
+        /// Only these partnerships; all of them when empty.
+        recipients: BTreeSet<Id>,
+        /// Whose number it is.
+        pick: Pick,
+    },
     /// Votes of the parties that prefer a variant to another one.
     Votes {
         /// The variant.

@@ -19,6 +19,8 @@ pub struct AskQuestion {
     pub id: String,
     /// The scenario of which it is asked; its own case when `None`.
     pub with: Option<String>,
+    /// Whether text ends at the sentences.
+    pub is_short: bool,
 }
 
 /// Columns of the list of questions.
@@ -94,7 +96,10 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
         Format::Csv => answer_csv(view),
         Format::Table => {
             let told = folded(&answer_text(view, say), manner.look);
-            told + &table(&study, &path, manner, read)?
+            match question.is_short {
+                true => format!("{}\n", told.trim_end()),
+                false => told + &table(&study, &path, manner, read)?,
+            }
         }
     };
     Ok(Answer {

@@ -39,6 +39,7 @@ static ANSWERS: LazyLock<BTreeMap<String, [Value; 2]>> = LazyLock::new(|| {
             let question = AskQuestion {
                 id: id.clone(),
                 with: None,
+                is_short: false,
             };
             let answer = ask(&question, manner(Format::Json, lang), &on_disk);
             let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
@@ -185,6 +186,7 @@ fn questions_are_asked_of_another_scenario() {
     let question = AskQuestion {
         id: "a5".to_owned(),
         with: Some("ours.toml".to_owned()),
+        is_short: false,
     };
     let answer = ask(&question, manner(Format::Table, Lang::En), &read);
     let text = answer.expect("an answer").text;
@@ -199,6 +201,7 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
     let question = AskQuestion {
         id: "F9".to_owned(),
         with: None,
+        is_short: false,
     };
     let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
     let text = failure.expect_err("no answer").text;
