@@ -102,7 +102,7 @@ pub(super) fn is_population(key: &str) -> bool {
     keys.contains(&key)
 }
 
-/// Leaves it to a scenario of one's own what a variant does that it has in common with the question.
+/// Leaves it to a scenario of one's own what a variant does that both have.
 pub(super) fn give_way(question: &mut Table, own: &Table) {
     let nodes = question.get_mut("variant").and_then(Node::as_list_mut);
     for theirs in nodes.into_iter().flatten().filter_map(Node::as_table_mut) {
