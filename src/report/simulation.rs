@@ -402,7 +402,7 @@ fn bands<T: Copy>(
     let rows = series.iter().filter_map(|one| {
         let band = band(one)?;
         let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
-        let cells = [band.mean, band.error, band.sd, band.tail_mean]
+        let cells = [band.mean, band.error, band.tail_mean]
             .into_iter()
             .chain(quantiles);
         let cells = cells.map(|one| write(one, look.lang));
