@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::floats::nearest;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
 use crate::draw::{
     BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, normal_scores,
@@ -159,7 +160,7 @@ impl Pool {
         self.sorts.push(Sort {
             stated: (of.distribution.clone(), of.common.clone()),
             distribution: Distribution::new(&shape(&of.distribution))?,
-            common: float(&of.common),
+            common: nearest(&of.common),
         });
         Ok(self.sorts.len() - 1)
     }
@@ -170,7 +171,7 @@ impl Pool {
             return values;
         }
         let name = format!("growth|{values}|{change:?}|{growth}");
-        self.add(name, Recipe::Growth(values, change, float(growth)))
+        self.add(name, Recipe::Growth(values, change, nearest(growth)))
     }
 
     /// Returns the column of products.
@@ -335,36 +336,30 @@ fn grown(value: f64, change: Change, growth: f64) -> f64 {
     factor.max(0.0)
 }
 
-/// Returns the float nearest to an exact number.
-pub(super) fn float(number: &Exact) -> f64 {
-    // Fifteen decimals are read back by the one correct rounding of the standard library.
-    number.to_decimal_text(15).parse().unwrap_or_default()
-}
-
 fn shape(stated: &Stated) -> Shape {
     let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
         let pairs = pairs.iter();
         pairs
-            .map(|(left, right)| (float(left), float(right)))
+            .map(|(left, right)| (nearest(left), nearest(right)))
             .unzip()
     };
     match stated {
         Stated::Normal { mean, sd } => Shape::Normal {
-            mean: float(mean),
-            sd: float(sd),
+            mean: nearest(mean),
+            sd: nearest(sd),
         },
         Stated::Lognormal { mean, sd } => Shape::Lognormal {
-            mu: float(mean),
-            sigma: float(sd),
+            mu: nearest(mean),
+            sigma: nearest(sd),
         },
         Stated::Triangular { low, mode, high } => Shape::Triangular {
-            low: float(low),
-            mode: float(mode),
-            high: float(high),
+            low: nearest(low),
+            mode: nearest(mode),
+            high: nearest(high),
         },
         Stated::Uniform { low, high } => Shape::Uniform {
-            low: float(low),
-            high: float(high),
+            low: nearest(low),
+            high: nearest(high),
         },
         Stated::Beta {
             alpha,
@@ -372,15 +367,15 @@ fn shape(stated: &Stated) -> Shape {
             low,
             high,
         } => Shape::Beta {
-            alpha: float(alpha),
-            beta: float(beta),
-            low: float(low),
-            high: float(high),
+            alpha: nearest(alpha),
+            beta: nearest(beta),
+            low: nearest(low),
+            high: nearest(high),
         },
         Stated::Pert { low, mode, high } => Shape::Pert {
-            low: float(low),
-            mode: float(mode),
-            high: float(high),
+            low: nearest(low),
+            mode: nearest(mode),
+            high: nearest(high),
             weight: crate::draw::PERT_WEIGHT,
         },
         Stated::Discrete(pairs) => {
@@ -388,7 +383,7 @@ fn shape(stated: &Stated) -> Shape {
             Shape::Discrete { values, weights }
         }
         Stated::Empirical(values) => Shape::Empirical {
-            values: values.iter().map(float).collect(),
+            values: values.iter().map(nearest).collect(),
         },
         Stated::Quantiles(pairs) => {
             let (probabilities, values) = apart(pairs);

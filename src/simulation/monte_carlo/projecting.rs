@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::floats::from_whole;
 use super::futures::MAX_HEADS;
 use super::pool::{Drawn, Node};
 use crate::draw::whole_products;
@@ -92,16 +93,8 @@ impl ProjectionWriter {
             let heads = multiplied(year.heads(one.base, lane), &grown);
             let factor = [one.factor.map_or(1.0, &value)];
             let mut written = [0];
-            whole_products(whole(heads), &factor, MAX_HEADS, &mut written);
+            whole_products(from_whole(heads), &factor, MAX_HEADS, &mut written);
             year.drawn_heads_mut(one.count)[lane] = written[0];
         }
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "held to a hundred million by the caller; more than that stays more"
-)]
-fn whole(heads: i64) -> f64 {
-    heads as f64
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::floats::from_whole;
 use super::names::{Order, is_wanted, kind_of, names, order, periods};
 use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
@@ -228,9 +229,7 @@ impl Ledger {
             }
         }
     }
-}
 
-impl Ledger {
     /// Asks what every account receives, where costs are stated: what it comes to beside them is
     /// then read from columns. Years that are made of months have no such columns.
     fn receive(&mut self, world: usize, (plan, allocation): &Reached<'_>) {
@@ -266,7 +265,7 @@ impl Sinks {
         for rest in &standing.rests {
             let own = sinks.rests.get(&(rest.component, rest.account));
             for series in own.into_iter().flatten() {
-                add(*series, float(rest.amount.count()));
+                add(*series, from_whole(rest.amount.count()));
             }
         }
         self.gather_costs(view, &standing.coverage, add);
@@ -288,8 +287,8 @@ impl Sinks {
             let contribution = row.contribution().unwrap_or_default();
             let cost = row.cost.unwrap_or_default();
             for columns in own.into_iter().flatten() {
-                add(columns.contribution, float(contribution.count()));
-                add(columns.cost, float(cost.count()));
+                add(columns.contribution, from_whole(contribution.count()));
+                add(columns.cost, from_whole(cost.count()));
             }
         }
     }
@@ -447,9 +446,4 @@ fn insert<T: PartialEq>(list: &mut Vec<T>, one: T) {
     if !list.contains(&one) {
         list.push(one);
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
-fn float(cents: i64) -> f64 {
-    cents as f64
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::Case;
 use super::Model;
 use super::events::{Events, Set, positions_of, possible_worlds, set_of};
+use super::floats::to_whole;
 use super::futures::Futures;
 use super::pool::{Drawn, Node, Pool};
 use super::series::{Ledger, Sinks};
@@ -224,7 +225,7 @@ fn read_costs(
     columns: &mut [Column],
 ) {
     let outcome = columns.to_vec();
-    let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
+    let received = |column: &usize, lane: usize| Cents::new(to_whole(outcome[*column][lane]));
     let received = (sinks.received.as_slice(), received);
     coverages(
         (&world.case.plan, block),
@@ -256,12 +257,6 @@ fn read_books(
             });
         }
     }
-}
-
-/// Returns whole cents that were carried in a float.
-#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53")]
-fn cents(amount: f64) -> Cents {
-    Cents::new(amount as i64)
 }
 
 impl<'a> World<'a> {
