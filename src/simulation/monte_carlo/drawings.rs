@@ -1,7 +1,7 @@
 //! Drawings: the columns of the pool, told as the values of one draw.
 
 use super::floats::{from_whole, to_whole};
-use super::pool::{Named, Node};
+use super::pool::{ColumnAt, Named};
 use crate::domain::{Uncertain, Uncertainty};
 use crate::draw::round_half_even;
 use crate::money::Exact;
@@ -14,7 +14,7 @@ const MILLION: i64 = 1_000_000;
 pub(super) fn drawings(
     uncertain: &[Uncertain],
     columns: &[&Named],
-    value: impl Fn(Node) -> f64,
+    value: impl Fn(ColumnAt) -> f64,
 ) -> Vec<Drawing> {
     let drawn = uncertain.iter().map(|one| {
         let own = columns.iter().filter(|named| named.id == one.id);

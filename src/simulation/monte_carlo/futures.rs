@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::floats::{from_whole, nearest, to_whole};
-use super::pool::{Drawn, Node, Pool};
+use super::pool::{ColumnAt, Drawn, Pool};
 use super::projecting::{self, ProjectionWriter, drawn_projection};
 use crate::domain::{
     Change, NumberRange, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty,
@@ -38,7 +38,7 @@ struct HeadsWriter {
     year: usize,
     count: usize,
     heads: f64,
-    factor: Node,
+    factor: ColumnAt,
 }
 
 /// A number of a year.
@@ -49,7 +49,7 @@ struct NumberWriter {
     base: f64,
     change: Change,
     range: NumberRange,
-    value: Node,
+    value: ColumnAt,
 }
 
 impl Futures {
@@ -125,7 +125,7 @@ impl Futures {
                 Unit::Cents | Unit::Heads => from_whole(inputs.heads(line.slot, 0)),
                 Unit::Fraction => nearest(&inputs.fraction(line.slot, 0)),
             };
-            let mut walked: Option<Node> = None;
+            let mut walked: Option<ColumnAt> = None;
             for (position, year) in years.iter().enumerate() {
                 if position == plan.years.len() {
                     // Costs are counted in the same years again.
@@ -168,7 +168,7 @@ impl Futures {
     }
 
     /// Returns the columns that it reads.
-    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
         let heads = self.heads.iter().map(|one| one.factor);
         let numbers = self.numbers.iter().map(|one| one.value);
         let projections = self.projections.iter().flat_map(ProjectionWriter::reads);
@@ -294,7 +294,7 @@ impl NumberWriter {
 /// The heads of a count and the column by which they are multiplied.
 struct Path {
     heads: f64,
-    factor: Node,
+    factor: ColumnAt,
 }
 
 /// Returns what uncertain growth and counts make of a count; `None` where they do not touch it.
@@ -310,7 +310,7 @@ fn path(
         GrowthRule::Rate(slot) => Some(inputs.fraction(*slot, 0)),
         GrowthRule::Projection(_) => Some(Exact::zero()),
     };
-    let mut factors: Vec<Node> = Vec::new();
+    let mut factors: Vec<ColumnAt> = Vec::new();
     let mut is_grown = false;
     for one in uncertain {
         let values = |pool: &mut Pool, year: &str, per: Per| {
@@ -323,7 +323,7 @@ fn path(
                     continue;
                 };
                 is_grown = true;
-                let mut walked: Option<Node> = None;
+                let mut walked: Option<ColumnAt> = None;
                 for name in names(one.years, rule.year, rule.years).iter().rev() {
                     let values = values(pool, name, per)?;
                     let factor = pool.growth(values, one.change, rate);

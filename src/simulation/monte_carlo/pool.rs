@@ -14,7 +14,7 @@ use crate::engine::{Column, LANES};
 use crate::money::Exact;
 
 /// The position of a column in the pool.
-pub(super) type Node = usize;
+pub(super) type ColumnAt = usize;
 
 /// How a column comes about.
 #[derive(Clone, Debug)]
@@ -24,15 +24,15 @@ enum Recipe {
     /// Values of a distribution.
     Values(Stream, Distribution),
     /// Values of which the scores are in part those of another column.
-    Joint(Stream, Distribution, Loadings, Node),
+    Joint(Stream, Distribution, Loadings, ColumnAt),
     /// What a drawn value makes of a yearly growth: a factor, never below zero.
-    Growth(Node, Change, f64),
+    Growth(ColumnAt, Change, f64),
     /// The product of two columns.
-    Times(Node, Node),
+    Times(ColumnAt, ColumnAt),
     /// The sum of two columns.
-    Plus(Node, Node),
+    Plus(ColumnAt, ColumnAt),
     /// The product of a column and values that nothing else reads.
-    TimesDrawn(Node, Stream, Distribution),
+    TimesDrawn(ColumnAt, Stream, Distribution),
     /// Part of another recipe.
     Inside,
 }
@@ -42,7 +42,7 @@ enum Recipe {
 pub(super) struct Pool {
     seed: u64,
     recipes: Vec<Recipe>,
-    known: BTreeMap<String, Node>,
+    known: BTreeMap<String, ColumnAt>,
     sorts: Vec<Sort>,
     values: Vec<Named>,
 }
@@ -54,7 +54,7 @@ pub(super) struct Named {
     pub(super) id: Id,
     pub(super) entity: String,
     pub(super) year: String,
-    pub(super) node: Node,
+    pub(super) node: ColumnAt,
 }
 
 /// A distribution as it is stated, and as it is drawn.
@@ -94,7 +94,7 @@ impl Pool {
         of: &Uncertain,
         entity: &str,
         year: &str,
-    ) -> Result<Node, BadNumber> {
+    ) -> Result<ColumnAt, BadNumber> {
         let sort = self.sort(of)?;
         let name = format!("{}|{entity}|{year}|{sort}", of.id);
         if let Some(node) = self.known.get(&name) {
@@ -123,7 +123,7 @@ impl Pool {
     }
 
     /// Returns the columns of values that these columns are made of, before any are joined.
-    pub(super) fn values_behind(&self, read: impl Iterator<Item = Node>) -> Vec<&Named> {
+    pub(super) fn values_behind(&self, read: impl Iterator<Item = ColumnAt>) -> Vec<&Named> {
         let mut is_read = vec![false; self.recipes.len()];
         read.for_each(|node| is_read[node] = true);
         for (node, recipe) in self.recipes.iter().enumerate().rev() {
@@ -166,7 +166,7 @@ impl Pool {
     }
 
     /// Returns the column of yearly growth factors that drawn values make of a growth.
-    pub(super) fn growth(&mut self, values: Node, change: Change, growth: &Exact) -> Node {
+    pub(super) fn growth(&mut self, values: ColumnAt, change: Change, growth: &Exact) -> ColumnAt {
         if change == Change::Factor && growth.is_zero() {
             return values;
         }
@@ -175,12 +175,12 @@ impl Pool {
     }
 
     /// Returns the column of products.
-    pub(super) fn times(&mut self, left: Node, right: Node) -> Node {
+    pub(super) fn times(&mut self, left: ColumnAt, right: ColumnAt) -> ColumnAt {
         self.add(format!("times|{left}|{right}"), Recipe::Times(left, right))
     }
 
     /// Returns the column of sums.
-    pub(super) fn plus(&mut self, left: Node, right: Node) -> Node {
+    pub(super) fn plus(&mut self, left: ColumnAt, right: ColumnAt) -> ColumnAt {
         self.add(format!("plus|{left}|{right}"), Recipe::Plus(left, right))
     }
 
@@ -194,7 +194,7 @@ impl Pool {
         })
     }
 
-    fn add(&mut self, name: String, recipe: Recipe) -> Node {
+    fn add(&mut self, name: String, recipe: Recipe) -> ColumnAt {
         if let Some(node) = self.known.get(&name) {
             return *node;
         }
@@ -206,7 +206,7 @@ impl Pool {
 
     /// Draws values that only one product reads inside that product, without a column of their own;
     /// `written` are the columns that models read.
-    pub(super) fn join(&mut self, written: impl Iterator<Item = Node>) {
+    pub(super) fn join(&mut self, written: impl Iterator<Item = ColumnAt>) {
         let mut readers = vec![0_usize; self.recipes.len()];
         written.for_each(|node| readers[node] += 1);
         for recipe in &self.recipes {
@@ -314,7 +314,7 @@ impl Pool {
 
 impl Drawn {
     /// Returns a column.
-    pub(super) fn column(&self, node: Node) -> &Column {
+    pub(super) fn column(&self, node: ColumnAt) -> &Column {
         &self.columns[node]
     }
 }

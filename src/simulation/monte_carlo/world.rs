@@ -8,7 +8,7 @@ use super::Model;
 use super::events::{Events, Set, positions_of, possible_worlds, set_of};
 use super::floats::to_whole;
 use super::futures::Futures;
-use super::pool::{Drawn, Node, Pool};
+use super::pool::{ColumnAt, Drawn, Pool};
 use super::series::{Ledger, Sinks};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
@@ -284,7 +284,7 @@ impl<'a> World<'a> {
     }
 
     /// Returns the columns of the pool that it reads.
-    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
         self.futures.reads()
     }
 
