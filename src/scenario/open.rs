@@ -164,8 +164,11 @@ impl Overlay {
         };
         let mut settings = self.settings.iter();
         let is_inside = settings.any(|setting| {
-            let end = setting.node.place.end.max(setting.place.end);
-            setting.place.file == found.file && (setting.place.start..=end).contains(&found.start)
+            let (start, end) = (
+                setting.start(),
+                setting.node.place.end.max(setting.place.end),
+            );
+            start.file == found.file && (start.start..=end).contains(&found.start)
         });
         if !is_inside && problem.related.is_none() {
             problem.related = Some((*own, says.clone()));

@@ -26,6 +26,11 @@ pub(super) struct Setting {
 }
 
 impl Setting {
+    /// Returns where the first step is written.
+    pub(super) fn start(&self) -> Place {
+        self.steps.first().copied().unwrap_or(self.place)
+    }
+
     /// Says whether the path leads into what a scheme may declare.
     pub(super) fn leads_into_a_scheme(&self) -> bool {
         let first = self.path.split('.').next();

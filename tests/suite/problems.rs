@@ -285,6 +285,8 @@ fn the_step_at_which_a_path_goes_wrong_is_underlined() {
         };
         let place = problem.place.expect("a place");
         assert_eq!(text.get(place.start..place.end), Some(underlined), "{set}");
+        // What is wrong in a variant itself needs no word of which variant it is.
+        assert_eq!(problem.related, None, "{set}");
     }
 }
 
