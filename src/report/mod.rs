@@ -4,6 +4,7 @@
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
 mod breakpoints;
+mod cash;
 mod causes;
 mod changes;
 mod comparison;

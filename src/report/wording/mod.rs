@@ -4,6 +4,7 @@
 //! not compile.
 
 mod breakpoints;
+mod cash;
 mod causes;
 mod comparison;
 mod compromise;

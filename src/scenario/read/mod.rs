@@ -13,6 +13,7 @@ mod count;
 mod distribution;
 mod division;
 mod event;
+mod instalment;
 mod key;
 mod level;
 mod needs;
