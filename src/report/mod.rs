@@ -5,6 +5,7 @@
 
 mod answer;
 mod breakpoints;
+mod cash;
 mod causes;
 mod changes;
 pub mod chart;

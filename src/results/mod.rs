@@ -8,6 +8,7 @@ mod bands;
 mod books;
 mod breakpoints;
 mod calendar;
+mod cash;
 pub mod comparison;
 pub mod compromise;
 mod contrast;
@@ -17,6 +18,7 @@ mod drawing;
 mod explanation;
 mod figure;
 pub mod inequality;
+mod moments;
 mod optimum;
 mod premises;
 mod prices;
@@ -36,6 +38,7 @@ pub use bands::{
 };
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
+pub use cash::{CashMonth, CashRow};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
 pub use decisions::{Decision, Decisions, Extent, Place, Turn};
@@ -44,6 +47,7 @@ pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use figure::{FigureValue, Figures, Found};
+pub use moments::Due;
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;
 pub use prices::PriceFactor;

@@ -23,6 +23,7 @@ mod laboratory;
 mod lanes;
 mod laws;
 mod method;
+mod moments;
 mod oracle;
 mod premises;
 mod problems;

@@ -5,6 +5,7 @@
 
 mod answers;
 mod breakpoints;
+mod cash;
 mod causes;
 mod charts;
 mod comparison;
