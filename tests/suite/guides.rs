@@ -3,17 +3,22 @@
 //!
 //! `GUIDES=overwrite cargo test guides` writes output and tables anew.
 
-use std::{env, fs, process::Command};
+mod desk;
+mod numbers;
+
+use std::{env, fs, thread};
 
 use serde_json::Value;
 use verdeel::study::{Study, schema};
 
-use crate::source::{read, root};
+use crate::source::{paths_below, read, root};
+use desk::Desk;
+use numbers::Parts;
 
 const SCENARIO_GUIDE: &str = "docs/scenario.md";
 
-/// How guides call the program, and how a reader of the README does.
-const CALLS: [&str; 2] = ["verdeel ", "cargo run --release -- "];
+/// The folder of the guides that lead a reader from a question to its answer.
+const GUIDES: &str = "docs/guides";
 
 /// Keys that nearly every table takes, told in a section of their own.
 const COMMON: [&str; 4] = ["source", "grade", "assumption", "assumption-en"];
@@ -22,9 +27,42 @@ const COMMON: [&str; 4] = ["source", "grade", "assumption", "assumption-en"];
 fn output_in_guides_is_what_the_program_says() {
     let mut commands = 0;
     for guide in ["README.md", SCENARIO_GUIDE] {
-        hold(guide, &with_true_output(&read(guide), &mut commands));
+        let mut desk = Desk::in_repository();
+        hold(guide, &with_true_output(&read(guide), &mut desk));
+        commands += desk.commands;
     }
     assert!(commands > 1, "only {commands} commands in the guides");
+    thread::scope(|scope| {
+        for guide in paths_below(GUIDES) {
+            scope.spawn(move || {
+                let mut desk = Desk::of_its_own();
+                hold(&guide, &with_true_output(&read(&guide), &mut desk));
+                assert!(desk.commands > 1, "{guide}: {} commands", desk.commands);
+            });
+        }
+    });
+}
+
+#[test]
+fn numbers_in_guides_are_in_an_output_a_file_or_a_sum_that_is_right() {
+    let guides = paths_below(GUIDES);
+    assert!(guides.len() > 8, "only {} guides", guides.len());
+    let faults = guides.iter().flat_map(|guide| {
+        let faults = Parts::of(&read(guide)).faults();
+        faults
+            .into_iter()
+            .map(move |fault| format!("{guide}:{fault}"))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_readme_names_every_guide() {
+    let readme = read("README.md");
+    let guides = paths_below(GUIDES).into_iter();
+    let forgotten: Vec<String> = guides.filter(|guide| !readme.contains(guide)).collect();
+    assert_eq!(forgotten, [""; 0]);
 }
 
 #[test]
@@ -144,44 +182,34 @@ pub(crate) fn hold(guide: &str, expected: &str) {
     );
 }
 
-/// Returns a guide with the output of the program behind each command of its console blocks.
-fn with_true_output(guide: &str, commands: &mut usize) -> String {
-    let (mut text, mut is_console) = (String::new(), false);
+/// Returns a guide with the output of the program behind each command of its console blocks. Files
+/// that it shows are written as a reader would write them.
+fn with_true_output(guide: &str, desk: &mut Desk) -> String {
+    let (mut text, mut fence, mut block) = (String::new(), None, String::new());
     for line in guide.lines() {
-        is_console = line == "```console" || is_console && line != "```";
-        let command = line.strip_prefix("$ ").filter(|_| is_console);
-        let is_output = is_console && command.is_none() && line != "```console";
-        if !is_output {
+        let is_fence = line.starts_with("```");
+        let command = line.strip_prefix("$ ").filter(|_| fence == Some("console"));
+        if is_fence || command.is_some() || fence != Some("console") {
             text += &format!("{line}\n");
         }
         if let Some(command) = command {
-            text += &output(command);
-            *commands += 1;
+            text += &desk.answer(command);
+        }
+        match (is_fence, fence) {
+            (false, _) => block += &format!("{line}\n"),
+            (true, None) => {
+                fence = line.strip_prefix("```");
+                block.clear();
+            }
+            (true, Some(language)) => {
+                if language == "toml" {
+                    desk.keep(&block);
+                }
+                fence = None;
+            }
         }
     }
     text
-}
-
-/// Returns what the program writes to standard output; a command that fails is a fault.
-fn output(command: &str) -> String {
-    let call = CALLS.iter().find_map(|call| command.strip_prefix(call));
-    let arguments = call.unwrap_or_else(|| panic!("no call of the program: {command}"));
-    let mut program = Command::new(env!("CARGO_BIN_EXE_verdeel"));
-    let run = program.args(words(arguments)).current_dir(root());
-    let output = run.output().expect("the program starts");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command}\n{errors}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// Returns the words of a command; what stands between single quotes is one.
-fn words(arguments: &str) -> Vec<&str> {
-    let parts = arguments.split('\'').enumerate();
-    let words = parts.flat_map(|(position, part)| match position % 2 {
-        0 => part.split_whitespace().collect(),
-        _ => vec![part],
-    });
-    words.collect()
 }
 
 /// Returns a guide with the keys of the schema between each pair of marks.
