@@ -63,13 +63,14 @@ const EVEN: [&str; 4] = ["variant", "against", "recipients", "pick"];
 
 /// Every measure. One line each.
 #[rustfmt::skip]
-pub(in crate::scenario) const MEASURES: [Form; 23] = [
+pub(in crate::scenario) const MEASURES: [Form; 24] = [
     form("amount", &MONEY, &[], held),
     form("cost", &COSTED, &[], held),
     form("income", &COSTED, &[], held),
     form("contribution", &COSTED, &[], held),
     form("coverage", &COSTED, &[], held),
     form("break-even-cost", &COSTED, &[], held),
+    form("prefinanced", &["variant", "against", "recipients", "sector", "pick"], &[], held),
     form("heads", &COSTED, &[], held),
     form("number", &HELD, &[], held),
     form("rate", &["component", "variant", "year"], &["component"], rate),
