@@ -9,6 +9,7 @@ mod import;
 mod options;
 mod output;
 mod progress;
+mod report;
 mod rule;
 mod run;
 mod schema;
@@ -62,6 +63,7 @@ enum Command {
     Check(check::Check),
     Solve(solve::Solve),
     Simulate(simulate::Simulate),
+    Report(report::Report),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -79,6 +81,7 @@ impl Command {
             Command::Check(check) => check.answer(options),
             Command::Solve(solve) => solve.answer(options),
             Command::Simulate(simulate) => simulate.answer(options),
+            Command::Report(report) => report.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

@@ -14,6 +14,8 @@ mod contrast;
 mod coverage;
 mod decisions;
 mod explanation;
+mod figures;
+mod flow;
 pub mod inequality;
 mod optimum;
 mod premises;
@@ -40,6 +42,8 @@ pub use decisions::{Decision, Decisions, Extent, Place, Turn};
 pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
+pub use figures::{KeyFigures, PerStudent};
+pub use flow::{Holder, MoneyFlow};
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;
 pub use prices::PriceFactor;

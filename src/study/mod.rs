@@ -1,5 +1,5 @@
-//! The front desk: open, run, compare, explain, simulate, check, solve, compare texts, verify, one
-//! problem, the national set, import.
+//! The front desk: open, run, compare, explain, simulate, check, solve, report, compare texts,
+//! verify, one problem, the national set, import.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -17,6 +17,7 @@ mod import;
 mod library;
 mod objective;
 mod open;
+mod report;
 mod rule;
 mod run;
 mod simulate;
@@ -34,6 +35,7 @@ pub use generate::{GenerateQuestion, generate_national};
 pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{Reading, SCHEMES};
 pub use open::Study;
+pub use report::{ReportQuestion, report};
 pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};

@@ -27,6 +27,7 @@ mod oracle;
 mod premises;
 mod problems;
 mod projection;
+mod reports;
 mod reshaping;
 mod rules;
 mod runs;

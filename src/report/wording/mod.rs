@@ -3,12 +3,14 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile.
 
+mod board;
 mod breakpoints;
 mod causes;
 mod charts;
 mod comparison;
 mod compromise;
 mod costs;
+mod evidence;
 mod keyed;
 mod labels;
 mod lines;
