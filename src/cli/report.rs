@@ -42,6 +42,7 @@ impl Report {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let question = ReportQuestion {
             path: self.path.clone(),
+            out: options.out.clone(),
             baseline: self.baseline.clone(),
             models: self.models.clone(),
             draws: self.draws,

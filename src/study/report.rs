@@ -21,6 +21,8 @@ use crate::simulation::{
 pub struct ReportQuestion {
     /// Path of the scenario file.
     pub path: String,
+    /// The file that it goes to, whose ending says what it is to be; HTML when `None`.
+    pub out: Option<String>,
     /// The variant that the others are compared with; the base when `None`.
     pub baseline: Option<String>,
     /// The variants beside it, in this order; the first that fit when empty.
@@ -35,7 +37,8 @@ pub struct ReportQuestion {
 ///
 /// # Errors
 ///
-/// A [`Failure`] when the scenario has problems, when a model is unknown, when the models are
+/// A [`Failure`] when the file is to be none of HTML, when the scenario has problems, when a model
+/// is unknown, when the models are
 /// about different years, or when a total of the report is not the sum of its rows.
 pub fn report(
     question: &ReportQuestion,
@@ -43,6 +46,7 @@ pub fn report(
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
+    must_be_html(question, lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let (chosen, left_out) = chosen(&study, question, lang)?;
     let results = study.results_of(&chosen);
@@ -88,6 +92,27 @@ pub fn report(
         text,
         ..Answer::default()
     })
+}
+
+fn must_be_html(question: &ReportQuestion, lang: Lang) -> Result<(), Failure> {
+    let ending = question
+        .out
+        .as_deref()
+        .and_then(|path| path.rsplit_once('.'));
+    match ending {
+        None | Some((_, "html" | "htm")) => Ok(()),
+        Some((_, other)) => Err(Failure::usage(
+            &Text::new(
+                format!("een rapport wordt geen `.{other}`-bestand"),
+                format!("a report cannot be a `.{other}` file"),
+            ),
+            &Text::new(
+                "laat `--out` eindigen op `.html`",
+                "let `--out` end in `.html`",
+            ),
+            lang,
+        )),
+    }
 }
 
 /// Returns the positions of the models, the baseline first, and the ids of those without room.
@@ -165,17 +190,22 @@ fn differences(
         let set = settings.map(|(path, value)| {
             let path = path.replace('@', ".at.");
             let from = before.get(&path).cloned();
-            let to = Some(value.clone());
+            let to = Some(value.trim_matches('"').to_owned());
             Change { path, from, to }
         });
-        let set: Vec<Change> = set.collect();
+        let mut set: Vec<Change> = set.collect();
+        let mut all = changes(&before, &after);
+        // What a party can live with is its own: a report goes from hand to hand.
+        for changes in [&mut set, &mut all] {
+            changes.retain(|change| !change.path.starts_with("party."));
+        }
         Differences {
             set: if set.is_empty() {
                 Vec::new()
             } else {
                 sentences(&set)
             },
-            all: sentences(&changes(&before, &after)),
+            all: sentences(&all),
         }
     });
     told.collect()

@@ -71,6 +71,7 @@ title = "Met kantoor"
 fn question(path: &str) -> ReportQuestion {
     ReportQuestion {
         path: path.to_owned(),
+        out: None,
         baseline: None,
         models: Vec::new(),
         draws: 50,
@@ -240,6 +241,50 @@ fn a_scenario_with_one_model_has_a_report_too() {
         &section(&html, "voor-en-achteruit"),
         "één model, dus is er niets te vergelijken",
     );
+}
+
+#[test]
+fn what_a_party_can_live_with_is_not_in_a_report() {
+    let party = "[[party]]\nid = \"de-linde\"\nfloor = 123_456\n\n[[variant]]\nid = \"lower\"\n\
+                 set = { \"party.de-linde.floor\" = 98_765 }\n";
+    let text = OFFICE.replacen("[[variant]]", &format!("{party}\n[[variant]]"), 1);
+    let html = report(PATH, &text, Lang::Nl);
+    for floor in ["123_456", "123.456", "98_765", "98.765"] {
+        assert!(!html.contains(floor), "{floor}");
+    }
+    says(
+        &section(&html, "verschillen"),
+        "B: lower, anders dan A geen verschil",
+    );
+}
+
+#[test]
+fn a_report_is_html() {
+    for (out, holds) in [
+        ("b.html", true),
+        ("b.htm", true),
+        ("b", true),
+        ("b.docx", false),
+    ] {
+        let mut asked = question(PATH);
+        asked.out = Some(out.to_owned());
+        match made(&asked, OFFICE, Lang::Nl) {
+            Ok(_) => assert!(holds, "{out}"),
+            Err(failure) => assert!(!holds && failure.text.contains("`.docx`"), "{out}"),
+        }
+    }
+}
+
+#[test]
+fn money_elsewhere_stands_in_the_table_where_there_is_any() {
+    let html = report(PATH, OFFICE, Lang::Nl);
+    says(
+        &section(&html, "partnerschappen"),
+        "functie regiobureau € 0,00 € 40.000,00",
+    );
+    let alone = OFFICE.split("[[variant]]").next().expect("the scenario");
+    let html = report(PATH, alone, Lang::Nl);
+    assert!(!section(&html, "partnerschappen").contains("onderwijsregio noord"));
 }
 
 #[test]

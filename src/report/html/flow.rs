@@ -2,6 +2,7 @@
 
 use super::block::{Block, Section};
 use super::page::{Page, words};
+use crate::money::Cents;
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Chart, Flow, Holding, Shape, Table, Unit};
 use crate::results::{Holder, MoneyFlow};
@@ -21,9 +22,18 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     }
 }
 
+/// Beside the rest of the country nobody would see a partnership: it is told and not drawn.
 fn chart(page: &Page<'_>, model: usize, flow: &MoneyFlow) -> Chart {
+    let is_drawn = |link: &&(Holder, Holder, Cents)| link.1.0 != AccountKind::Others;
+    let others = flow.links.iter().filter(|link| !is_drawn(link));
+    let others: Cents = others.map(|(_, _, amount)| *amount).sum();
     let mut holders: Vec<&Holder> = Vec::new();
-    for holder in flow.links.iter().flat_map(|(from, to, _)| [from, to]) {
+    for holder in flow
+        .links
+        .iter()
+        .filter(is_drawn)
+        .flat_map(|(from, to, _)| [from, to])
+    {
         if !holders.contains(&holder) {
             holders.push(holder);
         }
@@ -46,21 +56,27 @@ fn chart(page: &Page<'_>, model: usize, flow: &MoneyFlow) -> Chart {
     let links = flow
         .links
         .iter()
-        .filter(|(from, to, amount)| flow.column(from) < flow.column(to) && amount.count() > 0);
+        .filter(is_drawn)
+        .filter(|(from, to, amount)| flow.column(from) < flow.column(to) && *amount > Cents::ZERO);
     let links = links.map(|(from, to, amount)| (at(from), at(to), amount.count()));
     let columns = flow.columns.iter().map(|kinds| {
-        let names = kinds.iter().map(|kind| page.say.kind(*kind));
+        let kinds = kinds.iter().filter(|kind| **kind != AccountKind::Others);
+        let names = kinds.map(|kind| page.say.kind(*kind));
         names.collect::<Vec<&str>>().join(", ")
     });
     let from_pots = flow
         .links
         .iter()
         .filter(|(from, ..)| from.0 == AccountKind::Pot);
-    let whole: i64 = from_pots.map(|(_, _, amount)| amount.count()).sum();
+    let whole: Cents = from_pots.map(|(_, _, amount)| *amount).sum();
+    let [whole, others] =
+        [whole, others].map(|amount| (amount != Cents::ZERO).then(|| page.euros(amount.count())));
     Chart {
         id: format!("stroom-{}", page.letter(model).to_lowercase()),
         title: page.say.flow_of(page.letter(model)),
-        alt: page.say.flow_seen(&page.euros(whole)),
+        alt: page
+            .say
+            .flow_seen(&whole.unwrap_or_default(), others.as_deref()),
         unit: Unit::Euros,
         shape: Shape::Flow(Flow {
             columns: columns.collect(),
@@ -83,7 +99,7 @@ fn pots(page: &Page<'_>, model: usize) -> Table {
             rows.push(vec![
                 words(page.named(AccountKind::Pot, pot.id.as_str())),
                 words(year.year.to_string()),
-                Cell::of(pot.ceiling.map(crate::money::Cents::count), Unit::Euros),
+                Cell::of(pot.ceiling.map(Cents::count), Unit::Euros),
                 Cell::Value(pot.paid.count(), Unit::Euros),
                 Cell::Value(pot.unallocated.count(), Unit::Euros),
             ]);

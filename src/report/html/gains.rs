@@ -1,7 +1,7 @@
 //! Gainers and losers against the baseline.
 
 use super::block::{Block, Section};
-use super::page::{Page, basis_points, words};
+use super::page::{Page, basis_points, told, words};
 use crate::report::chart::{Cell, Chart, Shape, Table, Unit};
 use crate::results::comparison::{Period, Row};
 
@@ -67,7 +67,7 @@ fn table(page: &Page<'_>, period: &Period, model: usize) -> Table {
     Table {
         caption: page.say.change_table(letters),
         heads: page.say.change_heads(letters).into(),
-        rows: period.rows.iter().map(cells).collect(),
+        rows: told(period).map(cells).collect(),
         foot: Some(foot),
     }
 }

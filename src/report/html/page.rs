@@ -7,11 +7,11 @@ use maud::{DOCTYPE, PreEscaped, html};
 use super::block::Section;
 use super::{BoardView, MOST_MODELS};
 use crate::domain::Lang;
-use crate::money::{Exact, Rounding};
+use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Unit};
 use crate::report::wording::Sentences;
-use crate::results::comparison::{Period, Recipient};
+use crate::results::comparison::{Period, Recipient, Row};
 use crate::scenario::BASE;
 
 const STYLE: &str = include_str!("style.css");
@@ -135,6 +135,13 @@ impl<'a> Page<'a> {
     pub(super) fn euros(&self, cents: i64) -> String {
         Unit::Euros.short(cents, self.lang)
     }
+}
+
+/// Returns the rows of a table: all of the level, and beside them those where there is money.
+pub(super) fn told(period: &Period) -> impl Iterator<Item = &Row> {
+    let has_any = |row: &Row| row.cells.iter().any(|cell| cell.amount != Cents::ZERO);
+    let rows = period.rows.iter();
+    rows.filter(move |row| !row.is_beside || has_any(row))
 }
 
 /// Returns an exact number of cents, or of anything else, as a whole one.

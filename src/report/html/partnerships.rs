@@ -1,7 +1,7 @@
 //! Amounts per partnership, in all models.
 
 use super::block::{Block, Section};
-use super::page::{Page, rounded, words};
+use super::page::{Page, rounded, told, words};
 use crate::report::chart::{Cell, Chart, Grouped, Shape, Table, Unit};
 use crate::results::comparison::{Cell as Amount, Comparison, Period, Row};
 
@@ -106,7 +106,7 @@ fn table(page: &Page<'_>, period: &Period, caption: String) -> Table {
     Table {
         caption,
         heads: heads.into_iter().chain(page.letters()).collect(),
-        rows: period.rows.iter().map(cells).collect(),
+        rows: told(period).map(cells).collect(),
         foot: Some(foot.into_iter().chain(totals).collect()),
     }
 }

@@ -26,11 +26,17 @@ impl Sentences {
         )
     }
 
-    /// Says how much flows.
-    pub fn flow_seen(self, whole: &str) -> String {
+    /// Says how much flows, and what of it goes to recipients known only in sum.
+    pub fn flow_seen(self, whole: &str, others: Option<&str>) -> String {
+        let undrawn = others.map_or(String::new(), |others| {
+            self.say(
+                format!("; niet getekend is {others} voor overige"),
+                format!("; {others} for others is not drawn"),
+            )
+        });
         self.say(
-            format!("Uit de pot komt {whole}; de tabel noemt elke stap."),
-            format!("The pot gives {whole}; the table names every step."),
+            format!("Uit de pot komt {whole}{undrawn}."),
+            format!("The pot gives {whole}{undrawn}."),
         )
     }
 
