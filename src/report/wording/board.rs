@@ -70,7 +70,7 @@ impl Sentences {
         )
     }
 
-    /// Says how many students are trained, and on which amounts.
+    /// Says how many students are trained, and on which amounts in the first model.
     pub fn students_and_amounts(
         self,
         students: &str,
@@ -86,11 +86,11 @@ impl Sentences {
         };
         self.say(
             format!(
-                "Het gaat om {students} {heads}; voor samen opleiden is in het uitgangspunt per \
+                "Het gaat om {students} {heads}; voor samen opleiden is in model A per \
                  student tussen {lowest} en {highest} beschikbaar."
             ),
             format!(
-                "It is about {students} {heads}; at the start, between {lowest} and {highest} per \
+                "It is about {students} {heads}; in model A, between {lowest} and {highest} per \
                  student is available for training."
             ),
         )
