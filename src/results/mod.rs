@@ -17,7 +17,9 @@ mod decisions;
 mod drawing;
 mod explanation;
 mod figure;
+mod flow;
 pub mod inequality;
+mod key_figures;
 mod moments;
 mod optimum;
 mod premises;
@@ -47,6 +49,8 @@ pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use figure::{FigureValue, Figures, Found};
+pub use flow::{Holder, MoneyFlow};
+pub use key_figures::{KeyFigures, PerStudent};
 pub use moments::Due;
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;

@@ -165,7 +165,7 @@ fn is_file(name: &str) -> bool {
 }
 
 /// Returns what figures of a study come to.
-fn found(study: &Study, asked: &[Figure]) -> Figures {
+pub(super) fn found(study: &Study, asked: &[Figure]) -> Figures {
     let results = study.results();
     let world = study.judged();
     figures(

@@ -4,6 +4,7 @@
 //! not compile.
 
 mod answers;
+mod board;
 mod breakpoints;
 mod cash;
 mod causes;
@@ -11,6 +12,7 @@ mod charts;
 mod comparison;
 mod compromise;
 mod costs;
+mod evidence;
 mod keyed;
 mod labels;
 mod lines;
