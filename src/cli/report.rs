@@ -36,6 +36,9 @@ pub(super) struct Report {
     /// Seed of these futures
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// Instead of the report its charts, each as an SVG file in this folder
+    #[arg(long, value_name = "DIR")]
+    charts: Option<String>,
 }
 
 impl Report {
@@ -47,6 +50,7 @@ impl Report {
             models: self.models.clone(),
             draws: self.draws,
             seed: self.seed,
+            charts: self.charts.clone(),
         };
         crate::study::report(&question, options.manner(), &|path| {
             options.outputs.read(path)

@@ -85,6 +85,9 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
         None => failure,
     })?;
     let questioned = std::mem::take(&mut study.opened.questioned);
+    if questioned.answer.is_empty() {
+        return Err(unanswered(&question.id, lang));
+    }
     let found = found(&study, &questioned.figures);
     let receipt = study.receipt();
     let view = AnswerView {
@@ -139,6 +142,23 @@ fn named(question: &AskQuestion, lang: Lang) -> Result<(Option<String>, String),
             Err(Failure::unknown(&what, &question.id, &known, lang))
         }
     }
+}
+
+/// Returns the failure that a scenario does not say how it is answered.
+fn unanswered(path: &str, lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("`{path}` heeft geen antwoord"),
+            format!("`{path}` has no answer"),
+        ),
+        &Text::new(
+            "schrijf er `[[figure]]` en `[[answer]]` in, of vraag een vraag van de bibliotheek: \
+             `verdeel questions`",
+            "write `[[figure]]` and `[[answer]]` in it, or ask a question of the library: \
+             `verdeel questions`",
+        ),
+        lang,
+    )
 }
 
 /// Says what to do when a question names somebody who is not in a scenario of one's own.

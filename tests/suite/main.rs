@@ -15,6 +15,7 @@ mod coverage;
 mod draw;
 mod events;
 mod floors;
+mod gallery;
 mod generate;
 mod golden;
 mod guides;

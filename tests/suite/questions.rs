@@ -234,6 +234,19 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
 }
 
 #[test]
+fn a_scenario_without_an_answer_says_so() {
+    let question = AskQuestion {
+        id: "scenarios/examples/first-run.toml".to_owned(),
+        with: None,
+        is_short: true,
+    };
+    let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
+    let text = failure.expect_err("no answer").text;
+    let expected = "error: `scenarios/examples/first-run.toml` has no answer\nhint: write";
+    assert!(text.starts_with(expected), "{text}");
+}
+
+#[test]
 fn the_page_of_questions_is_what_the_program_answers() {
     let list = questions(manner(Format::Json, Lang::Nl))
         .expect("a list")
