@@ -51,8 +51,17 @@ fn numbers_in_guides_are_in_an_output_a_file_or_a_sum_that_is_right() {
     }
     let guides = paths_below(GUIDES);
     assert!(guides.len() > 8, "only {} guides", guides.len());
+    let scenarios = paths_below("scenarios").into_iter();
+    let scenarios = scenarios.filter(|path| path.ends_with(".toml"));
+    let scenarios: Vec<(String, String)> =
+        scenarios.map(|path| (path.clone(), read(&path))).collect();
     let faults = guides.iter().flat_map(|guide| {
-        let faults = Parts::of(&read(guide)).faults();
+        let text = read(guide);
+        // A scheme is named without its path.
+        let is_named = |path: &str| text.contains(path) || path.contains("/schemes/");
+        let named = scenarios.iter().filter(|(path, _)| is_named(path));
+        let named: String = named.map(|(_, text)| text.as_str()).collect();
+        let faults = Parts::of(&text, &named).faults();
         faults
             .into_iter()
             .map(move |fault| format!("{guide}:{fault}"))

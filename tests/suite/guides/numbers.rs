@@ -1,5 +1,6 @@
 //! Numbers in guides: one that the prose names stands in an output, a file or a sum of the same
-//! guide, and a sum comes to what it says.
+//! guide. A sum comes to what it says, and its numbers are shown before: by the program, in a file,
+//! or as what another sum comes to. One or two digits stand for themselves.
 
 /// How a text writes numbers.
 #[derive(Clone, Copy, PartialEq)]
@@ -16,7 +17,7 @@ pub(super) struct Parts {
     prose: Vec<(usize, String)>,
     /// What the program says.
     outputs: String,
-    /// What the reader types: commands and files.
+    /// What the reader types, commands and files, and the scenarios that these name.
     typed: String,
     /// The blocks of sums.
     sums: Vec<Vec<(usize, String)>>,
@@ -24,12 +25,12 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn of(guide: &str) -> Self {
+    pub(super) fn of(guide: &str, scenarios: &str) -> Self {
         let notation = match guide.contains("--lang en") {
             true => Notation::English,
             false => Notation::Dutch,
         };
-        let (outputs, typed) = (String::new(), String::new());
+        let (outputs, typed) = (String::new(), scenarios.to_owned());
         let (prose, sums) = (Vec::new(), Vec::new());
         let mut parts = Self {
             prose,
@@ -64,6 +65,8 @@ impl Parts {
     pub(super) fn faults(&self) -> Vec<String> {
         let said = numbers(&self.outputs, self.notation);
         let typed = numbers(&self.typed, Notation::English);
+        // What a sum may begin with: what is said and typed, and then what sums come to.
+        let mut taken: Vec<String> = said.iter().chain(&typed).cloned().collect();
         let summed = self.sums.iter().flatten();
         let summed = summed.flat_map(|(_, line)| numbers(line, self.notation));
         let known: Vec<String> = summed.chain(typed).chain(said.clone()).collect();
@@ -77,6 +80,14 @@ impl Parts {
         }
         for block in &self.sums {
             for (line, text) in block {
+                let (left, outcomes) = text.split_once(['=', '≈']).unwrap_or((text, ""));
+                let (_, left) = left.split_once(": ").unwrap_or(("", left));
+                for number in numbers(left, self.notation) {
+                    if number.len() > 2 && !taken.contains(&number) {
+                        faults.push(format!("{line}: where {number} comes from is not shown"));
+                    }
+                }
+                taken.extend(numbers(outcomes, self.notation));
                 faults.extend(fault(text, self.notation).map(|fault| format!("{line}: {fault}")));
             }
             let (line, last) = block.last().expect("a sum");
@@ -104,10 +115,22 @@ fn without_targets(line: &str) -> String {
 /// Returns the numbers of a text, written alike: digits, and decimals that are not zero.
 fn numbers(text: &str, notation: Notation) -> Vec<String> {
     let is_part = |char: char| char.is_ascii_digit() || ".,_".contains(char);
-    let tokens = text.split(|char| !is_part(char));
-    let tokens = tokens.map(|token| token.trim_matches(['.', ',', '_']));
+    let tokens = text.split(|char| !is_part(char)).map(without_marks);
+    let tokens = tokens.flat_map(|token| match (token.find('.'), token.rfind(',')) {
+        // Cells of CSV: behind decimals no comma groups digits.
+        (Some(point), Some(comma)) if notation == Notation::English && point < comma => {
+            token.split(',').collect()
+        }
+        _ => vec![token],
+    });
+    let tokens = tokens.map(without_marks);
     let tokens = tokens.filter(|token| !token.is_empty());
     tokens.map(|token| plain(token, notation)).collect()
+}
+
+/// Returns a number without what stands around it.
+fn without_marks(token: &str) -> &str {
+    token.trim_matches(['.', ',', '_'])
 }
 
 /// Returns a number without marks between its digits, and with a point before its decimals.
@@ -264,7 +287,7 @@ fn a_number_of_the_prose_must_stand_in_a_block() {
     let guide = "# A\n\nOf €1,250.50 see [b](x-99.md) 34.\n\n```console\n$ verdeel --lang en\n34\n\
                  ```\n\n```text\n1,000 + 5 = 1,005\n```\n";
     assert_eq!(
-        Parts::of(guide).faults(),
+        Parts::of(guide, "limit = 1_000\n").faults(),
         [
             "3: 1250.5 is in no output, file or sum",
             "11: the program does not say what this comes to"
