@@ -139,7 +139,8 @@ impl Sentences {
         [
             students,
             self.word(
-                "Euro per student of zij-instromer voor samen opleiden, laagste tot hoogste partnerschap",
+                "Euro per student of zij-instromer voor samen opleiden, laagste tot hoogste \
+                 partnerschap",
                 "Euros per student or side entrant for training, lowest to highest partnership",
             ),
             self.word(
