@@ -37,6 +37,7 @@ mod verdict;
 mod vintages;
 mod wishes;
 pub mod wording;
+mod workbook;
 
 pub use answer::{AnswerView, answer_csv, answer_json, answer_text};
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
@@ -66,3 +67,4 @@ pub use simulation_parquet::{draws_parquet, simulation_parquet};
 pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
+pub use workbook::{WorkbookModel, WorkbookView, workbook_xlsx};

@@ -23,6 +23,7 @@ mod run;
 mod simulate;
 mod solve;
 mod verify;
+mod workbook;
 mod worlds;
 
 pub use causes::between;
@@ -41,6 +42,7 @@ pub use run::{RunQuestion, run};
 pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
 pub use solve::{SolveQuestion, Vary, solve};
 pub use verify::verify;
+pub use workbook::workbook;
 
 pub use crate::domain::{Lang, Level};
 pub use crate::intake::Suppressed;

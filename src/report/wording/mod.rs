@@ -10,6 +10,7 @@ mod charts;
 mod comparison;
 mod compromise;
 mod costs;
+mod formulas;
 mod keyed;
 mod labels;
 mod lines;
@@ -28,7 +29,9 @@ mod uncertainty;
 mod verdicts;
 mod vintages;
 mod wishes;
+mod workbook;
 
+pub use formulas::Unlive;
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_change, euros_short, number};
 pub use simulation::{RateLeft, percentage, whole_euros};
