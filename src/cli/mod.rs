@@ -10,6 +10,7 @@ mod options;
 mod output;
 mod progress;
 mod questions;
+mod report;
 mod rule;
 mod run;
 mod schema;
@@ -65,6 +66,7 @@ enum Command {
     Check(check::Check),
     Solve(solve::Solve),
     Simulate(simulate::Simulate),
+    Report(report::Report),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -86,6 +88,7 @@ impl Command {
             | Command::Questions(_)
             | Command::Diff(_) => &[Kind::Text, Kind::Json, Kind::Csv],
             Command::Simulate(_) => &[Kind::Text, Kind::Json, Kind::Csv, Kind::Parquet],
+            Command::Report(_) => &[Kind::Html, Kind::Workbook],
             Command::Verify(_) => &[Kind::Text, Kind::Json],
             Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
             Command::Import(_) => &[Kind::Csv],
@@ -110,6 +113,7 @@ impl Command {
             Command::Check(check) => check.answer(options),
             Command::Solve(solve) => solve.answer(options),
             Command::Simulate(simulate) => simulate.answer(options),
+            Command::Report(report) => report.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),
@@ -146,7 +150,7 @@ pub fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     match outcome {
         Ok(outcome) => {
-            let outcome = options.outputs.kept(outcome, lang);
+            let outcome = options.in_dialect(options.outputs.kept(outcome, lang));
             ExitCode::from(output::deliver(outcome, options))
         }
         Err(_) => {

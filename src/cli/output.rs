@@ -113,6 +113,7 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
                 FailureKind::Problems => exit::PROBLEMS,
                 FailureKind::Unreadable => exit::DISK,
                 FailureKind::Stopped => exit::FAILED,
+                FailureKind::Fault => exit::FAULT,
             };
         }
     };

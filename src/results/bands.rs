@@ -158,6 +158,34 @@ impl Chance {
     ];
 }
 
+impl SimulatedVariant {
+    /// Returns quantiles of what all recipients of a kind receive together in a year: of p the
+    /// ⌈pn⌉-th smallest of n draws, in the order asked. Empty where the draws were not kept.
+    pub fn together(&self, kind: AccountKind, year: &str, quantiles: &[Exact]) -> Vec<Cents> {
+        let own = self.series.iter().filter(|series| {
+            let name = &series.name;
+            let is_whole = name.region.is_none() && name.component.is_none();
+            is_whole && name.kind == kind && name.year.as_deref() == Some(year)
+        });
+        let mut sums: Vec<Cents> = Vec::new();
+        for series in own {
+            sums.resize(sums.len().max(series.kept.len()), Cents::ZERO);
+            for (sum, amount) in sums.iter_mut().zip(&series.kept) {
+                *sum += *amount;
+            }
+        }
+        sums.sort_unstable();
+        let count = i64::try_from(sums.len()).unwrap_or(i64::MAX);
+        let found = quantiles.iter().filter_map(|quantile| {
+            let rank = quantile.times(&count.into());
+            let whole = rank.round(Rounding::Down)?;
+            let rank = whole + i64::from(Exact::from(whole) < rank);
+            sums.get(usize::try_from(rank.max(1) - 1).ok()?).copied()
+        });
+        found.collect()
+    }
+}
+
 /// A number of draws out of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
@@ -220,6 +248,48 @@ impl SeriesName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quantile_of_a_sum_is_taken_over_the_sums_of_draws() {
+        let series = |recipient: &str, kept: [i64; 4]| Series {
+            name: SeriesName {
+                kind: AccountKind::Partnership,
+                recipient: recipient.to_owned(),
+                region: None,
+                component: None,
+                year: Some("2026".to_owned()),
+            },
+            band: Band {
+                mean: Cents::ZERO,
+                sd: Cents::ZERO,
+                error: Cents::ZERO,
+                least: Cents::ZERO,
+                most: Cents::ZERO,
+                quantiles: Vec::new(),
+                tail_mean: Cents::ZERO,
+                resolution: Cents::ZERO,
+            },
+            difference: None,
+            costs: None,
+            chances: Vec::new(),
+            kept: kept.map(Cents::new).into(),
+        };
+        // What one gains the other loses, but in the last draw: 10, 10, 10 and 12 together.
+        let variant = SimulatedVariant {
+            id: "base".to_owned(),
+            title: Text::default(),
+            series: vec![series("a", [1, 2, 3, 4]), series("b", [9, 8, 7, 8])],
+            ceilings: Vec::new(),
+            events: Vec::new(),
+        };
+        let quantiles = [(1, 20), (3, 4), (19, 20)].map(|(part, of)| Exact::ratio(part, of));
+        let found = variant.together(AccountKind::Partnership, "2026", &quantiles);
+        assert_eq!(found, [10, 10, 12].map(Cents::new));
+        assert_eq!(
+            variant.together(AccountKind::Region, "2026", &quantiles),
+            []
+        );
+    }
 
     #[test]
     fn the_error_of_a_share_is_the_root_of_its_variance() {

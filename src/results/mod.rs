@@ -16,6 +16,8 @@ mod decisions;
 mod drawing;
 mod explanation;
 mod figure;
+mod figures;
+mod flow;
 pub mod inequality;
 mod optimum;
 mod premises;
@@ -44,6 +46,8 @@ pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use figure::{FigureValue, Figures, Found};
+pub use figures::{KeyFigures, PerStudent};
+pub use flow::{Holder, MoneyFlow};
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;
 pub use prices::PriceFactor;

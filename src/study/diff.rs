@@ -33,7 +33,8 @@ pub fn diff(
     })
 }
 
-fn changes(first: &Facts, second: &Facts) -> Vec<Change> {
+/// Returns every value that differs between two scenarios.
+pub(super) fn changes(first: &Facts, second: &Facts) -> Vec<Change> {
     let paths: std::collections::BTreeSet<&String> = first.keys().chain(second.keys()).collect();
     let changes = paths.into_iter().map(|path| Change {
         path: path.clone(),

@@ -15,6 +15,8 @@ pub enum FailureKind {
     Unreadable,
     /// It was stopped before there was anything to tell.
     Stopped,
+    /// The program contradicts itself.
+    Fault,
 }
 
 /// Why there is no answer.

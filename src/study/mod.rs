@@ -1,5 +1,5 @@
-//! The front desk: open, run, compare, explain, simulate, check, solve, compare texts, verify, one
-//! problem, the national set, import.
+//! The front desk: open, run, compare, explain, simulate, check, solve, report, compare texts,
+//! verify, one problem, the national set, import.
 //!
 //! The command line, and later the page, the browser and Python, ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
@@ -18,6 +18,7 @@ mod library;
 mod objective;
 mod open;
 mod questions;
+mod report;
 mod rule;
 mod run;
 mod simulate;
@@ -37,6 +38,7 @@ pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{QUESTIONS, Reading, SCENARIOS, SCHEMES};
 pub use open::Study;
 pub use questions::{AskQuestion, ask, questions};
+pub use report::{ReportQuestion, report};
 pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
@@ -46,7 +48,7 @@ pub use workbook::workbook;
 
 pub use crate::domain::{Lang, Level};
 pub use crate::intake::Suppressed;
-pub use crate::report::Look;
+pub use crate::report::{Look, in_excel_nl};
 pub use crate::simulation::{Watch, with_threads};
 
 /// A format of the output.

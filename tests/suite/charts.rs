@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use verdeel::domain::Lang;
 use verdeel::report::Look;
 use verdeel::report::chart::{
-    Cell, Chart, Flow, Grouped, Lines, Point, Shape, Swing, Table, Tornado, Unit, chart_svg,
-    chart_text,
+    Cell, Chart, Flow, Grouped, Holding, Lines, Point, Shape, Swing, Table, Tornado, Unit,
+    chart_svg, chart_text,
 };
 
 /// About how wide letters, digits and narrow signs are, as parts of their height.
@@ -47,8 +47,14 @@ fn every_shape() -> Vec<Chart> {
         (format!("model {line}"), points.collect())
     });
     let years = (2024..2029).map(|year| year.to_string()).collect();
-    let nodes = (0..90).map(|number| (format!("partnerschap {number}"), 1));
-    let pot = ("landelijke pot".to_owned(), 0);
+    let node = |name: String, column, kind: &str| Holding {
+        name,
+        column,
+        kind: kind.to_owned(),
+    };
+    let nodes = (0..90).map(|number| node(format!("partnerschap {number}"), 1, "partnerschap"));
+    let pot = node("landelijke pot".to_owned(), 0, "pot");
+    let rest = node("niet verdeeld".to_owned(), 1, "niet verdeeld");
     let swings = [("studenten", 900, 1_300), ("tarief", 1_000, 1_150)];
     let swings = swings.map(|(name, low, high)| Swing {
         name: name.to_owned(),
@@ -70,9 +76,12 @@ fn every_shape() -> Vec<Chart> {
         (
             Unit::Euros,
             Shape::Flow(Flow {
-                columns: vec!["pot".to_owned(), "partnerschap".to_owned()],
-                nodes: [pot].into_iter().chain(nodes).collect(),
-                links: (1..=90).map(|at| (0, at, 1_000_000)).collect(),
+                columns: vec![
+                    "pot".to_owned(),
+                    "partnerschap, overige, niet verdeeld".to_owned(),
+                ],
+                nodes: [pot].into_iter().chain(nodes).chain([rest]).collect(),
+                links: (1..=91).map(|at| (0, at, 1_000_000)).collect(),
             }),
         ),
         (
@@ -184,6 +193,17 @@ fn twenty_recipients_are_shown_and_all_are_in_the_table() {
     let per_student = self::chart(Unit::EurosPerStudent, Shape::Bars(ninety()));
     let svg = chart_svg(&per_student, Lang::Nl);
     assert!(svg.contains(">overige 70</text>") && !svg.contains("2.485.000"));
+}
+
+#[test]
+fn what_is_not_allocated_is_not_put_together_with_others() {
+    let all = every_shape();
+    let flow = all
+        .iter()
+        .find(|chart| matches!(chart.shape, Shape::Flow(_)));
+    let svg = chart_svg(flow.expect("a flow"), Lang::Nl);
+    assert!(svg.contains(">overige 70 €\u{a0}700.000</text>"));
+    assert!(svg.contains(">niet verdeeld €\u{a0}10.000</text>"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod premises;
 mod problems;
 mod projection;
 mod questions;
+mod reports;
 mod reshaping;
 mod rules;
 mod runs;

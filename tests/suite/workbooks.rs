@@ -6,7 +6,7 @@ use crate::source::names_in;
 use calamine::{Data, Range, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use verdeel::study::{Format, Manner, RunQuestion, run, workbook};
+use verdeel::study::{Format, Manner, ReportQuestion, RunQuestion, run, workbook};
 
 /// A workbook that was written, read back.
 struct Written {
@@ -18,7 +18,15 @@ impl Written {
     /// Writes the workbook of a scenario text, or of a file of the repository.
     #[track_caller]
     fn of(path: &str, text: &str) -> Written {
-        let answer = workbook(path, JSON, &|path| read_text(path, text));
+        let question = ReportQuestion {
+            path: path.to_owned(),
+            out: None,
+            baseline: None,
+            models: Vec::new(),
+            draws: 0,
+            seed: 1,
+        };
+        let answer = workbook(&question, JSON, &|path| read_text(path, text));
         let answer = answer.unwrap_or_else(|failure| panic!("{path}: {}", failure.text));
         let bytes = answer.bytes.expect("a workbook");
         let book = Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook opens");

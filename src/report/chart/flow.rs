@@ -1,9 +1,12 @@
 //! Money from column to column: each holder as high as what goes through it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, SMALL, WIDTH};
 use super::drawing::{shortened, words};
 use super::unit::Unit;
-use super::{Flow, MOST_ROWS};
+use super::{Flow, Holding, MOST_ROWS};
 use crate::domain::Lang;
 use crate::report::wording::Sentences;
 
@@ -34,8 +37,8 @@ struct Node {
     taken: (Dots, Dots),
 }
 
-/// Draws holders and the money between them; of more than [`MOST_ROWS`] in a column the smallest
-/// are drawn as one.
+/// Draws holders and the money between them; of more than [`MOST_ROWS`] of a kind in a column the
+/// smallest are drawn as one.
 pub(super) fn flow(values: &Flow, (unit, lang): (Unit, Lang)) -> Drawing {
     let merged = merged(values, lang);
     let mut drawing = Drawing::default();
@@ -44,7 +47,17 @@ pub(super) fn flow(values: &Flow, (unit, lang): (Unit, Lang)) -> Drawing {
     let width = nodes.iter().map(|node| node.x + NODE).max().unwrap_or(0);
     for (column, head) in merged.columns.iter().enumerate() {
         let x = x_of(column, columns, width);
-        drawing.write((x, 130), head, Place::Start, (NORMAL, Ink::Muted));
+        let is_last = column + 1 == columns;
+        let (at, place, room) = match is_last {
+            true => (WIDTH, Place::End, WIDTH - x + 1_000),
+            false => (
+                x,
+                Place::Start,
+                x_of(column + 1, columns, width) - x - 1_100,
+            ),
+        };
+        let head = shortened(head, room, NORMAL);
+        drawing.write((at, 130), &head, place, (NORMAL, Ink::Muted));
     }
     let whole = whole(&merged);
     // Ribbons leave and arrive in the order of the holders, so that few of them cross.
@@ -109,7 +122,7 @@ fn whole(flow: &Flow) -> i64 {
     let columns = 0..flow.columns.len();
     let sum = |column: usize| {
         let nodes = flow.nodes.iter().enumerate();
-        let own = nodes.filter(|(_, (_, at))| *at == column);
+        let own = nodes.filter(|(_, node)| node.column == column);
         own.map(|(node, _)| through(flow, node)).sum::<i64>()
     };
     columns.map(sum).max().unwrap_or(0).max(1)
@@ -126,20 +139,20 @@ fn placed(flow: &Flow, (unit, lang): (Unit, Lang)) -> Vec<Node> {
     let columns = flow.columns.len();
     // Names behind the last column stand free of what flows.
     let last = flow.nodes.iter().enumerate();
-    let last = last.filter(|(_, (_, column))| *column + 1 == columns);
-    let names = last.map(|(at, (name, _))| {
+    let last = last.filter(|(_, node)| node.column + 1 == columns);
+    let names = last.map(|(at, Holding { name, .. })| {
         let amount = unit.short(through(flow, at), lang);
         words(&format!("{name} {amount}"), SMALL)
     });
     let width = WIDTH - 100 - names.max().unwrap_or(0).min(NAMES_MOST);
     let mut nodes: Vec<Node> = Vec::new();
-    for (at, (name, column)) in flow.nodes.iter().enumerate() {
+    for (at, node) in flow.nodes.iter().enumerate() {
         let value = through(flow, at);
         nodes.push(Node {
-            name: name.clone(),
-            column: *column,
+            name: node.name.clone(),
+            column: node.column,
             value,
-            x: x_of(*column, columns, width),
+            x: x_of(node.column, columns, width),
             y: 0,
             height: high(value, whole),
             taken: (0, 0),
@@ -162,31 +175,36 @@ fn placed(flow: &Flow, (unit, lang): (Unit, Lang)) -> Vec<Node> {
     nodes
 }
 
-/// Returns the flow with the smallest holders of a crowded column as one, the holders of each
-/// column in order of size.
+/// Returns the flow with the smallest holders of a crowded kind as one, the holders of each column
+/// in order of size.
 fn merged(flow: &Flow, lang: Lang) -> Flow {
+    let mut crowds: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for (at, node) in flow.nodes.iter().enumerate() {
+        crowds
+            .entry((node.column, &node.kind))
+            .or_default()
+            .push(at);
+    }
     let mut place: Vec<usize> = vec![0; flow.nodes.len()];
-    let mut nodes: Vec<(String, usize)> = Vec::new();
-    for column in 0..flow.columns.len() {
-        let mut own: Vec<usize> = (0..flow.nodes.len()).collect();
-        own.retain(|node| flow.nodes[*node].1 == column);
-        own.sort_by_key(|node| std::cmp::Reverse(through(flow, *node)));
+    let mut nodes: Vec<Holding> = Vec::new();
+    for own in crowds.values_mut() {
+        own.sort_by_key(|node| Reverse(through(flow, *node)));
         let kept = if own.len() > MOST_ROWS + 1 {
             MOST_ROWS
         } else {
             own.len()
         };
         for (position, node) in own.iter().enumerate() {
-            if position <= kept.min(own.len() - 1) {
+            if position <= kept {
                 nodes.push(flow.nodes[*node].clone());
             }
             place[*node] = nodes.len() - 1;
         }
         if let (Some(last), true) = (nodes.last_mut(), kept < own.len()) {
-            last.0 = Sentences::new(lang).other_rows(own.len() - kept);
+            last.name = Sentences::new(lang).other_rows(own.len() - kept);
         }
     }
-    let mut links = std::collections::BTreeMap::<(usize, usize), i64>::new();
+    let mut links = BTreeMap::<(usize, usize), i64>::new();
     for (from, to, value) in &flow.links {
         *links.entry((place[*from], place[*to])).or_default() += value;
     }

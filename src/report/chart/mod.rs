@@ -94,10 +94,21 @@ pub struct Point {
 pub struct Flow {
     /// The heads of the columns, from left to right.
     pub columns: Vec<String>,
-    /// The holders of money: name and column.
-    pub nodes: Vec<(String, usize)>,
+    /// The holders of money.
+    pub nodes: Vec<Holding>,
     /// From which holder to which, by position, and how much.
     pub links: Vec<(usize, usize, i64)>,
+}
+
+/// A holder of money in a flow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// Its name.
+    pub name: String,
+    /// Its column.
+    pub column: usize,
+    /// What it is: only holders of one kind are drawn together where there are many.
+    pub kind: String,
 }
 
 /// One outcome under one parameter at a time.

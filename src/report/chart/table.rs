@@ -184,7 +184,7 @@ fn of_lines(lines: &Lines, unit: Unit, say: Sentences) -> HeadsAndRows {
 }
 
 fn of_flow(flow: &Flow, unit: Unit, say: Sentences) -> HeadsAndRows {
-    let name = |node: usize| Cell::Words(flow.nodes[node].0.clone());
+    let name = |node: usize| Cell::Words(flow.nodes[node].name.clone());
     let rows = flow.links.iter();
     let rows =
         rows.map(|(from, to, value)| vec![name(*from), name(*to), Cell::Value(*value, unit)]);

@@ -4,12 +4,14 @@
 //! not compile.
 
 mod answers;
+mod board;
 mod breakpoints;
 mod causes;
 mod charts;
 mod comparison;
 mod compromise;
 mod costs;
+mod evidence;
 mod formulas;
 mod keyed;
 mod labels;

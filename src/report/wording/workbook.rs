@@ -92,15 +92,6 @@ impl Sentences {
         [self.word("ja", "yes"), self.word("nee", "no")]
     }
 
-    /// Names variants for which a workbook has no room.
-    pub fn models_left_out(self, ids: &[String]) -> String {
-        let ids = ids.join(", ");
-        self.say(
-            format!("Niet in deze werkmap: {ids}"),
-            format!("Not in this workbook: {ids}"),
-        )
-    }
-
     /// Heads of the list of amounts that are no formulas.
     pub fn unlive_heads(self) -> [&'static str; 3] {
         [
@@ -212,7 +203,7 @@ impl Sentences {
     }
 
     /// Heads of assumptions.
-    pub fn source_heads(self) -> [&'static str; 2] {
+    pub fn assumed_heads(self) -> [&'static str; 2] {
         [
             self.word("Aangenomen", "Taken for granted"),
             self.word("In model", "In model"),
@@ -224,14 +215,6 @@ impl Sentences {
         [
             self.word("Regeling", "Scheme"),
             self.word("In model", "In model"),
-        ]
-    }
-
-    /// Heads of the receipt.
-    pub fn receipt_heads(self) -> [&'static str; 2] {
-        [
-            self.word("Gemaakt met en van", "Made with and of"),
-            self.word("Vingerafdruk", "Fingerprint"),
         ]
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn write(
     let lang = say.lang();
     let mut page = book.page(say.sources_sheet())?;
     page.widths(&[100.0, 40.0])?;
-    page.row(0, &say.source_heads(), Style::Head)?;
+    page.row(0, &say.assumed_heads(), Style::Head)?;
     let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
     for model in view.models {
         for assumption in &model.result.assumptions {

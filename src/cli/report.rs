@@ -1,0 +1,64 @@
+//! `verdeel report`: something to hand to a board.
+
+use clap::Args;
+
+use super::options::Options;
+use super::output::Outcome;
+use crate::study::{ReportQuestion, report, workbook};
+
+const SECTIONS: &str = "\
+Sections: the answer, four figures (students trained, euros per student for training from lowest to
+highest, what does not go to training, largest decline), at most five models side by side, gainers
+and losers, per partnership, per region, follow the euro, the years with bands, wishes with what
+breaks them, what differs between the models, assumptions and sources, the receipt. It recommends
+nothing. Every chart has its numbers behind it, as a table and as CSV.
+
+The file needs nothing else: no network, no script. Print it, or save it as PDF, from any browser.
+Nothing is written where a total is not the sum of its rows.
+
+Workbook (--out X.xlsx): the same models as formulas. Change a count or a parameter, and amounts,
+sums and charts follow, to the cent as this program computes them. Sheets: overview, models side by
+side, results by recipient, region, component and year, parameters, counts, the rules of each model,
+assumptions and sources. What no formula says (a Talmud division, adjustments, limits, tables with
+two margins, keys that mix others) stands as this program's value, grey and with a note. Parameters
+have names such as par.component.per_student.amount. It shows no draws.";
+
+/// A report for boards as one HTML file or a workbook: models side by side, charts, sources
+#[derive(Args)]
+#[command(after_long_help = SECTIONS)]
+pub(super) struct Report {
+    /// Scenario file, with a variant for each model
+    #[arg(value_name = "FILE")]
+    path: String,
+    /// The variant that the others are compared with [default: base]
+    #[arg(long, value_name = "ID")]
+    baseline: Option<String>,
+    /// Only these variants beside the baseline, in this order [default: the first four]
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    models: Vec<String>,
+    /// From how many futures bands are drawn, where something is uncertain; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 2_000,
+          value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    draws: u64,
+    /// Seed of these futures
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+}
+
+impl Report {
+    pub(super) fn answer(&self, options: &Options) -> Outcome {
+        let question = ReportQuestion {
+            path: self.path.clone(),
+            out: options.out.clone(),
+            baseline: self.baseline.clone(),
+            models: self.models.clone(),
+            draws: self.draws,
+            seed: self.seed,
+        };
+        let read = |path: &str| options.outputs.read(path);
+        match options.is_workbook() {
+            true => workbook(&question, options.manner(), &read),
+            false => report(&question, options.manner(), &read),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The answer, in sentences with numbers.
+
+use super::block::{Block, Section};
+use super::page::{Page, rounded};
+use crate::report::chart::Unit;
+
+/// Returns the sentences of the scenario, or where it states none what the figures say: of the
+/// student first, then of who gains and who loses.
+pub(super) fn section(page: &Page<'_>) -> Section {
+    let sentences = match page.view.answer {
+        [] => told(page),
+        stated => stated.to_vec(),
+    };
+    let mut blocks = vec![Block::List(sentences)];
+    blocks.push(Block::Words(page.say.no_advice().to_owned()));
+    Section {
+        id: "antwoord",
+        title: page.say.answer_head().to_owned(),
+        blocks,
+    }
+}
+
+fn told(page: &Page<'_>) -> Vec<String> {
+    let Some(period) = page.period() else {
+        return Vec::new();
+    };
+    let mut sentences = Vec::new();
+    let own = period.rows.iter().filter(|row| !row.is_beside);
+    let students: i64 = own
+        .filter_map(|row| row.cells.first())
+        .map(|cell| cell.students)
+        .sum();
+    let students = Unit::Number.short(students, page.lang);
+    let ends = page
+        .view
+        .figures
+        .first()
+        .and_then(|one| one.per_student.as_ref());
+    if let Some((lowest, highest)) = ends {
+        let [lowest, highest] = [lowest, highest].map(|one| page.euros(rounded(&one.amount)));
+        let is_long = period.length > 1;
+        let says = page
+            .say
+            .students_and_amounts(&students, [&lowest, &highest], is_long);
+        sentences.push(says);
+    }
+    let others = || period.sums.iter().enumerate().skip(1);
+    if others().next().is_some() {
+        let outcomes = others().map(|(model, sums)| {
+            let sides = [&sums.outcome.gainers, &sums.outcome.losers];
+            (page.letter(model), sides.map(|side| side.number))
+        });
+        let moving =
+            others().map(|(model, sums)| (page.letter(model), page.euros(rounded(&sums.moved))));
+        sentences.push(
+            page.say
+                .outcomes(page.letter(0), &outcomes.collect::<Vec<_>>()),
+        );
+        sentences.push(page.say.moving(&moving.collect::<Vec<_>>()));
+    }
+    sentences
+}

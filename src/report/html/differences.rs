@@ -1,0 +1,32 @@
+//! What differs between the models, in sentences.
+
+use super::block::{Block, Section};
+use super::page::Page;
+
+/// Returns what each model changes in the baseline.
+pub(super) fn section(page: &Page<'_>) -> Section {
+    let mut blocks = Vec::new();
+    for (at, one) in page.view.differences.iter().enumerate() {
+        blocks.push(Block::Head(
+            page.say.differs_from(&page.model(at + 1), page.letter(0)),
+        ));
+        let shown = if one.set.is_empty() {
+            &one.all
+        } else {
+            &one.set
+        };
+        blocks.push(Block::List(shown.clone()));
+        if one.all.len() > shown.len() {
+            let name = page.say.all_differences(one.all.len());
+            blocks.push(Block::FoldedList(name, one.all.clone()));
+        }
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Words(page.say.one_model().to_owned()));
+    }
+    Section {
+        id: "verschillen",
+        title: page.say.differences_head().to_owned(),
+        blocks,
+    }
+}

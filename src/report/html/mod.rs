@@ -1,0 +1,105 @@
+//! The report for boards: one HTML file that needs nothing else, on screen and on paper.
+//!
+//! Each section gathers its sentences, charts and tables; then every total is held against the
+//! rows above it, and only where all of them agree is anything written. No script, no font, no
+//! picture from elsewhere; equal reports are equal bytes.
+
+mod answer;
+mod assumptions;
+mod block;
+mod differences;
+mod figures;
+mod flow;
+mod gains;
+mod models;
+mod page;
+mod partnerships;
+mod receipt;
+mod regions;
+mod wishes;
+mod years;
+
+use self::block::Section;
+use self::page::{Page, written};
+use super::chart::Mismatch;
+use crate::domain::{Lang, Text};
+use crate::results::comparison::Comparison;
+use crate::results::{Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
+use crate::scenario::Variant;
+
+/// The most models that a report holds side by side.
+pub const MOST_MODELS: usize = 5;
+
+/// Everything that a report for boards shows.
+#[derive(Clone, Copy)]
+pub struct BoardView<'a> {
+    /// Title of the scenario.
+    pub scenario: &'a Text,
+    /// The question it answers.
+    pub question: Option<&'a Text>,
+    /// Path of its file.
+    pub path: &'a str,
+    /// The models, the baseline first: the variant and its result.
+    pub models: &'a [(&'a Variant, VariantResult)],
+    /// Ids of the variants that had no room.
+    pub left_out: &'a [String],
+    /// The models side by side, by partnership.
+    pub partnerships: &'a Comparison,
+    /// The models side by side, by region.
+    pub regions: &'a Comparison,
+    /// What a board looks at first, per model.
+    pub figures: &'a [KeyFigures],
+    /// The money followed, per model.
+    pub flows: &'a [MoneyFlow],
+    /// What uncertainty makes of the amounts, where something is uncertain.
+    pub simulated: Option<&'a Simulated>,
+    /// The answer in sentences, where the scenario states how it is told.
+    pub answer: &'a [String],
+    /// Which wishes hold in which model.
+    pub wishes: &'a [Verdict<'a>],
+    /// Wishes that cannot hold together.
+    pub conflicts: &'a [Conflict<'a>],
+    /// What differs from the baseline, per model behind it.
+    pub differences: &'a [Differences],
+    /// What the result was made of.
+    pub receipt: &'a Receipt,
+}
+
+/// What differs between a model and the baseline, in sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// What the model sets.
+    pub set: Vec<String>,
+    /// Everything that its rules and numbers make otherwise.
+    pub all: Vec<String>,
+}
+
+/// The sections in their order; another subject is one line here.
+const SECTIONS: [fn(&Page<'_>) -> Section; 12] = [
+    answer::section,
+    figures::section,
+    models::section,
+    gains::section,
+    partnerships::section,
+    regions::section,
+    flow::section,
+    years::section,
+    wishes::section,
+    differences::section,
+    assumptions::section,
+    receipt::section,
+];
+
+/// Returns the report as one HTML file.
+///
+/// # Errors
+///
+/// The [`Mismatch`] of the first total that is not the sum of its rows: then nothing is written.
+pub fn board_html(view: BoardView<'_>, lang: Lang) -> Result<String, Mismatch> {
+    let page = Page::of(view, lang);
+    let sections: Vec<Section> = SECTIONS.iter().map(|section| section(&page)).collect();
+    for table in sections.iter().flat_map(Section::tables) {
+        table.reconciles()?;
+    }
+    Ok(written(&page, &sections))
+}

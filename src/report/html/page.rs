@@ -1,0 +1,205 @@
+//! [`Page`]: what all sections share, and the page around them.
+
+use std::collections::BTreeMap;
+
+use maud::{DOCTYPE, PreEscaped, html};
+
+use super::block::Section;
+use super::{BoardView, MOST_MODELS};
+use crate::domain::Lang;
+use crate::money::{Cents, Exact, Rounding};
+use crate::plan::AccountKind;
+use crate::report::chart::{Cell, Unit};
+use crate::report::wording::Sentences;
+use crate::results::comparison::{Period, Recipient, Row};
+use crate::scenario::BASE;
+
+const STYLE: &str = include_str!("style.css");
+
+/// The letters by which models are called.
+const LETTERS: [&str; MOST_MODELS] = ["A", "B", "C", "D", "E"];
+
+/// What all sections share.
+pub(super) struct Page<'a> {
+    pub(super) view: BoardView<'a>,
+    pub(super) lang: Lang,
+    pub(super) say: Sentences,
+    names: BTreeMap<(AccountKind, String), String>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(view: BoardView<'a>, lang: Lang) -> Page<'a> {
+        let mut names = BTreeMap::new();
+        for (variant, result) in view.models {
+            let scenario = &variant.scenario;
+            let regions = scenario.regions.iter();
+            names.extend(
+                regions.map(|one| ((AccountKind::Region, one.id.to_string()), one.name.clone())),
+            );
+            let all = scenario.partnerships.iter();
+            names.extend(all.map(|one| {
+                (
+                    (AccountKind::Partnership, one.id.to_string()),
+                    one.name.clone(),
+                )
+            }));
+            let functions = scenario.functions.iter();
+            names.extend(functions.map(|one| {
+                let name = one.name.in_lang(lang).to_owned();
+                ((AccountKind::Function, one.id.to_string()), name)
+            }));
+            let divisions = result.scheme.divisions.iter();
+            names.extend(divisions.map(|one| {
+                let name = one.name.in_lang(lang).to_owned();
+                ((AccountKind::Pot, one.id.to_string()), name)
+            }));
+        }
+        let say = Sentences::new(lang);
+        Page {
+            view,
+            lang,
+            say,
+            names,
+        }
+    }
+
+    /// Names a holder of money: by its name where it has one, with what it is where that would
+    /// not be clear.
+    pub(super) fn named(&self, kind: AccountKind, id: &str) -> String {
+        let kind = match kind {
+            AccountKind::Cell => AccountKind::Partnership,
+            kind => kind,
+        };
+        let name = self.names.get(&(kind, id.to_owned()));
+        let name = name
+            .filter(|name| !name.is_empty())
+            .map_or(id, String::as_str);
+        match kind {
+            AccountKind::Unallocated => self.say.unallocated().to_owned(),
+            AccountKind::Others => format!("{} ({name})", self.say.kind(kind)),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Names a recipient of a comparison, with what it is where it stands beside the level.
+    pub(super) fn recipient(&self, recipient: &Recipient, is_beside: bool) -> String {
+        let name = self.named(recipient.kind, recipient.id.as_str());
+        match (is_beside, recipient.kind) {
+            (true, AccountKind::Others) | (false, _) => name,
+            (true, kind) => format!("{} {name}", self.say.kind(kind)),
+        }
+    }
+
+    /// The letter of a model.
+    pub(super) fn letter(&self, model: usize) -> &'static str {
+        LETTERS[model % LETTERS.len()]
+    }
+
+    /// The title of a model; the scenario itself is the starting point.
+    pub(super) fn title(&self, model: usize) -> &str {
+        match self.view.models.get(model) {
+            Some((variant, _)) if variant.id == BASE => self.say.starting_point(),
+            Some((variant, _)) => variant.title.in_lang(self.lang),
+            None => "",
+        }
+    }
+
+    /// Letter and title of a model.
+    pub(super) fn model(&self, model: usize) -> String {
+        format!("{}: {}", self.letter(model), self.title(model))
+    }
+
+    /// The letters of all models, as heads of columns.
+    pub(super) fn letters(&self) -> Vec<String> {
+        let all = 0..self.view.models.len();
+        all.map(|model| self.letter(model).to_owned()).collect()
+    }
+
+    /// All models, as names of series.
+    pub(super) fn models(&self) -> Vec<String> {
+        let all = 0..self.view.models.len();
+        all.map(|model| self.model(model)).collect()
+    }
+
+    /// All years together where there are several, else the year.
+    pub(super) fn period(&self) -> Option<&'a Period> {
+        self.view.partnerships.periods.last()
+    }
+
+    /// Names the years of a period.
+    pub(super) fn years(&self, period: &Period) -> String {
+        self.say.years(period.years, period.length)
+    }
+
+    /// Writes an amount in whole euros.
+    pub(super) fn euros(&self, cents: i64) -> String {
+        Unit::Euros.short(cents, self.lang)
+    }
+}
+
+/// Returns the rows of a table: all of the level, and beside them those where there is money.
+pub(super) fn told(period: &Period) -> impl Iterator<Item = &Row> {
+    let has_any = |row: &Row| row.cells.iter().any(|cell| cell.amount != Cents::ZERO);
+    let rows = period.rows.iter();
+    rows.filter(move |row| !row.is_beside || has_any(row))
+}
+
+/// Returns an exact number of cents, or of anything else, as a whole one.
+pub(super) fn rounded(exact: &Exact) -> i64 {
+    exact.round(Rounding::HalfEven).unwrap_or_default()
+}
+
+/// Returns a ratio in ten-thousandths.
+pub(super) fn basis_points(ratio: &Exact) -> i64 {
+    rounded(&ratio.times(&Exact::from(10_000)))
+}
+
+/// A cell of words.
+pub(super) fn words(text: impl Into<String>) -> Cell {
+    Cell::Words(text.into())
+}
+
+/// Returns the page around sections.
+pub(super) fn written(page: &Page<'_>, sections: &[Section]) -> String {
+    let (view, say, lang) = (page.view, page.say, page.lang);
+    let title = view.scenario.in_lang(lang);
+    let code = match lang {
+        Lang::Nl => "nl",
+        Lang::En => "en",
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(code) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content=(view.receipt.program);
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#inhoud" { (say.skip()) }
+                header {
+                    p.kind { (say.report_kind()) }
+                    h1 { (title) }
+                    @if let Some(question) = view.question {
+                        p.question { (question.in_lang(lang)) }
+                    }
+                    @if let Some(period) = page.period() {
+                        p.years { (say.report_years(&page.years(period))) }
+                    }
+                }
+                nav aria-label=(say.contents()) {
+                    ol { @for section in sections {
+                        li { a href=(format!("#{}", section.id)) { (section.title) } }
+                    } }
+                }
+                main id="inhoud" tabindex="-1" {
+                    @for section in sections { (section.written(page)) }
+                }
+                footer { p { (say.report_foot(&view.receipt.program)) } }
+            }
+        }
+    }
+    .into_string()
+}

@@ -1,0 +1,343 @@
+//! Words of the report for boards. It describes; it recommends nothing.
+
+use super::Sentences;
+use crate::domain::{Lang, Year};
+
+impl Sentences {
+    /// What kind of document the report is.
+    pub fn report_kind(self) -> &'static str {
+        self.word(
+            "Doorrekening voor bestuurders; geen beschikking",
+            "Calculation for boards; not a grant decision",
+        )
+    }
+
+    /// Names the years of a period.
+    pub fn years(self, (first, last): (Year, Year), length: usize) -> String {
+        match length {
+            1 => first.to_string(),
+            _ => format!("{first} {} {last}", self.word("tot en met", "to")),
+        }
+    }
+
+    /// Says which years the report is about, and in which prices.
+    pub fn report_years(self, years: &str) -> String {
+        self.say(
+            format!("{years}, lopende prijzen"),
+            format!("{years}, current prices"),
+        )
+    }
+
+    /// The link past the contents.
+    pub fn skip(self) -> &'static str {
+        self.word("Naar de inhoud", "To the content")
+    }
+
+    /// Names the list of sections.
+    pub fn contents(self) -> &'static str {
+        self.word("Inhoud", "Contents")
+    }
+
+    /// The last line of the report.
+    pub fn report_foot(self, program: &str) -> String {
+        self.say(
+            format!(
+                "Gemaakt met {program}. Alle bedragen zijn tot op de cent berekend; \
+                 in grafieken en kerncijfers staan hele euro's."
+            ),
+            format!(
+                "Made with {program}. All amounts are computed to the cent; \
+                 charts and key figures show whole euros."
+            ),
+        )
+    }
+
+    /// Names the scenario without the overlays of a variant.
+    pub fn starting_point(self) -> &'static str {
+        self.word("uitgangspunt", "starting point")
+    }
+
+    /// Heads the answer.
+    pub fn answer_head(self) -> &'static str {
+        self.word("Het antwoord", "The answer")
+    }
+
+    /// Says that the report leaves the choice to who reads it.
+    pub fn no_advice(self) -> &'static str {
+        self.word(
+            "Dit rapport rekent de modellen door en beveelt er geen aan.",
+            "This report computes the models and recommends none of them.",
+        )
+    }
+
+    /// Says how many students are trained, and on which amounts in the first model.
+    pub fn students_and_amounts(
+        self,
+        students: &str,
+        [lowest, highest]: [&str; 2],
+        is_long: bool,
+    ) -> String {
+        let heads = match is_long {
+            true => self.word("studentjaren", "student years"),
+            false => self.word(
+                "studenten lerarenopleiding",
+                "students of teacher education",
+            ),
+        };
+        self.say(
+            format!(
+                "Het gaat om {students} {heads}; voor samen opleiden is in model A per \
+                 student tussen {lowest} en {highest} beschikbaar."
+            ),
+            format!(
+                "It is about {students} {heads}; in model A, between {lowest} and {highest} per \
+                 student is available for training."
+            ),
+        )
+    }
+
+    /// Says how many gain and lose in each model beside the baseline.
+    pub fn outcomes(self, baseline: &str, models: &[(&str, [usize; 2])]) -> String {
+        let told = models.iter().map(|(model, [up, down])| {
+            let goes = if *up == 1 { "gaat" } else { "gaan" };
+            self.say(
+                format!("bij {model} {goes} {up} erop vooruit en {down} erop achteruit"),
+                format!("under {model}, {up} gain and {down} lose"),
+            )
+        });
+        let told = told.collect::<Vec<String>>().join("; ");
+        self.say(
+            format!("Partnerschappen vergeleken met model {baseline}: {told}."),
+            format!("Partnerships compared with model {baseline}: {told}."),
+        )
+    }
+
+    /// Says how much money moves in each model beside the baseline.
+    pub fn moving(self, models: &[(&str, String)]) -> String {
+        let told = models.iter().map(|(model, moved)| match self.lang {
+            Lang::Nl => format!("bij {model} {moved}"),
+            Lang::En => format!("{moved} under {model}"),
+        });
+        let told = told.collect::<Vec<String>>().join(", ");
+        self.say(
+            format!("Er verschuift {told}."),
+            format!("Money that moves: {told}."),
+        )
+    }
+
+    /// Heads the four figures.
+    pub fn figures_head(self) -> &'static str {
+        self.word("Vier cijfers", "Four figures")
+    }
+
+    /// Names the four figures.
+    pub fn four_figures(self, years: usize) -> [&'static str; 4] {
+        let students = match years {
+            1 => self.word("Studenten die worden opgeleid", "Students trained"),
+            _ => self.word("Studentjaren die worden opgeleid", "Student years trained"),
+        };
+        [
+            students,
+            self.word(
+                "Euro per student voor samen opleiden, laagste tot hoogste partnerschap",
+                "Euros per student for training, lowest to highest partnership",
+            ),
+            self.word(
+                "Deel van het geld dat niet naar samen opleiden gaat",
+                "Part of the money that does not go to training",
+            ),
+            self.word(
+                "Grootste achteruitgang van een partnerschap",
+                "Largest decline of a partnership",
+            ),
+        ]
+    }
+
+    /// Writes two ends, or the one where they are equal.
+    pub fn from_to(self, low: &str, high: &str) -> String {
+        match low == high {
+            true => low.to_owned(),
+            false => format!("{low} {} {high}", self.word("tot", "to")),
+        }
+    }
+
+    /// Says that a figure cannot be told.
+    pub fn unknown(self) -> &'static str {
+        self.word("niet bekend", "not known")
+    }
+
+    /// Says that the others are held against this model.
+    pub fn compared_with_this(self) -> &'static str {
+        self.word("hiermee wordt vergeleken", "the others are held against it")
+    }
+
+    /// Says that nobody loses.
+    pub fn nobody_loses(self) -> &'static str {
+        self.word("niemand gaat erop achteruit", "nobody loses")
+    }
+
+    /// Heads the models.
+    pub fn models_head(self) -> &'static str {
+        self.word("De modellen naast elkaar", "The models side by side")
+    }
+
+    /// Says which variants had no room.
+    pub fn models_left_out(self, ids: &[String]) -> String {
+        let ids = ids.join(", ");
+        self.say(
+            format!("Niet getoond: {ids}. Kies andere modellen met `--models`."),
+            format!("Not shown: {ids}. Choose other models with `--models`."),
+        )
+    }
+
+    /// Heads what reaches training.
+    pub fn reaching_head(self) -> &'static str {
+        self.word(
+            "Wat samen opleiden bereikt en wat elders blijft",
+            "What reaches training and what stays elsewhere",
+        )
+    }
+
+    /// Says what reaches training over all models, and what does not.
+    pub fn reaching(self, [low, high]: &[String; 2], [least, most]: &[String; 2]) -> String {
+        let (training, elsewhere) = (self.from_to(low, high), self.from_to(least, most));
+        self.say(
+            format!("Naar samen opleiden gaat {training}; elders blijft {elsewhere}."),
+            format!("Training receives {training}; {elsewhere} stays elsewhere."),
+        )
+    }
+
+    /// Names the two ends of the money.
+    pub fn training_or_elsewhere(self) -> [&'static str; 2] {
+        [
+            self.word("samen opleiden", "training"),
+            self.word("elders", "elsewhere"),
+        ]
+    }
+
+    /// Heads the totals of the models.
+    pub fn totals_head(self) -> &'static str {
+        self.word("Totalen per model", "Totals per model")
+    }
+
+    /// Heads the columns of the totals.
+    pub fn totals_heads(self) -> [&'static str; 7] {
+        [
+            self.word("model", "model"),
+            self.word("betaald", "paid"),
+            self.unallocated(),
+            self.word("partnerschappen vooruit", "partnerships that gain"),
+            self.word("achteruit", "that lose"),
+            self.moved(),
+            self.word("wensen vervuld", "wishes that hold"),
+        ]
+    }
+
+    /// Writes how many of how many.
+    pub fn so_many_of(self, some: usize, all: usize) -> String {
+        format!("{some} {} {all}", self.word("van", "of"))
+    }
+
+    /// Says in a cell that the scenario states no wishes.
+    pub fn no_wishes_stated(self) -> &'static str {
+        self.word("geen gesteld", "none stated")
+    }
+
+    /// Heads gainers and losers.
+    pub fn gains_head(self) -> &'static str {
+        self.word(
+            "Wie erop vooruit of achteruit gaat",
+            "Who gains and who loses",
+        )
+    }
+
+    /// Says that there is one model only.
+    pub fn one_model(self) -> &'static str {
+        self.word(
+            "Dit scenario heeft één model, dus is er niets te vergelijken.",
+            "This scenario has one model, so there is nothing to compare.",
+        )
+    }
+
+    /// Heads the changes of a model.
+    pub fn change_head(self, model: &str, baseline: &str) -> String {
+        self.say(
+            format!("Verschil van model {model} met model {baseline} per partnerschap"),
+            format!("Change of model {model} from model {baseline} per partnership"),
+        )
+    }
+
+    /// Says what a chart of changes shows: gainers, losers and unchanged, with their sums.
+    pub fn change_seen(self, [up, down, same]: &[(usize, String); 3]) -> String {
+        self.say(
+            format!(
+                "{} vooruit (samen {}), {} achteruit (samen {}), {} gelijk.",
+                up.0, up.1, down.0, down.1, same.0
+            ),
+            format!(
+                "{} gain (together {}), {} lose (together {}), {} unchanged.",
+                up.0, up.1, down.0, down.1, same.0
+            ),
+        )
+    }
+
+    /// Heads the table of changes.
+    pub fn change_table(self, [baseline, model]: [&str; 2]) -> String {
+        self.say(
+            format!("Alle bedragen, model {baseline} en {model}"),
+            format!("All amounts, models {baseline} and {model}"),
+        )
+    }
+
+    /// Heads the columns of the table of changes.
+    pub fn change_heads(self, [baseline, model]: [&str; 2]) -> [String; 5] {
+        [
+            self.name_head().to_owned(),
+            baseline.to_owned(),
+            model.to_owned(),
+            self.difference().to_owned(),
+            self.word("in procenten", "in percent").to_owned(),
+        ]
+    }
+
+    /// Heads a chart of amounts.
+    pub fn amounts_head(self, level: &str, years: &str) -> String {
+        self.say(
+            format!("Bedrag per {level}, {years}"),
+            format!("Amount per {level}, {years}"),
+        )
+    }
+
+    /// Heads a chart of amounts per student.
+    pub fn per_student_head(self, level: &str, years: &str) -> String {
+        self.say(
+            format!("Bedrag per student, per {level}, {years}"),
+            format!("Amount per student, per {level}, {years}"),
+        )
+    }
+
+    /// Heads a table of amounts.
+    pub fn amounts_table(self, level: &str, years: &str) -> String {
+        self.say(
+            format!("Studenten en bedragen per {level}, {years}"),
+            format!("Students and amounts per {level}, {years}"),
+        )
+    }
+
+    /// Heads the first columns of a table of amounts.
+    pub fn students_heads(self, years: usize) -> [&'static str; 2] {
+        let students = match years {
+            1 => self.word("studenten", "students"),
+            _ => self.word("studentjaren", "student years"),
+        };
+        [self.name_head(), students]
+    }
+
+    /// Says whom the models treat most differently.
+    pub fn furthest_apart(self, name: &str, apart: &str) -> String {
+        self.say(
+            format!("Het verschil tussen de modellen is het grootst bij {name}: {apart}."),
+            format!("The models differ most for {name}: {apart}."),
+        )
+    }
+}

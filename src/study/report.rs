@@ -1,0 +1,301 @@
+//! Reporting: what boards decide on, as one file.
+
+use super::diff::changes;
+use super::library::{Reading, Shelf};
+use super::open::{Study, refused};
+use super::{Answer, Failure, FailureKind, Manner};
+use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
+use crate::report::wording::Sentences;
+use crate::report::{
+    BoardView, Change, Differences, MOST_MODELS, Mismatch, board_html, changes_text,
+};
+use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
+use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
+use crate::scenario::{BASE, Variant, facts};
+use crate::simulation::{
+    Draws, Model as Drawn, SimulationRequest, Watch, conflicts, judge_all, simulate,
+};
+
+/// What a report is to show.
+#[derive(Clone, Debug)]
+pub struct ReportQuestion {
+    /// Path of the scenario file.
+    pub path: String,
+    /// The file that it goes to, whose ending says what it is to be; HTML when `None`.
+    pub out: Option<String>,
+    /// The variant that the others are compared with; the base when `None`.
+    pub baseline: Option<String>,
+    /// The variants beside it, in this order; the first that fit when empty.
+    pub models: Vec<String>,
+    /// How many futures the bands are drawn from, where something is uncertain.
+    pub draws: u64,
+    /// The seed of these draws.
+    pub seed: u64,
+}
+
+/// Writes the report for boards as one HTML file.
+///
+/// # Errors
+///
+/// A [`Failure`] when the file is to be none of HTML, when the scenario has problems, when a model
+/// is unknown, when the models are
+/// about different years, or when a total of the report is not the sum of its rows.
+pub fn report(
+    question: &ReportQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    must_be_html(question, lang)?;
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
+    let (chosen, left_out) = chosen(&study, question, lang)?;
+    let results = study.results_of(&chosen);
+    let years = results.iter().map(|result| {
+        let years = result.years.iter().map(|year| year.year.to_string());
+        (result.id.as_str(), years.collect())
+    });
+    super::compare::same_years(&years.collect::<Vec<_>>(), "--models", lang)?;
+    let world = study.judged_on_wishes();
+    let mut wishes = judge_all(&world);
+    let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
+    wishes.retain(is_shown);
+    let [partnerships, regions] =
+        [Level::Partnership, Level::Region].map(|level| compared(&study, &chosen, &results, level));
+    let simulated = simulated(&study, &chosen, question, (manner, read))?;
+    let receipt = Receipt {
+        seed: simulated.as_ref().map(|simulated| simulated.seed),
+        ..study.receipt()
+    };
+    let figures: Vec<KeyFigures> = results.iter().map(KeyFigures::of).collect();
+    let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
+    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
+    let view = BoardView {
+        scenario: &study.opened.title,
+        question: study.opened.questioned.question.as_ref(),
+        path: &question.path,
+        models: &models,
+        left_out: &left_out,
+        partnerships: &partnerships,
+        regions: &regions,
+        figures: &figures,
+        flows: &flows,
+        simulated: simulated.as_ref(),
+        answer: &[],
+        wishes: &wishes,
+        conflicts: &conflicts(&world),
+        differences: &differences(question, &models, (lang, read)),
+        receipt: &receipt,
+    };
+    let text = board_html(view, lang).map_err(|mismatch| does_not_add_up(&mismatch, lang))?;
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+fn must_be_html(question: &ReportQuestion, lang: Lang) -> Result<(), Failure> {
+    let ending = question
+        .out
+        .as_deref()
+        .and_then(|path| path.rsplit_once('.'));
+    match ending {
+        None | Some((_, "html" | "htm")) => Ok(()),
+        Some((_, other)) => Err(Failure::usage(
+            &Text::new(
+                format!("een rapport wordt geen `.{other}`-bestand"),
+                format!("a report cannot be a `.{other}` file"),
+            ),
+            &Text::new(
+                "laat `--out` eindigen op `.html`",
+                "let `--out` end in `.html`",
+            ),
+            lang,
+        )),
+    }
+}
+
+/// Returns the positions of the models, the baseline first, and the ids of those without room.
+pub(super) fn chosen(
+    study: &Study,
+    question: &ReportQuestion,
+    lang: Lang,
+) -> Result<(Vec<usize>, Vec<String>), Failure> {
+    Failure::of_repeated("--models", question.models.iter().map(String::as_str), lang)?;
+    let position = |id: &str| study.position(id, lang);
+    let mut chosen = vec![position(question.baseline.as_deref().unwrap_or(BASE))?];
+    let asked: Result<Vec<usize>, Failure> = match question.models.is_empty() {
+        true => Ok((0..study.opened.variants.len()).collect()),
+        false => question.models.iter().map(|id| position(id)).collect(),
+    };
+    for at in asked? {
+        if !chosen.contains(&at) {
+            chosen.push(at);
+        }
+    }
+    if chosen.len() > MOST_MODELS && !question.models.is_empty() {
+        return Err(too_many(chosen.len(), lang));
+    }
+    let rest = chosen.split_off(chosen.len().min(MOST_MODELS));
+    let left_out = rest.iter().map(|at| study.opened.variants[*at].id.clone());
+    Ok((chosen, left_out.collect()))
+}
+
+fn compared(
+    study: &Study,
+    chosen: &[usize],
+    results: &[VariantResult],
+    level: Level,
+) -> Comparison {
+    let models = results.iter().zip(chosen).map(|(result, at)| Model {
+        result,
+        scenario: &study.opened.variants[*at].scenario,
+    });
+    let not_asked = Text::new(
+        "een rapport zoekt ze niet",
+        "a report does not look for them",
+    );
+    let models: Vec<Model<'_>> = models.collect();
+    compare(&models, level, BreakEvens::NotSought(not_asked))
+}
+
+/// Returns what each model behind the first changes in it: what it sets itself, where the first is
+/// the scenario as it stands, and all that this makes otherwise.
+fn differences(
+    question: &ReportQuestion,
+    models: &[(&Variant, VariantResult)],
+    (lang, read): (Lang, Reading<'_>),
+) -> Vec<Differences> {
+    let shelf = Shelf { read };
+    let facts = |(variant, _): &(&Variant, VariantResult)| {
+        facts(&format!("{}#{}", question.path, variant.id), &shelf).unwrap_or_default()
+    };
+    let Some((first, others)) = models.split_first() else {
+        return Vec::new();
+    };
+    let before = facts(first);
+    let told = others.iter().map(|model| {
+        let after = facts(model);
+        let sentences = |changes: &[Change]| -> Vec<String> {
+            let fact = |path: &str| after.get(path).or_else(|| before.get(path));
+            let text = changes_text(changes, fact, lang);
+            let lines = text.lines().map(|line| line.trim_start_matches("- "));
+            lines.map(str::to_owned).collect()
+        };
+        let settings = model
+            .1
+            .settings
+            .iter()
+            .filter(|_| first.1.settings.is_empty());
+        let set = settings.map(|(path, value)| {
+            let path = path.replace('@', ".at.");
+            let from = before.get(&path).cloned();
+            let to = Some(value.trim_matches('"').to_owned());
+            Change { path, from, to }
+        });
+        let mut set: Vec<Change> = set.collect();
+        let mut all = changes(&before, &after);
+        // What a party can live with is its own: a report goes from hand to hand.
+        for changes in [&mut set, &mut all] {
+            changes.retain(|change| !change.path.starts_with("party."));
+        }
+        Differences {
+            set: if set.is_empty() {
+                Vec::new()
+            } else {
+                sentences(&set)
+            },
+            all: sentences(&all),
+        }
+    });
+    told.collect()
+}
+
+/// A simulation that nobody watches.
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn done(&self, _: u64, _: Option<u64>) {}
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Draws futures where something is uncertain.
+fn simulated(
+    study: &Study,
+    chosen: &[usize],
+    question: &ReportQuestion,
+    (manner, read): (Manner, Reading<'_>),
+) -> Result<Option<Simulated>, Failure> {
+    let of = |at: &usize| &study.opened.variants[*at].scenario;
+    let is_uncertain =
+        |scenario: &Scenario| !scenario.uncertain.is_empty() || !scenario.events.is_empty();
+    if question.draws == 0 || !chosen.iter().any(|at| is_uncertain(of(at))) {
+        return Ok(None);
+    }
+    let baseline = chosen
+        .first()
+        .map(|at| study.opened.variants[*at].id.as_str());
+    let baseline = baseline.filter(|id| *id != BASE).and_then(Id::parse);
+    let scenarios = chosen.iter().map(|at| Scenario {
+        // Only what partnerships receive together in a year is shown.
+        simulation: SimulationTerms {
+            levels: vec![Level::Partnership],
+            by_component: false,
+            by_region: false,
+            by_difference: false,
+            by_year: true,
+            baseline: baseline.clone(),
+            ..of(at).simulation.clone()
+        },
+        ..of(at).clone()
+    });
+    let scenarios: Vec<Scenario> = scenarios.collect();
+    let origin = (question.path.as_str(), read);
+    let worlds = chosen.iter().map(|at| study.worlds(*at, origin));
+    let worlds = worlds.collect::<Result<Vec<_>, _>>();
+    let worlds = worlds.map_err(|problems| refused(&problems, manner))?;
+    let models = chosen.iter().zip(&scenarios).zip(&worlds);
+    let models = models.map(|((at, scenario), worlds)| Drawn {
+        scenario,
+        ..study.model(*at, worlds)
+    });
+    let request = SimulationRequest {
+        draws: Draws::Fixed(question.draws),
+        seed: question.seed,
+        keep_draws: true,
+    };
+    let models: Vec<Drawn<'_>> = models.collect();
+    let simulated = simulate(&models, &request, &Unwatched);
+    simulated
+        .map(Some)
+        .map_err(|refusal| study.refused(*refusal, manner))
+}
+
+fn too_many(asked: usize, lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("{asked} modellen passen niet naast elkaar: hoogstens {MOST_MODELS}"),
+            format!("{asked} models do not fit side by side: at most {MOST_MODELS}"),
+        ),
+        &Text::new(
+            "noem minder modellen bij `--models`",
+            "name fewer models under `--models`",
+        ),
+        lang,
+    )
+}
+
+/// Returns the failure that a report contradicts itself: a fault in the program.
+fn does_not_add_up(mismatch: &Mismatch, lang: Lang) -> Failure {
+    let (stated, sum) = mismatch.stated;
+    let [stated, sum] = [stated, sum].map(|value| mismatch.unit.full(value, lang));
+    let say = Sentences::new(lang);
+    let text = say.does_not_add_up(&mismatch.table, &mismatch.column, [&stated, &sum]);
+    Failure {
+        kind: FailureKind::Fault,
+        text: format!("bug: {text}\n"),
+    }
+}
