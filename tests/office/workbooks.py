@@ -34,22 +34,28 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 # Every sheet as a file: commas, quotes, UTF-8, values as they are and not as they are shown.
 EXPORT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 
-# A scenario, the input to change (a cell by its name, or a count by its path), the path that a
-# scenario sets, and the new value. The second element of a cell is its column: base is 0.
+# A scenario, the path of the input to change in its base, its new value, and the models in which
+# `set` of a scenario says the same as that one cell.
 TWO = "scenarios/examples/two-regions.toml"
 FOUR = "scenarios/examples/four-models.toml"
-THREE = "scenarios/examples/three-partnerships.toml"
+UNCERTAIN = "scenarios/examples/uncertain.toml"
 CHANGES = [
     # More per student under a ceiling that is full already.
-    (TWO, "component.per-student.amount", 1_017.35, "component.per-student.amount"),
+    (TWO, "component.per-student.amount", "1017.35", ["base"]),
     # A ceiling so low that even the protected base amounts do not fit, and one that pays all.
-    (TWO, "division.national.pot", 6_000_000.01, "division.national.pot"),
-    (TWO, "division.national.pot", 40_000_000, "division.national.pot"),
+    (TWO, "division.national.pot", "6000000.01", ["base", "rate-1050"]),
+    (TWO, "division.national.pot", "40000000", ["base", "rate-1050"]),
     # A partnership that falls below the minimum of 60 students in all, and one that grows.
-    (TWO, "count:de-es@zuid", 59, "partnership.de-es.students.zuid"),
-    (TWO, "count:de-linde@noord", 777, "partnership.de-linde.students.noord"),
-    (FOUR, "component.per-student.amount", 1_249.99, "component.per-student.amount"),
+    (TWO, "partnership.de-es.students.zuid", "59", None),
+    (TWO, "partnership.de-linde.students.noord", "777", None),
+    (TWO, "others.rest-of-the-country.students", "21007", None),
+    (FOUR, "component.per-student.amount", "1249.99", ["base"]),
 ]
+
+# A scenario of which every input is changed, up and down, but those that `set` cannot name in all
+# of its models.
+EVERY = "tests/office/rules.toml"
+UNNAMED = ["division.inside.key.first"]
 
 
 def program(*arguments):
@@ -126,28 +132,40 @@ class Book:
         """Returns the file of a sheet."""
         return f"xl/worksheets/sheet{self.sheets.index(sheet) + 1}.xml"
 
-    def place(self, wanted):
-        """Returns the sheet and the cell of an input."""
-        if not wanted.startswith("count:"):
-            name = "par." + re.sub(r"[^A-Za-z0-9.]", "_", wanted)
+    def text(self, cell):
+        """Returns the text in a cell, where there is one."""
+        return self.texts[int(cell.find(MAIN + "v").text)] if cell.get("t") == "s" else ""
+
+    def inputs(self):
+        """Lists every input: its path, sheet, unit, and its numbers by the names of their cells."""
+        for sheet, path, unit in [("Parameters", 1, 2), ("Counts", 3, None)]:
+            rows = ET.fromstring(self.files[self.part(sheet)]).iter(MAIN + "row")
+            for row in list(rows)[1:]:
+                cells = {column(cell): cell for cell in row.iter(MAIN + "c")}
+                own = {
+                    cell.get("r"): cell.find(MAIN + "v").text
+                    for at, cell in cells.items()
+                    if at >= 4 and cell.find(MAIN + "f") is None
+                }
+                unit_of = self.text(cells[unit]) if unit else "number"
+                yield self.text(cells[path]), sheet, unit_of, own
+
+    def named(self, path):
+        """Returns the sheet and the cell that has the number of a path in the base."""
+        name = "par." + re.sub(r"[^A-Za-z0-9.]", "_", path)
+        if name in self.names:
             sheet, cell = self.names[name].split("!")
             return sheet.strip("'"), cell.replace("$", "")
-        start = "count." + wanted.removeprefix("count:")
-        for row in ET.fromstring(self.files[self.part("Counts")]).iter(MAIN + "row"):
-            for cell in row.iter(MAIN + "c"):
-                is_text = cell.get("t") == "s"
-                text = self.texts[int(cell.find(MAIN + "v").text)] if is_text else ""
-                if text.startswith(start) and text.endswith(".students"):
-                    return "Counts", f"E{row.get('r')}"
-        sys.exit(f"no count {wanted}")
+        for known, sheet, _, cells in self.inputs():
+            if known == path:
+                return sheet, min(cells)
+        sys.exit(f"no input {path}")
 
-    def change(self, wanted, value):
-        """Writes another number into the cell of an input."""
-        sheet, cell = self.place(wanted)
+    def change(self, sheet, cell, value):
+        """Writes another number into a cell."""
         part = self.part(sheet)
-        text = self.files[part].decode()
         pattern = rf'(<c r="{cell}"[^>]*>)<v>[^<]*</v>'
-        text, found = re.subn(pattern, rf"\g<1><v>{value}</v>", text)
+        text, found = re.subn(pattern, rf"\g<1><v>{value}</v>", self.files[part].decode())
         assert found == 1, f"{sheet}!{cell}: {found} numbers"
         self.files[part] = text.encode()
 
@@ -166,10 +184,40 @@ class Book:
             assert pane, f"{stem}: heads of {sheet} scroll away"
 
 
-def differences(stem, expected):
+def column(cell):
+    """Returns the position of the column of a cell."""
+    position = 0
+    for letter in re.match("[A-Z]+", cell.get("r")).group():
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+def other_values(unit, cells):
+    """Returns changes of an input, each as the numbers in its cells and as a scenario says it."""
+    names = list(cells)
+    if unit == "share":
+        above, below = names[::2], names[1::2]
+        (over, under) = (int(cells[above[0]]), int(cells[below[0]]))
+        yield {name: over + 1 for name in above}, f'"{over + 1}/{under}"'
+        yield {name: under + 5 for name in below}, f'"{over}/{under + 5}"'
+        return
+    first = cells[names[0]]
+    if unit == "number":
+        values = [str(int(first) + 9), str(max(0, int(first) - 23))]
+    else:
+        of_first = cents(first)
+        values = [of_first * 137 // 100 + 3, of_first * 41 // 100]
+        values = [f"{value // 100}.{value % 100:02}" for value in values]
+    for value in values:
+        yield {name: value for name in names}, value
+
+
+def differences(stem, expected, models):
     """Says which amounts differ, and whether LibreOffice finds all money accounted for."""
     found, faults = results(stem), []
     for key in sorted(set(found) | set(expected)):
+        if models and key[0] not in models:
+            continue
         if found.get(key) != expected.get(key):
             faults.append(f"{stem}: {key} is {found.get(key)}, the program says {expected.get(key)}")
     overview = (FOLDER / f"{stem}-Overview.csv").read_text(encoding="utf-8")
@@ -178,38 +226,70 @@ def differences(stem, expected):
     return faults
 
 
-def main():
-    """Writes, changes, recalculates and compares."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    paths = sorted((ROOT / "scenarios/examples").glob("*.toml"))
-    paths.append(ROOT / "scenarios/national/national.toml")
-    books, expected = [], {}
-    for path in paths:
+class Trials:
+    """Workbooks to be computed again, with what the program says of them."""
+
+    def __init__(self):
+        self.books, self.expected = [], {}
+
+    def written(self, path):
+        """Adds the workbook of a scenario."""
         book = FOLDER / f"{path.stem}.xlsx"
         program("report", str(path), "--out", str(book), "--lang", "en")
         Book(book).check_parts(path.stem)
-        books.append(book)
-        expected[path.stem] = run(path)
-    for number, (path, wanted, value, setting) in enumerate(CHANGES):
-        stem = f"change-{number}"
-        changed = FOLDER / f"{stem}.toml"
-        text = f'extends = "{ROOT / path}"\n\n[set]\n"{setting}" = {value}\n'
-        changed.write_text(text, encoding="utf-8")
+        self.books.append(book)
+        self.expected[path.stem] = (run(path), None)
+
+    def changed(self, path, setting, change, models):
+        """Adds a workbook with a change in its cells, and the scenario with the same change."""
+        stem = f"change-{len(self.books)}"
+        scenario = FOLDER / f"{stem}.toml"
+        lines = f'extends = "{ROOT / path}"\n\n[set]\n{setting}\n'
+        scenario.write_text(lines, encoding="utf-8")
         book = Book(FOLDER / f"{pathlib.Path(path).stem}.xlsx")
-        book.change(wanted, value)
+        change(book)
         book.write(FOLDER / f"{stem}.xlsx")
-        books.append(FOLDER / f"{stem}.xlsx")
-        expected[stem] = run(changed)
-        unchanged = expected[pathlib.Path(path).stem]
-        assert expected[stem] != unchanged, f"{stem}: {setting} changes nothing"
-    recalculate(books)
+        self.books.append(FOLDER / f"{stem}.xlsx")
+        amounts = run(scenario)
+        before, _ = self.expected[pathlib.Path(path).stem]
+        print(f"{stem}: {setting}{'' if amounts != before else ' changes nothing'}")
+        self.expected[stem] = (amounts, models)
+
+    def changes(self):
+        """Adds all changes."""
+        for path, wanted, value, models in CHANGES:
+            def change(book, wanted=wanted, value=value):
+                book.change(*book.named(wanted), value)
+            self.changed(path, f'"{wanted}" = {value}', change, models)
+        every = Book(FOLDER / f"{pathlib.Path(EVERY).stem}.xlsx")
+        for wanted, sheet, unit, cells in every.inputs():
+            if wanted in UNNAMED:
+                continue
+            for values, value in other_values(unit, cells):
+                def change(book, sheet=sheet, values=values):
+                    for cell, number in values.items():
+                        book.change(sheet, cell, number)
+                self.changed(EVERY, f'"{wanted}" = {value}', change, None)
+
+
+def main():
+    """Writes, changes, recalculates and compares."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    trials = Trials()
+    for path in sorted((ROOT / "scenarios/examples").glob("*.toml")):
+        trials.written(path)
+    trials.written(ROOT / "scenarios/national/national.toml")
+    trials.written(ROOT / EVERY)
+    trials.changes()
+    recalculate(trials.books)
     failed = 0
-    for stem, amounts in expected.items():
-        faults = differences(stem, amounts)
+    for stem, (amounts, models) in trials.expected.items():
+        faults = differences(stem, amounts, models)
         failed += bool(faults)
-        print(f"{stem}: {len(amounts)} amounts, {len(faults)} differ")
+        if faults or not stem.startswith("change"):
+            print(f"{stem}: {len(amounts)} amounts, {len(faults)} differ")
         print("\n".join(faults[:10]), end="\n" if faults else "")
-    print(f"{len(expected) - failed} passed, {failed} failed")
+    print(f"{len(trials.expected) - failed} passed, {failed} failed")
     sys.exit(bool(failed))
 
 

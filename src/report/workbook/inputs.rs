@@ -43,6 +43,7 @@ impl InputSheets {
             parameters: Vec::new(),
             places: Vec::new(),
         };
+        let mut known: BTreeMap<(&str, bool, bool), usize> = BTreeMap::new();
         for (position, model) in models.iter().enumerate() {
             let plan = &model.result.plan;
             let counted: BTreeMap<Slot, &CountOwner> = plan
@@ -58,11 +59,13 @@ impl InputSheets {
                     Some(_) => &mut sheets.counts,
                     None => &mut sheets.parameters,
                 };
-                let known = list
-                    .iter()
-                    .position(|input| (&input.path, input.unit) == (&line.path, line.unit));
-                let row = known.unwrap_or(list.len());
-                if known.is_none() {
+                let key = (
+                    line.path.as_str(),
+                    of.is_some(),
+                    line.unit == Unit::Fraction,
+                );
+                let row = *known.entry(key).or_insert(list.len());
+                if row == list.len() {
                     list.push(Input {
                         path: line.path.clone(),
                         unit: line.unit,

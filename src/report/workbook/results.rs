@@ -1,6 +1,8 @@
 //! The sheet of results: who gets what, a row for each recipient, region, component and year, and a
 //! column for each model.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::XlsxError;
 
 use super::WorkbookModel;
@@ -28,19 +30,16 @@ pub(super) struct Row {
 /// Lists the rows of all models, those of the first one first.
 pub(super) fn rows(models: &[WorkbookModel<'_>], sheets: &[ModelSheet]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut known: BTreeMap<(String, &Account, String, String), usize> = BTreeMap::new();
     for (at, (model, sheet)) in models.iter().zip(sheets).enumerate() {
         let plan = &model.result.plan;
         for (year, cells) in model.result.years.iter().zip(&sheet.awards) {
             for (award, cell) in year.awards.iter().zip(cells) {
                 let component = plan.components[award.component].id.to_string();
                 let (pot, year) = (award.pot.to_string(), year.year.to_string());
-                let same = |row: &Row| {
-                    (&row.year, &row.account, &row.pot, &row.component)
-                        == (&year, &award.account, &pot, &component)
-                };
-                let known = rows.iter().position(same);
-                let row = known.unwrap_or(rows.len());
-                if known.is_none() {
+                let key = (year.clone(), &award.account, pot.clone(), component.clone());
+                let row = *known.entry(key).or_insert(rows.len());
+                if row == rows.len() {
                     rows.push(Row {
                         year,
                         account: award.account.clone(),

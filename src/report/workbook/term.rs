@@ -94,8 +94,13 @@ impl Term {
         self.basis
     }
 
+    /// Says whether it is a condition that holds or fails whatever the inputs.
+    pub(super) fn is_known(&self) -> bool {
+        self.is(true) || self.is(false)
+    }
+
     /// Says whether it is this condition, known beforehand.
-    fn is_known(&self, holds: bool) -> bool {
+    fn is(&self, holds: bool) -> bool {
         self.text == if holds { "TRUE" } else { "FALSE" }
     }
 
@@ -173,10 +178,10 @@ impl Term {
 
     /// Returns `then` where this condition holds, and otherwise `or`.
     pub(super) fn chosen(&self, then: &Term, or: &Term) -> Term {
-        if self.is_known(true) {
+        if self.is(true) {
             return then.clone();
         }
-        if self.is_known(false) {
+        if self.is(false) {
             return or.clone();
         }
         let taken = self.value.map(|holds| if holds == 1 { then } else { or });
@@ -200,10 +205,10 @@ impl Term {
 
     /// Joins conditions; `neutral` is the known one that changes nothing.
     fn conditions(name: &str, mut conditions: Vec<Term>, neutral: bool) -> Term {
-        if conditions.iter().any(|one| one.is_known(!neutral)) {
+        if conditions.iter().any(|one| one.is(!neutral)) {
             return Term::known(!neutral);
         }
-        conditions.retain(|one| !one.is_known(neutral));
+        conditions.retain(|one| !one.is(neutral));
         match conditions.as_slice() {
             [] => Term::known(neutral),
             [one] => one.clone(),
@@ -220,8 +225,8 @@ impl Term {
 
     /// Returns whether this condition does not hold.
     pub(super) fn not(&self) -> Term {
-        if self.is_known(true) || self.is_known(false) {
-            return Term::known(self.is_known(false));
+        if self.is(true) || self.is(false) {
+            return Term::known(self.is(false));
         }
         let value = self.value.map(|holds| 1 - holds);
         Term::function("NOT", std::slice::from_ref(self), value)

@@ -49,8 +49,8 @@ impl Year<'_> {
     fn heads_of(&self, tally: TallyId, whose: Whose<'_>) -> (Term, i64) {
         let (own, divisor) = self.tally(tally);
         match whose {
-            Whose::Own => (own.clone(), divisor),
-            Whose::Member(heads) => (heads.clone(), divisor),
+            Whose::Member(heads) if !self.is_nobody(tally) => (heads.clone(), divisor),
+            _ => (own.clone(), divisor),
         }
     }
 
@@ -61,9 +61,7 @@ impl Year<'_> {
             return self.claim_of(claim, Whose::Own);
         };
         let members = self.slots.heads(members);
-        let mut tallies = tallies(claim);
-        tallies.dedup();
-        let tally = match tallies.as_slice() {
+        let tally = match self.tallies_of(claim).as_slice() {
             [] => return Ok(self.claim_of(claim, Whose::Own)?.times(&members)),
             [one] => *one,
             _ => return Err(Unlive::Members),
@@ -134,25 +132,36 @@ impl Year<'_> {
             AmountRule::Steps { .. } => Err(Unlive::Tiers),
         }
     }
-}
 
-/// Returns the tallies that a claim asks for, sorted.
-fn tallies(claim: &Claim) -> Vec<TallyId> {
-    fn collect(test: &Test, into: &mut Vec<TallyId>) {
+    /// Returns the tallies that a claim asks for, sorted; not those that nobody is counted in, nor
+    /// those of conditions that hold or fail whatever the counts.
+    fn tallies_of(&self, claim: &Claim) -> Vec<TallyId> {
+        let mut tallies = Vec::new();
+        self.collect(&claim.when, &mut tallies);
+        if let AmountRule::PerHead { tally, .. } | AmountRule::Steps { tally, .. } = &claim.amount {
+            tallies.push(*tally);
+        }
+        tallies.retain(|tally| !self.is_nobody(*tally));
+        tallies.sort_unstable();
+        tallies.dedup();
+        tallies
+    }
+
+    fn collect(&self, test: &Test, into: &mut Vec<TallyId>) {
+        if self.holds(test).is_known() {
+            return;
+        }
         match test {
             Test::AllOf(parts) | Test::AnyOf(parts) => {
-                parts.iter().for_each(|part| collect(part, into));
+                parts.iter().for_each(|part| self.collect(part, into));
             }
-            Test::Not(part) => collect(part, into),
+            Test::Not(part) => self.collect(part, into),
             Test::Counted { tally, .. } => into.push(*tally),
             Test::Known(..) => {}
         }
     }
-    let mut tallies = Vec::new();
-    collect(&claim.when, &mut tallies);
-    if let AmountRule::PerHead { tally, .. } | AmountRule::Steps { tally, .. } = &claim.amount {
-        tallies.push(*tally);
+
+    fn is_nobody(&self, tally: TallyId) -> bool {
+        self.tally(tally).0.text() == "0"
     }
-    tallies.sort_unstable();
-    tallies
 }
