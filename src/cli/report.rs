@@ -19,9 +19,9 @@ Nothing is written where a total is not the sum of its rows.
 Workbook (--out X.xlsx): the same models as formulas. Change a count or a parameter, and amounts,
 sums and charts follow, to the cent as this program computes them. Sheets: overview, models side by
 side, results by recipient, region, component and year, parameters, counts, the rules of each model,
-assumptions and sources. What no formula says (a Talmud division, adjustments, limits, tables with
-two margins, keys that mix others) stands as this program's value, grey and with a note. Parameters
-have names such as par.component.per_student.amount. It shows no draws.";
+assumptions and sources. What no formula says (a Talmud division, adjustments, upper limits, tables
+with two margins, keys that mix others) stands as this program's value, grey and with a note.
+Parameters have names such as par.component.per_student.amount. It shows no draws.";
 
 /// A report for boards as one HTML file or a workbook: models side by side, charts, sources
 #[derive(Args)]

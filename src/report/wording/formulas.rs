@@ -89,8 +89,8 @@ impl Sentences {
                 "a table that keeps to totals of regions and partnerships at once",
             ),
             Unlive::Limits => self.word(
-                "er gelden onder- en bovengrenzen",
-                "amounts have lower and upper limits",
+                "er gelden bovengrenzen, of een deel van vorig jaar is beschermd",
+                "amounts have upper limits, or a part of last year's is protected",
             ),
         };
         self.by_program(reason)
@@ -255,6 +255,22 @@ impl Sentences {
     /// The title of a key.
     pub fn by_key(self) -> &'static str {
         self.word("verdeelsleutel", "key")
+    }
+
+    /// The title of least amounts.
+    pub fn least_amounts(self) -> &'static str {
+        self.word("minimumbedragen", "least amounts")
+    }
+
+    /// Heads of least amounts.
+    pub fn least_heads(self) -> [&'static str; 5] {
+        [
+            self.word("Wie", "Who"),
+            self.word("Gewicht", "Weight"),
+            self.word("Minimum (cent)", "Minimum (cents)"),
+            self.word("Krijgt het minimum", "Gets the minimum"),
+            self.word("Gewicht in de rest", "Weight in the rest"),
+        ]
     }
 
     /// The title of parts that are told apart by component.

@@ -112,7 +112,7 @@ impl InputSheets {
         page.widths(&[48.0, 40.0, 12.0, 2.0])?;
         page.row(0, &say.parameter_heads(), Style::Head)?;
         for (model, id) in (0_u16..).zip(&ids) {
-            page.text((0, column(false, model)), id, Style::Head)?;
+            page.text((0, column(false, model)), id, Style::Model)?;
             page.text(
                 (0, column(false, model) + 1),
                 say.denominator(),
@@ -141,7 +141,7 @@ impl InputSheets {
         page.widths(&[24.0, 18.0, 10.0, 48.0])?;
         page.row(0, &say.count_heads(), Style::Head)?;
         for (model, id) in (0_u16..).zip(&ids) {
-            page.text((0, column(true, model)), id, Style::Head)?;
+            page.text((0, column(true, model)), id, Style::Model)?;
             page.width(column(true, model), 14.0)?;
         }
         for (row, input) in (1_u32..).zip(&self.counts) {

@@ -70,7 +70,6 @@ pub(super) fn write(
             columns: 1..models.saturating_add(1),
             is_upright: block.is_upright,
             title: &title,
-            unit: say.euros_unit(),
             described: &say.chart_of_table(block.title),
         };
         chart_row = chart_row.max(at);
@@ -107,7 +106,7 @@ fn table(
     page.text((at, 0), block.title, Style::Title)?;
     let head = at + 1;
     for (column, id) in (1_u16..).zip(ids) {
-        page.text((head, column), id, Style::Head)?;
+        page.text((head, column), id, Style::Model)?;
     }
     let sheet = say.results_sheet();
     let looked = results::range(sheet, block.column, rows.len());

@@ -16,6 +16,8 @@ pub(super) enum Style {
     Title,
     /// The head of a column.
     Head,
+    /// The head of a column of numbers.
+    Model,
     /// A text.
     Text,
     /// A text of several lines.
@@ -37,9 +39,10 @@ pub(super) enum Style {
 }
 
 impl Style {
-    const ALL: [Style; 11] = [
+    const ALL: [Style; 12] = [
         Style::Title,
         Style::Head,
+        Style::Model,
         Style::Text,
         Style::Wrapped,
         Style::Note,
@@ -59,14 +62,16 @@ impl Style {
         let plain = Format::new();
         let whole = || Format::new().set_num_format("#,##0");
         let money = || Format::new().set_num_format(euros);
+        let head = || {
+            let bold = Format::new().set_bold().set_text_wrap();
+            let coloured = bold.set_background_color(Color::RGB(0x00DD_E8F3));
+            coloured.set_align(FormatAlign::Top)
+        };
         let (input, fixed) = (Color::RGB(0x00FF_F5CC), Color::RGB(0x00E4_E4E4));
         match self {
             Style::Title => plain.set_bold().set_font_size(14.0),
-            Style::Head => plain
-                .set_bold()
-                .set_text_wrap()
-                .set_background_color(Color::RGB(0x00DD_E8F3))
-                .set_align(FormatAlign::Top),
+            Style::Head => head(),
+            Style::Model => head().set_align(FormatAlign::Right),
             Style::Text => plain,
             Style::Wrapped => plain.set_text_wrap().set_align(FormatAlign::Top),
             Style::Note => plain.set_italic().set_font_color(Color::RGB(0x0055_5555)),
@@ -309,7 +314,7 @@ impl Page {
         } else {
             chart.x_axis()
         };
-        money.set_num_format("#,##0").set_name(bars.unit);
+        money.set_num_format("#,##0").set_min(0);
         if !bars.is_upright {
             chart.y_axis().set_reverse();
         }
@@ -350,8 +355,6 @@ pub(super) struct Bars<'a> {
     pub(super) is_upright: bool,
     /// The title.
     pub(super) title: &'a str,
-    /// The unit of the values.
-    pub(super) unit: &'a str,
     /// What is to be seen, for who does not see it.
     pub(super) described: &'a str,
 }

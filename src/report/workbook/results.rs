@@ -69,7 +69,7 @@ pub(super) fn write(
     page.row(0, &say.result_heads(), Style::Head)?;
     let mut note = FIRST;
     for (column, id) in (FIRST..).zip(ids) {
-        page.text((0, column), id, Style::Head)?;
+        page.text((0, column), id, Style::Model)?;
         page.width(column, 18.0)?;
         note = column + 1;
     }

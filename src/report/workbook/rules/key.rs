@@ -10,10 +10,10 @@ use crate::report::wording::Unlive;
 use crate::rules::{Apportionment, Shortage};
 
 /// Weights of a key that divides in proportion.
-struct Weights {
-    terms: Vec<Term>,
+pub(super) struct Weights {
+    pub(super) terms: Vec<Term>,
     /// Whether they are heads.
-    is_small: bool,
+    pub(super) is_small: bool,
 }
 
 impl Year<'_> {
@@ -45,16 +45,25 @@ impl Year<'_> {
                 self.first(&amount, then, (targets, pool, precision))
             }
             _ => {
-                let own = self.weights(key, targets)?;
-                let weights = match fallback {
-                    Some(fallback) => {
-                        let other = self.weights(fallback, targets)?;
-                        self.with_fallback(own, other)?
-                    }
-                    None => own,
-                };
+                let weights = self.chosen_weights((key, fallback), targets)?;
                 self.shared(pool, (targets, weights), precision)
             }
+        }
+    }
+
+    /// Returns the weights of a key, or of the fallback where nobody has one.
+    pub(super) fn chosen_weights(
+        &mut self,
+        (key, fallback): (&KeyRule, Option<&KeyRule>),
+        targets: &[&Target],
+    ) -> Result<Weights, Unlive> {
+        let own = self.weights(key, targets)?;
+        match fallback {
+            Some(fallback) => {
+                let other = self.weights(fallback, targets)?;
+                self.with_fallback(own, other)
+            }
+            None => Ok(own),
         }
     }
 
@@ -107,7 +116,7 @@ impl Year<'_> {
     }
 
     /// Writes parts in proportion to weights.
-    fn shared(
+    pub(super) fn shared(
         &mut self,
         pool: &Term,
         (targets, weights): (&[&Target], Weights),

@@ -7,6 +7,7 @@
 mod claims;
 mod heads;
 mod key;
+mod limits;
 mod pass;
 mod pay;
 mod split;

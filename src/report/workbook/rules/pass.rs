@@ -104,13 +104,6 @@ impl Year<'_> {
         if !terms.adjustments.is_empty() {
             return Err(Unlive::Adjusted);
         }
-        if source
-            .targets
-            .iter()
-            .any(|target| !target.bounds.is_empty())
-        {
-            return Err(Unlive::Limits);
-        }
         let title = self.title(&self.passage(pass, source));
         self.draft.block(title, &self.say.award_heads());
         self.draft.text(0, self.say.held());
@@ -238,7 +231,12 @@ impl Year<'_> {
         let terms = &source.terms;
         let targets: Vec<_> = source.targets.iter().collect();
         let key = (&terms.key, terms.fallback.as_ref());
-        let parts = self.by_key(key, &targets, rest, &terms.precision)?;
+        let is_limited = targets.iter().any(|target| !target.bounds.is_empty());
+        let parts = match is_limited {
+            true if !terms.earmarks.is_empty() => return Err(Unlive::Limits),
+            true => self.limited(key, &targets, (rest, &terms.precision))?,
+            false => self.by_key(key, &targets, rest, &terms.precision)?,
+        };
         let accounts = targets.iter().map(|target| target.account);
         Ok(accounts.zip(parts).collect())
     }
