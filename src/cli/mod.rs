@@ -88,10 +88,10 @@ impl Command {
             | Command::Questions(_)
             | Command::Diff(_) => &[Kind::Text, Kind::Json, Kind::Csv],
             Command::Simulate(_) => &[Kind::Text, Kind::Json, Kind::Csv, Kind::Parquet],
+            Command::Report(_) => &[Kind::Html, Kind::Workbook],
             Command::Verify(_) => &[Kind::Text, Kind::Json],
             Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
             Command::Import(_) => &[Kind::Csv],
-            Command::Report(_) => &[Kind::Html],
             Command::Generate(_) => &[],
         }
     }
@@ -150,7 +150,7 @@ pub fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     match outcome {
         Ok(outcome) => {
-            let outcome = options.outputs.kept(outcome, lang);
+            let outcome = options.in_dialect(options.outputs.kept(outcome, lang));
             ExitCode::from(output::deliver(outcome, options))
         }
         Err(_) => {

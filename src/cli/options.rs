@@ -4,9 +4,9 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 
-use super::output::Outputs;
+use super::output::{Outcome, Outputs, misnamed};
 use super::target::{Kind, Target};
-use crate::study::{Failure, Form, Format, Lang, Look, Manner};
+use crate::study::{Answer, Failure, Form, Format, Lang, Look, Manner, in_excel_nl};
 
 /// Width of a screen that does not say how wide it is.
 const DEFAULT_WIDTH: u16 = 100;
@@ -22,6 +22,9 @@ pub(super) struct Options {
     /// table]
     #[arg(long, global = true, value_enum, hide_default_value = true)]
     format: Option<FormatName>,
+    /// How CSV is written [default: commas, decimal points, UTF-8]
+    #[arg(long, global = true, value_enum, hide_default_value = true)]
+    csv_dialect: Option<DialectName>,
     /// Language of tables, explanations and scenario problems
     #[arg(long, global = true, value_enum, default_value_t = LangName::Nl)]
     lang: LangName,
@@ -47,6 +50,12 @@ enum FormatName {
     Json,
     /// CSV with a head
     Csv,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DialectName {
+    /// As Dutch Excel opens it: semicolons, decimal commas, UTF-8 with a byte order mark
+    ExcelNl,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -84,7 +93,22 @@ impl Options {
             self.kind().check_name(path, lang)?;
         }
         self.outputs = Outputs::of(&targets, lang)?;
-        Ok(())
+        let has_formats = matches!(kinds, [_, _, ..]) && kinds.contains(&Kind::Csv);
+        match self.csv_dialect {
+            Some(_) if !has_formats || self.kind() != Kind::Csv => Err(no_csv(lang)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts rows into the dialect that was asked for.
+    pub(super) fn in_dialect(&self, outcome: Outcome) -> Outcome {
+        let Some(DialectName::ExcelNl) = self.csv_dialect else {
+            return outcome;
+        };
+        outcome.map(|answer| Answer {
+            text: in_excel_nl(&answer.text),
+            ..answer
+        })
     }
 
     /// Returns how the answer is to look: as `--format` says, or else the name of the file.
@@ -115,6 +139,11 @@ impl Options {
         self.manner_and_form().0
     }
 
+    /// Says whether the answer goes into a workbook.
+    pub(super) fn is_workbook(&self) -> bool {
+        self.kind() == Kind::Workbook
+    }
+
     fn kind(&self) -> Kind {
         let asked = self.format.map(|format| match format {
             FormatName::Table => Kind::Text,
@@ -123,5 +152,19 @@ impl Options {
         });
         let named = || self.out.as_deref().and_then(Kind::of_name);
         asked.or_else(named).unwrap_or(Kind::Text)
+    }
+}
+
+/// Returns the failure of who asks for a dialect of CSV where no CSV is written.
+fn no_csv(lang: Lang) -> Failure {
+    match lang {
+        Lang::Nl => misnamed(
+            "`--csv-dialect` gaat over CSV, en hier wordt iets anders geschreven",
+            "voeg `--format csv` toe, als de opdracht dat kent, of laat `--csv-dialect` weg",
+        ),
+        Lang::En => misnamed(
+            "`--csv-dialect` is about CSV, and something else is written here",
+            "add `--format csv`, where the command knows it, or leave out `--csv-dialect`",
+        ),
     }
 }

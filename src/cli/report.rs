@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::options::Options;
 use super::output::Outcome;
-use crate::study::ReportQuestion;
+use crate::study::{ReportQuestion, report, workbook};
 
 const SECTIONS: &str = "\
 Sections: the answer, four figures (students trained, euros per student for training from lowest to
@@ -14,9 +14,16 @@ breaks them, what differs between the models, assumptions and sources, the recei
 nothing. Every chart has its numbers behind it, as a table and as CSV.
 
 The file needs nothing else: no network, no script. Print it, or save it as PDF, from any browser.
-Nothing is written where a total is not the sum of its rows.";
+Nothing is written where a total is not the sum of its rows.
 
-/// A report for boards as one HTML file: models side by side, charts, wishes, sources
+Workbook (--out X.xlsx): the same models as formulas. Change a count or a parameter, and amounts,
+sums and charts follow, to the cent as this program computes them. Sheets: overview, models side by
+side, results by recipient, region, component and year, parameters, counts, the rules of each model,
+assumptions and sources. What no formula says (a Talmud division, adjustments, upper limits, tables
+with two margins, keys that mix others) stands as this program's value, grey and with a note.
+Parameters have names such as par.component.per_student.amount. It shows no draws.";
+
+/// A report for boards as one HTML file or a workbook: models side by side, charts, sources
 #[derive(Args)]
 #[command(after_long_help = SECTIONS)]
 pub(super) struct Report {
@@ -52,8 +59,10 @@ impl Report {
             seed: self.seed,
             charts: self.charts.clone(),
         };
-        crate::study::report(&question, options.manner(), &|path| {
-            options.outputs.read(path)
-        })
+        let read = |path: &str| options.outputs.read(path);
+        match options.is_workbook() {
+            true => workbook(&question, options.manner(), &read),
+            false => report(&question, options.manner(), &read),
+        }
     }
 }

@@ -72,3 +72,42 @@ pub fn written(head: &[&str], rows: &[Vec<String>]) -> String {
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
+
+/// Returns CSV as a Dutch Excel opens it: semicolons, decimal commas, CRLF, and UTF-8 behind a byte
+/// order mark. A text that begins like a formula gets an apostrophe in front, so that it stays one.
+pub fn in_excel_nl(text: &str) -> String {
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(String::from('\u{feff}').into_bytes());
+    for record in reader.into_records().flatten() {
+        let cells: Vec<String> = record.iter().map(excel_nl_cell).collect();
+        // Writing to memory cannot fail.
+        writer.write_record(&cells).unwrap_or_default();
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn excel_nl_cell(cell: &str) -> String {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = cell.strip_prefix('-').unwrap_or(cell);
+    if is_digits(unsigned) {
+        return cell.to_owned();
+    }
+    if let Some((whole, rest)) = unsigned.split_once('.')
+        && is_digits(whole)
+        && is_digits(rest)
+    {
+        return cell.replace('.', ",");
+    }
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}

@@ -39,6 +39,7 @@ mod verdict;
 mod vintages;
 mod wishes;
 pub mod wording;
+mod workbook;
 
 pub use answer::{AnswerView, answer_csv, answer_json, answer_text};
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
@@ -49,7 +50,7 @@ pub use comparison::{CompareView, compare_text};
 pub use comparison_csv::compare_csv;
 pub use comparison_json::compare_json;
 pub use coverage::{coverage_json, coverage_of_text, coverage_text};
-pub use csv::{run_csv, written as csv_text};
+pub use csv::{in_excel_nl, run_csv, written as csv_text};
 pub use explanation::{
     Contrast, contrast_csv, contrast_text, explanation_csv, explanation_text, premises_text,
 };
@@ -70,3 +71,4 @@ pub use simulation_parquet::{draws_parquet, simulation_parquet};
 pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
+pub use workbook::{WorkbookModel, WorkbookView, workbook_xlsx};

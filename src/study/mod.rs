@@ -24,6 +24,7 @@ mod run;
 mod simulate;
 mod solve;
 mod verify;
+mod workbook;
 mod worlds;
 
 pub use causes::between;
@@ -43,10 +44,11 @@ pub use run::{RunQuestion, run};
 pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
 pub use solve::{SolveQuestion, Vary, solve};
 pub use verify::verify;
+pub use workbook::workbook;
 
 pub use crate::domain::{Lang, Level};
 pub use crate::intake::Suppressed;
-pub use crate::report::Look;
+pub use crate::report::{Look, in_excel_nl};
 pub use crate::simulation::{Watch, with_threads};
 
 /// A format of the output.

@@ -135,7 +135,7 @@ fn must_be_html(question: &ReportQuestion, lang: Lang) -> Result<(), Failure> {
 }
 
 /// Returns the positions of the models, the baseline first, and the ids of those without room.
-fn chosen(
+pub(super) fn chosen(
     study: &Study,
     question: &ReportQuestion,
     lang: Lang,

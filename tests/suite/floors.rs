@@ -79,6 +79,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulp", &["draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
+    ("rust_xlsxwriter", &["report"]),
     ("serde", &["report", "results", "audit", "laboratory"]),
     (
         "serde_json",

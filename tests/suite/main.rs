@@ -45,5 +45,6 @@ mod uncertain;
 mod verification;
 mod vintages;
 mod wishes;
+mod workbooks;
 mod worked;
 mod worlds;

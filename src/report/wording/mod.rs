@@ -13,6 +13,7 @@ mod comparison;
 mod compromise;
 mod costs;
 mod evidence;
+mod formulas;
 mod keyed;
 mod labels;
 mod lines;
@@ -31,7 +32,9 @@ mod uncertainty;
 mod verdicts;
 mod vintages;
 mod wishes;
+mod workbook;
 
+pub use formulas::Unlive;
 pub use labels::Labels;
 pub use numbers::{decimal, euros, euros_change, euros_short, number};
 pub use simulation::{RateLeft, percentage, whole_euros};

@@ -45,7 +45,7 @@ use self::scaled::Terms;
 use self::whole::Whole;
 
 /// Who bears it when a pot is smaller than the sum of the entitlements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shortage {
     /// Every entitlement shrinks by the same factor ("naar rato").
     Proportional,

@@ -254,3 +254,49 @@ fn contents(scratch: &Scratch) -> Vec<(String, String)> {
     });
     files.collect()
 }
+
+#[test]
+fn csv_can_be_written_as_a_dutch_excel_opens_it() {
+    let scratch = Scratch::new("excel-nl");
+    let scenario = "title = \"=HYPERLINK(1)\"\nyears = [\"2022/2023\"]\n\
+        [[partnership]]\nid = \"a\"\nstudents = 3\n\
+        [[component]]\nid = \"c\"\namount = 33.35\nper = \"student\"\n\
+        [[division]]\nid = \"d\"\npays = [\"c\"]\nscope = \"local\"\n";
+    scratch.write("top.toml", scenario);
+    // A byte order mark, semicolons, 3 × 33,35 with a comma, and a title that is no formula.
+    let expected = "\u{feff}file;variant;year;pot;kind;recipient;partnership;region;component;\
+        amount;scenario\r\n\
+        top.toml;base;2022/2023;d;partnership;a;a;;c;100,05;'=HYPERLINK(1)\r\n";
+    for asked in [
+        "run top.toml --format csv --csv-dialect excel-nl",
+        "run top.toml --csv-dialect excel-nl --out rows.csv",
+    ] {
+        let asked: Vec<&str> = asked.split(' ').collect();
+        let output = call_in(&scratch.0, &asked);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        let told = text(&output.stdout);
+        let written = fs::read_to_string(scratch.0.join("rows.csv"));
+        assert_eq!(written.unwrap_or(told), expected, "{asked:?}");
+    }
+    for asked in [
+        "run top.toml --csv-dialect excel-nl",
+        "run top.toml --format json --csv-dialect excel-nl",
+        "schema --csv-dialect excel-nl",
+    ] {
+        let asked: Vec<&str> = asked.split(' ').collect();
+        let output = call_in(&scratch.0, &asked);
+        assert_eq!(code(&output), 2, "{asked:?}");
+        assert!(text(&output.stderr).contains("--csv-dialect"), "{asked:?}");
+    }
+}
+
+#[test]
+fn a_report_is_a_page_or_a_workbook_as_its_name_says() {
+    let scratch = files("report");
+    for (name, start) in [("a.html", "<!DOCTYPE html>"), ("a.xlsx", "PK")] {
+        let output = call_in(&scratch.0, &["report", "top.toml", "--out", name]);
+        assert_eq!(code(&output), 0, "{name}: {}", text(&output.stderr));
+        let written = fs::read(scratch.0.join(name)).expect("a file");
+        assert!(written.starts_with(start.as_bytes()), "{name}");
+    }
+}

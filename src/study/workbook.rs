@@ -1,0 +1,48 @@
+//! Workbooks: models side by side as a spreadsheet that goes on computing.
+
+use super::library::Reading;
+use super::open::{Study, refused};
+use super::report::{ReportQuestion, chosen};
+use super::{Answer, Failure, FailureKind, Manner};
+use crate::report::{WorkbookModel, WorkbookView, workbook_xlsx};
+use crate::results::keep_books;
+
+/// Writes the models of a report as a workbook; of what a report may show, nothing is drawn.
+///
+/// # Errors
+///
+/// A [`Failure`] when the scenario has problems, when a model is unknown, or when it is too large
+/// for a spreadsheet.
+pub fn workbook(
+    question: &ReportQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
+    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
+    let (chosen, left_out) = chosen(&study, question, lang)?;
+    let results = study.results_of(&chosen);
+    let models = results.iter().zip(&chosen).map(|(result, at)| {
+        let case = &study.cases[*at];
+        WorkbookModel {
+            result,
+            inputs: &case.inputs,
+            books: keep_books(&case.plan, &case.inputs),
+        }
+    });
+    let view = WorkbookView {
+        title: &study.opened.title,
+        question: study.opened.questioned.question.as_ref(),
+        models: &models.collect::<Vec<WorkbookModel<'_>>>(),
+        left_out: &left_out,
+        receipt: &study.receipt(),
+    };
+    let bytes = workbook_xlsx(&view, lang).map_err(|why| Failure {
+        kind: FailureKind::Unreadable,
+        text: format!("error: {why}\n"),
+    })?;
+    Ok(Answer {
+        bytes: Some(bytes),
+        ..Answer::default()
+    })
+}
