@@ -5,13 +5,16 @@
 //! plain sentences in English, with the place in the result.
 //!
 //! **Invariant.** No finding means: every cent that left a pot is an award or unallocated, and
-//! every award, pot, division and year is shown once, under its own name. No text whatsoever
+//! every award, pot, division and year is shown once, under its own name, and every month in which
+//! something is paid is that of the movements. No text whatsoever
 //! makes the audit stop: what it cannot read is a finding.
 
 mod account;
 mod books;
+mod cash;
 mod fields;
 mod inputs;
+mod moments;
 mod rates;
 mod total;
 mod years;
@@ -105,7 +108,9 @@ fn audit_run(document: &Value, input: &dyn Fn(&str) -> Option<String>, verdict: 
             let place = format!("variant {id}, {}", text(year, "year"));
             books::prove(year, &place, verdict);
             rates::prove(year, &place, verdict);
+            moments::prove(year, &place, verdict);
         }
+        cash::prove(variant, &format!("variant {id}"), verdict);
     }
 }
 

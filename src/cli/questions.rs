@@ -18,8 +18,8 @@ Examples:
 
 With --with, everybody and everything that was counted is yours: regions, partnerships, boards,
 institutes, counts, costs, prices, parties. The question brings its what-ifs, wishes and years, and
-with a scheme of its own also the rules; what your file says of those is left out, but for the
-variants that the question names.
+with a scheme of its own also the rules; what your file says of those is left out. A variant that
+your file has in common with the question, by its id, is yours: so say who merges or moves with you.
 
 `question:ID`, and `question:ID@FILE` for your own scenario, may stand wherever another command
 takes a scenario file.
@@ -41,6 +41,9 @@ pub(super) struct Questions {
     /// Scenario file of which it is asked [default: the example of the question]
     #[arg(long, value_name = "FILE", requires = "id")]
     with: Option<String>,
+    /// The answer only, without the table behind it
+    #[arg(long, requires = "id")]
+    short: bool,
 }
 
 impl Questions {
@@ -51,6 +54,7 @@ impl Questions {
         let question = AskQuestion {
             id: id.clone(),
             with: self.with.clone(),
+            is_short: self.short,
         };
         ask(&question, options.manner(), &|path| {
             options.outputs.read(path)

@@ -43,6 +43,9 @@ pub(super) struct Report {
     /// Seed of these futures
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// Instead of the report its charts, each as an SVG file in this folder
+    #[arg(long, value_name = "DIR")]
+    charts: Option<String>,
 }
 
 impl Report {
@@ -54,6 +57,7 @@ impl Report {
             models: self.models.clone(),
             draws: self.draws,
             seed: self.seed,
+            charts: self.charts.clone(),
         };
         let read = |path: &str| options.outputs.read(path);
         match options.is_workbook() {

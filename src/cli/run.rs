@@ -18,14 +18,17 @@ JSON (--format json), schema verdeel/run@1; amounts are strings of euros, ratios
     years[]      year
       pots[]     id, available, paid, unallocated, evaluated, ceiling
       rates[]    component, nominal, effective, effective_exact, heads, of_year
-      awards[]   pot, recipient, kind, region, partnership, component, amount, account
+      awards[]   pot, recipient, kind, region, partnership, component, amount, account,
+                 moments[] (moment, amount; where divisions say when they pay)
       conservation[]  division, available, paid, unallocated
       postings[] from, to, component, division, moment, amount, rule, source, grade, reason
+    cash[]       recipient, deepest (month, balance), undated (where costs are stated as well)
+      months[]   month, received, of_functions, cost, balance
 Of more files at once: schema verdeel/runs@1, runs[] with one of these for each. `verdeel verify`
 proves a stored one again.
 
-CSV (--format csv): one row per award. Its last column, scenario, is the title, which says so of
-what is synthetic.";
+CSV (--format csv): one row per award and month of payment. Its last column, scenario, is the title,
+which says so of what is synthetic.";
 
 /// Who gets what, per year, component and region; all variants in parallel
 #[derive(Args)]

@@ -50,6 +50,17 @@ impl TieRule {
     ];
 }
 
+/// A part of every amount of a division that is paid in one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// The calendar month, from 1 to 12.
+    pub month: u8,
+    /// How many years after the year that the money is for.
+    pub years_later: u8,
+    /// The part; those of a division are one together.
+    pub share: Exact,
+}
+
 /// A part of a pot that goes to a function before anything is divided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice {
@@ -130,6 +141,8 @@ pub struct Terms {
     /// First year of these terms, as the calendar year in which it starts; before it the money
     /// follows the students, without slices, earmarks or limits.
     pub first_year: Option<u16>,
+    /// When it is passed on; when it comes in where none are stated.
+    pub instalments: Vec<Instalment>,
     /// Whole amounts.
     pub precision: Precision,
     /// Source and grade; nothing where the scenario has changed what a source says.
@@ -153,6 +166,8 @@ pub struct Payment {
     pub national: bool,
     /// Steps after the payment, over what all components together give each recipient, in order.
     pub adjustments: Vec<Adjustment>,
+    /// When it pays; unknown where none are stated.
+    pub instalments: Vec<Instalment>,
     /// Whole amounts.
     pub precision: Precision,
 }

@@ -67,6 +67,15 @@ pub enum FigureKind {
         /// Whose number it is.
         pick: Pick,
     },
+    /// The number of students from which on the income of a partnership covers its costs.
+    Covering {
+        /// In which variant.
+        variant: Id,
+        /// Only these partnerships; all of them when empty.
+        recipients: BTreeSet<Id>,
+        /// Whose number it is.
+        pick: Pick,
+    },
     /// Votes of the parties that prefer a variant to another one.
     Votes {
         /// The variant.
@@ -143,6 +152,8 @@ pub enum Quantity {
     Coverage,
     /// The cost per head at which income and cost are equal.
     BreakEvenCost,
+    /// What it prefinances at most: the deepest its cash goes below zero in all years.
+    Prefinanced,
     /// Heads.
     Heads,
     /// Itself: one.
@@ -211,13 +222,14 @@ pub enum Combining {
 
 impl Quantity {
     /// Every quantity with its name in files.
-    pub const ALL: [(&'static str, Quantity); 8] = [
+    pub const ALL: [(&'static str, Quantity); 9] = [
         ("amount", Quantity::Amount),
         ("cost", Quantity::Cost),
         ("income", Quantity::Income),
         ("contribution", Quantity::Contribution),
         ("coverage", Quantity::Coverage),
         ("break-even-cost", Quantity::BreakEvenCost),
+        ("prefinanced", Quantity::Prefinanced),
         ("heads", Quantity::Heads),
         ("number", Quantity::Number),
     ];

@@ -43,8 +43,8 @@ pub use condition::{Condition, Range};
 pub use cost::{Cost, Outlay, TRAINING_FUNCTIONS};
 pub use count::{Count, CountPlace, Head, Measure, Sector};
 pub use division::{
-    Division, Earmark, Flow, Limits, Passage, Payment, Precision, Slice, Stage, Terms, TieRule,
-    Unused,
+    Division, Earmark, Flow, Instalment, Limits, Passage, Payment, Precision, Slice, Stage, Terms,
+    TieRule, Unused,
 };
 pub use event::Event;
 pub use figure::{Combining, Figure, FigureKind, Held, Holders, Pick, Piece, Quantity};
@@ -62,4 +62,4 @@ pub use shortage::{FirstStage, ShortageTerms};
 pub use simulation::{Minimum, SimulationTerms};
 pub use two_way::{Fit, TwoWay};
 pub use uncertain::{Change, Distribution, NumberRange, OverYears, Per, Uncertain, Uncertainty};
-pub use year::{CalendarYear, SchoolYear, Year, YearKind};
+pub use year::{CalendarYear, Month, SchoolYear, Year, YearKind};

@@ -5,6 +5,9 @@ use std::fmt;
 /// First and last year that a scenario may name.
 const RANGE: std::ops::RangeInclusive<u16> = 1990..=2100;
 
+/// The month in which a school year begins.
+const FIRST_MONTH_OF_SCHOOL: u8 = 8;
+
 /// A school year, 1 August to 31 July, by the calendar year in which it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchoolYear(u16);
@@ -20,6 +23,14 @@ pub enum Year {
     School(SchoolYear),
     /// A calendar year, as in the schemes of 2023 and later.
     Calendar(CalendarYear),
+}
+
+/// A month of a calendar year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: u16,
+    /// From 1 to 12.
+    month: u8,
 }
 
 /// The kind of year that a scheme pays for.
@@ -112,6 +123,23 @@ impl Year {
         self.running_school_year().shifted(-1)
     }
 
+    /// Returns the calendar month of a number from 1 to 12 that falls in the year: month 3 of the
+    /// school year 2022/2023 is March 2023.
+    pub fn month(self, number: u8) -> Month {
+        let is_later = matches!(self, Year::School(_)) && number < FIRST_MONTH_OF_SCHOOL;
+        Month {
+            year: self.start().saturating_add(u16::from(is_later)),
+            month: number.clamp(1, 12),
+        }
+    }
+
+    /// Returns the twelve months of the year, in order of time.
+    pub fn months(self) -> Vec<Month> {
+        let mut months: Vec<Month> = (1..=12).map(|number| self.month(number)).collect();
+        months.sort_unstable();
+        months
+    }
+
     /// Returns the following year of the same kind.
     pub fn next(self) -> Year {
         match self {
@@ -135,6 +163,36 @@ impl Year {
                 [running, running.next()]
             }
         }
+    }
+}
+
+impl Month {
+    /// Returns the same month so many years later.
+    pub fn years_later(self, years: u8) -> Month {
+        Month {
+            year: self.year.saturating_add(u16::from(years)),
+            month: self.month,
+        }
+    }
+
+    /// Returns the following month.
+    pub fn next(self) -> Month {
+        match self.month {
+            12 => Month {
+                year: self.year.saturating_add(1),
+                month: 1,
+            },
+            month => Month {
+                year: self.year,
+                month: month.saturating_add(1),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}-{:02}", self.year, self.month)
     }
 }
 

@@ -45,7 +45,9 @@ pub use step::{
 };
 pub use test::{Fact, Test};
 
-use crate::domain::{Id, Text, Year};
+use std::collections::BTreeMap;
+
+use crate::domain::{Id, Instalment, Text, Year};
 
 /// A compiled scenario: what happens in each year, without the numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +86,17 @@ pub struct DivisionLine {
     pub id: Id,
     /// Name for people.
     pub name: Text,
+    /// When it pays, or passes on by the terms of every holder; empty where that is not stated.
+    pub instalments: Vec<Instalment>,
+    /// When holders pass on that have terms of their own, by id.
+    pub at: BTreeMap<Id, Vec<Instalment>>,
+}
+
+impl DivisionLine {
+    /// Returns when money leaves a holder, or the pot; empty where that is not stated.
+    pub fn instalments_of(&self, holder: &Id) -> &[Instalment] {
+        self.at.get(holder).unwrap_or(&self.instalments)
+    }
 }
 
 /// One computed year.
@@ -113,6 +126,15 @@ impl Plan {
     /// fit, or claims that a rule cannot divide exactly.
     pub fn too_large(&self, inputs: &Inputs) -> Option<Refusal> {
         compile::too_large(self, inputs)
+    }
+
+    /// Says whether any division states when it pays.
+    pub fn is_dated(&self) -> bool {
+        let mut divisions = self.divisions.iter();
+        divisions.any(|one| {
+            let mut all = one.at.values().chain([&one.instalments]);
+            all.any(|own| !own.is_empty())
+        })
     }
 
     /// Returns the slot of the number that `path` names, if it is one.

@@ -342,6 +342,7 @@ fn notice(ids: Ids<'_>, notice: &Notice) -> Value {
                 Why::SameSettings => json!({ "why": "same-settings" }),
                 Why::OtherLevel => json!({ "why": "other-level" }),
                 Why::OnlyCosts => json!({ "why": "only-costs" }),
+                Why::OnlyMoments => json!({ "why": "only-moments" }),
                 Why::PotUsedUp(pot) => json!({ "why": "pot-used-up", "pot": pot.as_str() }),
                 Why::NoEffect(paths) => json!({ "why": "no-effect", "paths": paths }),
             };

@@ -1,7 +1,8 @@
-//! CSV: one row per award, in a fixed order of columns.
+//! CSV: one row per award and month of payment, in a fixed order of columns.
 
+use crate::domain::Month;
 use crate::money::Cents;
-use crate::results::VariantResult;
+use crate::results::{Award, VariantResult};
 
 /// Returns the awards of all variants of the scenario with this title as CSV.
 ///
@@ -18,12 +19,13 @@ pub fn run_csv((path, title): (&str, &str), variants: &[VariantResult]) -> Strin
         "region",
         "component",
         "amount",
+        "moment",
         "scenario",
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for variant in variants {
         for year in &variant.years {
-            for award in &year.awards {
+            for (award, month, amount) in year.awards.iter().flat_map(parts) {
                 rows.push(vec![
                     path.to_owned(),
                     variant.id.clone(),
@@ -38,13 +40,22 @@ pub fn run_csv((path, title): (&str, &str), variants: &[VariantResult]) -> Strin
                         .to_owned(),
                     award.account.region_name().unwrap_or_default().to_owned(),
                     variant.plan.components[award.component].id.to_string(),
-                    Cents::to_euro_text(award.amount),
+                    Cents::to_euro_text(amount),
+                    month.map(|month| month.to_string()).unwrap_or_default(),
                     title.to_owned(),
                 ]);
             }
         }
     }
     written(&head, &rows)
+}
+
+/// Returns an award by the months in which it is paid, or whole where that is not known.
+fn parts(award: &Award) -> Vec<(&Award, Option<Month>, Cents)> {
+    let parts = award.due.iter();
+    let parts = parts.map(|(month, amount)| (award, Some(*month), *amount));
+    let whole = award.due.is_empty().then_some((award, None, award.amount));
+    parts.chain(whole).collect()
 }
 
 /// Returns a head and rows as CSV with line ends of one byte.

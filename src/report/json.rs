@@ -6,8 +6,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::cash::cash_json;
 use super::wording::Sentences;
-use crate::domain::{Assumption, Lang, Text};
+use crate::domain::{Assumption, Lang, Month, Text};
 use crate::money::{Cents, Exact};
 use crate::plan::Plan;
 use crate::results::{
@@ -61,6 +62,8 @@ struct VariantDocument<'a> {
     drawn: Option<Value>,
     assumptions: Vec<AssumptionDocument<'a>>,
     years: Vec<YearDocument<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cash: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +120,14 @@ struct AwardDocument<'a> {
     component: &'a str,
     amount: String,
     account: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    moments: Vec<MomentDocument>,
+}
+
+#[derive(Serialize)]
+struct MomentDocument {
+    moment: String,
+    amount: String,
 }
 
 #[derive(Serialize)]
@@ -133,7 +144,7 @@ struct PostingDocument<'a> {
     to: String,
     component: &'a str,
     division: &'a str,
-    moment: Option<&'a str>,
+    moment: Option<String>,
     amount: String,
     rule: &'static str,
     source: Option<&'a str>,
@@ -194,6 +205,7 @@ fn variant(variant: &VariantResult) -> VariantDocument<'_> {
         drawn: variant.drawn.as_deref().map(drawn_json),
         assumptions: variant.assumptions.iter().map(assumption).collect(),
         years: variant.years.iter().map(|one| year(variant, one)).collect(),
+        cash: variant.cash().iter().map(cash_json).collect(),
     }
 }
 
@@ -241,7 +253,7 @@ fn year<'a>(variant: &'a VariantResult, year: &'a YearResult) -> YearDocument<'a
         postings: year
             .entries
             .iter()
-            .map(|entry| posting(variant, entry))
+            .flat_map(|entry| postings(variant, entry))
             .collect(),
     }
 }
@@ -270,6 +282,10 @@ fn rate<'a>(plan: &'a Plan, row: &'a RateRow) -> RateDocument<'a> {
 }
 
 fn award<'a>(plan: &'a Plan, row: &'a Award) -> AwardDocument<'a> {
+    let moments = row.due.iter().map(|(month, amount)| MomentDocument {
+        moment: month.to_string(),
+        amount: euros(*amount),
+    });
     AwardDocument {
         pot: row.pot.as_str(),
         recipient: row.account.id.as_str(),
@@ -279,6 +295,7 @@ fn award<'a>(plan: &'a Plan, row: &'a Award) -> AwardDocument<'a> {
         component: plan.components[row.component].id.as_str(),
         amount: euros(row.amount),
         account: row.account.to_string(),
+        moments: moments.collect(),
     }
 }
 
@@ -291,7 +308,21 @@ fn conservation(row: &ConservationRow) -> ConservationDocument<'_> {
     }
 }
 
-fn posting<'a>(variant: &'a VariantResult, entry: &'a Entry) -> PostingDocument<'a> {
+/// Returns a movement, one for each month in which it is paid.
+fn postings<'a>(variant: &'a VariantResult, entry: &'a Entry) -> Vec<PostingDocument<'a>> {
+    let parts = entry.moments.iter();
+    let parts = parts.map(|(month, amount)| (Some(*month), *amount));
+    let whole = (None, entry.posting.amount);
+    let whole = entry.moments.is_empty().then_some(whole);
+    let parts = parts.chain(whole);
+    parts.map(|part| posting(variant, entry, part)).collect()
+}
+
+fn posting<'a>(
+    variant: &'a VariantResult,
+    entry: &'a Entry,
+    (month, amount): (Option<Month>, Cents),
+) -> PostingDocument<'a> {
     let plan = variant.plan.as_ref();
     let posting = &entry.posting;
     let component = &plan.components[posting.component];
@@ -302,8 +333,8 @@ fn posting<'a>(variant: &'a VariantResult, entry: &'a Entry) -> PostingDocument<
         to: plan.accounts[posting.to].to_string(),
         component: component.id.as_str(),
         division: division.id.as_str(),
-        moment: None,
-        amount: euros(posting.amount),
+        moment: month.map(|month| month.to_string()),
+        amount: euros(amount),
         rule: posting.reason.rule(),
         source: provenance.source.as_deref(),
         grade: provenance.grade.map(crate::domain::Grade::name),

@@ -5,6 +5,7 @@
 
 mod answer;
 mod breakpoints;
+mod cash;
 mod causes;
 mod changes;
 pub mod chart;
@@ -57,7 +58,7 @@ pub use explanation_json::explanation_json;
 pub use fold::folded;
 pub use frontier::{frontier_csv, frontier_json, frontier_text};
 pub use grid::Look;
-pub use html::{BoardView, Differences, MOST_MODELS, board_html};
+pub use html::{BoardView, Differences, MOST_MODELS, board_charts, board_html};
 pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};

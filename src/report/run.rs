@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cash::cash_text;
 use super::grid::{Amounts, Grid, Look, Row};
 use super::wording::Sentences;
 use crate::domain::{Assumption, Lang, Text};
@@ -26,6 +27,7 @@ pub fn run_text(
         text.push('\n');
         text += &year_text(&of_year, look);
     }
+    text += &cash_text(variants, look);
     text += &assumptions_text(variants, look.lang);
     text
 }

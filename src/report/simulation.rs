@@ -126,7 +126,8 @@ pub fn simulation_text(view: SimulationView<'_>, look: Look) -> String {
     if view.uncertain().is_empty() && view.events().is_empty() {
         text += &format!("{}\n", say.nothing_uncertain());
     }
-    text += &findings(view, say);
+    text += &ceilings(view, say);
+    text += &recipients(view, say);
     for variant in &simulated.variants {
         text += &tables(view, variant, look);
     }
@@ -190,8 +191,8 @@ fn periods(variant: &SimulatedVariant, is_detailed: bool) -> Vec<Option<&str>> {
     std::iter::once(own).chain(years).collect()
 }
 
-/// Says what stands out: ceilings that are not evaluated, then those that are, then recipients.
-fn findings(view: SimulationView<'_>, say: Sentences) -> String {
+/// Tells of ceilings: those that are not evaluated, then how often the others cut.
+fn ceilings(view: SimulationView<'_>, say: Sentences) -> String {
     let simulated = view.simulated;
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
     for (variant, unevaluated) in simulated.variants.iter().zip(view.unevaluated) {
@@ -210,10 +211,16 @@ fn findings(view: SimulationView<'_>, say: Sentences) -> String {
             tell(&mut lines, sentence, &variant.id);
         }
     }
+    let lines = lines.into_iter();
+    lines
+        .map(|(sentence, ids)| format!("- {sentence}{}\n", view.only(&ids)))
+        .collect()
+}
+
+/// Tells of recipients between which amounts they get, and how often they lose.
+fn recipients(view: SimulationView<'_>, say: Sentences) -> String {
+    let simulated = view.simulated;
     let mut text = String::new();
-    for (sentence, ids) in lines {
-        text += &format!("- {sentence}{}\n", view.only(&ids));
-    }
     for variant in &simulated.variants {
         let own = period(variant);
         let mut series: Vec<&Series> = sums(variant, own).collect();
@@ -402,7 +409,7 @@ fn bands<T: Copy>(
     let rows = series.iter().filter_map(|one| {
         let band = band(one)?;
         let quantiles = band.quantiles.iter().map(|(quantile, _)| *quantile);
-        let cells = [band.mean, band.error, band.sd, band.tail_mean]
+        let cells = [band.mean, band.error, band.tail_mean]
             .into_iter()
             .chain(quantiles);
         let cells = cells.map(|one| write(one, look.lang));

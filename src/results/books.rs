@@ -1,5 +1,8 @@
 //! Books: the postings of a year with what rests where at its end.
 
+use std::collections::BTreeMap;
+
+use super::moments::Due;
 use crate::domain::{Provenance, Scheme};
 use crate::engine::{Allocation, Observer, Posting, Silent, allocate};
 use crate::money::Cents;
@@ -12,6 +15,8 @@ pub struct Entry {
     pub posting: Posting,
     /// Months of the computed year: twelve, or the part that falls in a year of the other kind.
     pub months: u8,
+    /// The parts of the amount by the month in which it moves; empty where that is not known.
+    pub moments: Due,
 }
 
 impl Entry {
@@ -44,6 +49,8 @@ pub struct Books {
     pub entries: Vec<Entry>,
     /// What rests where at the end: awards and unallocated money.
     pub rests: Vec<Rest>,
+    /// In which months that was paid, by account and component, where it is known.
+    pub due: BTreeMap<(usize, usize), Due>,
 }
 
 /// Writes down every posting of lane 0.
@@ -74,6 +81,7 @@ pub fn keep_books(plan: &Plan, inputs: &Inputs) -> Vec<Books> {
             year.entries.push(Entry {
                 posting,
                 months: 12,
+                moments: Due::new(),
             });
         }
     }
@@ -104,7 +112,7 @@ fn closed(plan: &Plan, allocation: &Allocation, year: usize) -> Books {
         }
     }
     Books {
-        entries: Vec::new(),
         rests,
+        ..Books::default()
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::books::{Books, Entry, Rest};
+use super::moments::{Due, add, date};
 use crate::domain::Year;
 use crate::money::{Cents, split};
 use crate::plan::{Plan, YearView};
@@ -22,18 +23,19 @@ pub(super) fn books_of(plan: &Plan, view: &YearView, computed: &[Books]) -> Book
         let Some(whole) = computed.get(*position) else {
             continue;
         };
-        let part = match *months {
+        let year = plan.years[*position].year;
+        let mut part = match *months {
             12 => whole.clone(),
             months => {
                 // The earlier of two computed years lends its last months, the later its first.
                 let is_last = order == 0;
-                part_of(
-                    whole,
-                    months_of(plan.years[*position].year),
-                    (is_last, months),
-                )
+                part_of(whole, months_of(year), (is_last, months))
             }
         };
+        date(plan, year, &mut part);
+        for (node, due) in &part.due {
+            add(books.due.entry(*node).or_default(), due);
+        }
         books.entries.extend(part.entries);
         for rest in part.rests {
             let amount = rests.entry((rest.account, rest.component)).or_default();
@@ -113,10 +115,12 @@ fn part_of(whole: &Books, months: [i64; 2], (is_last, count): (bool, u8)) -> Boo
         Entry {
             posting,
             months: count,
+            moments: Due::new(),
         }
     });
     Books {
         entries: entries.collect(),
         rests,
+        ..Books::default()
     }
 }

@@ -73,7 +73,10 @@ pub(super) fn coverage(
     let (Some(year), Some(cost)) = (plan.costs.years.get(view), costs.get(view)) else {
         return Vec::new();
     };
-    let functions = of_functions(&plan.costs, year, cost, incomes);
+    let mut functions: BTreeMap<&Id, Cents> = BTreeMap::new();
+    for (_, partnership, amount) in function_money(&plan.costs, year, cost, incomes) {
+        *functions.entry(partnership).or_default() += amount;
+    }
     let mut partnerships = Vec::new();
     let mut bearers: BTreeMap<(Level, Option<Id>), CoverageRow> = BTreeMap::new();
     let mut within: BTreeMap<&str, Vec<Income<'_>>> = BTreeMap::new();
@@ -115,14 +118,14 @@ pub(super) fn coverage(
     partnerships
 }
 
-/// Returns what regions pay for training functions, by partnership.
-fn of_functions(
+/// Returns what regions pay for training functions: the region, a partnership in it, and its part.
+pub(super) fn function_money<'a>(
     plan: &CostPlan,
-    year: &CostYear,
+    year: &'a CostYear,
     cost: &YearCost,
     incomes: &[Income<'_>],
-) -> BTreeMap<Id, Cents> {
-    let mut sums: BTreeMap<Id, Cents> = BTreeMap::new();
+) -> Vec<(&'a Id, &'a Id, Cents)> {
+    let mut found = Vec::new();
     for (region, shares) in year.regions.iter().zip(&cost.regions) {
         let pays = |account: &Account| {
             account.kind == AccountKind::Function
@@ -137,11 +140,11 @@ fn of_functions(
         let amounts = place(paid, &quotas, Cents::ONE).parts;
         for (part, amount) in region.parts.iter().zip(amounts) {
             if let Some(id) = &part.partnership {
-                *sums.entry(id.clone()).or_default() += amount;
+                found.push((&region.region, id, amount));
             }
         }
     }
-    sums
+    found
 }
 
 /// Returns the rows of the boards and institutes of one partnership: what they bear, what was

@@ -259,7 +259,9 @@ fn explain_year(variant: &VariantResult, year: &YearResult, recipient: &str) -> 
         .min()
         .unwrap_or_default();
     for entry in &year.entries {
-        let Entry { posting, months } = entry;
+        let Entry {
+            posting, months, ..
+        } = entry;
         let movement = || Movement {
             to: plan.accounts[posting.to].clone(),
             reason: posting.reason.clone(),

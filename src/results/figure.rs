@@ -16,6 +16,8 @@ pub struct Found {
     pub value: FigureValue,
     /// Whether it is a difference, of which the sign says more or less.
     pub is_change: bool,
+    /// Whether it is per head, or a number that was agreed: then cents tell.
+    pub is_rate: bool,
     /// The name of the recipient whose value it is, where it is that of one.
     pub who: Option<String>,
 }
@@ -41,7 +43,16 @@ impl Found {
         Found {
             value,
             is_change: false,
+            is_rate: false,
             who: None,
+        }
+    }
+
+    /// Returns a value per head, or a number that was agreed.
+    pub fn rate(value: FigureValue) -> Found {
+        Found {
+            is_rate: true,
+            ..Found::plain(value)
         }
     }
 

@@ -8,6 +8,7 @@ mod bands;
 mod books;
 mod breakpoints;
 mod calendar;
+mod cash;
 pub mod comparison;
 pub mod compromise;
 mod contrast;
@@ -16,9 +17,10 @@ mod decisions;
 mod drawing;
 mod explanation;
 mod figure;
-mod figures;
 mod flow;
 pub mod inequality;
+mod key_figures;
+mod moments;
 mod optimum;
 mod premises;
 mod prices;
@@ -38,6 +40,7 @@ pub use bands::{
 };
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
+pub use cash::{CashMonth, CashRow};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
 pub use decisions::{Decision, Decisions, Extent, Place, Turn};
@@ -46,8 +49,9 @@ pub use explanation::{
     Cause, Explanation, Holding, Line, Movement, UnknownRecipient, YearExplanation, explain,
 };
 pub use figure::{FigureValue, Figures, Found};
-pub use figures::{KeyFigures, PerStudent};
 pub use flow::{Holder, MoneyFlow};
+pub use key_figures::{KeyFigures, PerStudent};
+pub use moments::Due;
 pub use optimum::{Best, Goal, Kept, Lack, Optimum};
 pub use premises::premises;
 pub use prices::PriceFactor;

@@ -1,11 +1,14 @@
 //! The result of a run: every variant, every year, read from the books.
 
+use std::collections::BTreeMap;
+
 use super::books::{Books, Entry, keep_books};
 use super::calendar::books_of;
+use super::cash::{Inflow, inflows};
 use super::coverage::{CoverageRow, coverage};
 use super::drawing::Drawing;
 use super::tables::{self, Award, ConservationRow, PotRow, RateRow};
-use crate::domain::{Assumption, Event, Prices, Scenario, Scheme, Text, Year};
+use crate::domain::{Assumption, Event, Id, Prices, Scenario, Scheme, Text, Year};
 use crate::engine::{Costing, YearCost};
 use crate::money::Cents;
 use crate::plan::{Account, Inputs, Plan, YearView};
@@ -74,6 +77,8 @@ pub struct YearResult {
     pub conservation: Vec<ConservationRow>,
     /// Cost, income and own contribution: partnerships, then boards and institutes.
     pub coverage: Vec<CoverageRow>,
+    /// What partnerships receive by month, where it is known when divisions pay.
+    pub(super) inflows: BTreeMap<Id, Inflow>,
 }
 
 impl YearResult {
@@ -113,6 +118,7 @@ impl YearResult {
             pots,
             rates: rates.collect(),
             coverage: coverage(plan, at, &incomes, costs),
+            inflows: inflows(plan, at, &awards, costs),
             awards,
             conservation: tables::conservation(plan, &books),
             entries: books.entries,

@@ -1,6 +1,7 @@
 //! Tables read from the books: awards, pots, rates, conservation.
 
 use super::books::Books;
+use super::moments::Due;
 use crate::domain::{Id, Text};
 use crate::engine::{Formula, Posting, Reason, Shortfall};
 use crate::money::{Cents, Exact};
@@ -17,6 +18,8 @@ pub struct Award {
     pub pot: Id,
     /// How much.
     pub amount: Cents,
+    /// Its parts by the month in which they are paid; empty where that is not known.
+    pub due: Due,
 }
 
 /// One pot of a year.
@@ -95,11 +98,13 @@ pub(super) fn awards(plan: &Plan, books: &Books) -> Vec<Award> {
     let rests = books.rests.iter().filter_map(|rest| {
         let account = plan.accounts[rest.account].clone();
         let pot = pot_of(plan, rest.component)?.clone();
+        let due = books.due.get(&(rest.account, rest.component));
         let award = Award {
             account,
             component: rest.component,
             pot,
             amount: rest.amount,
+            due: due.cloned().unwrap_or_default(),
         };
         award.account.is_recipient().then_some(award)
     });

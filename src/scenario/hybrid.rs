@@ -61,7 +61,9 @@ impl ChangeKind {
     pub fn of_path(path: &str) -> Option<ChangeKind> {
         let steps: Vec<&str> = path.split('.').map(without_holder).collect();
         let is_note = |step: &&str| NOTES.contains(step);
-        if steps.last().is_some_and(is_note) {
+        let moves_in_time = matches!(steps[..], ["division", _, "instalments", ..])
+            || matches!(steps[..], ["division", _, "at", _, "instalments", ..]);
+        if steps.last().is_some_and(is_note) || moves_in_time {
             return None;
         }
         match *steps.first()? {

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use std::collections::BTreeMap;
 
+use super::asked::{Asked, forget_strangers, give_way, is_population, make_room};
+use super::asked::{question_path, unknown_question};
 use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Kind;
-use super::sources::{Asked, Library, MAX_FILE_BYTES, Sources, beside, question_path};
+use super::sources::{Library, MAX_FILE_BYTES, Sources, beside};
 use super::tree::{Node, Table, Value, parse};
 use crate::domain::Text;
 
@@ -163,6 +165,11 @@ impl<'a> Loader<'a> {
         instead: Option<Table>,
     ) -> Option<Table> {
         let case = named_file(&mut tree, "case", from);
+        let is_own = instead.is_some();
+        if let Some(instead) = &instead {
+            give_way(&mut tree, instead);
+            forget_strangers(&mut tree, instead);
+        }
         let mut case = match (instead, case) {
             (Some(instead), Some(_)) => instead,
             (Some(instead), None) => {
@@ -182,7 +189,7 @@ impl<'a> Loader<'a> {
             }
             (None, None) => return Some(tree),
         };
-        make_room(&mut case, &tree);
+        make_room(&mut case, &tree, is_own);
         merge(&mut case, tree);
         Some(case)
     }
@@ -355,69 +362,6 @@ fn named_file(tree: &mut Table, key: &str, from: &str) -> Option<(String, Place)
     let named = (beside(from, node.as_text()?), node.place);
     tree.entries.retain(|entry| entry.key != key);
     Some(named)
-}
-
-/// Takes out of a scenario what a question brings itself: what-ifs, wishes, figures and answers,
-/// but not the what-ifs that the question goes on from; and with another scheme its rules.
-fn make_room(case: &mut Table, question: &Table) {
-    let brings = |key: &str| question.get(key).is_some();
-    let rules = ["scheme", "set", "component", "division"];
-    let rules = rules.iter().filter(|_| brings("scheme"));
-    let all = [
-        "question",
-        "question-en",
-        "check",
-        "figure",
-        "answer",
-        "uncertain",
-        "event",
-    ];
-    let out: Vec<&str> = all.iter().chain(rules).copied().collect();
-    case.entries
-        .retain(|entry| !out.contains(&entry.key.as_str()));
-    let asked: BTreeSet<&str> = question
-        .tables("variant")
-        .filter_map(|(_, table)| table.text("id"))
-        .collect();
-    if let Some(variants) = case.get_mut("variant").and_then(Node::as_list_mut) {
-        variants.retain(|node| {
-            let id = node.as_table().and_then(|table| table.text("id"));
-            id.is_some_and(|id| asked.contains(id))
-        });
-    }
-}
-
-/// Says whether a key tells who there is and how many were counted.
-fn is_population(key: &str) -> bool {
-    let keys = [
-        "region",
-        "partnership",
-        "board",
-        "institute",
-        "function",
-        "others",
-        "party",
-        "count",
-        "counts",
-        "counted",
-        "coverage",
-    ];
-    keys.contains(&key)
-}
-
-fn unknown_question(id: &str) -> Problem {
-    let text = Text::new(
-        format!("vraag `{id}` is onbekend"),
-        format!("unknown question `{id}`"),
-    );
-    Problem {
-        place: None,
-        ..Problem::error("unknown-question", Place::start_of(0), text)
-    }
-    .hint(
-        "`verdeel questions` noemt ze alle",
-        "`verdeel questions` lists them all",
-    )
 }
 
 fn endless(place: Place, base: &str, is_circle: bool) -> Problem {

@@ -7,6 +7,7 @@
 //!
 //! **Absent here:** files (a [`Library`] gives texts), money arithmetic, printing.
 
+mod asked;
 mod condition;
 mod conform;
 mod csv;
@@ -30,6 +31,7 @@ mod syntax;
 mod tree;
 mod worlds;
 
+pub use asked::{Asked, question_path};
 pub use condition::condition;
 pub use csv::{Cell, count_keys, records};
 pub use facts::{Facts, facts};
@@ -38,5 +40,5 @@ pub use open::{BASE, Opened, Refused, Variant, open};
 pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
-pub use sources::{Asked, Library, MAX_FILE_BYTES, Source, Sources, question_path};
+pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};
 pub use worlds::Worlds;

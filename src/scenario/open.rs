@@ -174,7 +174,10 @@ impl Overlay {
         let (Some((own, says)), Some(found)) = (&self.place, problem.place) else {
             return;
         };
-        let set = self.settings.iter().map(|one| (one.place, one.node.place));
+        let set = self
+            .settings
+            .iter()
+            .map(|one| (one.start(), one.node.place));
         let acts = self.acts.iter().map(|one| (one.node.place, one.node.place));
         let is_inside = set.chain(acts).any(|(key, value)| {
             let inside = key.start..=value.end.max(key.end);

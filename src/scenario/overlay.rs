@@ -18,11 +18,19 @@ const FIXED: [&str; 3] = ["extends", "variant", "set"];
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
     pub(super) path: String,
+    /// Where the last step is written.
     pub(super) place: Place,
+    /// Where each step is written.
+    steps: Vec<Place>,
     pub(super) node: Node,
 }
 
 impl Setting {
+    /// Returns where the first step is written.
+    pub(super) fn start(&self) -> Place {
+        self.steps.first().copied().unwrap_or(self.place)
+    }
+
     /// Says whether the path leads into what a scheme may declare.
     pub(super) fn leads_into_a_scheme(&self) -> bool {
         let first = self.path.split('.').next();
@@ -59,15 +67,17 @@ impl Setting {
 pub(super) fn settings(set: Option<&Node>) -> Vec<Setting> {
     let mut found = Vec::new();
     if let Some(table) = set.and_then(Node::as_table) {
-        flatten(table, "", &mut found);
+        flatten(table, ("", &[]), &mut found);
     }
     found
 }
 
-fn flatten(table: &Table, prefix: &str, found: &mut Vec<Setting>) {
+fn flatten(table: &Table, (prefix, before): (&str, &[Place]), found: &mut Vec<Setting>) {
     for entry in &table.entries {
         let path = format!("{prefix}{}", entry.key);
         let steps = path.split('.').count();
+        let mut places = before.to_vec();
+        places.resize(steps, entry.key_place);
         let first = path.split('.').next().unwrap_or_default();
         let steps_of_a_field = match SCENARIO.field(first).map(|field| field.kind) {
             Some(Kind::Tables(_)) => 3,
@@ -76,11 +86,12 @@ fn flatten(table: &Table, prefix: &str, found: &mut Vec<Setting>) {
         };
         match &entry.node.value {
             Value::Table(inner) if steps < steps_of_a_field => {
-                flatten(inner, &format!("{path}."), found);
+                flatten(inner, (&format!("{path}."), &places), found);
             }
             _ => found.push(Setting {
                 path,
                 place: entry.key_place,
+                steps: places,
                 node: entry.node.clone(),
             }),
         }
@@ -128,22 +139,25 @@ struct Walk<'a> {
 type Walked = Result<(), Box<Problem>>;
 
 impl Walk<'_> {
-    fn astray(&self) -> Astray<'_> {
+    /// Says that the path goes wrong at the first of the steps that are left.
+    fn astray(&self, left: &[&str]) -> Astray<'_> {
+        let Setting { steps, place, .. } = self.setting;
+        let at = steps.len().saturating_sub(left.len());
         Astray {
             path: &self.setting.path,
-            place: self.setting.place,
+            place: steps.get(at).copied().unwrap_or(*place),
         }
     }
 
     /// Sets the field that the first step names, or goes on inside it.
     fn field(&self, table: &mut Table, shape: &'static Shape, steps: &[&str]) -> Walked {
         let [step, rest @ ..] = steps else {
-            return Err(self.astray().unfinished());
+            return Err(self.astray(steps).unfinished());
         };
         let Some(field) = shape.field(step) else {
             return Err(match step.is_empty() {
-                true => self.astray().unfinished(),
-                false => self.astray().no_such_field(step, shape),
+                true => self.astray(steps).unfinished(),
+                false => self.astray(steps).no_such_field(step, shape),
             });
         };
         if rest.is_empty() {
@@ -162,38 +176,44 @@ impl Walk<'_> {
             match kind {
                 Kind::Tables(shape) => return self.element(table, field.key, shape, rest),
                 Kind::Table(shape) => {
-                    let inner = self.open(table, field.key)?;
+                    let inner = self.open(table, field.key, rest)?;
                     return self.field(inner, shape, rest);
                 }
                 Kind::Map(_, of) => {
-                    let inner = self.open(table, field.key)?;
+                    let inner = self.open(table, field.key, rest)?;
                     return self.map(inner, of, rest);
                 }
-                Kind::List(_) => return Err(self.astray().goes_into_a_list(field.key)),
+                Kind::List(_) => return Err(self.astray(rest).goes_into_a_list(field.key)),
                 _ => {}
             }
         }
-        Err(self.astray().goes_into_a_value(field.key))
+        Err(self.astray(rest).goes_into_a_value(field.key))
     }
 
-    fn open<'t>(&self, table: &'t mut Table, key: &str) -> Result<&'t mut Table, Box<Problem>> {
+    /// Goes into the table under a key, with the steps that are left.
+    fn open<'t>(
+        &self,
+        table: &'t mut Table,
+        key: &str,
+        left: &[&str],
+    ) -> Result<&'t mut Table, Box<Problem>> {
         let place = self.setting.place;
         table
             .table_or_new(key, place)
-            .ok_or_else(|| self.astray().goes_into_a_value(key))
+            .ok_or_else(|| self.astray(left).goes_into_a_value(key))
     }
 
     fn map(&self, table: &mut Table, of: &'static Kind, rest: &[&str]) -> Walked {
         let [key, deeper @ ..] = rest else {
-            return Err(self.astray().unfinished());
+            return Err(self.astray(rest).unfinished());
         };
         if deeper.is_empty() {
             table.set(key, self.setting.place, self.node.clone());
             return Ok(());
         }
         match of {
-            Kind::Table(shape) => self.field(self.open(table, key)?, shape, deeper),
-            _ => Err(self.astray().goes_into_a_value(key)),
+            Kind::Table(shape) => self.field(self.open(table, key, deeper)?, shape, deeper),
+            _ => Err(self.astray(deeper).goes_into_a_value(key)),
         }
     }
 
@@ -206,7 +226,7 @@ impl Walk<'_> {
         rest: &[&str],
     ) -> Walked {
         let [step, deeper @ ..] = rest else {
-            return Err(self.astray().unfinished());
+            return Err(self.astray(rest).unfinished());
         };
         let (id, holder) = match step.split_once('@') {
             Some((id, holder)) => (id, Some(holder)),
@@ -217,30 +237,31 @@ impl Walk<'_> {
         let found = tables.find(|element| name_of(element, shape) == Some(id));
         let Some(element) = found else {
             let all: Vec<&Table> = table.tables(list).map(|(_, element)| element).collect();
-            return Err(self.astray().no_such_element(&all, list, shape, id));
+            return Err(self.astray(rest).no_such_element(&all, list, shape, id));
         };
         match holder {
             Some(holder) if holder.is_empty() || deeper.is_empty() => {
-                Err(self.astray().unfinished())
+                Err(self.astray(rest).unfinished())
             }
             None => self.field(element, shape, deeper),
-            Some(holder) => self.terms(element, shape, holder, deeper),
+            Some(holder) => self.terms(element, shape, holder, rest),
         }
     }
 
     /// Goes into the terms of one holder; what a deeper step changes starts as the common terms.
-    fn terms(&self, element: &mut Table, shape: &Shape, holder: &str, deeper: &[&str]) -> Walked {
+    fn terms(&self, element: &mut Table, shape: &Shape, holder: &str, rest: &[&str]) -> Walked {
+        let deeper = rest.get(1..).unwrap_or_default();
         let Some(Kind::Map(_, Kind::Table(terms_shape))) = shape.field("at").map(|at| at.kind)
         else {
-            return Err(self.astray().no_holder(shape.name));
+            return Err(self.astray(rest).no_holder(shape.name));
         };
         if element.get("pays").is_some() && element.get("from").is_none() {
             let id = name_of(element, shape).unwrap_or_default();
-            return Err(self.astray().no_holder(&format!("{}.{id}", shape.name)));
+            return Err(self.astray(rest).no_holder(&format!("{}.{id}", shape.name)));
         }
         let common = element.clone();
-        let at = self.open(element, "at")?;
-        let terms = self.open(at, holder)?;
+        let at = self.open(element, "at", rest)?;
+        let terms = self.open(at, holder, rest)?;
         if let [field, _, ..] = deeper
             && terms.get(field).is_none()
             && let Some(entry) = common.entry(field)

@@ -26,50 +26,6 @@ pub trait Library: Sync {
     }
 }
 
-/// Returns where a question of the library stands inside it.
-pub fn question_path(id: &str) -> String {
-    format!("scenarios/questions/{}.toml", id.to_lowercase())
-}
-
-/// A question of the library where the path of a file is asked for: `question:A5`, or
-/// `question:A5@my.toml` for the same question of another scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked<'a> {
-    /// Which question.
-    pub id: &'a str,
-    /// The scenario that takes the place of the one that the question extends.
-    pub with: Option<&'a str>,
-}
-
-impl<'a> Asked<'a> {
-    /// How such a path begins.
-    const PREFIX: &'static str = "question:";
-
-    /// Reads a path; `None` where it is that of a file.
-    pub fn of(path: &'a str) -> Option<Asked<'a>> {
-        let rest = path.strip_prefix(Asked::PREFIX)?;
-        let parts = rest.split_once('@');
-        Some(match parts {
-            Some((id, with)) => Asked {
-                id,
-                with: Some(with),
-            },
-            None => Asked {
-                id: rest,
-                with: None,
-            },
-        })
-    }
-
-    /// Returns the path.
-    pub fn path(self) -> String {
-        match self.with {
-            Some(with) => format!("{}{}@{with}", Asked::PREFIX, self.id),
-            None => format!("{}{}", Asked::PREFIX, self.id),
-        }
-    }
-}
-
 /// One loaded file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

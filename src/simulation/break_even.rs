@@ -30,13 +30,14 @@ const LANES: usize = 256;
 pub type Contender<'a> = (&'a Case, &'a Scenario);
 
 /// A model with the places of each partnership in each year.
-struct Course<'a> {
-    case: &'a Case,
-    years: Vec<BTreeMap<Id, Vec<Students>>>,
+pub(super) struct Course<'a> {
+    pub(super) case: &'a Case,
+    /// The places of each partnership in each year.
+    pub(super) years: Vec<BTreeMap<Id, Vec<Students>>>,
 }
 
 impl<'a> Course<'a> {
-    fn of((case, scenario): &Contender<'a>) -> Course<'a> {
+    pub(super) fn of((case, scenario): &Contender<'a>) -> Course<'a> {
         let years = case.plan.views.iter().map(|view| {
             let mut places: BTreeMap<Id, Vec<Students>> = BTreeMap::new();
             for one in students(scenario, view.year) {
@@ -52,7 +53,7 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn places(&self, year: usize, id: &Id) -> &[Students] {
+    pub(super) fn places(&self, year: usize, id: &Id) -> &[Students] {
         let places = self.years.get(year).and_then(|places| places.get(id));
         places.map_or(&[], Vec::as_slice)
     }
@@ -149,7 +150,7 @@ fn flips(
 }
 
 /// Returns the greatest number to try: twice the students of the largest partnership, or more.
-fn limit(courses: &[Course<'_>]) -> i64 {
+pub(super) fn limit(courses: &[Course<'_>]) -> i64 {
     let places = courses.iter().flat_map(|course| &course.years);
     let places = places.flat_map(BTreeMap::values);
     let sizes = places.map(|places| places.iter().map(|one| one.base).sum::<i64>());
@@ -212,7 +213,7 @@ fn own_balances(plan: &Plan, id: &Id) -> Vec<(usize, usize)> {
 }
 
 /// Spreads students over places as they are today; nobody today means all at the first place.
-fn spread(heads: i64, places: &[(Slot, i64)]) -> Vec<i64> {
+pub(super) fn spread(heads: i64, places: &[(Slot, i64)]) -> Vec<i64> {
     let weights: Vec<i64> = places.iter().map(|(_, own)| *own).collect();
     match split(Cents::new(heads), &weights) {
         Some(outcome) => outcome.parts.into_iter().map(Cents::count).collect(),

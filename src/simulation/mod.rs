@@ -3,6 +3,7 @@
 mod attribution;
 mod break_even;
 mod compromise;
+mod covering;
 mod effect;
 mod figures;
 mod monte_carlo;

@@ -84,10 +84,16 @@ pub const QUESTIONS: [(&str, &str); 31] = [
 ];
 
 /// Every scenario that questions extend, by its path.
-pub const SCENARIOS: [(&str, &str); 1] = [(
-    "scenarios/examples/three-partnerships.toml",
-    include_str!("../../scenarios/examples/three-partnerships.toml"),
-)];
+pub const SCENARIOS: [(&str, &str); 2] = [
+    (
+        "scenarios/examples/prefinance.toml",
+        include_str!("../../scenarios/examples/prefinance.toml"),
+    ),
+    (
+        "scenarios/examples/three-partnerships.toml",
+        include_str!("../../scenarios/examples/three-partnerships.toml"),
+    ),
+];
 
 /// How files are read: by a function of the caller.
 pub type Reading<'a> = &'a (dyn Fn(&str) -> Result<String, String> + Sync);

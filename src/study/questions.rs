@@ -19,6 +19,8 @@ pub struct AskQuestion {
     pub id: String,
     /// The scenario of which it is asked; its own case when `None`.
     pub with: Option<String>,
+    /// Whether text ends at the sentences.
+    pub is_short: bool,
 }
 
 /// Columns of the list of questions.
@@ -77,8 +79,15 @@ pub fn questions(manner: Manner) -> Result<Answer, Failure> {
 pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
     let (id, path) = named(question, lang)?;
-    let mut study = Study::open(&path, read).map_err(|problems| refused(&problems, manner))?;
+    let opened = Study::open(&path, read).map_err(|problems| refused(&problems, manner));
+    let mut study = opened.map_err(|failure| match question.with {
+        Some(_) => with_advice(failure, lang),
+        None => failure,
+    })?;
     let questioned = std::mem::take(&mut study.opened.questioned);
+    if questioned.answer.is_empty() {
+        return Err(unanswered(&question.id, lang));
+    }
     let found = found(&study, &questioned.figures);
     let receipt = study.receipt();
     let view = AnswerView {
@@ -94,7 +103,10 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
         Format::Csv => answer_csv(view),
         Format::Table => {
             let told = folded(&answer_text(view, say), manner.look);
-            told + &table(&study, &path, manner, read)?
+            match question.is_short {
+                true => format!("{}\n", told.trim_end()),
+                false => told + &table(&study, &path, manner, read)?,
+            }
         }
     };
     Ok(Answer {
@@ -132,13 +144,48 @@ fn named(question: &AskQuestion, lang: Lang) -> Result<(Option<String>, String),
     }
 }
 
+/// Returns the failure that a scenario does not say how it is answered.
+fn unanswered(path: &str, lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("`{path}` heeft geen antwoord"),
+            format!("`{path}` has no answer"),
+        ),
+        &Text::new(
+            "schrijf er `[[figure]]` en `[[answer]]` in, of vraag een vraag van de bibliotheek: \
+             `verdeel questions`",
+            "write `[[figure]]` and `[[answer]]` in it, or ask a question of the library: \
+             `verdeel questions`",
+        ),
+        lang,
+    )
+}
+
+/// Says what to do when a question names somebody who is not in a scenario of one's own.
+fn with_advice(failure: Failure, lang: Lang) -> Failure {
+    let advice = match lang {
+        Lang::Nl => {
+            "hint: noemt de vraag iemand uit haar eigen voorbeeld, geef uw scenario dan een \
+             `[[variant]]` met dezelfde id, die zegt wie het bij u is\n"
+        }
+        Lang::En => {
+            "hint: where the question names somebody of its own example, give your scenario a \
+             `[[variant]]` of the same id that says who it is with you\n"
+        }
+    };
+    Failure {
+        text: failure.text + advice,
+        ..failure
+    }
+}
+
 /// Says whether a name is that of a file.
 fn is_file(name: &str) -> bool {
     name.ends_with(".toml") || name.contains(['/', '\\'])
 }
 
 /// Returns what figures of a study come to.
-fn found(study: &Study, asked: &[Figure]) -> Figures {
+pub(super) fn found(study: &Study, asked: &[Figure]) -> Figures {
     let results = study.results();
     let world = study.judged();
     figures(

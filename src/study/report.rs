@@ -7,7 +7,7 @@ use super::{Answer, Failure, FailureKind, Manner};
 use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
 use crate::report::wording::Sentences;
 use crate::report::{
-    BoardView, Change, Differences, MOST_MODELS, Mismatch, board_html, changes_text,
+    BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
 };
 use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
 use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
@@ -31,6 +31,8 @@ pub struct ReportQuestion {
     pub draws: u64,
     /// The seed of these draws.
     pub seed: u64,
+    /// The folder for the charts, where they are asked for and not the report.
+    pub charts: Option<String>,
 }
 
 /// Writes the report for boards as one HTML file.
@@ -70,6 +72,14 @@ pub fn report(
     let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
     let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
     let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
+    let questioned = &study.opened.questioned;
+    let answer = match questioned.answer.is_empty() {
+        true => Vec::new(),
+        false => Sentences::new(lang).answer(
+            &questioned.answer,
+            &super::questions::found(&study, &questioned.figures),
+        ),
+    };
     let view = BoardView {
         scenario: &study.opened.title,
         question: study.opened.questioned.question.as_ref(),
@@ -81,15 +91,24 @@ pub fn report(
         figures: &figures,
         flows: &flows,
         simulated: simulated.as_ref(),
-        answer: &[],
+        answer: &answer,
         wishes: &wishes,
         conflicts: &conflicts(&world),
         differences: &differences(question, &models, (lang, read)),
         receipt: &receipt,
     };
-    let text = board_html(view, lang).map_err(|mismatch| does_not_add_up(&mismatch, lang))?;
+    let fault = |mismatch: Mismatch| does_not_add_up(&mismatch, lang);
+    if let Some(folder) = &question.charts {
+        let charts = board_charts(view, lang).map_err(fault)?.into_iter();
+        let files = charts.map(|(id, svg)| (format!("{folder}/{id}.svg"), svg.into_bytes()));
+        return Ok(Answer {
+            files: files.collect(),
+            folder: Some(folder.clone()),
+            ..Answer::default()
+        });
+    }
     Ok(Answer {
-        text,
+        text: board_html(view, lang).map_err(fault)?,
         ..Answer::default()
     })
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::runs::Shelf;
 use verdeel::domain::{Amount, Id, Measure, Scenario};
 use verdeel::money::{Cents, Exact};
-use verdeel::scenario::{Library, Refused, Worlds, open};
+use verdeel::scenario::{Refused, Worlds, open};
 
 /// Three partnerships in two regions; boards are counted of the first two.
 const WORLD: &str = r#"
@@ -81,27 +82,10 @@ id = "more"
 set = { component.rate.amount = 1_200, "component.stated.amounts.q" = 70 }
 "#;
 
-/// One scenario.
-struct Shelf(String);
-
-impl Library for Shelf {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-
-    fn scheme(&self, _: &str) -> Option<&str> {
-        None
-    }
-
-    fn scheme_names(&self) -> Vec<&str> {
-        Vec::new()
-    }
-}
-
 /// Returns the world of a variant in which some events have happened.
 #[track_caller]
 fn world(variant: usize, happening: &[usize]) -> Scenario {
-    let shelf = Shelf(WORLD.to_owned());
+    let shelf = Shelf(WORLD);
     let mut worlds = Worlds::open("s.toml", &shelf).expect("readable");
     let formed = worlds.of(variant, happening).expect("a variant");
     match formed {
@@ -271,7 +255,7 @@ fn everything_may_happen_at_once() {
 
 #[test]
 fn events_are_read_with_what_is_assumed_of_them() {
-    let opened = open("s.toml", &Shelf(WORLD.to_owned())).expect("sound");
+    let opened = open("s.toml", &Shelf(WORLD)).expect("sound");
     let scenario = &opened.variants[0].scenario;
     let likely: Vec<(&str, Exact)> = scenario
         .events
@@ -298,7 +282,7 @@ fn what_goes_wrong_elsewhere_names_the_event() {
         "set = { component.rate.amount = 900 }",
         "set = { division.all.pays = [\"rate\"] }",
     );
-    let problems = match open("s.toml", &Shelf(text)) {
+    let problems = match open("s.toml", &Shelf(&text)) {
         Ok(_) => Vec::new(),
         Err(refused) => refused.problems,
     };

@@ -3,17 +3,22 @@
 //!
 //! `GUIDES=overwrite cargo test guides` writes output and tables anew.
 
-use std::{env, fs, process::Command};
+mod desk;
+mod numbers;
+
+use std::{collections::BTreeSet, env, fs, thread};
 
 use serde_json::Value;
 use verdeel::study::{Study, schema};
 
-use crate::source::{read, root};
+use crate::source::{paths_below, read, root};
+use desk::Desk;
+use numbers::Parts;
 
 const SCENARIO_GUIDE: &str = "docs/scenario.md";
 
-/// How guides call the program, and how a reader of the README does.
-const CALLS: [&str; 2] = ["verdeel ", "cargo run --release -- "];
+/// The folder of the guides that lead a reader from a question to its answer.
+const GUIDES: &str = "docs/guides";
 
 /// Keys that nearly every table takes, told in a section of their own.
 const COMMON: [&str; 4] = ["source", "grade", "assumption", "assumption-en"];
@@ -22,9 +27,94 @@ const COMMON: [&str; 4] = ["source", "grade", "assumption", "assumption-en"];
 fn output_in_guides_is_what_the_program_says() {
     let mut commands = 0;
     for guide in ["README.md", SCENARIO_GUIDE] {
-        hold(guide, &with_true_output(&read(guide), &mut commands));
+        let mut desk = Desk::in_repository();
+        hold(guide, &with_true_output(&read(guide), &mut desk));
+        commands += desk.commands;
     }
     assert!(commands > 1, "only {commands} commands in the guides");
+    thread::scope(|scope| {
+        for guide in paths_below(GUIDES) {
+            scope.spawn(move || {
+                let mut desk = Desk::of_its_own();
+                hold(&guide, &with_true_output(&read(&guide), &mut desk));
+                assert!(desk.commands > 1, "{guide}: {} commands", desk.commands);
+            });
+        }
+    });
+}
+
+#[test]
+fn numbers_in_guides_are_in_an_output_a_file_or_a_sum_that_is_right() {
+    if is_renewing() {
+        // The outputs are being written; their numbers are looked at next time.
+        return;
+    }
+    let guides = paths_below(GUIDES);
+    assert!(guides.len() > 8, "only {} guides", guides.len());
+    let scenarios = paths_below("scenarios").into_iter();
+    let scenarios = scenarios.filter(|path| path.ends_with(".toml"));
+    let scenarios: Vec<(String, String)> =
+        scenarios.map(|path| (path.clone(), read(&path))).collect();
+    let faults = guides.iter().flat_map(|guide| {
+        let text = read(guide);
+        // A scheme is named without its path.
+        let is_named = |path: &str| text.contains(path) || path.contains("/schemes/");
+        let named = scenarios.iter().filter(|(path, _)| is_named(path));
+        let named: String = named.map(|(_, text)| text.as_str()).collect();
+        let faults = Parts::of(&text, &named).faults();
+        faults
+            .into_iter()
+            .map(move |fault| format!("{guide}:{fault}"))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_readme_names_every_guide() {
+    let readme = read("README.md");
+    let guides = paths_below(GUIDES).into_iter();
+    let forgotten: Vec<String> = guides.filter(|guide| !readme.contains(guide)).collect();
+    assert_eq!(forgotten, [""; 0]);
+}
+
+#[test]
+fn links_lead_to_a_file_and_a_heading_of_it() {
+    let pages = paths_below("docs").into_iter();
+    let pages = pages.chain(["README.md".to_owned()]);
+    let pages: Vec<String> = pages.filter(|path| path.ends_with(".md")).collect();
+    let mut broken = Vec::new();
+    for page in &pages {
+        let text = read(page);
+        let parts = text.split("](").skip(1);
+        for target in parts.filter_map(|part| Some(part.split_once(')')?.0)) {
+            let (path, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = match path {
+                "" => root().join(page),
+                _ => root().join(page).with_file_name(path),
+            };
+            let is_broken = || match heading {
+                "" => !file.exists(),
+                _ => !fs::read_to_string(file).is_ok_and(|text| headings(&text).contains(heading)),
+            };
+            if !target.contains("://") && is_broken() {
+                broken.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    assert!(pages.len() > 8, "only {} pages", pages.len());
+    assert_eq!(broken, [""; 0]);
+}
+
+/// Returns the headings of a page as links name them.
+fn headings(text: &str) -> BTreeSet<String> {
+    let lines = text.lines().filter(|line| line.starts_with('#'));
+    let titles = lines.map(|line| line.trim_start_matches('#').trim().to_lowercase());
+    let kept = |char: &char| char.is_alphanumeric() || " -_".contains(*char);
+    titles
+        .map(|title| title.chars().filter(kept).collect::<String>())
+        .map(|title| title.replace(' ', "-"))
+        .collect()
 }
 
 #[test]
@@ -126,10 +216,14 @@ fn examples_in_the_guide_open() {
     assert!(examples.len() > 8, "only {} examples", examples.len());
 }
 
+fn is_renewing() -> bool {
+    env::var("GUIDES").is_ok_and(|mode| mode == "overwrite")
+}
+
 /// Asserts that a guide is as it should be, or writes it so.
 #[track_caller]
 pub(crate) fn hold(guide: &str, expected: &str) {
-    if env::var("GUIDES").is_ok_and(|mode| mode == "overwrite") {
+    if is_renewing() {
         fs::write(root().join(guide), expected).expect("the guide can be written");
         return;
     }
@@ -144,44 +238,34 @@ pub(crate) fn hold(guide: &str, expected: &str) {
     );
 }
 
-/// Returns a guide with the output of the program behind each command of its console blocks.
-fn with_true_output(guide: &str, commands: &mut usize) -> String {
-    let (mut text, mut is_console) = (String::new(), false);
+/// Returns a guide with the output of the program behind each command of its console blocks. Files
+/// that it shows are written as a reader would write them.
+fn with_true_output(guide: &str, desk: &mut Desk) -> String {
+    let (mut text, mut fence, mut block) = (String::new(), None, String::new());
     for line in guide.lines() {
-        is_console = line == "```console" || is_console && line != "```";
-        let command = line.strip_prefix("$ ").filter(|_| is_console);
-        let is_output = is_console && command.is_none() && line != "```console";
-        if !is_output {
+        let is_fence = line.starts_with("```");
+        let command = line.strip_prefix("$ ").filter(|_| fence == Some("console"));
+        if is_fence || command.is_some() || fence != Some("console") {
             text += &format!("{line}\n");
         }
         if let Some(command) = command {
-            text += &output(command);
-            *commands += 1;
+            text += &desk.answer(command);
+        }
+        match (is_fence, fence) {
+            (false, _) => block += &format!("{line}\n"),
+            (true, None) => {
+                fence = line.strip_prefix("```");
+                block.clear();
+            }
+            (true, Some(language)) => {
+                if language == "toml" {
+                    desk.keep(&block);
+                }
+                fence = None;
+            }
         }
     }
     text
-}
-
-/// Returns what the program writes to standard output; a command that fails is a fault.
-fn output(command: &str) -> String {
-    let call = CALLS.iter().find_map(|call| command.strip_prefix(call));
-    let arguments = call.unwrap_or_else(|| panic!("no call of the program: {command}"));
-    let mut program = Command::new(env!("CARGO_BIN_EXE_verdeel"));
-    let run = program.args(words(arguments)).current_dir(root());
-    let output = run.output().expect("the program starts");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command}\n{errors}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// Returns the words of a command; what stands between single quotes is one.
-fn words(arguments: &str) -> Vec<&str> {
-    let parts = arguments.split('\'').enumerate();
-    let words = parts.flat_map(|(position, part)| match position % 2 {
-        0 => part.split_whitespace().collect(),
-        _ => vec![part],
-    });
-    words.collect()
 }
 
 /// Returns a guide with the keys of the schema between each pair of marks.

@@ -256,6 +256,41 @@ fn every_bad_scenario_opens_with_a_title_and_what_is_wrong() {
 }
 
 #[test]
+fn the_step_at_which_a_path_goes_wrong_is_underlined() {
+    let path = "tests/problems/dangling-paths.toml";
+    let text = Shelf::default().read(path).expect("a file");
+    let (world, _) = text.split_once("[[variant]]").expect("variants");
+    for (set, underlined) in [
+        ("{ componnt.base.amount = 1 }", "componnt"),
+        ("{ component.bass.amount = 1 }", "bass"),
+        ("{ component.base.amuont = 1 }", "amuont"),
+        ("{ component = { bass = { amount = 1 } } }", "bass"),
+        ("{ component.\"bass\".amount = 1 }", "\"bass\""),
+        (
+            "{ \"component.bass.amount\" = 1 }",
+            "\"component.bass.amount\"",
+        ),
+        (
+            "{ division.\"national@noord\".key = \"equal\" }",
+            "\"national@noord\"",
+        ),
+    ] {
+        let text = format!("{world}[[variant]]\nid = \"v\"\nset = {set}\n");
+        let shelf = Shelf {
+            files: BTreeMap::from([("s.toml".to_owned(), text.clone())]),
+        };
+        let refused = open("s.toml", &shelf).expect_err("a problem");
+        let [problem] = refused.problems.as_slice() else {
+            panic!("{set}: {:#?}", refused.problems);
+        };
+        let place = problem.place.expect("a place");
+        assert_eq!(text.get(place.start..place.end), Some(underlined), "{set}");
+        // What is wrong in a variant itself needs no word of which variant it is.
+        assert_eq!(problem.related, None, "{set}");
+    }
+}
+
+#[test]
 fn hints_are_checked_too() {
     let files = files_below(&[FOLDER], ".toml");
     let with_hints = files

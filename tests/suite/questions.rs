@@ -2,6 +2,7 @@
 //! by hand (`tests/vectors/questions-*.csv`, with the calculation beside each).
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use verdeel::study::{AskQuestion, Format, Lang, Look, Manner, QUESTIONS, SCENARIOS, ask};
@@ -31,16 +32,23 @@ fn on_disk(path: &str) -> Result<String, String> {
     std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string())
 }
 
-/// Returns the answer to a question as JSON.
-fn answered(id: &str, with: Option<&str>, lang: Lang) -> Value {
-    let question = AskQuestion {
-        id: id.to_owned(),
-        with: with.map(str::to_owned),
-    };
-    let answer = ask(&question, manner(Format::Json, lang), &on_disk);
-    let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
-    serde_json::from_str(&answer.text).expect("JSON")
-}
+/// The answer to every question as JSON, in Dutch and in English.
+static ANSWERS: LazyLock<BTreeMap<String, [Value; 2]>> = LazyLock::new(|| {
+    let answers = ids().map(|id| {
+        let answers = [Lang::Nl, Lang::En].map(|lang| {
+            let question = AskQuestion {
+                id: id.clone(),
+                with: None,
+                is_short: false,
+            };
+            let answer = ask(&question, manner(Format::Json, lang), &on_disk);
+            let answer = answer.unwrap_or_else(|failure| panic!("{id}: {}", failure.text));
+            serde_json::from_str(&answer.text).expect("JSON")
+        });
+        (id, answers)
+    });
+    answers.collect()
+});
 
 /// Returns the sentences of an answer.
 fn sentences(answer: &Value) -> Vec<&str> {
@@ -78,9 +86,8 @@ fn the_library_has_every_question_of_the_field() {
 #[test]
 fn every_question_is_answered_in_three_to_six_sentences_with_figures_in_both_languages() {
     for id in ids() {
-        for lang in [Lang::Nl, Lang::En] {
-            let answer = answered(&id, None, lang);
-            let told = sentences(&answer);
+        for answer in &ANSWERS[&id] {
+            let told = sentences(answer);
             assert!((3..=6).contains(&told.len()), "{id}: {told:#?}");
             let has_number = told[0].contains(|sign: char| sign.is_ascii_digit());
             assert!(has_number, "{id}: no number in `{}`", told[0]);
@@ -108,7 +115,7 @@ fn key_figures_are_those_that_were_worked_by_hand() {
                 &row[0],
                 &row[1]
             );
-            let figures = worked.entry(row[0].to_owned()).or_default();
+            let figures = worked.entry(row[0].to_uppercase()).or_default();
             figures.push((row[1].to_owned(), row[2].to_owned()));
         }
     }
@@ -119,7 +126,7 @@ fn key_figures_are_those_that_were_worked_by_hand() {
             "{id}: {} figures by hand",
             expected.len()
         );
-        let answer = answered(&id, None, Lang::Nl);
+        let [answer, _] = &ANSWERS[&id];
         let figures = answer["figures"].as_array().expect("figures");
         let found = |name: &str| {
             let mut figures = figures.iter();
@@ -157,7 +164,18 @@ fn every_question_is_a_scenario_that_runs_from_its_file() {
 fn questions_are_asked_of_another_scenario() {
     // Two partnerships in one region with 100 and 300 students: 125,000 and 375,000 euros now,
     // 195,500 and 386,500 under the old right.
-    let own = r#"
+    let own =
+        "[[variant]]\nid = \"of-our-own\"\nset = { \"division.in-region.key\" = \"equal\" }\n";
+    let text = asked_of_two("a5", own);
+    for told in ["195,500.00", "386,500.00", "125,000.00", "375,000.00"] {
+        assert!(text.contains(told), "{told} is not in\n{text}");
+    }
+    assert!(!text.contains("of-our-own"), "{text}");
+}
+
+/// Asks a question, in English, of two partnerships in one region with 100 and 300 students.
+fn asked_of_two(id: &str, and: &str) -> String {
+    let two = r#"
         title = "Ours"
         years = ["2025"]
         scheme = "regional-2025"
@@ -168,24 +186,33 @@ fn questions_are_asked_of_another_scenario() {
         [[partnership]]
         id = "groot"
         students = { midden = 300 }
-        [[variant]]
-        id = "of-our-own"
-        set = { "division.in-region.key" = "equal" }
     "#;
+    let own = format!("{two}\n{and}");
     let read = |path: &str| match path {
-        "ours.toml" => Ok(own.to_owned()),
+        "ours.toml" => Ok(own.clone()),
         path => Err(format!("no file {path}")),
     };
     let question = AskQuestion {
-        id: "a5".to_owned(),
+        id: id.to_owned(),
         with: Some("ours.toml".to_owned()),
+        is_short: false,
     };
     let answer = ask(&question, manner(Format::Table, Lang::En), &read);
-    let text = answer.expect("an answer").text;
-    for told in ["195,500.00", "386,500.00", "125,000.00", "375,000.00"] {
-        assert!(text.contains(told), "{told} is not in\n{text}");
-    }
-    assert!(!text.contains("of-our-own"), "{text}");
+    answer
+        .unwrap_or_else(|failure| panic!("{}", failure.text))
+        .text
+}
+
+#[test]
+fn who_merges_in_a_question_is_said_by_a_variant_of_the_same_id() {
+    // Under the old right two partnerships that merge have one base amount of 100,000 less; how it
+    // was for the two of the example is left out.
+    let text = asked_of_two(
+        "b7",
+        "[[variant]]\nid = \"samengaan\"\nmerge = [\"klein\", \"groot\"]\n",
+    );
+    assert!(text.contains("merging means €100,000 less"), "{text}");
+    assert!(!text.contains("The two that merge"), "{text}");
 }
 
 #[test]
@@ -193,6 +220,7 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
     let question = AskQuestion {
         id: "F9".to_owned(),
         with: None,
+        is_short: false,
     };
     let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
     let text = failure.expect_err("no answer").text;
@@ -206,6 +234,19 @@ fn an_unknown_question_is_refused_with_those_that_are_known() {
 }
 
 #[test]
+fn a_scenario_without_an_answer_says_so() {
+    let question = AskQuestion {
+        id: "scenarios/examples/first-run.toml".to_owned(),
+        with: None,
+        is_short: true,
+    };
+    let failure = ask(&question, manner(Format::Table, Lang::En), &on_disk);
+    let text = failure.expect_err("no answer").text;
+    let expected = "error: `scenarios/examples/first-run.toml` has no answer\nhint: write";
+    assert!(text.starts_with(expected), "{text}");
+}
+
+#[test]
 fn the_page_of_questions_is_what_the_program_answers() {
     let list = questions(manner(Format::Json, Lang::Nl))
         .expect("a list")
@@ -214,14 +255,14 @@ fn the_page_of_questions_is_what_the_program_answers() {
     let mut page = String::from(PAGE_HEAD);
     for row in list["questions"].as_array().expect("questions") {
         let id = row["question"].as_str().expect("an id");
-        let (nl, en) = (answered(id, None, Lang::Nl), answered(id, None, Lang::En));
+        let [nl, en] = &ANSWERS[id];
         let question = |answer: &Value| answer["text"].as_str().unwrap_or_default().to_owned();
         page += &format!(
             "## {id}. {}\n\n{}\n\n*{}* {}\n\n```sh\nverdeel questions {id}\n```\n\n",
-            question(&nl),
-            sentences(&nl)[0],
-            question(&en),
-            sentences(&en)[0],
+            question(nl),
+            sentences(nl)[0],
+            question(en),
+            sentences(en)[0],
         );
     }
     hold(PAGE, &format!("{}\n", page.trim_end()));

@@ -76,6 +76,7 @@ fn question(path: &str) -> ReportQuestion {
         models: Vec::new(),
         draws: 50,
         seed: 1,
+        charts: None,
     }
 }
 

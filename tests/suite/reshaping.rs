@@ -4,10 +4,11 @@ mod variants;
 
 use std::collections::BTreeMap;
 
+use crate::runs::Shelf;
 use verdeel::domain::{Flow, Id, Level, Minimum, Outlay, Scenario};
 use verdeel::plan::compile;
 use verdeel::results::Amounts;
-use verdeel::scenario::{Library, open};
+use verdeel::scenario::open;
 
 /// Two partnerships of 100 and 300 students.
 const WORLD: &str = r#"
@@ -27,26 +28,9 @@ per = "student"
 /// Pays out of a pot that is large enough.
 const ENOUGH: &str = "[[division]]\nid = \"pot\"\npays = [\"rate\"]\n";
 
-/// One scenario.
-struct Shelf(String);
-
-impl Library for Shelf {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-
-    fn scheme(&self, _: &str) -> Option<&str> {
-        None
-    }
-
-    fn scheme_names(&self) -> Vec<&str> {
-        Vec::new()
-    }
-}
-
 #[track_caller]
 fn scenario(text: String) -> Scenario {
-    let opened = open("s.toml", &Shelf(text));
+    let opened = open("s.toml", &Shelf(&text));
     let mut opened = opened.unwrap_or_else(|refused| panic!("{:#?}", refused.problems));
     opened.variants.remove(0).scenario
 }

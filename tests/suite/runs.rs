@@ -6,7 +6,8 @@ use crate::source::root;
 use serde_json::Value;
 use std::{collections::BTreeMap, fs};
 use verdeel::money::Cents;
-use verdeel::study::{self, Format, Lang, Look, Manner, RunQuestion, Study};
+use verdeel::scenario::Library;
+use verdeel::study::{self, Format, Lang, Look, Manner, RunQuestion, SCHEMES, Study};
 
 /// The path under which a scenario text is opened.
 pub(crate) const PATH: &str = "scenario.toml";
@@ -20,6 +21,25 @@ pub(crate) const JSON: Manner = Manner {
     },
     colour: false,
 };
+
+/// A library of one scenario, whatever its path, and the schemes of the program.
+pub(crate) struct Shelf<'a>(pub(crate) &'a str);
+
+impl Library for Shelf<'_> {
+    fn read(&self, _: &str) -> Result<String, String> {
+        Ok(self.0.to_owned())
+    }
+
+    fn scheme(&self, name: &str) -> Option<&str> {
+        let mut schemes = SCHEMES.iter();
+        let scheme = schemes.find(|(known, _)| *known == name)?;
+        Some(scheme.1)
+    }
+
+    fn scheme_names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
 
 /// The result of a run.
 pub(crate) struct Run {

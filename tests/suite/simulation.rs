@@ -10,15 +10,15 @@ mod rates;
 mod replay;
 mod same;
 
+use crate::runs::Shelf;
 use verdeel::domain::{Level, Scenario, Text};
 use verdeel::money::Exact;
 use verdeel::plan::{AccountKind, compile};
 use verdeel::results::{Award, Series, SeriesName, Simulated, YearResult};
-use verdeel::scenario::{Library, Opened, Worlds, open};
+use verdeel::scenario::{Opened, Worlds, open};
 use verdeel::simulation::{
     Case, Draws, Happened, Model, SimulationRequest, Watch, possible_worlds, replayed, simulate,
 };
-use verdeel::study::SCHEMES;
 
 /// A pot that often cuts, with everything that can be uncertain; of the events one merges, one
 /// sets a rate, one takes away a partnership's own amount. The variant has another rate, and an
@@ -105,25 +105,6 @@ impl Watch for Unwatched {
 
     fn is_stopped(&self) -> bool {
         false
-    }
-}
-
-/// A scenario as text, with the schemes of the library.
-struct Shelf<'a>(&'a str);
-
-impl Library for Shelf<'_> {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.to_owned())
-    }
-
-    fn scheme(&self, name: &str) -> Option<&str> {
-        let mut schemes = SCHEMES.iter();
-        let scheme = schemes.find(|(known, _)| *known == name)?;
-        Some(scheme.1)
-    }
-
-    fn scheme_names(&self) -> Vec<&str> {
-        Vec::new()
     }
 }
 

@@ -204,11 +204,11 @@ q     -25,000    -25,000    -25,000   same
     assert!(dutch.contains(said), "{dutch}");
     let rows = answered(&world(THREE), Format::Csv);
     for row in [
-        "world.toml,v,partnership,p,,,total,vintage-2021/2022,-4000.00,,,",
-        "world.toml,v,partnership,p,,,total,vintage-gains,,,2,3",
-        "world.toml,v,partnership,p,,,total,vintage-losses,,,1,3",
-        "world.toml,v,partnership,p,,,total,vintage-flips,,,1,1",
-        "world.toml,v,partnership,q,,,total,vintage-flips,,,0,1",
+        "world.toml,v,partnership,p,,,total,vintage-2021/2022,-4000.00,,,,t",
+        "world.toml,v,partnership,p,,,total,vintage-gains,,,2,3,t",
+        "world.toml,v,partnership,p,,,total,vintage-losses,,,1,3,t",
+        "world.toml,v,partnership,p,,,total,vintage-flips,,,1,1,t",
+        "world.toml,v,partnership,q,,,total,vintage-flips,,,0,1,t",
     ] {
         assert!(rows.lines().any(|line| line == row), "{row}\n{rows}");
     }

@@ -25,6 +25,7 @@ impl Written {
             models: Vec::new(),
             draws: 0,
             seed: 1,
+            charts: None,
         };
         let answer = workbook(&question, JSON, &|path| read_text(path, text));
         let answer = answer.unwrap_or_else(|failure| panic!("{path}: {}", failure.text));
@@ -136,10 +137,9 @@ fn of_run(path: &str, text: &str, most: usize) -> BTreeMap<String, i64> {
                 pot,
                 component,
             ];
-            amounts.insert(
-                who.join(" "),
-                amount.replace('.', "").parse().expect("cents"),
-            );
+            let cents: i64 = amount.replace('.', "").parse().expect("cents");
+            // Payment moments have rows of their own.
+            *amounts.entry(who.join(" ")).or_default() += cents;
         }
     }
     amounts

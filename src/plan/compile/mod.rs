@@ -30,7 +30,7 @@ use super::slot::Slots;
 use super::{
     Account, ComponentLine, DivisionLine, Inputs, Plan, PlanYear, Refusal, Slot, YearView,
 };
-use crate::domain::{Amount, Conversion, Given, Scenario, Text, Year};
+use crate::domain::{Amount, Conversion, Division, Flow, Given, Scenario, Text, Year};
 use crate::money::{Cents, Exact};
 
 /// Compiles a scenario.
@@ -57,14 +57,7 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     });
     let years: Vec<PlanYear> = years.collect();
     let components = component_lines(&mut compiler);
-    let divisions = scenario
-        .scheme
-        .divisions
-        .iter()
-        .map(|division| DivisionLine {
-            id: division.id.clone(),
-            name: division.name.clone(),
-        });
+    let divisions = scenario.scheme.divisions.iter().map(division_line);
     let divisions = divisions.collect();
     let costs = compile_costs(&mut compiler);
     let Compiler {
@@ -103,6 +96,23 @@ pub(super) fn too_large(plan: &Plan, inputs: &Inputs) -> Option<Refusal> {
 /// every claim can be divided; of several lanes the first is looked at.
 pub fn fits(plan: &Plan, inputs: &Inputs) -> bool {
     too_large(plan, inputs).is_none()
+}
+
+fn division_line(division: &Division) -> DivisionLine {
+    let (instalments, at) = match &division.flow {
+        Flow::Payment(payment) => (payment.instalments.clone(), BTreeMap::new()),
+        Flow::Passage(passage) => {
+            let own = passage.at.iter();
+            let own = own.map(|(holder, terms)| (holder.clone(), terms.instalments.clone()));
+            (passage.terms.instalments.clone(), own.collect())
+        }
+    };
+    DivisionLine {
+        id: division.id.clone(),
+        name: division.name.clone(),
+        instalments,
+        at,
+    }
 }
 
 fn component_lines(compiler: &mut Compiler<'_>) -> Vec<ComponentLine> {

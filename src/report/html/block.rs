@@ -43,6 +43,14 @@ impl Section {
         })
     }
 
+    /// Returns the charts of the section in which there is anything to see.
+    pub(super) fn charts(&self) -> impl Iterator<Item = &Chart> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Chart(chart) if !chart.is_empty() => Some(chart),
+            _ => None,
+        })
+    }
+
     /// Writes the section.
     pub(super) fn written(&self, page: &Page<'_>) -> Markup {
         let heading = format!("{}-heading", self.id);

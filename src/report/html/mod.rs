@@ -21,7 +21,7 @@ mod years;
 
 use self::block::Section;
 use self::page::{Page, written};
-use super::chart::Mismatch;
+use super::chart::{Mismatch, chart_svg};
 use crate::domain::{Lang, Text};
 use crate::results::comparison::Comparison;
 use crate::results::{Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
@@ -97,9 +97,26 @@ const SECTIONS: [fn(&Page<'_>) -> Section; 12] = [
 /// The [`Mismatch`] of the first total that is not the sum of its rows: then nothing is written.
 pub fn board_html(view: BoardView<'_>, lang: Lang) -> Result<String, Mismatch> {
     let page = Page::of(view, lang);
-    let sections: Vec<Section> = SECTIONS.iter().map(|section| section(&page)).collect();
+    Ok(written(&page, &sections(&page)?))
+}
+
+/// Returns the charts of the report as SVG, each with the name that it has in the report.
+///
+/// # Errors
+///
+/// The [`Mismatch`] of the first total of the report that is not the sum of its rows.
+pub fn board_charts(view: BoardView<'_>, lang: Lang) -> Result<Vec<(String, String)>, Mismatch> {
+    let page = Page::of(view, lang);
+    let sections = sections(&page)?;
+    let charts = sections.iter().flat_map(Section::charts);
+    let charts = charts.map(|chart| (chart.id.clone(), chart_svg(chart, lang)));
+    Ok(charts.collect())
+}
+
+fn sections(page: &Page<'_>) -> Result<Vec<Section>, Mismatch> {
+    let sections: Vec<Section> = SECTIONS.iter().map(|section| section(page)).collect();
     for table in sections.iter().flat_map(Section::tables) {
         table.reconciles()?;
     }
-    Ok(written(&page, &sections))
+    Ok(sections)
 }

@@ -46,7 +46,7 @@ impl Sentences {
             true => Exact::zero().minus(exact),
             false => exact.clone(),
         };
-        let sized = |exact: &Exact| self.figure(&found.value.with(exact.clone()));
+        let sized = |exact: &Exact| self.figure(&found.value.with(exact.clone()), found.is_rate);
         match tells {
             Tells::Who => found.who.clone(),
             Tells::Size => sized(&size),
@@ -69,13 +69,13 @@ impl Sentences {
         }
     }
 
-    /// Writes a number with its unit: whole euros from a thousand on.
-    fn figure(self, value: &FigureValue) -> Option<String> {
+    /// Writes a number with its unit: from a thousand on whole euros, unless per head.
+    fn figure(self, value: &FigureValue, is_rate: bool) -> Option<String> {
         let lang = self.lang;
         Some(match value {
             FigureValue::Amount(exact) => {
                 let cents = Cents::new(exact.round(Rounding::HalfUp)?);
-                let is_large = cents.count().abs() >= WITHOUT_CENTS;
+                let is_large = !is_rate && cents.count().abs() >= WITHOUT_CENTS;
                 let euros = exact.over(&100.into()).round(Rounding::HalfUp)?;
                 match is_large {
                     true => euros_short(Cents::new(euros.checked_mul(100)?), lang),

@@ -139,8 +139,9 @@ impl Sentences {
         [
             students,
             self.word(
-                "Euro per student voor samen opleiden, laagste tot hoogste partnerschap",
-                "Euros per student for training, lowest to highest partnership",
+                "Euro per student of zij-instromer voor samen opleiden, laagste tot hoogste \
+                 partnerschap",
+                "Euros per student or side entrant for training, lowest to highest partnership",
             ),
             self.word(
                 "Deel van het geld dat niet naar samen opleiden gaat",

@@ -450,6 +450,12 @@ impl Sentences {
                     format!("{model} changes no amounts, but costs, coverage or own contributions"),
                 );
             }
+            Why::OnlyMoments => {
+                return self.say(
+                    format!("{model} verandert geen bedragen, wel de maanden waarin ze komen"),
+                    format!("{model} changes no amounts, but the months in which they come"),
+                );
+            }
             Why::SameSettings => self.say(
                 format!("het zet hetzelfde als {baseline}"),
                 format!("it sets the same as {baseline}"),

@@ -6,6 +6,7 @@
 mod answers;
 mod board;
 mod breakpoints;
+mod cash;
 mod causes;
 mod charts;
 mod comparison;

@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 62] = [
+const STEPS: [(&str, &str, &str); 65] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -121,6 +121,9 @@ const STEPS: [(&str, &str, &str); 62] = [
     ("hours", "uren per hoofd", "hours per head"),
     ("hourly", "kosten per uur", "cost per hour"),
     ("borne-by", "gedragen door", "borne by"),
+    ("instalments", "termijn", "instalment"),
+    ("month", "maand", "month"),
+    ("years-later", "jaren later", "years later"),
     ("merge", "fusie", "merger"),
     ("split", "splitsing", "split"),
     ("move", "verhuizing", "move"),
@@ -248,6 +251,7 @@ impl Sentences {
                 "amounts",
                 "slice",
                 "earmark",
+                "instalments",
                 "adjust",
                 "units",
                 "serves",

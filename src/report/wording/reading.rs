@@ -14,18 +14,18 @@ impl Sentences {
                  - `fout ±`: de standaardfout; het gemiddelde zit er in ongeveer 68 % van de \
                  gevallen niet verder naast dan dit, in 95 % niet verder dan tweemaal dit, doordat \
                  er niet meer trekkingen zijn gedaan\n\
-                 - `spreiding`: hoever toekomsten uiteenlopen (standaardafwijking)\n\
                  - `slechtste {worst}`: gemiddelde van de laagste {worst} van de toekomsten\n\
-                 - een percentage: het bedrag waar dat deel van de toekomsten niet bovenuit komt"
+                 - een percentage: het bedrag waar dat deel van de toekomsten niet bovenuit komt\n\
+                 - de spreiding (standaardafwijking, `sd`) staat in JSON, CSV en Parquet"
             ),
             format!(
                 "How to read the tables\n\
                  - `error ±`: the standard error; the mean is off by no more than this in about \
                  68 % of cases, and by no more than twice this in 95 %, because no more draws were \
                  made\n\
-                 - `sd`: how far futures lie apart (standard deviation)\n\
                  - `worst {worst}`: mean of the lowest {worst} of futures\n\
-                 - a percentage: the amount that so many futures do not exceed"
+                 - a percentage: the amount that so many futures do not exceed\n\
+                 - the standard deviation (`sd`) is in JSON, CSV and Parquet"
             ),
         );
         text += self.about_certainty(simulated);

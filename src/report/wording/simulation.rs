@@ -296,6 +296,7 @@ impl Sentences {
         let mut text = name.recipient.clone();
         match name.kind {
             AccountKind::Partnership | AccountKind::Cell => {}
+            AccountKind::Region => text = format!("{} {text}", self.word("regio", "region")),
             kind => text += &format!(" ({})", self.kind(kind)),
         }
         let is_region = name.kind == AccountKind::Region;
@@ -367,7 +368,6 @@ impl Sentences {
         let plain = [
             self.word("gemiddeld", "mean"),
             self.word("fout\u{a0}±", "error\u{a0}±"),
-            self.word("spreiding", "sd"),
         ];
         let worst = self.percent(&simulated.tail).replace(' ', "\u{a0}");
         let worst = self.say(format!("slechtste {worst}"), format!("worst {worst}"));

@@ -59,6 +59,8 @@ impl Sentences {
             ),
             "accounts" => self.word("rekeningen in evenwicht", "accounts in balance"),
             "pots" => self.word("potten in evenwicht", "pots in balance"),
+            "moments" => self.word("betaalmomenten nagegaan", "payment moments followed"),
+            "cash" => self.word("kasstanden nagerekend", "cash balances recomputed"),
             "divisions" => self.word("verdelingen in evenwicht", "divisions in balance"),
             "rates" => self.word("bedragen per hoofd nagerekend", "rates per head recomputed"),
             "inputs" => self.word("invoerbestanden ongewijzigd", "input files unchanged"),

@@ -5,7 +5,7 @@ use super::{Model, Period};
 use crate::domain::{Id, Level};
 use crate::engine::Reason;
 use crate::money::Cents;
-use crate::results::{Award, VariantResult};
+use crate::results::{Award, Due, VariantResult};
 
 /// Something to notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Why {
     PotUsedUp(Id),
     /// Everybody receives the same, but costs and own contributions differ.
     OnlyCosts,
+    /// Everybody receives the same, in other months.
+    OnlyMoments,
     /// What they set differently has no effect on this data: the paths.
     NoEffect(Vec<String>),
 }
@@ -83,6 +85,13 @@ fn why(baseline: &VariantResult, model: &VariantResult) -> Why {
     }
     if covered(baseline) != covered(model) {
         return Why::OnlyCosts;
+    }
+    let dated = |result: &VariantResult| -> Vec<Due> {
+        let awards = result.years.iter().flat_map(|year| &year.awards);
+        awards.map(|award| award.due.clone()).collect()
+    };
+    if dated(baseline) != dated(model) {
+        return Why::OnlyMoments;
     }
     let pots = cut_pots(baseline);
     if let Some(pot) = cut_pots(model).into_iter().find(|pot| pots.contains(pot)) {

@@ -215,6 +215,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
         TERMS_FIELDS[13],
         TERMS_FIELDS[14],
         TERMS_FIELDS[15],
+        TERMS_FIELDS[16],
         SOURCE,
         GRADE,
         ASSUMPTION,
@@ -225,7 +226,7 @@ pub(in crate::scenario) static DIVISION: Shape = Shape {
 pub(super) const LEVEL: Kind = Kind::OneOf(|| names(&Level::ALL));
 
 /// The terms on which a holder passes money on; the same under a division and under its `at`.
-pub(super) const TERMS_FIELDS: [Field; 16] = [
+pub(super) const TERMS_FIELDS: [Field; 17] = [
     may("key", &KEY, "the allocation key; per student unless stated"),
     may("slice", &SLICES, "parts that go to functions first"),
     may("earmark", &EARMARKS, "parts set apart for some recipients"),
@@ -270,7 +271,35 @@ pub(super) const TERMS_FIELDS: [Field; 16] = [
         &Kind::List(&TIE),
         "who is served first among equal remainders; the id comes last",
     ),
+    may(
+        "instalments",
+        &INSTALMENTS,
+        "in which months it is paid or passed on, and which part in each",
+    ),
 ];
+
+static INSTALMENTS: Kind = Kind::Tables(&INSTALMENT);
+
+pub(in crate::scenario) static INSTALMENT: Shape = Shape {
+    name: "instalment",
+    named_by: "",
+    about: "a part of every amount that is paid in one month",
+    fields: &[
+        must(
+            "month",
+            &Kind::Whole(1, 12),
+            "calendar month in the year that the money is for: 3 is March",
+        ),
+        may(
+            "years-later",
+            &Kind::Whole(0, 5),
+            "how many years after that; 0 unless stated",
+        ),
+        must("share", &SHARE, "part of every amount; together 100 %"),
+        SOURCE,
+        GRADE,
+    ],
+};
 
 pub(super) const TIE: Kind = Kind::OneOf(|| names(&TieRule::ALL));
 

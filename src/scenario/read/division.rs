@@ -133,6 +133,7 @@ impl Reader {
         self.refuse_shared_costs(table);
         Payment {
             adjustments,
+            instalments: self.instalments(table, path),
             pot: self.amount(table, "pot", path),
             pays,
             protect,
@@ -222,6 +223,7 @@ impl Reader {
             first_year: self
                 .whole(table, "first-year", &path_of("first-year"))
                 .and_then(|year| u16::try_from(year.value).ok()),
+            instalments: self.instalments(table, &path_of("instalments")),
             precision: self.precision(table, common),
             provenance: Provenance::default(),
             own: own.clone(),

@@ -63,13 +63,14 @@ const EVEN: [&str; 4] = ["variant", "against", "recipients", "pick"];
 
 /// Every measure. One line each.
 #[rustfmt::skip]
-pub(in crate::scenario) const MEASURES: [Form; 22] = [
+pub(in crate::scenario) const MEASURES: [Form; 24] = [
     form("amount", &MONEY, &[], held),
     form("cost", &COSTED, &[], held),
     form("income", &COSTED, &[], held),
     form("contribution", &COSTED, &[], held),
     form("coverage", &COSTED, &[], held),
     form("break-even-cost", &COSTED, &[], held),
+    form("prefinanced", &["variant", "against", "recipients", "sector", "pick"], &[], held),
     form("heads", &COSTED, &[], held),
     form("number", &HELD, &[], held),
     form("rate", &["component", "variant", "year"], &["component"], rate),
@@ -80,6 +81,7 @@ pub(in crate::scenario) const MEASURES: [Form; 22] = [
     form("first-year", &["check", "variant"], &["check"], first_failing),
     form("solution", &SOLVED, &["check", "vary", "aim"], solution),
     form("break-even-students", &EVEN, &["variant", "against", "pick"], break_even),
+    form("covering-students", &["variant", "recipients", "pick"], &["pick"], covering),
     form("votes", &["variant", "against"], &["variant", "against"], votes),
     form("sum", &["of"], &["of"], combined),
     form("difference", &["of"], &["of"], combined),
@@ -350,6 +352,14 @@ fn break_even(table: &Table) -> Option<FigureKind> {
     Some(FigureKind::BreakEven {
         variant: variant(table)?,
         against: id_under(table, "against")?,
+        recipients: ids(table, "recipients"),
+        pick: pick(table),
+    })
+}
+
+fn covering(table: &Table) -> Option<FigureKind> {
+    Some(FigureKind::Covering {
+        variant: variant(table)?,
         recipients: ids(table, "recipients"),
         pick: pick(table),
     })

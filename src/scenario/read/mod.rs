@@ -14,6 +14,7 @@ mod distribution;
 mod division;
 mod event;
 mod figure;
+mod instalment;
 mod key;
 mod level;
 mod needs;

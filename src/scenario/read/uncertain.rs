@@ -92,6 +92,17 @@ impl Reader {
             "counts" => return Some(Uncertainty::Counts(per)),
             _ => {}
         }
+        if !path.contains('.') && SCENARIO.field(path).is_none() {
+            self.problem(no_target(path, node.place));
+            return None;
+        }
+        let list = path.split('.').next().unwrap_or_default();
+        let is_of_scheme = ["component", "division"].contains(&list);
+        let is_known = !SCENARIO.misspells(tree, list) && (self.knows_components || !is_of_scheme);
+        if is_known && let Err(problem) = number_at(tree, path, node.place) {
+            self.problem(*problem);
+            return None;
+        }
         if let Some(entry) = table.entry("per") {
             let text = Text::new(
                 "`per` hoort bij `growth` en `counts`, niet bij één getal",
@@ -101,13 +112,6 @@ impl Reader {
                 "haal `per` weg; `*` in het pad geeft elke ontvanger een eigen waarde",
                 "remove `per`; `*` in the path gives each recipient a value of its own",
             ));
-        }
-        let list = path.split('.').next().unwrap_or_default();
-        let is_of_scheme = ["component", "division"].contains(&list);
-        let is_known = !SCENARIO.misspells(tree, list) && (self.knows_components || !is_of_scheme);
-        if is_known && let Err(problem) = number_at(tree, path, node.place) {
-            self.problem(*problem);
-            return None;
         }
         if let Some(sum) = SUMS.iter().find(|sum| path.contains(**sum)) {
             let text = Text::new(
@@ -252,6 +256,19 @@ impl Reader {
             ),
         });
     }
+}
+
+/// Returns the problem with a path of one word that means nothing.
+fn no_target(path: &str, place: Place) -> Problem {
+    let text = Text::new(
+        format!("`{path}` is geen `growth`, geen `counts` en geen pad van een getal"),
+        format!("`{path}` is neither `growth`, `counts` nor the path of a number"),
+    );
+    let problem = Problem::error("dangling-path", place, text).hint(
+        "bijvoorbeeld `component.per-student.amount`",
+        "for example `component.per-student.amount`",
+    );
+    problem.hint_nearest(path, ["growth", "counts"])
 }
 
 /// Says whether a scenario states a growth of anybody.

@@ -20,6 +20,11 @@ pub(super) fn value(by: Combining, of: &[Id], earlier: &Figures) -> Option<Found
             Combining::Sum => parts.iter().any(|part| part.is_change),
             Combining::Product | Combining::Quotient | Combining::Share => false,
         },
+        is_rate: match by {
+            Combining::Quotient => true,
+            Combining::Product => parts.iter().all(|part| part.is_rate),
+            _ => parts.iter().any(|part| part.is_rate),
+        },
         ..Found::plain(match (by, value.exact()) {
             (Combining::Share, Some(exact)) => FigureValue::Share(exact.clone()),
             _ => value,

@@ -53,6 +53,7 @@ pub(super) fn value(held: &Held, looked: Looked<'_>) -> Option<Found> {
             false => held.in_unit(exact),
         },
         is_change: held.against.is_some() && !is_number && held.pick != Pick::Spread,
+        is_rate: held.per.is_some() || held.quantity == Quantity::BreakEvenCost,
         who: who.map(|id| name(scenario, held.holders, &id)),
     })
 }
@@ -170,6 +171,7 @@ fn lines(held: &Held, variant: &Id, looked: Looked<'_>) -> Option<Lines> {
         Quantity::Number => lines
             .values_mut()
             .for_each(|line| line.value = Exact::one()),
+        Quantity::Prefinanced => add_cash(held, (scenario, result), &mut lines)?,
         _ => add_costs(held, (scenario, years), &mut lines)?,
     }
     let is_costed = matches!(held.quantity, Quantity::Coverage | Quantity::BreakEvenCost);
@@ -306,6 +308,24 @@ fn add_costs(
         }
     }
     Some(())
+}
+
+/// Adds what each partnership prefinances at most; nothing where no division says when it pays, or
+/// no costs are stated.
+fn add_cash(
+    held: &Held,
+    (scenario, result): (&Scenario, &VariantResult),
+    lines: &mut Lines,
+) -> Option<()> {
+    let cash = result.cash();
+    for row in &cash {
+        if held.means(scenario, &row.partnership) {
+            let deepest = row.deepest().map(|month| month.balance);
+            let line = lines.entry(Some(row.partnership.clone())).or_default();
+            line.value = Exact::zero().minus(&deepest.unwrap_or_default().into());
+        }
+    }
+    (!cash.is_empty()).then_some(())
 }
 
 /// Returns what a row of coverage says, and what that is divided by.

@@ -7,6 +7,7 @@ mod combined;
 mod held;
 mod sought;
 
+use super::covering::covering;
 use super::wishes::judge_one;
 use super::{Case, Contender, Judged, break_evens};
 use crate::domain::{Check, Figure, FigureKind, Id, Level, Pick, Scenario, View, When, Year};
@@ -83,6 +84,15 @@ fn value(kind: &FigureKind, looked: Looked<'_>, earlier: &Figures) -> Option<Fou
             let models = [looked.contender(against)?, looked.contender(variant)?];
             first_gain(&break_evens(&models, &only), *pick, models[0].1)
         }
+        FigureKind::Covering {
+            variant,
+            recipients,
+            pick,
+        } => {
+            let only: Vec<Id> = recipients.iter().cloned().collect();
+            let model = looked.contender(variant)?;
+            outermost(covering(model, &only)?.into_iter(), *pick, model.1)
+        }
         FigureKind::Votes { variant, against } => {
             let models = [looked.model(against)?, looked.model(variant)?];
             let votes = compared(&models).periods.pop()?.votes;
@@ -110,13 +120,13 @@ fn rate(component: &Id, view: &View, looked: Looked<'_>) -> Option<Found> {
     let years = looked.years(view)?;
     let rates = &years.first()?.rates;
     let rate = rates.iter().find(|rate| rate.component == component)?;
-    Some(Found::plain(FigureValue::Amount(rate.effective.clone()?)))
+    Some(Found::rate(FigureValue::Amount(rate.effective.clone()?)))
 }
 
 /// Returns a number of the scenario by its path.
 fn parameter(path: &str, case: &Case) -> Option<Found> {
     let line = case.plan.slots.iter().find(|line| line.path == path)?;
-    Some(Found::plain(match line.unit {
+    Some(Found::rate(match line.unit {
         Unit::Cents => FigureValue::Amount(case.inputs.heads(line.slot, 0).into()),
         Unit::Heads => FigureValue::Number(case.inputs.heads(line.slot, 0).into()),
         Unit::Fraction => FigureValue::Share(case.inputs.fraction(line.slot, 0)),
@@ -130,13 +140,22 @@ fn first_gain(found: &BreakEvens, pick: Pick, scenario: &Scenario) -> Option<Fou
     };
     let gains = lines.iter().filter_map(|line| {
         let (from, direction) = line.stretches.last()?;
-        (*direction == Direction::Up).then_some((*from, &line.recipient.id))
+        (*direction == Direction::Up).then(|| (*from, line.recipient.id.clone()))
     });
+    outermost(gains, pick, scenario)
+}
+
+/// Returns the least or greatest number of partnerships, and whose it is.
+fn outermost(
+    numbers: impl Iterator<Item = (i64, Id)>,
+    pick: Pick,
+    scenario: &Scenario,
+) -> Option<Found> {
     let (from, id) = match pick {
-        Pick::Most => gains.max()?,
-        _ => gains.min()?,
+        Pick::Most => numbers.max()?,
+        _ => numbers.min()?,
     };
-    let named = scenario.partnerships.iter().find(|one| one.id == *id);
+    let named = scenario.partnerships.iter().find(|one| one.id == id);
     Some(Found {
         who: named.map(|one| one.name.clone()),
         ..Found::plain(FigureValue::Number(from.into()))

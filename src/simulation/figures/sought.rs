@@ -42,7 +42,7 @@ pub(super) fn value(sought: &Sought, looked: Looked<'_>) -> Option<Found> {
         false => &solution.holds.first()?.first,
     };
     (edge.stop != Stop::Search).then(|| {
-        Found::plain(match &edge.value {
+        Found::rate(match &edge.value {
             Quantity::Amount(cents) => FigureValue::Amount((*cents).into()),
             Quantity::Heads(heads) => FigureValue::Number((*heads).into()),
             Quantity::Part(part) => FigureValue::Share(part.clone()),

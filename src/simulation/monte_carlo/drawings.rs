@@ -1,6 +1,7 @@
 //! Drawings: the columns of the pool, told as the values of one draw.
 
-use super::pool::{Named, Node};
+use super::floats::{from_whole, to_whole};
+use super::pool::{ColumnAt, Named};
 use crate::domain::{Uncertain, Uncertainty};
 use crate::draw::round_half_even;
 use crate::money::Exact;
@@ -13,7 +14,7 @@ const MILLION: i64 = 1_000_000;
 pub(super) fn drawings(
     uncertain: &[Uncertain],
     columns: &[&Named],
-    value: impl Fn(Node) -> f64,
+    value: impl Fn(ColumnAt) -> f64,
 ) -> Vec<Drawing> {
     let drawn = uncertain.iter().map(|one| {
         let own = columns.iter().filter(|named| named.id == one.id);
@@ -36,13 +37,8 @@ pub(super) fn drawings(
     drawn.collect()
 }
 
-/// Returns a value to a millionth.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "what is larger than nine trillion stays there"
-)]
+/// Returns a value to a millionth; what is more than nine trillion stays there.
 fn told(value: f64) -> Exact {
-    let parts = round_half_even(value * MILLION as f64);
-    Exact::ratio(parts as i64, MILLION)
+    let parts = round_half_even(value * from_whole(MILLION));
+    Exact::ratio(to_whole(parts), MILLION)
 }

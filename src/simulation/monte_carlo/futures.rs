@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::pool::{Drawn, Node, Pool, float};
+use super::floats::{from_whole, nearest, to_whole};
+use super::pool::{ColumnAt, Drawn, Pool};
 use super::projecting::{self, ProjectionWriter, drawn_projection};
 use crate::domain::{
     Change, NumberRange, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty,
@@ -37,7 +38,7 @@ struct HeadsWriter {
     year: usize,
     count: usize,
     heads: f64,
-    factor: Node,
+    factor: ColumnAt,
 }
 
 /// A number of a year.
@@ -48,7 +49,7 @@ struct NumberWriter {
     base: f64,
     change: Change,
     range: NumberRange,
-    value: Node,
+    value: ColumnAt,
 }
 
 impl Futures {
@@ -121,10 +122,10 @@ impl Futures {
         }
         for (line, entity) in found {
             let base = match line.unit {
-                Unit::Cents | Unit::Heads => exact_float(inputs.heads(line.slot, 0)),
-                Unit::Fraction => float(&inputs.fraction(line.slot, 0)),
+                Unit::Cents | Unit::Heads => from_whole(inputs.heads(line.slot, 0)),
+                Unit::Fraction => nearest(&inputs.fraction(line.slot, 0)),
             };
-            let mut walked: Option<Node> = None;
+            let mut walked: Option<ColumnAt> = None;
             for (position, year) in years.iter().enumerate() {
                 if position == plan.years.len() {
                     // Costs are counted in the same years again.
@@ -167,7 +168,7 @@ impl Futures {
     }
 
     /// Returns the columns that it reads.
-    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
         let heads = self.heads.iter().map(|one| one.factor);
         let numbers = self.numbers.iter().map(|one| one.value);
         let projections = self.projections.iter().flat_map(ProjectionWriter::reads);
@@ -269,12 +270,12 @@ impl NumberWriter {
         let slot = self.line.slot;
         match self.line.unit {
             Unit::Cents => {
-                let most = exact_float(MAX_AMOUNT.count());
-                let cents = whole(round_half_even(number.clamp(0.0, most)));
+                let most = from_whole(MAX_AMOUNT.count());
+                let cents = to_whole(round_half_even(number.clamp(0.0, most)));
                 year.write_cents(slot, lane, Cents::new(cents));
             }
             Unit::Heads => {
-                let heads = whole(round_half_even(number.clamp(0.0, MAX_HEADS)));
+                let heads = to_whole(round_half_even(number.clamp(0.0, MAX_HEADS)));
                 year.write_heads(slot, lane, heads);
             }
             Unit::Fraction => {
@@ -283,8 +284,8 @@ impl NumberWriter {
                     NumberRange::Part => (0.0, 1.0),
                     NumberRange::Growth => (-1.0, 1_000_000.0),
                 };
-                let parts = number.clamp(least, most) * exact_float(PARTS);
-                year.write_fraction(slot, lane, (whole(round_half_even(parts)), PARTS));
+                let parts = number.clamp(least, most) * from_whole(PARTS);
+                year.write_fraction(slot, lane, (to_whole(round_half_even(parts)), PARTS));
             }
         }
     }
@@ -293,7 +294,7 @@ impl NumberWriter {
 /// The heads of a count and the column by which they are multiplied.
 struct Path {
     heads: f64,
-    factor: Node,
+    factor: ColumnAt,
 }
 
 /// Returns what uncertain growth and counts make of a count; `None` where they do not touch it.
@@ -309,7 +310,7 @@ fn path(
         GrowthRule::Rate(slot) => Some(inputs.fraction(*slot, 0)),
         GrowthRule::Projection(_) => Some(Exact::zero()),
     };
-    let mut factors: Vec<Node> = Vec::new();
+    let mut factors: Vec<ColumnAt> = Vec::new();
     let mut is_grown = false;
     for one in uncertain {
         let values = |pool: &mut Pool, year: &str, per: Per| {
@@ -322,7 +323,7 @@ fn path(
                     continue;
                 };
                 is_grown = true;
-                let mut walked: Option<Node> = None;
+                let mut walked: Option<ColumnAt> = None;
                 for name in names(one.years, rule.year, rule.years).iter().rev() {
                     let values = values(pool, name, per)?;
                     let factor = pool.growth(values, one.change, rate);
@@ -354,7 +355,7 @@ fn path(
             _ => rule.heads(inputs, 0),
         };
         Path {
-            heads: exact_float(heads),
+            heads: from_whole(heads),
             factor,
         }
     }))
@@ -424,20 +425,4 @@ fn unsound(one: &Uncertain, problem: &BadNumber) -> Box<Refusal> {
             "change the parameters of the distribution",
         ),
     })
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whole numbers far below 2^53, held to a range by the caller"
-)]
-fn whole(number: f64) -> i64 {
-    number as i64
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "amounts and counts are below 2^53"
-)]
-fn exact_float(number: i64) -> f64 {
-    number as f64
 }

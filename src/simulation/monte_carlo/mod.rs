@@ -8,6 +8,7 @@
 mod beside;
 mod drawings;
 mod events;
+mod floats;
 mod futures;
 mod names;
 mod outcome;

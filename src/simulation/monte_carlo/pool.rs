@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::floats::nearest;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
 use crate::draw::{
     BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, normal_scores,
@@ -13,7 +14,7 @@ use crate::engine::{Column, LANES};
 use crate::money::Exact;
 
 /// The position of a column in the pool.
-pub(super) type Node = usize;
+pub(super) type ColumnAt = usize;
 
 /// How a column comes about.
 #[derive(Clone, Debug)]
@@ -23,15 +24,15 @@ enum Recipe {
     /// Values of a distribution.
     Values(Stream, Distribution),
     /// Values of which the scores are in part those of another column.
-    Joint(Stream, Distribution, Loadings, Node),
+    Joint(Stream, Distribution, Loadings, ColumnAt),
     /// What a drawn value makes of a yearly growth: a factor, never below zero.
-    Growth(Node, Change, f64),
+    Growth(ColumnAt, Change, f64),
     /// The product of two columns.
-    Times(Node, Node),
+    Times(ColumnAt, ColumnAt),
     /// The sum of two columns.
-    Plus(Node, Node),
+    Plus(ColumnAt, ColumnAt),
     /// The product of a column and values that nothing else reads.
-    TimesDrawn(Node, Stream, Distribution),
+    TimesDrawn(ColumnAt, Stream, Distribution),
     /// Part of another recipe.
     Inside,
 }
@@ -41,7 +42,7 @@ enum Recipe {
 pub(super) struct Pool {
     seed: u64,
     recipes: Vec<Recipe>,
-    known: BTreeMap<String, Node>,
+    known: BTreeMap<String, ColumnAt>,
     sorts: Vec<Sort>,
     values: Vec<Named>,
 }
@@ -53,7 +54,7 @@ pub(super) struct Named {
     pub(super) id: Id,
     pub(super) entity: String,
     pub(super) year: String,
-    pub(super) node: Node,
+    pub(super) node: ColumnAt,
 }
 
 /// A distribution as it is stated, and as it is drawn.
@@ -93,7 +94,7 @@ impl Pool {
         of: &Uncertain,
         entity: &str,
         year: &str,
-    ) -> Result<Node, BadNumber> {
+    ) -> Result<ColumnAt, BadNumber> {
         let sort = self.sort(of)?;
         let name = format!("{}|{entity}|{year}|{sort}", of.id);
         if let Some(node) = self.known.get(&name) {
@@ -122,7 +123,7 @@ impl Pool {
     }
 
     /// Returns the columns of values that these columns are made of, before any are joined.
-    pub(super) fn values_behind(&self, read: impl Iterator<Item = Node>) -> Vec<&Named> {
+    pub(super) fn values_behind(&self, read: impl Iterator<Item = ColumnAt>) -> Vec<&Named> {
         let mut is_read = vec![false; self.recipes.len()];
         read.for_each(|node| is_read[node] = true);
         for (node, recipe) in self.recipes.iter().enumerate().rev() {
@@ -159,27 +160,27 @@ impl Pool {
         self.sorts.push(Sort {
             stated: (of.distribution.clone(), of.common.clone()),
             distribution: Distribution::new(&shape(&of.distribution))?,
-            common: float(&of.common),
+            common: nearest(&of.common),
         });
         Ok(self.sorts.len() - 1)
     }
 
     /// Returns the column of yearly growth factors that drawn values make of a growth.
-    pub(super) fn growth(&mut self, values: Node, change: Change, growth: &Exact) -> Node {
+    pub(super) fn growth(&mut self, values: ColumnAt, change: Change, growth: &Exact) -> ColumnAt {
         if change == Change::Factor && growth.is_zero() {
             return values;
         }
         let name = format!("growth|{values}|{change:?}|{growth}");
-        self.add(name, Recipe::Growth(values, change, float(growth)))
+        self.add(name, Recipe::Growth(values, change, nearest(growth)))
     }
 
     /// Returns the column of products.
-    pub(super) fn times(&mut self, left: Node, right: Node) -> Node {
+    pub(super) fn times(&mut self, left: ColumnAt, right: ColumnAt) -> ColumnAt {
         self.add(format!("times|{left}|{right}"), Recipe::Times(left, right))
     }
 
     /// Returns the column of sums.
-    pub(super) fn plus(&mut self, left: Node, right: Node) -> Node {
+    pub(super) fn plus(&mut self, left: ColumnAt, right: ColumnAt) -> ColumnAt {
         self.add(format!("plus|{left}|{right}"), Recipe::Plus(left, right))
     }
 
@@ -193,7 +194,7 @@ impl Pool {
         })
     }
 
-    fn add(&mut self, name: String, recipe: Recipe) -> Node {
+    fn add(&mut self, name: String, recipe: Recipe) -> ColumnAt {
         if let Some(node) = self.known.get(&name) {
             return *node;
         }
@@ -205,7 +206,7 @@ impl Pool {
 
     /// Draws values that only one product reads inside that product, without a column of their own;
     /// `written` are the columns that models read.
-    pub(super) fn join(&mut self, written: impl Iterator<Item = Node>) {
+    pub(super) fn join(&mut self, written: impl Iterator<Item = ColumnAt>) {
         let mut readers = vec![0_usize; self.recipes.len()];
         written.for_each(|node| readers[node] += 1);
         for recipe in &self.recipes {
@@ -313,7 +314,7 @@ impl Pool {
 
 impl Drawn {
     /// Returns a column.
-    pub(super) fn column(&self, node: Node) -> &Column {
+    pub(super) fn column(&self, node: ColumnAt) -> &Column {
         &self.columns[node]
     }
 }
@@ -335,36 +336,30 @@ fn grown(value: f64, change: Change, growth: f64) -> f64 {
     factor.max(0.0)
 }
 
-/// Returns the float nearest to an exact number.
-pub(super) fn float(number: &Exact) -> f64 {
-    // Fifteen decimals are read back by the one correct rounding of the standard library.
-    number.to_decimal_text(15).parse().unwrap_or_default()
-}
-
 fn shape(stated: &Stated) -> Shape {
     let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
         let pairs = pairs.iter();
         pairs
-            .map(|(left, right)| (float(left), float(right)))
+            .map(|(left, right)| (nearest(left), nearest(right)))
             .unzip()
     };
     match stated {
         Stated::Normal { mean, sd } => Shape::Normal {
-            mean: float(mean),
-            sd: float(sd),
+            mean: nearest(mean),
+            sd: nearest(sd),
         },
         Stated::Lognormal { mean, sd } => Shape::Lognormal {
-            mu: float(mean),
-            sigma: float(sd),
+            mu: nearest(mean),
+            sigma: nearest(sd),
         },
         Stated::Triangular { low, mode, high } => Shape::Triangular {
-            low: float(low),
-            mode: float(mode),
-            high: float(high),
+            low: nearest(low),
+            mode: nearest(mode),
+            high: nearest(high),
         },
         Stated::Uniform { low, high } => Shape::Uniform {
-            low: float(low),
-            high: float(high),
+            low: nearest(low),
+            high: nearest(high),
         },
         Stated::Beta {
             alpha,
@@ -372,15 +367,15 @@ fn shape(stated: &Stated) -> Shape {
             low,
             high,
         } => Shape::Beta {
-            alpha: float(alpha),
-            beta: float(beta),
-            low: float(low),
-            high: float(high),
+            alpha: nearest(alpha),
+            beta: nearest(beta),
+            low: nearest(low),
+            high: nearest(high),
         },
         Stated::Pert { low, mode, high } => Shape::Pert {
-            low: float(low),
-            mode: float(mode),
-            high: float(high),
+            low: nearest(low),
+            mode: nearest(mode),
+            high: nearest(high),
             weight: crate::draw::PERT_WEIGHT,
         },
         Stated::Discrete(pairs) => {
@@ -388,7 +383,7 @@ fn shape(stated: &Stated) -> Shape {
             Shape::Discrete { values, weights }
         }
         Stated::Empirical(values) => Shape::Empirical {
-            values: values.iter().map(float).collect(),
+            values: values.iter().map(nearest).collect(),
         },
         Stated::Quantiles(pairs) => {
             let (probabilities, values) = apart(pairs);

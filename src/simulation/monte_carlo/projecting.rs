@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::floats::from_whole;
 use super::futures::MAX_HEADS;
-use super::pool::{Drawn, Node};
+use super::pool::{ColumnAt, Drawn};
 use crate::draw::whole_products;
 use crate::plan::{CountRule, GrowthRule, Inputs, ProjectionRule, Slot, multiplied};
 
@@ -21,7 +22,7 @@ struct ProjectedCount {
     count: usize,
     base: Slot,
     /// The column by which the projected heads are multiplied.
-    factor: Option<Node>,
+    factor: Option<ColumnAt>,
 }
 
 /// Returns the projection of a count, if one of the drawn numbers is of it.
@@ -40,7 +41,7 @@ pub(super) fn add(
     writers: &mut Vec<ProjectionWriter>,
     (year, count): (usize, usize),
     (rule, projection): (&CountRule, &ProjectionRule),
-    factor: Option<Node>,
+    factor: Option<ColumnAt>,
 ) {
     let own = ProjectedCount {
         count,
@@ -63,7 +64,7 @@ pub(super) fn add(
 
 impl ProjectionWriter {
     /// Returns the columns that it reads.
-    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
         self.counts.iter().filter_map(|one| one.factor)
     }
 
@@ -86,22 +87,14 @@ impl ProjectionWriter {
         self.write_lane(year, 0, |node| greatest[node]);
     }
 
-    fn write_lane(&self, year: &mut Inputs, lane: usize, value: impl Fn(Node) -> f64) {
+    fn write_lane(&self, year: &mut Inputs, lane: usize, value: impl Fn(ColumnAt) -> f64) {
         let grown = self.rule.factor(year, lane, self.years);
         for one in &self.counts {
             let heads = multiplied(year.heads(one.base, lane), &grown);
             let factor = [one.factor.map_or(1.0, &value)];
             let mut written = [0];
-            whole_products(whole(heads), &factor, MAX_HEADS, &mut written);
+            whole_products(from_whole(heads), &factor, MAX_HEADS, &mut written);
             year.drawn_heads_mut(one.count)[lane] = written[0];
         }
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "held to a hundred million by the caller; more than that stays more"
-)]
-fn whole(heads: i64) -> f64 {
-    heads as f64
 }

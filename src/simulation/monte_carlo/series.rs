@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::floats::from_whole;
 use super::names::{Order, is_wanted, kind_of, names, order, periods};
 use crate::domain::{Id, Level, SimulationTerms, Text};
 use crate::engine::{Allocation, Asked};
@@ -81,15 +82,15 @@ impl Ledger {
     pub(super) fn of(worlds: &[Reached<'_>], terms: &SimulationTerms) -> Ledger {
         let mut lines: BTreeMap<Order, Line> = BTreeMap::new();
         for (world, (plan, allocation)) in worlds.iter().enumerate() {
-            list(plan, allocation, terms, |name, place| {
+            list(plan, allocation, terms, |name, spot| {
                 let line = lines.entry(order(&name));
                 let line = line.or_insert_with(|| Line::of(name));
-                line.places.push((world, place));
+                line.spots.push((world, spot));
             });
-            list_costs(plan, terms, |name, place| {
+            list_costs(plan, terms, |name, spot| {
                 let line = lines.entry(order(&name));
                 let line = line.or_insert_with(|| Line::of(name));
-                line.costs.push((world, place));
+                line.costs.push((world, spot));
             });
         }
         let mut ledger = Ledger {
@@ -207,15 +208,15 @@ impl Ledger {
 
     /// Counts everything that belongs to a series towards it.
     fn sink(&mut self, series: usize, line: &Line, worlds: &[Reached<'_>]) {
-        for (world, place) in &line.places {
+        for (world, spot) in &line.spots {
             let asked = &mut self.asked[*world];
-            let node = (asked.counted_as[place.component], place.account);
-            insert(asked.sinks[place.year].entry(node).or_default(), series);
+            let node = (asked.counted_as[spot.component], spot.account);
+            insert(asked.sinks[spot.year].entry(node).or_default(), series);
             let sinks = self.sinks[*world].as_mut();
             if let Some(sinks) = sinks.filter(|_| is_by_months(worlds[*world].0)) {
                 insert(&mut sinks.overwritten, series);
-                let rests = &mut sinks.views[place.view].rests;
-                let own = rests.entry((place.component, place.account)).or_default();
+                let rests = &mut sinks.views[spot.view].rests;
+                let own = rests.entry((spot.component, spot.account)).or_default();
                 insert(own, series);
             }
         }
@@ -228,9 +229,7 @@ impl Ledger {
             }
         }
     }
-}
 
-impl Ledger {
     /// Asks what every account receives, where costs are stated: what it comes to beside them is
     /// then read from columns. Years that are made of months have no such columns.
     fn receive(&mut self, world: usize, (plan, allocation): &Reached<'_>) {
@@ -238,12 +237,12 @@ impl Ledger {
             return;
         }
         let mut received: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        each_place(plan, allocation, |place| {
-            let own = received.entry((place.view, place.account));
+        each_spot(plan, allocation, |spot| {
+            let own = received.entry((spot.view, spot.account));
             let column = *own.or_insert_with(|| self.column());
             let asked = &mut self.asked[world];
-            let node = (asked.counted_as[place.component], place.account);
-            insert(asked.sinks[place.year].entry(node).or_default(), column);
+            let node = (asked.counted_as[spot.component], spot.account);
+            insert(asked.sinks[spot.year].entry(node).or_default(), column);
         });
         let received = received.into_iter();
         let received = received.map(|((view, account), amounts)| Received {
@@ -266,7 +265,7 @@ impl Sinks {
         for rest in &standing.rests {
             let own = sinks.rests.get(&(rest.component, rest.account));
             for series in own.into_iter().flatten() {
-                add(*series, float(rest.amount.count()));
+                add(*series, from_whole(rest.amount.count()));
             }
         }
         self.gather_costs(view, &standing.coverage, add);
@@ -288,8 +287,8 @@ impl Sinks {
             let contribution = row.contribution().unwrap_or_default();
             let cost = row.cost.unwrap_or_default();
             for columns in own.into_iter().flatten() {
-                add(columns.contribution, float(contribution.count()));
-                add(columns.cost, float(cost.count()));
+                add(columns.contribution, from_whole(contribution.count()));
+                add(columns.cost, from_whole(cost.count()));
             }
         }
     }
@@ -298,15 +297,15 @@ impl Sinks {
 /// A series, with what counts towards it in which world.
 struct Line {
     name: SeriesName,
-    places: Vec<(usize, Place)>,
-    costs: Vec<(usize, CostPlace)>,
+    spots: Vec<(usize, Spot)>,
+    costs: Vec<(usize, CostSpot)>,
 }
 
 impl Line {
     fn of(name: SeriesName) -> Line {
         Line {
             name,
-            places: Vec::new(),
+            spots: Vec::new(),
             costs: Vec::new(),
         }
     }
@@ -314,7 +313,7 @@ impl Line {
 
 /// Where money can lie at the end.
 #[derive(Clone, Copy)]
-struct Place {
+struct Spot {
     view: usize,
     year: usize,
     component: usize,
@@ -322,7 +321,7 @@ struct Place {
 }
 
 /// A year of the scenario, and whose costs.
-type CostPlace = (usize, Level, Id);
+type CostSpot = (usize, Level, Id);
 
 /// Returns the payments of which the ceiling is evaluated.
 fn ceilings(year: &PlanYear) -> impl Iterator<Item = &Pay> {
@@ -376,31 +375,31 @@ fn is_by_months(plan: &Plan) -> bool {
     parts.any(|(_, months)| *months != 12)
 }
 
-/// Tells `found` every place where money can lie, with each series towards which it counts.
+/// Tells `found` every spot where money can lie, with each series towards which it counts.
 fn list(
     plan: &Plan,
     allocation: &Allocation,
     terms: &SimulationTerms,
-    mut found: impl FnMut(SeriesName, Place),
+    mut found: impl FnMut(SeriesName, Spot),
 ) {
-    each_place(plan, allocation, |place| {
-        let label = plan.views[place.view].year.to_string();
-        let node = (&plan.accounts[place.account], place.component);
+    each_spot(plan, allocation, |spot| {
+        let label = plan.views[spot.view].year.to_string();
+        let node = (&plan.accounts[spot.account], spot.component);
         for name in names(plan, node, &label, terms) {
-            found(name, place);
+            found(name, spot);
         }
     });
 }
 
-/// Tells `found` every place where money of a recipient can lie.
-fn each_place(plan: &Plan, allocation: &Allocation, mut found: impl FnMut(Place)) {
+/// Tells `found` every spot where money of a recipient can lie.
+fn each_spot(plan: &Plan, allocation: &Allocation, mut found: impl FnMut(Spot)) {
     for (view, one) in plan.views.iter().enumerate() {
         for (year, _) in &one.parts {
             let balances = &allocation.years[*year].balances;
             for (account, own) in plan.accounts.iter().enumerate() {
                 for component in 0..plan.components.len() {
                     if own.is_recipient() && balances.is_reached(component, account) {
-                        found(Place {
+                        found(Spot {
                             view,
                             year: *year,
                             component,
@@ -414,7 +413,7 @@ fn each_place(plan: &Plan, allocation: &Allocation, mut found: impl FnMut(Place)
 }
 
 /// Tells `found` everyone whose costs are stated, with each series beside which they stand.
-fn list_costs(plan: &Plan, terms: &SimulationTerms, mut found: impl FnMut(SeriesName, CostPlace)) {
+fn list_costs(plan: &Plan, terms: &SimulationTerms, mut found: impl FnMut(SeriesName, CostSpot)) {
     if !plan.costs.is_stated {
         return;
     }
@@ -447,9 +446,4 @@ fn insert<T: PartialEq>(list: &mut Vec<T>, one: T) {
     if !list.contains(&one) {
         list.push(one);
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "amounts are below 2^53")]
-fn float(cents: i64) -> f64 {
-    cents as f64
 }

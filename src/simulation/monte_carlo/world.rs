@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::super::Case;
 use super::Model;
 use super::events::{Events, Set, positions_of, possible_worlds, set_of};
+use super::floats::to_whole;
 use super::futures::Futures;
-use super::pool::{Drawn, Node, Pool};
+use super::pool::{ColumnAt, Drawn, Pool};
 use super::series::{Ledger, Sinks};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
@@ -224,7 +225,7 @@ fn read_costs(
     columns: &mut [Column],
 ) {
     let outcome = columns.to_vec();
-    let received = |column: &usize, lane: usize| cents(outcome[*column][lane]);
+    let received = |column: &usize, lane: usize| Cents::new(to_whole(outcome[*column][lane]));
     let received = (sinks.received.as_slice(), received);
     coverages(
         (&world.case.plan, block),
@@ -258,12 +259,6 @@ fn read_books(
     }
 }
 
-/// Returns whole cents that were carried in a float.
-#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53")]
-fn cents(amount: f64) -> Cents {
-    Cents::new(amount as i64)
-}
-
 impl<'a> World<'a> {
     fn of(
         set: Set,
@@ -289,7 +284,7 @@ impl<'a> World<'a> {
     }
 
     /// Returns the columns of the pool that it reads.
-    pub(super) fn reads(&self) -> impl Iterator<Item = Node> + '_ {
+    pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
         self.futures.reads()
     }
 

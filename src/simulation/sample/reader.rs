@@ -152,9 +152,7 @@ impl Ranks {
             variance,
         }
     }
-}
 
-impl Ranks {
     /// Returns where the quantile stands among the negatives of the draws.
     fn mirrored(&self, last: u64) -> Ranks {
         Ranks {

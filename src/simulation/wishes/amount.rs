@@ -90,6 +90,7 @@ pub(in crate::simulation) fn heads(
         rate_step: None,
         national: false,
         adjustments: Vec::new(),
+        instalments: Vec::new(),
         precision: Precision::PLAIN,
     };
     let division = Division {

@@ -451,3 +451,33 @@ fn check_refuses_the_draws_that_simulate_refuses() {
         }
     }
 }
+
+#[test]
+fn the_usual_bands_stand_side_by_side_at_a_hundred_columns() {
+    // Regions have up to ten million over two years.
+    let text = crate::source::read("scenarios/examples/uncertain.toml");
+    let text = ["60_000", "900", "725_000", "1_250", "640_000", "780_000"]
+        .iter()
+        .fold(text, |text, amount| {
+            text.replace(amount, &format!("{amount}0"))
+        });
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.toml").to_string_lossy().into_owned();
+    let quantiles = "quantiles = [\"5 %\", \"50 %\", \"95 %\"]";
+    assert!(text.contains(quantiles));
+    std::fs::write(&path, text.replace(quantiles, "")).expect("written");
+    for (lang, mean, region) in [("nl", "gemiddeld", "regio"), ("en", "mean", "region")] {
+        let told = said(&["simulate", &path, "--draws", "20", "--lang", lang]);
+        let is_head = |line: &&str| line.starts_with("  ") && line.ends_with("  95 %");
+        let heads: Vec<&str> = told.lines().filter(is_head).collect();
+        assert_eq!(heads.len(), 3, "{told}");
+        assert!(heads.iter().all(|head| head.contains(mean)), "{told}");
+        let millions =
+            |line: &str| line.starts_with(region) && line.matches(['.', ',']).count() > 9;
+        assert!(told.lines().any(millions), "{told}");
+        assert!(
+            told.lines().all(|line| line.chars().count() <= 100),
+            "{told}"
+        );
+    }
+}

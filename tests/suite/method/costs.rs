@@ -1,6 +1,7 @@
 //! Worked numbers of costs, prices and causes.
 
 use super::{results, says};
+use crate::source::read;
 use verdeel::domain::Year;
 use verdeel::money::{Cents, Exact};
 use verdeel::results::{CoverageRow, PriceFactor};
@@ -34,6 +35,29 @@ fn costs_and_coverage() {
     ];
     says("Costs and coverage", &worked);
     says("Costs and coverage", &["77,500.00"]);
+}
+
+#[test]
+fn payment_moments_and_cash() {
+    let text = read("scenarios/examples/prefinance.toml");
+    let found = results(&text);
+    let deepest = |variant: usize| {
+        let rows = found[variant].cash();
+        let deepest = rows[0].deepest().expect("a month below zero");
+        (deepest.month.to_string(), deepest.balance.to_euro_text())
+    };
+    let cash = |month: &str, balance: &str| (month.to_owned(), balance.to_owned());
+    assert_eq!(deepest(0), cash("2026-02", "-80333.34"));
+    assert_eq!(deepest(1), cash("2026-04", "-109666.68"));
+    assert_eq!(deepest(2), cash("2025-02", "-29333.34"));
+    let of_base = found[0].cash();
+    let december = of_base[0].months.iter();
+    let mut december = december.filter(|one| one.month.to_string() == "2025-12");
+    let balance = december.next().map(|one| one.balance);
+    assert_eq!(balance, Some(Cents::new(-5_100_000)));
+    let worked = ["176,000", "125,000", "200,000", "51,000.00", "80,333.34"];
+    says("Payment moments and cash", &worked);
+    says("Payment moments and cash", &["109,666.68", "29,333.34"]);
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn results_and_differences_show_what_becomes_of_recipients() {
         ]
     );
     let told = |variant: &str| {
-        let facts = facts(&format!("s.toml#{variant}"), &Shelf(WORLD.to_owned()));
+        let facts = facts(&format!("s.toml#{variant}"), &Shelf(WORLD));
         let facts = facts.expect("sound").into_iter();
         let own = facts.filter(|(path, _)| {
             let key = path.split('.').next().unwrap_or_default();
@@ -189,7 +189,7 @@ fn results_and_differences_show_what_becomes_of_recipients() {
 }
 
 fn variant(id: &str) -> Scenario {
-    let opened = open("s.toml", &Shelf(WORLD.to_owned()));
+    let opened = open("s.toml", &Shelf(WORLD));
     let opened = opened.unwrap_or_else(|refused| panic!("{:#?}", refused.problems));
     let mut variants = opened.variants.into_iter();
     let found = variants.find(|one| one.id == id);
@@ -280,7 +280,7 @@ fn counts_of_a_board_go_to_the_region_that_is_named() {
 fn an_event_finds_the_recipients_of_the_variant() {
     let event = |what: &str| {
         let text = format!("{WORLD}\n[[event]]\nid = \"e\"\nprobability = 0.5\n{what}\n");
-        let shelf = Shelf(text);
+        let shelf = Shelf(&text);
         let mut worlds = Worlds::open("s.toml", &shelf).expect("readable");
         // The second is `together`.
         let world = worlds.of(1, &[0]).expect("a variant");

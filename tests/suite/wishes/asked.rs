@@ -1,27 +1,12 @@
 //! How wishes are asked and answered: exit, order, threads, and conditions beside a scenario.
 
 use verdeel::domain::Wish;
-use verdeel::scenario::{Library, condition};
+use verdeel::scenario::condition;
 use verdeel::study::with_threads;
 
+use crate::runs::Shelf;
+
 use super::{PER_STUDENT, WITH_BASE, answer, verdicts, world};
-
-/// One text under the path of a scenario.
-struct Only(String);
-
-impl Library for Only {
-    fn read(&self, _path: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
-
-    fn scheme(&self, _name: &str) -> Option<&str> {
-        None
-    }
-
-    fn scheme_names(&self) -> Vec<&str> {
-        Vec::new()
-    }
-}
 
 const WISHES: &str = r#"
 [[check]]
@@ -84,7 +69,8 @@ fn a_variant_may_wish_something_else() {
 
 #[test]
 fn conditions_are_checks_or_written_inline() {
-    let library = Only(world(&[("a", 80, "")], &format!("{PER_STUDENT}{WISHES}")));
+    let text = world(&[("a", 80, "")], &format!("{PER_STUDENT}{WISHES}"));
+    let library = Shelf(&text);
     let asked = |text: &str| condition("scenario.toml", text, &library);
     let splitting = asked("splitting").expect("a check of the file");
     assert!(matches!(splitting.wish, Wish::Splitting { .. }));
