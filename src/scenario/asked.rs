@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::known::RECIPIENTS;
+use super::loader::Loader;
 use super::problem::{Place, Problem};
+use super::sources::Library;
 use super::tree::{Node, Table};
 use crate::domain::Text;
 
@@ -53,8 +55,18 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// Returns the variants of a question in which somebody merges, splits or moves.
+pub fn reshaping_variants(id: &str, library: &dyn Library) -> Vec<String> {
+    let tree = Loader::new(library).scenario(&Asked { id, with: None }.path());
+    let tree = tree.unwrap_or_default();
+    let acting = tree.tables("variant").map(|(_, table)| table);
+    let acting = acting.filter(|table| ACTS.iter().any(|act| table.get(act).is_some()));
+    let ids = acting.filter_map(|table| table.text("id"));
+    ids.map(str::to_owned).collect()
+}
+
 /// Takes out of a case what a question brings itself: what-ifs, wishes, figures and answers, and
-/// with another scheme its rules. One's own scenario keeps the what-ifs that both have.
+/// with another scheme its rules. One's own scenario says who merges, splits or moves.
 pub(super) fn make_room(case: &mut Table, question: &Table, is_own: bool) {
     let brings = |key: &str| question.get(key).is_some();
     let rules = ["scheme", "set", "component", "division"];
@@ -73,8 +85,8 @@ pub(super) fn make_room(case: &mut Table, question: &Table, is_own: bool) {
         .retain(|entry| !out.contains(&entry.key.as_str()));
     let asked: BTreeSet<&str> = question
         .tables("variant")
+        .filter(|(_, table)| is_own && ACTS.iter().any(|act| table.get(act).is_some()))
         .filter_map(|(_, table)| table.text("id"))
-        .filter(|_| is_own)
         .collect();
     if let Some(variants) = case.get_mut("variant").and_then(Node::as_list_mut) {
         variants.retain(|node| {
@@ -102,15 +114,25 @@ pub(super) fn is_population(key: &str) -> bool {
     keys.contains(&key)
 }
 
-/// Leaves it to a scenario of one's own what a variant does that both have.
+/// The keys by which a variant says who merges, splits or moves.
+const ACTS: [&str; 3] = ["merge", "split", "move"];
+
+/// Leaves it to a scenario of one's own who merges, splits or moves in a variant that both have.
 pub(super) fn give_way(question: &mut Table, own: &Table) {
     let nodes = question.get_mut("variant").and_then(Node::as_list_mut);
     for theirs in nodes.into_iter().flatten().filter_map(Node::as_table_mut) {
+        if !ACTS.iter().any(|act| theirs.get(act).is_some()) {
+            continue;
+        }
         let id = theirs.text("id").unwrap_or_default();
         let mut variants = own.tables("variant").map(|(_, table)| table);
         let same = variants.find(|table| table.text("id") == Some(id));
-        if same.is_some() {
-            theirs.entries.retain(|entry| entry.key == "id");
+        if let Some(same) = same {
+            let is_said = |key: &str| ACTS.contains(&key) || same.get(key).is_some();
+            let keeps = ["id", "stack"];
+            theirs
+                .entries
+                .retain(|entry| keeps.contains(&entry.key.as_str()) || !is_said(&entry.key));
         }
     }
 }

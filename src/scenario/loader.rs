@@ -166,10 +166,6 @@ impl<'a> Loader<'a> {
     ) -> Option<Table> {
         let case = named_file(&mut tree, "case", from);
         let is_own = instead.is_some();
-        if let Some(instead) = &instead {
-            give_way(&mut tree, instead);
-            forget_strangers(&mut tree, instead);
-        }
         let mut case = match (instead, case) {
             (Some(instead), Some(_)) => instead,
             (Some(instead), None) => {
@@ -190,6 +186,10 @@ impl<'a> Loader<'a> {
             (None, None) => return Some(tree),
         };
         make_room(&mut case, &tree, is_own);
+        if is_own {
+            give_way(&mut tree, &case);
+            forget_strangers(&mut tree, &case);
+        }
         merge(&mut case, tree);
         Some(case)
     }

@@ -31,7 +31,7 @@ mod syntax;
 mod tree;
 mod worlds;
 
-pub use asked::{Asked, question_path};
+pub use asked::{Asked, question_path, reshaping_variants};
 pub use condition::condition;
 pub use csv::{Cell, count_keys, records};
 pub use facts::{Facts, facts};

@@ -4,12 +4,12 @@ use super::compare::{CompareQuestion, compare_study};
 use super::library::{QUESTIONS, Reading, Shelf};
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
-use super::{Answer, Failure, Format, Manner, pretty};
+use super::{Answer, Failure, FailureKind, Format, Manner, pretty};
 use crate::domain::{Figure, Lang, Level, Text};
 use crate::report::wording::Sentences;
 use crate::report::{AnswerView, answer_csv, answer_json, answer_text, csv_text, folded};
 use crate::results::Figures;
-use crate::scenario::{Asked, open};
+use crate::scenario::{Asked, open, reshaping_variants};
 use crate::simulation::{Looked, figures};
 
 /// A question that is asked.
@@ -81,7 +81,7 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
     let (id, path) = named(question, lang)?;
     let opened = Study::open(&path, read).map_err(|problems| refused(&problems, manner));
     let mut study = opened.map_err(|failure| match question.with {
-        Some(_) => with_advice(failure, lang),
+        Some(_) => with_advice(failure, question.id.as_str(), lang),
         None => failure,
     })?;
     let questioned = std::mem::take(&mut study.opened.questioned);
@@ -102,7 +102,11 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
         Format::Json => pretty(&answer_json(view, say)),
         Format::Csv => answer_csv(view),
         Format::Table => {
-            let told = folded(&answer_text(view, say), manner.look);
+            let mut told = answer_text(view, say);
+            if question.with.is_some() {
+                told += &format!("{}\n\n", say.asked_of_ones_own());
+            }
+            let told = folded(&told, manner.look);
             match question.is_short {
                 true => format!("{}\n", told.trim_end()),
                 false => told + &table(&study, &path, manner, read)?,
@@ -162,19 +166,34 @@ fn unanswered(path: &str, lang: Lang) -> Failure {
 }
 
 /// Says what to do when a question names somebody who is not in a scenario of one's own.
-fn with_advice(failure: Failure, lang: Lang) -> Failure {
-    let advice = match lang {
-        Lang::Nl => {
-            "hint: noemt de vraag iemand uit haar eigen voorbeeld, geef uw scenario dan een \
-             `[[variant]]` met dezelfde id, die zegt wie het bij u is\n"
-        }
-        Lang::En => {
-            "hint: where the question names somebody of its own example, give your scenario a \
-             `[[variant]]` of the same id that says who it is with you\n"
-        }
+fn with_advice(failure: Failure, id: &str, lang: Lang) -> Failure {
+    if failure.kind != FailureKind::Problems {
+        return failure;
+    }
+    let nothing = |path: &str| Err(path.to_owned());
+    let acting = reshaping_variants(id, &Shelf { read: &nothing });
+    let acting: Vec<String> = acting.iter().map(|id| format!("`{id}`")).collect();
+    let acting = acting.join(", ");
+    let advice = match (lang, acting.is_empty()) {
+        (Lang::Nl, false) => format!(
+            "hint: wie er samengaat, splitst of verhuist, zegt uw eigen bestand met een \
+             `[[variant]]` met de id {acting} en daarin `merge`, `split` of `move`\n"
+        ),
+        (Lang::En, false) => format!(
+            "hint: who merges, splits or moves is said by your own file, with a `[[variant]]` \
+             with the id {acting} and in it `merge`, `split` or `move`\n"
+        ),
+        (Lang::Nl, true) => format!(
+            "hint: wat vraag {id} zelf noemt, staat in `scenarios/questions/`; vraag haar met een \
+             eigen kopie: `verdeel questions MIJN-VRAAG.toml`\n"
+        ),
+        (Lang::En, true) => format!(
+            "hint: what question {id} names itself stands in `scenarios/questions/`; ask it with a \
+             copy of your own: `verdeel questions MY-QUESTION.toml`\n"
+        ),
     };
     Failure {
-        text: failure.text + advice,
+        text: failure.text + &advice,
         ..failure
     }
 }

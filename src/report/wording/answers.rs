@@ -9,6 +9,16 @@ use crate::results::{FigureValue, Figures, Found};
 const WITHOUT_CENTS: i64 = 100_000;
 
 impl Sentences {
+    /// Says what of a scenario of one's own is used under a question, and what is not.
+    pub fn asked_of_ones_own(self) -> &'static str {
+        self.word(
+            "Van uw bestand zijn ontvangers, tellingen, kosten en partijen gebruikt; regels, jaren \
+             en varianten zijn die van de vraag.",
+            "Of your file recipients, counts, costs and parties are used; rules, years and \
+             variants are those of the question.",
+        )
+    }
+
     /// Returns the sentences of an answer that are to be told: those whose conditions hold and
     /// whose figures all have a value.
     pub fn answer(self, sentences: &[Sentence], figures: &Figures) -> Vec<String> {
