@@ -137,10 +137,9 @@ fn of_run(path: &str, text: &str, most: usize) -> BTreeMap<String, i64> {
                 pot,
                 component,
             ];
-            amounts.insert(
-                who.join(" "),
-                amount.replace('.', "").parse().expect("cents"),
-            );
+            let cents: i64 = amount.replace('.', "").parse().expect("cents");
+            // Payment moments have rows of their own.
+            *amounts.entry(who.join(" ")).or_default() += cents;
         }
     }
     amounts

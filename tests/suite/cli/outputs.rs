@@ -265,8 +265,8 @@ fn csv_can_be_written_as_a_dutch_excel_opens_it() {
     scratch.write("top.toml", scenario);
     // A byte order mark, semicolons, 3 × 33,35 with a comma, and a title that is no formula.
     let expected = "\u{feff}file;variant;year;pot;kind;recipient;partnership;region;component;\
-        amount;scenario\r\n\
-        top.toml;base;2022/2023;d;partnership;a;a;;c;100,05;'=HYPERLINK(1)\r\n";
+        amount;moment;scenario\r\n\
+        top.toml;base;2022/2023;d;partnership;a;a;;c;100,05;;'=HYPERLINK(1)\r\n";
     for asked in [
         "run top.toml --format csv --csv-dialect excel-nl",
         "run top.toml --csv-dialect excel-nl --out rows.csv",
