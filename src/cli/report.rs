@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::Outcome;
-use crate::study::{ReportQuestion, report, workbook};
+use super::output::{Outcome, misnamed};
+use crate::study::{Failure, Lang, ReportQuestion, report, workbook};
 
 const SECTIONS: &str = "\
 Sections: the answer, four figures (students trained, euros per student for training from lowest to
@@ -59,10 +59,28 @@ impl Report {
             seed: self.seed,
             charts: self.charts.clone(),
         };
+        if let (Some(folder), Some(out)) = (&self.charts, &options.out) {
+            return Err(one_of_both(folder, out, options.manner().look.lang));
+        }
         let read = |path: &str| options.outputs.read(path);
         match options.is_workbook() {
             true => workbook(&question, options.manner(), &read),
             false => report(&question, options.manner(), &read),
         }
     }
+}
+
+/// Returns the failure that charts and a report are asked for at once.
+fn one_of_both(folder: &str, out: &str, lang: Lang) -> Failure {
+    let (text, hint) = match lang {
+        Lang::Nl => (
+            format!("`--charts {folder}` vraagt om plaatjes in de plaats van het rapport `{out}`"),
+            "vraag ze een voor een",
+        ),
+        Lang::En => (
+            format!("`--charts {folder}` asks for pictures in the place of the report `{out}`"),
+            "ask for them one by one",
+        ),
+    };
+    misnamed(&text, hint)
 }

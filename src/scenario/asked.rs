@@ -109,7 +109,6 @@ pub(super) fn is_population(key: &str) -> bool {
         "count",
         "counts",
         "counted",
-        "coverage",
     ];
     keys.contains(&key)
 }

@@ -167,7 +167,9 @@ fn unanswered(path: &str, lang: Lang) -> Failure {
 
 /// Says what to do when a question names somebody who is not in a scenario of one's own.
 fn with_advice(failure: Failure, id: &str, lang: Lang) -> Failure {
-    if failure.kind != FailureKind::Problems {
+    let strange = ["error[unknown-", "error[dangling-path]"];
+    let names_strangers = strange.iter().any(|code| failure.text.contains(code));
+    if failure.kind != FailureKind::Problems || !names_strangers {
         return failure;
     }
     let nothing = |path: &str| Err(path.to_owned());

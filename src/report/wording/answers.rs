@@ -56,7 +56,13 @@ impl Sentences {
             true => Exact::zero().minus(exact),
             false => exact.clone(),
         };
-        let sized = |exact: &Exact| self.figure(&found.value.with(exact.clone()), found.is_rate);
+        let sized = |exact: &Exact| {
+            let value = found.value.with(exact.clone());
+            match (&value, found.is_change) {
+                (FigureValue::Share(share), true) => Some(self.percentage_points(share)),
+                _ => self.figure(&value, found.is_rate),
+            }
+        };
         match tells {
             Tells::Who => found.who.clone(),
             Tells::Size => sized(&size),
@@ -77,6 +83,14 @@ impl Sentences {
                 Some(format!("{sign}{}", sized(&size)?))
             }
         }
+    }
+
+    /// Writes a difference of two shares.
+    fn percentage_points(self, share: &Exact) -> String {
+        let points = share.times(&100.into()).to_decimal_text(1);
+        let points = points.strip_suffix(".0").unwrap_or(&points);
+        let points = decimal(points, self.lang);
+        format!("{points} {}", self.word("procentpunt", "percentage points"))
     }
 
     /// Writes a number with its unit: from a thousand on whole euros, unless per head.

@@ -171,8 +171,16 @@ fn figure(
             format!("`first`, `last`, {en}"),
         ));
     }
-    let nodes = table.get("of").and_then(Node::as_list).unwrap_or_default();
-    for node in nodes {
+    let nodes = table.get("of").and_then(Node::as_list);
+    if let (Some(of), Some([] | [_])) = (table.get("of"), nodes) {
+        let text = Text::new("er zijn er minstens twee nodig", "at least two are needed");
+        let problem = Problem::error("bad-figure", of.place, text);
+        problems.push(problem.hint(
+            "noem de cijfers waaruit dit bestaat",
+            "name the figures that this one is made of",
+        ));
+    }
+    for node in nodes.unwrap_or_default() {
         let named = node.as_text().and_then(Id::parse);
         if named.is_some_and(|named| !known.contains(&named)) {
             problems.push(not_earlier(node.place));

@@ -41,6 +41,7 @@ fn together(by: Combining, own: &FigureValue, other: &FigureValue) -> Option<Fig
         Combining::Sum | Combining::Difference => None,
         Combining::Product => product(own, other, left.times(right)),
         Combining::Quotient | Combining::Share if right.is_zero() => None,
+        Combining::Share if !is_same => None,
         Combining::Quotient | Combining::Share => {
             let exact = left.over(right);
             Some(match is_same {
