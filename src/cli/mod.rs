@@ -96,11 +96,12 @@ impl Command {
         }
     }
 
-    /// Returns the file to write beside the answer.
+    /// Returns the file or folder to write beside the answer.
     fn beside(&self) -> Option<Target<'_>> {
         match self {
             Command::Simulate(simulate) => simulate.beside(),
             Command::Import(import) => import.beside(),
+            Command::Report(report) => report.beside(),
             _ => None,
         }
     }

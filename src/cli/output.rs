@@ -77,11 +77,28 @@ impl Outputs {
     /// Returns an outcome, or else why nothing may be written.
     pub(super) fn kept(&self, outcome: Outcome, lang: Lang) -> Outcome {
         let Some((option, path)) = self.clash.get() else {
-            return outcome;
+            return outcome.and_then(|answer| self.apart(answer, lang));
         };
         let text = match lang {
             Lang::Nl => format!("`{option}` zou `{path}` overschrijven, dat ook wordt gelezen"),
             Lang::En => format!("`{option}` would overwrite `{path}`, which is read as well"),
+        };
+        Err(misnamed(&text, another_name(lang)))
+    }
+
+    /// Refuses an answer that would go to one of the files beside it.
+    fn apart(&self, answer: Answer, lang: Lang) -> Outcome {
+        let mut files = answer.files.iter().map(|(path, _)| path);
+        let is_answer = |path: &&String| {
+            let option = place(path).and_then(|place| self.places.get(&place));
+            answer.folder.is_some() && option.is_some_and(|option| *option == "--out")
+        };
+        let Some(path) = files.find(is_answer) else {
+            return Ok(answer);
+        };
+        let text = match lang {
+            Lang::Nl => format!("`--out` is een van de bestanden ernaast, `{path}`"),
+            Lang::En => format!("`--out` is one of the files beside it, `{path}`"),
         };
         Err(misnamed(&text, another_name(lang)))
     }
@@ -132,10 +149,12 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
     }
     let contents = answer.bytes.as_deref();
     let contents = contents.unwrap_or(answer.text.as_bytes());
-    let written = match &options.out {
-        _ if answer.folder.is_some() => Ok(()),
-        Some(path) => write_atomically(path, contents),
-        None => write_out(&mut anstream::stdout(), contents),
+    let written = match (&options.out, &answer.folder) {
+        (None, Some(_)) => Ok(()),
+        (_, Some(_)) if contents.is_empty() => Ok(()),
+        (Some(path), Some(folder)) if path == folder => Ok(()),
+        (Some(path), _) => write_atomically(path, contents),
+        (None, None) => write_out(&mut anstream::stdout(), contents),
     };
     match written {
         Err(error) if !error.is_closed_pipe => {

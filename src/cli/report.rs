@@ -4,17 +4,25 @@ use clap::Args;
 
 use super::options::Options;
 use super::output::{Outcome, misnamed};
+use super::target::Target;
 use crate::study::{Failure, Lang, ReportQuestion, report, workbook};
 
 const SECTIONS: &str = "\
 Sections: the answer, four figures (students trained, euros per student for training from lowest to
-highest, what does not go to training, largest decline), at most five models side by side, gainers
-and losers, per partnership, per region, follow the euro, the years with bands, wishes with what
-breaks them, what differs between the models, assumptions and sources, the receipt. It recommends
-nothing. Every chart has its numbers behind it, as a table and as CSV.
+highest, what does not go to training, largest decline), at most five models side by side, points
+to decide in draft, gainers and losers, per partnership, per region, follow the euro, the years with
+bands, what matters most of what is uncertain, wishes with what breaks them, what differs between
+the models, assumptions and sources, the receipt. It recommends nothing. Every chart has its numbers
+behind it, as a table and as CSV.
 
 The file needs nothing else: no network, no script. Print it, or save it as PDF, from any browser.
 Nothing is written where a total is not the sum of its rows.
+
+With --letters DIR each partnership has a letter of one page as well, DIR/<id>.html: its amount in
+each model, why, what changes and what brings that about, what is uncertain, which assumption
+matters most, whom to ask. It explains the amount of the only model beside the baseline, or else of
+the baseline. Without --out only the letters are written. What parties can live with is in
+neither.
 
 Workbook (--out X.xlsx): the same models as formulas. Change a count or a parameter, and amounts,
 sums and charts follow, to the cent as this program computes them. Sheets: overview, models side by
@@ -30,6 +38,9 @@ pub(super) struct Report {
     /// Scenario file, with a variant for each model
     #[arg(value_name = "FILE")]
     path: String,
+    /// Folder for a letter to each partnership, as HTML to print; made when it is missing
+    #[arg(long, value_name = "DIR")]
+    letters: Option<String>,
     /// The variant that the others are compared with [default: base]
     #[arg(long, value_name = "ID")]
     baseline: Option<String>,
@@ -44,15 +55,25 @@ pub(super) struct Report {
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
     /// Instead of the report its charts, each as an SVG file in this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "letters")]
     charts: Option<String>,
 }
 
 impl Report {
+    /// Returns the folder to write beside the answer.
+    pub(super) fn beside(&self) -> Option<Target<'_>> {
+        Some(Target {
+            option: "--letters",
+            path: self.letters.as_deref()?,
+            kinds: &[],
+        })
+    }
+
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let question = ReportQuestion {
             path: self.path.clone(),
             out: options.out.clone(),
+            letters: self.letters.clone(),
             baseline: self.baseline.clone(),
             models: self.models.clone(),
             draws: self.draws,
@@ -64,6 +85,7 @@ impl Report {
         }
         let read = |path: &str| options.outputs.read(path);
         match options.is_workbook() {
+            true if self.letters.is_some() => Err(no_letters(options)),
             true => workbook(&question, options.manner(), &read),
             false => report(&question, options.manner(), &read),
         }
@@ -83,4 +105,19 @@ fn one_of_both(folder: &str, out: &str, lang: Lang) -> Failure {
         ),
     };
     misnamed(&text, hint)
+}
+
+/// Returns the failure that letters go with a report, not with a workbook.
+fn no_letters(options: &Options) -> Failure {
+    let (text, hint) = match options.manner().look.lang {
+        Lang::Nl => (
+            "brieven horen bij een rapport, niet bij een werkmap",
+            "laat `--out` eindigen op `.html`, of laat `--letters` weg",
+        ),
+        Lang::En => (
+            "letters go with a report, not with a workbook",
+            "let `--out` end in `.html`, or leave out `--letters`",
+        ),
+    };
+    misnamed(text, hint)
 }

@@ -29,6 +29,7 @@ mod regimes;
 mod run;
 mod solution;
 mod standing;
+mod sway;
 mod tables;
 mod verdict;
 mod vintages;
@@ -63,6 +64,7 @@ pub use solution::{
     Quantity, Relaxation, Solution, Stop,
 };
 pub use standing::{Received, Standing, coverages, standings};
+pub use sway::{Reached, Sway, Sways, of_partnerships};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
 pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

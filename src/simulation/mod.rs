@@ -20,7 +20,7 @@ pub use compromise::{MOST_MIXES, compromise};
 pub use effect::{Idle, idle_parameters};
 pub use figures::{Looked, figures};
 pub use monte_carlo::{Draws, Happened, MOST_DRAWS, Model, Replayed, SimulationRequest, Watch};
-pub use monte_carlo::{possible_worlds, replayed, simulate, undrawable};
+pub use monte_carlo::{possible_worlds, replayed, simulate, sways, undrawable};
 pub use solve::solve_beside;
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, may_shrink, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};

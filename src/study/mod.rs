@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod generate;
 mod import;
+mod letters;
 mod library;
 mod objective;
 mod open;
@@ -83,7 +84,8 @@ pub struct Answer {
     pub bytes: Option<Vec<u8>>,
     /// Further files that were asked for: path and contents.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The folder of these files, where they are all there is to write: made when it is missing.
+    /// The folder of these files: made when it is missing. What was asked for then goes to a file
+    /// that was named, or nowhere.
     pub folder: Option<String>,
     /// What went wrong with part of it, or what else is worth knowing.
     pub aside: String,

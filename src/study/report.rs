@@ -1,6 +1,7 @@
 //! Reporting: what boards decide on, as one file.
 
 use super::diff::changes;
+use super::letters::letters;
 use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
 use super::{Answer, Failure, FailureKind, Manner};
@@ -10,10 +11,10 @@ use crate::report::{
     BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
 };
 use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
-use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
+use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
 use crate::scenario::{BASE, Variant, facts};
 use crate::simulation::{
-    Draws, Model as Drawn, SimulationRequest, Watch, conflicts, judge_all, simulate,
+    Draws, Model as Drawn, SimulationRequest, Watch, conflicts, judge_all, simulate, sways,
 };
 
 /// What a report is to show.
@@ -23,6 +24,8 @@ pub struct ReportQuestion {
     pub path: String,
     /// The file that it goes to, whose ending says what it is to be; HTML when `None`.
     pub out: Option<String>,
+    /// The folder for a letter to each partnership; without letters when `None`.
+    pub letters: Option<String>,
     /// The variant that the others are compared with; the base when `None`.
     pub baseline: Option<String>,
     /// The variants beside it, in this order; the first that fit when empty.
@@ -35,7 +38,8 @@ pub struct ReportQuestion {
     pub charts: Option<String>,
 }
 
-/// Writes the report for boards as one HTML file.
+/// Writes the report for boards as one HTML file, and where asked for a letter to each
+/// partnership.
 ///
 /// # Errors
 ///
@@ -64,6 +68,7 @@ pub fn report(
     let [partnerships, regions] =
         [Level::Partnership, Level::Region].map(|level| compared(&study, &chosen, &results, level));
     let simulated = simulated(&study, &chosen, question, (manner, read))?;
+    let sways = one_at_a_time(&study, &chosen, manner)?;
     let receipt = Receipt {
         seed: simulated.as_ref().map(|simulated| simulated.seed),
         ..study.receipt()
@@ -91,12 +96,22 @@ pub fn report(
         figures: &figures,
         flows: &flows,
         simulated: simulated.as_ref(),
+        sways: &sways,
         answer: &answer,
         wishes: &wishes,
         conflicts: &conflicts(&world),
         differences: &differences(question, &models, (lang, read)),
         receipt: &receipt,
     };
+    answered(question, view, (lang, read))
+}
+
+/// Writes what is asked for: the charts, or the report and the letters beside it.
+fn answered(
+    question: &ReportQuestion,
+    view: BoardView<'_>,
+    (lang, read): (Lang, Reading<'_>),
+) -> Result<Answer, Failure> {
     let fault = |mismatch: Mismatch| does_not_add_up(&mismatch, lang);
     if let Some(folder) = &question.charts {
         let charts = board_charts(view, lang).map_err(fault)?.into_iter();
@@ -107,8 +122,12 @@ pub fn report(
             ..Answer::default()
         });
     }
+    let files = question.letters.as_deref();
+    let files = files.map(|folder| letters(folder, view, lang, read));
     Ok(Answer {
         text: board_html(view, lang).map_err(fault)?,
+        files: files.unwrap_or_default(),
+        folder: question.letters.clone(),
         ..Answer::default()
     })
 }
@@ -291,6 +310,19 @@ fn simulated(
     simulated
         .map(Some)
         .map_err(|refusal| study.refused(*refusal, manner))
+}
+
+/// Puts one uncertain number at a time at the ends of its range.
+fn one_at_a_time(study: &Study, chosen: &[usize], manner: Manner) -> Result<Vec<Sways>, Failure> {
+    let models = chosen.iter().map(|at| study.model(*at, &[]));
+    let models: Vec<Drawn<'_>> = models.collect();
+    if models
+        .iter()
+        .all(|model| model.scenario.uncertain.is_empty())
+    {
+        return Ok(Vec::new());
+    }
+    sways(&models).map_err(|refusal| study.refused(*refusal, manner))
 }
 
 fn too_many(asked: usize, lang: Lang) -> Failure {

@@ -1,8 +1,8 @@
 // Opens reports in a browser, as a board does: on a screen, at 400 % zoom, by keyboard, on paper.
 //
-// Usage: node report.mjs MODULES CHROMIUM REPORT.html=PARTNERSHIPS …
+// Usage: node report.mjs MODULES CHROMIUM REPORT.html=PARTNERSHIPS … LETTER.html …
 // MODULES holds `playwright-core` and `@axe-core/playwright`; each report is given with the number
-// of partnerships that its tables must hold.
+// of partnerships that its tables must hold, a letter to one partnership without a number.
 
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -99,9 +99,33 @@ async function onPaper(browser, report, partnerships) {
   await context.close();
 }
 
+async function letter(browser, path) {
+  for (const width of WIDTHS) {
+    const { context, page, said } = await open(browser, path, width);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    hold(path, `nothing is wider than ${width}`, wide <= width, wide);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map((one) => [one.id, one.nodes[0].html.slice(0, 120)]);
+    hold(path, `axe finds nothing at ${width}`, found.length === 0, found);
+    const parts = await page.locator('main > section').count();
+    hold(path, 'a letter has six parts', parts === 6, parts);
+    hold(path, 'no console message and no request', said.length === 0, said);
+    await context.close();
+  }
+  const { context, page } = await open(browser, path, PAPER.width);
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
+  const pages = pdf.toString('latin1').split(/\/Type\s*\/Page[^s]/).length - 1;
+  hold(path, 'a letter is one page', pages === 1, pages);
+  await context.close();
+}
+
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
 for (const one of reports) {
   const [report, partnerships] = one.split('=');
+  if (partnerships === undefined) {
+    await letter(browser, report);
+    continue;
+  }
   for (const width of WIDTHS) await onScreen(browser, report, Number(partnerships), width);
   await byKeyboard(browser, report);
   await onPaper(browser, report, Number(partnerships));

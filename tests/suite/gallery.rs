@@ -30,6 +30,7 @@ fn drawn(scenario: &str, chart: &str) -> String {
     let question = ReportQuestion {
         path: scenario.to_owned(),
         out: None,
+        letters: None,
         baseline: None,
         models: Vec::new(),
         draws: 2_000,

@@ -1,17 +1,20 @@
 //! Reports for boards: figures by hand, sections in their order, one file that needs nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use verdeel::study::{self, Failure, FailureKind, Format, Lang, Look, Manner, ReportQuestion};
+use verdeel::study::{
+    self, Answer, Failure, FailureKind, Format, Lang, Look, Manner, ReportQuestion,
+};
 
 use crate::runs::{PATH, read_text};
 use crate::source::files_below;
 
-/// The sections of a report, in the order of reading.
-const SECTIONS: [&str; 12] = [
+/// The sections of every report, in the order of reading.
+const SECTIONS: [&str; 13] = [
     "antwoord",
     "cijfers",
     "modellen",
+    "besluitpunten",
     "voor-en-achteruit",
     "partnerschappen",
     "regios",
@@ -72,6 +75,7 @@ fn question(path: &str) -> ReportQuestion {
     ReportQuestion {
         path: path.to_owned(),
         out: None,
+        letters: None,
         baseline: None,
         models: Vec::new(),
         draws: 50,
@@ -81,14 +85,17 @@ fn question(path: &str) -> ReportQuestion {
 }
 
 fn made(question: &ReportQuestion, text: &str, lang: Lang) -> Result<String, Failure> {
+    Ok(answer(question, text, lang)?.text)
+}
+
+fn answer(question: &ReportQuestion, text: &str, lang: Lang) -> Result<Answer, Failure> {
     let look = Look { lang, width: 100 };
     let manner = Manner {
         format: Format::Table,
         look,
         colour: false,
     };
-    let answer = study::report(question, manner, &|path| read_text(path, text))?;
-    Ok(answer.text)
+    study::report(question, manner, &|path| read_text(path, text))
 }
 
 #[track_caller]
@@ -309,4 +316,159 @@ fn at_most_five_models_stand_side_by_side() {
     six.baseline = Some("office".to_owned());
     let html = made(&six, &text, Lang::Nl).expect("five models");
     says(&section(&html, "cijfers"), "A: Met kantoor; B: rate-0");
+}
+
+/// Returns the letters of a report by the name of their file.
+#[track_caller]
+fn letters(path: &str, text: &str, lang: Lang) -> BTreeMap<String, String> {
+    let mut asked = question(path);
+    asked.letters = Some("brieven/".to_owned());
+    let answer = answer(&asked, text, lang).expect("letters");
+    assert_eq!(answer.folder.as_deref(), Some("brieven/"));
+    let files = answer.files.into_iter();
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    files.map(|(path, bytes)| (path, text(bytes))).collect()
+}
+
+#[test]
+fn each_partnership_has_a_letter_about_the_only_other_model() {
+    // De Linde has 100 of the 400 students: 100,000 at the start. With an office that keeps 10 %,
+    // 360,000 is divided equally over two: 180,000, which is 80,000 more. Only rules changed.
+    let all = letters(PATH, OFFICE, Lang::Nl);
+    let names: Vec<&str> = all.keys().map(String::as_str).collect();
+    assert_eq!(names, ["brieven/de-es.html", "brieven/de-linde.html"]);
+    let html = &all["brieven/de-linde.html"];
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"nl\">"));
+    assert_eq!(html.matches("<h1").count(), 1);
+    says(html, "Doorrekening, geen beschikking");
+    says(
+        &section(html, "bedrag"),
+        "€ 180.000,00 model bedrag verschil met A",
+    );
+    says(
+        &section(html, "bedrag"),
+        "A: uitgangspunt € 100.000,00 B: Met kantoor € 180.000,00",
+    );
+    let reasons = section(html, "redenen");
+    says(
+        &reasons,
+        "in model B: Met kantoor Het partnerschap telt 100 studenten",
+    );
+    says(
+        &reasons,
+        "€ 180.000. Onderwijsregio noord heeft € 400.000 te verdelen",
+    );
+    says(
+        &section(html, "verschil"),
+        "€ +80.000,00 komt door: regels € +80.000,00",
+    );
+    says(&section(html, "onzeker"), "zonder bandbreedte");
+    says(
+        &section(html, "vragen"),
+        "de penvoerder van het partnerschap",
+    );
+    let english = &letters(PATH, OFFICE, Lang::En)["brieven/de-linde.html"];
+    says(english, "A calculation, not a grant decision");
+    says(&section(english, "bedrag"), "€180,000.00");
+}
+
+#[test]
+fn a_letter_tells_the_band_of_its_partnership() {
+    let all = letters("scenarios/examples/uncertain.toml", "", Lang::Nl);
+    let told = section(&all["brieven/de-es.html"], "onzeker");
+    says(&told, "Model A: uitgangspunt: tussen €");
+    says(
+        &told,
+        "van kwantiel 5 % tot 95 % van 50 doorgerekende toekomsten",
+    );
+}
+
+#[test]
+fn a_letter_explains_the_baseline_beside_several_models() {
+    let all = letters("scenarios/examples/four-models.toml", "", Lang::Nl);
+    let html = &all["brieven/de-linde.html"];
+    // 100,000 and 520 students of 955.
+    says(&section(html, "bedrag"), "€ 596.600,00 model");
+    says(
+        &section(html, "redenen"),
+        "520 studenten × € 955 = € 496.600",
+    );
+    says(
+        &section(html, "bedrag"),
+        "D: Per student, met 95 % van vorig jaar als vangnet",
+    );
+    for floor in ["280.000", "290.000", "235.000"] {
+        assert!(all.values().all(|html| !html.contains(floor)), "{floor}");
+    }
+}
+
+/// What is not known under [`OFFICE`]: the rate, and how many students there are.
+const UNKNOWN: &str = r#"
+[[uncertain]]
+id           = "rate"
+name         = "bedrag per student"
+path         = "component.per-student.amount"
+distribution = { kind = "uniform", low = 900, high = 1_100 }
+
+[[uncertain]]
+id           = "students"
+name         = "aantal studenten"
+path         = "counts"
+change       = "factor"
+distribution = { kind = "normal", mean = 1, sd = 0.05 }
+"#;
+
+#[test]
+fn one_uncertain_number_at_a_time_is_at_the_ends_of_its_range() {
+    // The rate is uniform: 900 × 400 = 360,000 and 1,100 × 400 = 440,000. Students are normal: 5 %
+    // of draws are below 1 − 1.6449 × 0.05 = 0.9178, 92 + 275 students, and 95 % below 1.0822,
+    // 108 + 325 students. The office leaves nine tenths of it, half for each.
+    let html = report(PATH, &format!("{OFFICE}{UNKNOWN}"), Lang::Nl);
+    let told = section(&html, "gevoeligheid");
+    says(
+        &told,
+        "weegt bedrag per student: € 360.000 aan het lage eind, € 440.000 aan het hoge",
+    );
+    says(
+        &told,
+        "bedrag per student 900 € 360.000,00 1.100 € 440.000,00 \
+         aantal studenten maal 0,918 € 367.000,00 maal 1,082 € 433.000,00",
+    );
+    says(
+        &told,
+        "De Linde € 100.000,00 bedrag per student 900 tot 1.100 € 90.000,00 € 110.000,00",
+    );
+    says(
+        &told,
+        "De Linde € 180.000,00 bedrag per student 900 tot 1.100 € 162.000,00 € 198.000,00",
+    );
+    let letter = &letters(PATH, &format!("{OFFICE}{UNKNOWN}"), Lang::Nl)["brieven/de-linde.html"];
+    says(
+        &section(letter, "aanname"),
+        "weegt bedrag per student het zwaarst: € 162.000 bij 900, € 198.000 bij 1.100",
+    );
+    assert!(!report(PATH, OFFICE, Lang::Nl).contains("gevoeligheid"));
+}
+
+#[test]
+fn points_to_decide_are_questions_about_what_models_set() {
+    // As above: with the office De Es loses 120,000.
+    let told = section(&report(PATH, OFFICE, Lang::Nl), "besluitpunten");
+    says(&told, "Neemt de regio een inhouding van 10 % op (model B)?");
+    says(&told, "verdeelsleutel: gelijk (model B)?");
+    says(
+        &told,
+        "De grootste achteruitgang is € -120.000 (De &lt;Es&gt; &amp; co, model B).",
+    );
+    says(&told, "Evaluatie uiterlijk op: ____");
+    let four = report("scenarios/examples/four-models.toml", "", Lang::Nl);
+    let told = section(&four, "besluitpunten");
+    says(
+        &told,
+        "Geldt de regeling `regional-2025` (model B, C en D)?",
+    );
+    says(&told, "Komt er een vangnet van 95 % (model D)?");
+    for word in ["aanbevel", "advies", "beste"] {
+        assert!(!told.contains(word), "{word}");
+    }
 }

@@ -21,6 +21,7 @@ impl Written {
         let question = ReportQuestion {
             path: path.to_owned(),
             out: None,
+            letters: None,
             baseline: None,
             models: Vec::new(),
             draws: 0,

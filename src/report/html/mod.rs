@@ -7,24 +7,31 @@
 mod answer;
 mod assumptions;
 mod block;
+mod decisions;
 mod differences;
 mod figures;
 mod flow;
 mod gains;
+mod letter;
 mod models;
 mod page;
 mod partnerships;
 mod receipt;
 mod regions;
+mod sways;
 mod wishes;
 mod years;
+
+pub use letter::{Letter, letter_html};
 
 use self::block::Section;
 use self::page::{Page, written};
 use super::chart::{Mismatch, chart_svg};
 use crate::domain::{Lang, Text};
 use crate::results::comparison::Comparison;
-use crate::results::{Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, VariantResult, Verdict};
+use crate::results::{
+    Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict,
+};
 use crate::scenario::Variant;
 
 /// The most models that a report holds side by side.
@@ -53,6 +60,9 @@ pub struct BoardView<'a> {
     pub flows: &'a [MoneyFlow],
     /// What uncertainty makes of the amounts, where something is uncertain.
     pub simulated: Option<&'a Simulated>,
+    /// What amounts become when one uncertain number at a time is otherwise, per model; empty where
+    /// nothing is uncertain.
+    pub sways: &'a [Sways],
     /// The answer in sentences, where the scenario states how it is told.
     pub answer: &'a [String],
     /// Which wishes hold in which model.
@@ -75,15 +85,17 @@ pub struct Differences {
 }
 
 /// The sections in their order; another subject is one line here.
-const SECTIONS: [fn(&Page<'_>) -> Section; 12] = [
+const SECTIONS: [fn(&Page<'_>) -> Section; 14] = [
     answer::section,
     figures::section,
     models::section,
+    decisions::section,
     gains::section,
     partnerships::section,
     regions::section,
     flow::section,
     years::section,
+    sways::section,
     wishes::section,
     differences::section,
     assumptions::section,
@@ -114,7 +126,9 @@ pub fn board_charts(view: BoardView<'_>, lang: Lang) -> Result<Vec<(String, Stri
 }
 
 fn sections(page: &Page<'_>) -> Result<Vec<Section>, Mismatch> {
-    let sections: Vec<Section> = SECTIONS.iter().map(|section| section(page)).collect();
+    let sections = SECTIONS.iter().map(|section| section(page));
+    // A subject that the scenario does not have has no heading either.
+    let sections: Vec<Section> = sections.filter(|one| !one.blocks.is_empty()).collect();
     for table in sections.iter().flat_map(Section::tables) {
         table.reconciles()?;
     }

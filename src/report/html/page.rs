@@ -10,7 +10,8 @@ use crate::domain::Lang;
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Unit};
-use crate::report::wording::Sentences;
+use crate::report::wording::{Sentences, number};
+use crate::results::Simulated;
 use crate::results::comparison::{Period, Recipient, Row};
 use crate::scenario::BASE;
 
@@ -131,6 +132,18 @@ impl<'a> Page<'a> {
         self.say.years(period.years, period.length)
     }
 
+    /// Says what the ends of bands are.
+    pub(super) fn drawn(&self, simulated: &Simulated) -> String {
+        let percent = |quantile: Option<&Exact>| {
+            let quantile = quantile.map(|one| one.times(&Exact::from(100)));
+            quantile.map_or(String::new(), |one| number(&one, self.lang))
+        };
+        let ends = [simulated.quantiles.first(), simulated.quantiles.last()].map(percent);
+        let draws = i64::try_from(simulated.draws).unwrap_or(i64::MAX);
+        let draws = Unit::Number.short(draws, self.lang);
+        self.say.bands_are(&ends, &draws, simulated.seed)
+    }
+
     /// Writes an amount in whole euros.
     pub(super) fn euros(&self, cents: i64) -> String {
         Unit::Euros.short(cents, self.lang)
@@ -159,17 +172,21 @@ pub(super) fn words(text: impl Into<String>) -> Cell {
     Cell::Words(text.into())
 }
 
+/// Returns the code of a language.
+pub(super) fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "nl",
+        Lang::En => "en",
+    }
+}
+
 /// Returns the page around sections.
 pub(super) fn written(page: &Page<'_>, sections: &[Section]) -> String {
     let (view, say, lang) = (page.view, page.say, page.lang);
     let title = view.scenario.in_lang(lang);
-    let code = match lang {
-        Lang::Nl => "nl",
-        Lang::En => "en",
-    };
     html! {
         (DOCTYPE)
-        html lang=(code) {
+        html lang=(language(lang)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -4,8 +4,6 @@ use super::block::{Block, Section};
 use super::page::{Page, words};
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Chart, Lines, Point, Shape, Table, Unit};
-use crate::report::wording::number;
-use crate::results::Simulated;
 use crate::results::comparison::Period;
 
 /// Returns what is paid in each year.
@@ -16,7 +14,7 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         Some((together, years)) if !years.is_empty() => {
             blocks.push(Block::Chart(chart(page, years)));
             if let Some(simulated) = page.view.simulated {
-                blocks.push(Block::Words(drawn(page, simulated)));
+                blocks.push(Block::Words(page.drawn(simulated)));
             }
             blocks.push(Block::Table(table(page, years, together)));
         }
@@ -68,17 +66,6 @@ fn band(page: &Page<'_>, model: usize, year: &str) -> Option<(i64, i64)> {
     let own = simulated.variants.iter().find(|one| one.id == variant.id)?;
     let quantiles = own.together(AccountKind::Partnership, year, &simulated.quantiles);
     Some((quantiles.first()?.count(), quantiles.last()?.count()))
-}
-
-fn drawn(page: &Page<'_>, simulated: &Simulated) -> String {
-    let percent = |quantile: Option<&crate::money::Exact>| {
-        let quantile = quantile.map(|one| one.times(&crate::money::Exact::from(100)));
-        quantile.map_or(String::new(), |one| number(&one, page.lang))
-    };
-    let ends = [simulated.quantiles.first(), simulated.quantiles.last()].map(percent);
-    let draws = i64::try_from(simulated.draws).unwrap_or(i64::MAX);
-    let draws = Unit::Number.short(draws, page.lang);
-    page.say.bands_are(&ends, &draws, simulated.seed)
 }
 
 /// A row per year, a column per model.

@@ -274,7 +274,7 @@ impl Sentences {
     }
 
     /// Names one step; an id stands for itself.
-    fn named_step(self, step: &str) -> String {
+    pub(super) fn named_step(self, step: &str) -> String {
         if let Some((_, nl, en)) = STEPS.iter().find(|(name, ..)| *name == step) {
             return self.word(nl, en).to_owned();
         }

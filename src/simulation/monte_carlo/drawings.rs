@@ -38,7 +38,7 @@ pub(super) fn drawings(
 }
 
 /// Returns a value to a millionth; what is more than nine trillion stays there.
-fn told(value: f64) -> Exact {
+pub(super) fn told(value: f64) -> Exact {
     let parts = round_half_even(value * from_whole(MILLION));
     Exact::ratio(to_whole(parts), MILLION)
 }

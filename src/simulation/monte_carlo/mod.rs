@@ -11,6 +11,7 @@ mod events;
 mod floats;
 mod futures;
 mod names;
+mod one_at_a_time;
 mod outcome;
 mod pool;
 mod projecting;
@@ -18,6 +19,7 @@ mod series;
 mod world;
 
 pub use self::events::possible_worlds;
+pub use self::one_at_a_time::sways;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -336,7 +336,8 @@ fn grown(value: f64, change: Change, growth: f64) -> f64 {
     factor.max(0.0)
 }
 
-fn shape(stated: &Stated) -> Shape {
+/// Returns a distribution as it is drawn.
+pub(super) fn shape(stated: &Stated) -> Shape {
     let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
         let pairs = pairs.iter();
         pairs

@@ -260,7 +260,12 @@ fn read_books(
 }
 
 impl<'a> World<'a> {
-    fn of(
+    /// Prepares a world.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when something uncertain cannot be drawn.
+    pub(super) fn of(
         set: Set,
         (scenario, case): (&Scenario, &'a Case),
         pool: &mut Pool,
