@@ -30,6 +30,7 @@ mod run;
 mod solution;
 mod standing;
 mod tables;
+mod threshold;
 mod verdict;
 mod vintages;
 
@@ -64,5 +65,6 @@ pub use solution::{
 };
 pub use standing::{Received, Standing, coverages, standings};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
+pub use threshold::Missed;
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
 pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};
