@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::doubts::of_no_effect;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
@@ -110,6 +111,7 @@ fn warnings(study: &Study) -> Vec<Problem> {
     implausible
         .chain(unplaced(study, &results))
         .chain(missed(study, &results))
+        .chain(of_no_effect(study))
         .collect()
 }
 

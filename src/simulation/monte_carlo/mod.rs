@@ -18,6 +18,7 @@ mod series;
 mod world;
 
 pub use self::events::possible_worlds;
+pub(super) use self::futures::matched;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
