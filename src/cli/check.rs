@@ -12,7 +12,7 @@ happen together and with every [[uncertain]] number in any draw, and how many of
 ([[check]]) hold.
 Then follow the wishes, each with what is to spare or with who breaks it, warnings about
 implausible counts, about recipients that get nothing from a component for want of heads, about
-uncertain numbers that change nothing, and parameters that change nothing.
+uncertain numbers that change nothing or spread too widely, and parameters that change nothing.
 
 Exit code: 0 when all wishes hold, also when there are warnings; 1 when a wish does not hold; 3 when
 the scenario has problems.
