@@ -11,7 +11,8 @@ The first line says whether the scenario is sound, also when any [[event]]s have
 happen together and with every [[uncertain]] number in any draw, and how many of its wishes
 ([[check]]) hold.
 Then follow the wishes, each with what is to spare or with who breaks it, warnings about
-implausible counts, and parameters that change nothing.
+implausible counts, about recipients that get nothing from a component for want of heads, about
+uncertain numbers that change nothing or spread too widely, and parameters that change nothing.
 
 Exit code: 0 when all wishes hold, also when there are warnings; 1 when a wish does not hold; 3 when
 the scenario has problems.

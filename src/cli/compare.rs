@@ -11,7 +11,8 @@ const SECTIONS: &str = "\
 The columns are models: the scenario itself (`base`) and its variants. The first column is the \
 baseline; changes, gainers and losers are against it. A change of no more than a cent a year is \
 rounding and counts as none. Students are those of teacher education, counted in the school year \
-before the year of the money.
+before the year of the money. Where a model counts side entrants at partnerships, they are counted \
+and divided over together with the students, in every model.
 
 What the sections say:
   amounts      who gets what in each model, and what goes elsewhere
@@ -35,7 +36,8 @@ JSON (--format json), schema verdeel/compare@1; amounts are strings of euros, ra
   scenario, scenario_en (its title), file, currency, receipt, level, baseline
   models[]     id, title, title_en, settings[] (path, value),
                assumptions[] (path, nl, en, source)
-  periods[]    from, until, years, students_counted[]
+  periods[]    from, until, years, per (`student` or `student-or-side-entrant`: who `students` are
+               below, and whom `per_student` is per), students_counted[]
     recipients[] kind, recipient, beside, regions[], sector, base_share,
       models[]   model, amount, absent, change, ratio, students, per_student, outcome
     totals[]     model, total, unallocated, change, moved, gainers, losers, unchanged (each number,

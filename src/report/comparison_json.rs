@@ -148,6 +148,7 @@ fn period(ids: Ids<'_>, period: &Period) -> Value {
         "from": period.years.0.to_string(),
         "until": period.years.1.to_string(),
         "years": period.length,
+        "per": period.head.name(),
         "students_counted": counted.collect::<Vec<String>>(),
         "recipients": rows.iter().map(|one| row(ids, one)).collect::<Vec<Value>>(),
         "totals": ids.each(&period.sums, |one| sums(rows, one)),

@@ -25,22 +25,22 @@ pub(super) fn totals(shown: &Shown<'_>) -> String {
             let row = found.map(|at| &shown.period.rows[at]);
             row.map_or(String::new(), |row: &Row| row.recipient.id.to_string())
         };
-        let worst = say.worst();
-        add(worst[0], &|one| {
+        let worst = say.worst(shown.period);
+        add(&worst[0], &|one| {
             let Worst { amount, .. } = &one.worst;
             amount.map_or(String::new(), |(_, lost)| shown.money(lost))
         });
         add(say.borne_by(), &|one| {
             who(one.worst.amount.map(|(at, _)| at))
         });
-        add(worst[1], &|one| {
+        add(&worst[1], &|one| {
             let found = one.worst.ratio.as_ref();
             found.map_or(String::new(), |(_, lost)| say.change_in_percent(lost))
         });
         add(say.borne_by(), &|one| {
             who(one.worst.ratio.as_ref().map(|(at, _)| *at))
         });
-        add(worst[2], &|one| {
+        add(&worst[2], &|one| {
             let found = one.worst.per_student.as_ref();
             found.map_or(String::new(), |(_, lost)| shown.near(lost))
         });
@@ -102,8 +102,10 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     });
     add("Jain", &|found| exact(&found.jain));
     add(say.variation(), &|found| float(found.cv));
-    add(say.least(), &|found| shown.near(&found.least));
-    add(say.greatest(), &|found| shown.near(&found.greatest));
+    add(&say.least(shown.period), &|found| shown.near(&found.least));
+    add(&say.greatest(shown.period), &|found| {
+        shown.near(&found.greatest)
+    });
     if spread.iter().any(|one| one.regions.is_some()) {
         // Parts in regions are other units than recipients, so these have a total of their own.
         let figures: [fn(&Decomposition) -> f64; 3] = [
@@ -122,7 +124,7 @@ pub(super) fn evenness(shown: &Shown<'_>) -> String {
     let mut text = format!("\n{}\n{}", say.evenness(shown.period), shown.table(&rows));
     let left_out = spread.iter().map(|one| one.without_students).max();
     if let Some(count) = left_out.filter(|count| *count > 0) {
-        text += &format!("{}\n", say.without_students(count));
+        text += &format!("{}\n", say.without_students(count, shown.period.head));
     }
     text + &lorenz(shown)
 }
@@ -149,7 +151,7 @@ fn lorenz(shown: &Shown<'_>) -> String {
     let columns = say.lorenz_columns().map(str::to_owned);
     format!(
         "\n{}\n{}\n",
-        say.lorenz(),
+        say.lorenz(shown.period.head),
         matrix(&columns, &rows, shown.look)
     )
 }

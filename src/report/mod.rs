@@ -63,7 +63,7 @@ pub use html::{board_charts, board_html, letter_html};
 pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 pub use problems::{problems_json, problems_text};
-pub use run::run_text;
+pub use run::{MOST_MISSED, run_text};
 pub use simulation::{SimulationAsked, SimulationView, Unevaluated, simulation_text};
 pub use simulation_csv::simulation_csv;
 pub use simulation_json::simulation_json;

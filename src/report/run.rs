@@ -8,7 +8,10 @@ use super::wording::Sentences;
 use crate::domain::{Assumption, Lang, Text};
 use crate::money::Cents;
 use crate::plan::{Account, AccountKind};
-use crate::results::{Award, PotRow, VariantResult, YearResult};
+use crate::results::{Award, Missed, PotRow, VariantResult, YearResult};
+
+/// The most that is told one by one of who gets nothing for want of heads, per year.
+pub const MOST_MISSED: usize = 5;
 
 /// Returns a run as text. One variant is told apart by component, more stand side by side.
 pub fn run_text(
@@ -108,6 +111,7 @@ fn year_text(variants: &[(&VariantResult, &YearResult)], look: Look) -> String {
     }
     text.push('\n');
     text += &pots_text(variants, look.lang);
+    text += &missed_text(variants, look.lang);
     text
 }
 
@@ -212,8 +216,7 @@ fn named(mut sums: BTreeMap<Option<&str>, Amounts>, unnamed: &str) -> Vec<Row> {
 /// Tells pots and cut rates; what holds for several variants is told once.
 fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
     let sentences = Sentences::new(lang);
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-    for (variant, year) in variants {
+    let told = once(variants, |variant, year| {
         let is_used = |pot: &&PotRow| {
             let moved = [pot.paid, pot.unallocated].map(|amount| amount != Cents::ZERO);
             pot.ceiling.is_some() || moved.contains(&true)
@@ -226,7 +229,40 @@ fn pots_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
             let name = variant.plan.components[rate.component].name.in_lang(lang);
             sentences.rate(name, rate)
         });
-        for sentence in pots.chain(rates) {
+        pots.chain(rates).collect()
+    });
+    told.concat()
+}
+
+/// Tells who gets nothing for want of heads: the first few, and how many more there are.
+fn missed_text(variants: &[(&VariantResult, &YearResult)], lang: Lang) -> String {
+    let say = Sentences::new(lang);
+    let mut lines = once(variants, |variant, year| {
+        let missed = Missed::of_year(year).into_iter();
+        let missed = missed.map(|one| {
+            let plan = &variant.plan;
+            let component = &plan.components[one.component].id;
+            say.missed(&plan.accounts[one.account], component, &one)
+        });
+        missed.collect()
+    });
+    let more = lines.len().saturating_sub(MOST_MISSED);
+    lines.truncate(MOST_MISSED);
+    if more > 0 {
+        lines.push(format!("{}\n", say.and_more_missed(more)));
+    }
+    lines.concat()
+}
+
+/// Returns the sentences of all variants, each once on a line of its own, with the variants that
+/// it is about where it is not about all.
+fn once(
+    variants: &[(&VariantResult, &YearResult)],
+    sentences: impl Fn(&VariantResult, &YearResult) -> Vec<String>,
+) -> Vec<String> {
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for (variant, year) in variants {
+        for sentence in sentences(variant, year) {
             match told.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, ids)) => ids.push(&variant.id),
                 None => told.push((sentence, vec![&variant.id])),

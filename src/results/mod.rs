@@ -31,6 +31,7 @@ mod solution;
 mod standing;
 mod sway;
 mod tables;
+mod threshold;
 mod verdict;
 mod vintages;
 
@@ -66,5 +67,6 @@ pub use solution::{
 pub use standing::{Received, Standing, coverages, standings};
 pub use sway::{Reached, Sway, Sways, of_partnerships};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
+pub use threshold::Missed;
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
 pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

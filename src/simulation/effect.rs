@@ -28,7 +28,7 @@ pub fn idle_parameters(cases: &[Case]) -> Vec<Idle> {
             .take(position)
             .any(|one| Arc::ptr_eq(&one.plan, &case.plan));
         if is_first {
-            for path in idle_in(case) {
+            for path in idle_among(case, |_| true) {
                 idle.entry(path).or_default().push(position);
             }
         }
@@ -38,14 +38,15 @@ pub fn idle_parameters(cases: &[Case]) -> Vec<Idle> {
         .collect()
 }
 
-fn idle_in(case: &Case) -> Vec<String> {
+/// Returns the parameters of a case that move nothing, of those that are wanted.
+pub(super) fn idle_among(case: &Case, wanted: impl Fn(&str) -> bool) -> Vec<String> {
     let world = World {
         base: outcome(case, &case.inputs),
         case,
     };
     let (reach, counts) = (case.plan.reach(), case.plan.counts());
     let lines = case.plan.slots.iter();
-    let parameters = lines.filter(|line| !counts.contains(&line.slot));
+    let parameters = lines.filter(|line| !counts.contains(&line.slot) && wanted(&line.path));
     let mut still: Vec<Parameter<'_>> = parameters
         .map(|line| Parameter {
             line,

@@ -3,18 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::doubts::of_no_effect;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Lang, Text};
 use crate::engine::{Posting, Reason};
 use crate::money::Cents;
+use crate::plan::Account;
 use crate::report::wording::Sentences;
 use crate::report::{
-    IdleView, csv_text, folded, idle_text, problems_json, problems_text, soundness_text,
+    IdleView, MOST_MISSED, csv_text, folded, idle_text, problems_json, problems_text,
+    soundness_text,
 };
 use crate::report::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
-use crate::results::YearResult;
+use crate::results::{Missed, VariantResult, YearResult};
 use crate::scenario::{Problem, implausible};
 use crate::simulation::{conflicts, idle_parameters, judge_all};
 
@@ -38,10 +41,7 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     let study = Study::open(path, read).map_err(|problems| refused(&problems, manner))?;
     let worlds = study.check_worlds((path, read));
     worlds.map_err(|problems| refused(&problems, manner))?;
-    let mut told = BTreeSet::new();
-    let warnings = study.opened.variants.iter().flat_map(implausible);
-    let warnings = warnings.filter(|warning| told.insert(warning.clone()));
-    let warnings: Vec<Problem> = warnings.chain(unplaced(&study)).collect();
+    let warnings = warnings(&study);
     let idle = idle(&study, manner.look.lang);
     let world = study.judged_on_wishes();
     let verdicts = judge_all(&world);
@@ -102,6 +102,19 @@ pub fn check(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Fa
     })
 }
 
+/// Returns what looks wrong in any variant, each once.
+fn warnings(study: &Study) -> Vec<Problem> {
+    let results = study.results();
+    let mut told = BTreeSet::new();
+    let implausible = study.opened.variants.iter().flat_map(implausible);
+    let implausible = implausible.filter(|warning| told.insert(warning.clone()));
+    implausible
+        .chain(unplaced(study, &results))
+        .chain(missed(study, &results))
+        .chain(of_no_effect(study))
+        .collect()
+}
+
 /// Returns the parameters that move nothing, with the variants in which they do not.
 fn idle(study: &Study, lang: Lang) -> Vec<IdleView> {
     let sentences = Sentences::new(lang);
@@ -119,26 +132,64 @@ fn idle(study: &Study, lang: Lang) -> Vec<IdleView> {
 }
 
 /// Warns of money that a holder could not place because nobody has a weight in its key.
-fn unplaced(study: &Study) -> Vec<Problem> {
+fn unplaced(study: &Study, results: &[VariantResult]) -> Vec<Problem> {
+    per_variant((study, results), "cannot-place", |result| {
+        let stuck = result.years.iter().flat_map(|year| {
+            let of_year = stuck(year).into_iter();
+            of_year.map(|(holder, amount)| (holder, amount, year.year))
+        });
+        let told = stuck.map(|(holder, amount, year)| {
+            let account = &result.plan.accounts[holder];
+            let say = |lang| Sentences::new(lang).cannot_place(account, amount, year);
+            (account.clone(), Text::new(say(Lang::Nl), say(Lang::En)))
+        });
+        told.collect()
+    })
+}
+
+/// Warns of recipients that get nothing from a component for want of heads: of the first few, and
+/// of how many more there are.
+fn missed(study: &Study, results: &[VariantResult]) -> Vec<Problem> {
+    let mut warnings = per_variant((study, results), "too-few-heads", |result| {
+        let missed = Missed::of(result).into_iter();
+        let told = missed.map(|one| {
+            let account = &result.plan.accounts[one.account];
+            let component = &result.plan.components[one.component].id;
+            let say = |lang| Sentences::new(lang).missed(account, component, &one);
+            (account.clone(), Text::new(say(Lang::Nl), say(Lang::En)))
+        });
+        told.collect()
+    });
+    let more = warnings.len().saturating_sub(MOST_MISSED);
+    warnings.truncate(MOST_MISSED);
+    if more > 0 {
+        let say = |lang| Sentences::new(lang).and_more_missed(more);
+        let text = Text::new(say(Lang::Nl), say(Lang::En));
+        warnings.push(Problem::warning("too-few-heads", text));
+    }
+    warnings
+}
+
+/// Returns what is told of accounts in any variant, each sentence once at the place of the account,
+/// with the variants that it is about where it is not about all.
+fn per_variant(
+    (study, results): (&Study, &[VariantResult]),
+    code: &'static str,
+    told: impl Fn(&VariantResult) -> Vec<(Account, Text)>,
+) -> Vec<Problem> {
     let mut found: Vec<(Problem, Vec<String>)> = Vec::new();
     let mut positions: BTreeMap<Problem, usize> = BTreeMap::new();
-    let results = study.results();
-    for (variant, result) in study.opened.variants.iter().zip(&results) {
-        for year in &result.years {
-            for (holder, amount) in stuck(year) {
-                let account = &result.plan.accounts[holder];
-                let say = |lang| Sentences::new(lang).cannot_place(account, amount, year.year);
-                let text = Text::new(say(Lang::Nl), say(Lang::En));
-                let path = format!("{}.{}", account.kind_name(), account.id);
-                let mut problem = Problem::warning("cannot-place", text);
-                problem.place = variant.places.get(&path).copied();
-                let next = found.len();
-                let at = *positions.entry(problem.clone()).or_insert(next);
-                if at == next {
-                    found.push((problem, Vec::new()));
-                }
-                found[at].1.push(format!("`{}`", variant.id));
+    for (variant, result) in study.opened.variants.iter().zip(results) {
+        for (account, text) in told(result) {
+            let path = format!("{}.{}", account.kind_name(), account.id);
+            let mut problem = Problem::warning(code, text);
+            problem.place = variant.places.get(&path).copied();
+            let next = found.len();
+            let at = *positions.entry(problem.clone()).or_insert(next);
+            if at == next {
+                found.push((problem, Vec::new()));
             }
+            found[at].1.push(format!("`{}`", variant.id));
         }
     }
     let count = results.len();

@@ -10,6 +10,7 @@ mod check;
 mod columns;
 mod compare;
 mod diff;
+mod doubts;
 mod explain;
 mod failure;
 mod generate;

@@ -1,5 +1,6 @@
 //! Simulating: every amount with a band, every recipient with its chances; and one draw in full.
 
+use super::doubts::of_no_effect;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
@@ -8,8 +9,8 @@ use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text, Uncertainty};
 use crate::money::Exact;
 use crate::report::wording::Sentences;
 use crate::report::{
-    SimulationAsked, SimulationView, Unevaluated, folded, simulation_csv, simulation_json,
-    simulation_text,
+    SimulationAsked, SimulationView, Unevaluated, folded, problems_text, simulation_csv,
+    simulation_json, simulation_text,
 };
 use crate::results::{Simulated, VariantResult, Vintages};
 use crate::scenario::BASE;
@@ -195,11 +196,17 @@ fn answer(
     let kept = question.keep_draws.iter();
     let kept = kept.map(|path| Ok((path.clone(), columns::draws(simulated, lang)?)));
     let notice = Sentences::new(lang).stopped(simulated);
+    let notice = notice.map_or_else(String::new, |notice| format!("{notice}\n"));
+    let doubts = of_no_effect(study);
+    let doubts = match doubts.is_empty() {
+        true => String::new(),
+        false => problems_text(&doubts, &study.opened.sources, lang, manner.colour),
+    };
     Ok(Answer {
         text,
         bytes,
         files: kept.collect::<Result<_, Failure>>()?,
-        aside: notice.map_or_else(String::new, |notice| format!("{notice}\n")),
+        aside: notice + &doubts,
         ..Answer::default()
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use verdeel::domain::Lang;
+use verdeel::domain::{Head, Lang};
 use verdeel::report::Look;
 use verdeel::report::chart::{
     Cell, Chart, Flow, Grouped, Holding, Lines, Point, Shape, Swing, Table, Tornado, Unit,
@@ -63,7 +63,7 @@ fn every_shape() -> Vec<Chart> {
     });
     let shapes = [
         (Unit::Euros, Shape::Bars(grouped.clone())),
-        (Unit::EurosPerStudent, Shape::Bars(grouped.clone())),
+        (Unit::EurosPer(Head::Student), Shape::Bars(grouped.clone())),
         (Unit::Euros, Shape::Strip(grouped)),
         (Unit::Euros, Shape::Changes(changes.collect())),
         (
@@ -190,7 +190,7 @@ fn twenty_recipients_are_shown_and_all_are_in_the_table() {
     assert!(!svg.contains("nummer 70 "));
     assert_eq!(chart.table(Lang::Nl).rows.len(), 90);
     // Euros per student cannot be added up: the others stand there without a value.
-    let per_student = self::chart(Unit::EurosPerStudent, Shape::Bars(ninety()));
+    let per_student = self::chart(Unit::EurosPer(Head::Student), Shape::Bars(ninety()));
     let svg = chart_svg(&per_student, Lang::Nl);
     assert!(svg.contains(">overige 70</text>") && !svg.contains("2.485.000"));
 }
@@ -211,7 +211,7 @@ fn numbers_are_written_as_each_language_does() {
     for (unit, value, nl, en) in [
         (Unit::Euros, 65_000_000, "€\u{a0}650.000", "€650,000"),
         (Unit::Euros, -65_000_049, "€\u{a0}-650.000", "-€650,000"),
-        (Unit::EurosPerStudent, 95_500, "€\u{a0}955", "€955"),
+        (Unit::EurosPer(Head::Student), 95_500, "€\u{a0}955", "€955"),
         (Unit::Number, 25_401, "25.401", "25,401"),
         (Unit::Percent, 1_250, "12,5\u{a0}%", "12.5%"),
         (Unit::Percent, 1_000, "10\u{a0}%", "10%"),

@@ -3,6 +3,7 @@
 mod choices;
 mod compromise;
 mod figures;
+mod heads;
 mod laws;
 mod sections;
 mod words;

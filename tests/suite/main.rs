@@ -40,6 +40,7 @@ mod simulation;
 mod solve;
 mod source;
 mod tables;
+mod thresholds;
 mod tidy;
 mod uncertain;
 mod verification;

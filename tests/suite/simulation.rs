@@ -9,6 +9,7 @@ mod numbers;
 mod rates;
 mod replay;
 mod same;
+mod unmoved;
 
 use crate::runs::Shelf;
 use verdeel::domain::{Level, Scenario, Text};

@@ -383,6 +383,31 @@ const DOUBTS: &[(&str, &str, &str, Option<&str>)] = &[
         None,
     ),
     (
+        "growth",
+        "difference",
+        "\"normal\", mean = 0, sd = 8",
+        Some("unlikely-spread"),
+    ),
+    ("growth", "difference", "\"normal\", mean = 0, sd = 1", None),
+    (
+        "growth",
+        "difference",
+        "\"quantiles\", at = [\"5 %\", \"95 %\"], values = [-3, 3]",
+        Some("unlikely-spread"),
+    ),
+    (
+        "component.rate.share",
+        "value",
+        "\"normal\", mean = \"50 %\", sd = 5",
+        Some("unlikely-spread"),
+    ),
+    (
+        "component.rate.amount",
+        "difference",
+        "\"normal\", mean = 0, sd = 8",
+        None,
+    ),
+    (
         "growth.po",
         "factor",
         "\"uniform\", low = 0, high = 2",

@@ -18,7 +18,7 @@ mod terms;
 mod two_way;
 mod year;
 
-pub use self::students::{Students, students};
+pub use self::students::{Students, counted, students};
 
 use std::collections::{BTreeMap, BTreeSet};
 

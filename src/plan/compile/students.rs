@@ -1,4 +1,4 @@
-//! Students of a year, place by place, for figures per student beside the amounts.
+//! Students and side entrants of a year, place by place, for figures per head beside the amounts.
 
 use super::counting::{CountIndex, growth_of, path_of_count, projection_of};
 use super::projecting::years_to_target;
@@ -6,7 +6,7 @@ use crate::domain::{CountPlace, Measure, Scenario, SchoolYear, Year};
 use crate::plan::count::{grown, multiplied};
 use crate::plan::projection::Flow;
 
-/// Students at one place.
+/// Students, or side entrants, at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Students {
     /// Where.
@@ -27,6 +27,11 @@ pub struct Students {
 /// in which a partnership counted, with projection or growth where one is stated. Without either
 /// they are taken as counted.
 pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
+    counted(scenario, year, Measure::Students)
+}
+
+/// Returns the heads of a measure, counted as [`students`] are.
+pub fn counted(scenario: &Scenario, year: Year, measure: Measure) -> Vec<Students> {
     let index = CountIndex::of(scenario);
     let asked = year.previous_school_year();
     let counts = scenario.counts.iter().filter(|count| {
@@ -34,11 +39,11 @@ pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
         is_of_partnership && index.base_year(&count.place, asked) == Some(count.year)
     });
     let found = counts.filter_map(|count| {
-        let base = *count.heads.get(&Measure::Students)?;
+        let base = *count.heads.get(&measure)?;
         let years = u32::try_from(asked.years_after(count.year)).unwrap_or_default();
         let place = &count.place;
         let growth = growth_of(scenario, place.partnership.as_ref(), place.sector);
-        let heads = match (projection_of(scenario, Measure::Students), growth) {
+        let heads = match (projection_of(scenario, measure), growth) {
             _ if years == 0 => base,
             (Some(projection), _) => {
                 let participation = projection.in_partnerships.as_ref();
@@ -52,7 +57,7 @@ pub fn students(scenario: &Scenario, year: Year) -> Vec<Students> {
             heads,
             base,
             counted: count.year,
-            path: path_of_count(count, Measure::Students),
+            path: path_of_count(count, measure),
             place: place.clone(),
         })
     });

@@ -1,6 +1,6 @@
 //! [`Unit`]: what the values of a chart count, and how they are written.
 
-use crate::domain::Lang;
+use crate::domain::{Head, Lang};
 use crate::money::Cents;
 use crate::report::wording::{
     Sentences, decimal, euros, euros_change, euros_short, percentage, whole_euros,
@@ -12,8 +12,8 @@ use crate::results::BasisPoints;
 pub enum Unit {
     /// Cents, shown as euros.
     Euros,
-    /// Cents for each student, shown as euros.
-    EurosPerStudent,
+    /// Cents for each head, shown as euros.
+    EurosPer(Head),
     /// Heads, or anything else that is counted.
     Number,
     /// Ten-thousandths, shown as percent.
@@ -24,7 +24,7 @@ impl Unit {
     /// Returns how many of a value make one of what is shown.
     pub(super) fn scale(self) -> i64 {
         match self {
-            Unit::Euros | Unit::EurosPerStudent | Unit::Percent => 100,
+            Unit::Euros | Unit::EurosPer(_) | Unit::Percent => 100,
             Unit::Number => 1,
         }
     }
@@ -35,14 +35,14 @@ impl Unit {
     }
 
     /// Names the unit beside an axis.
-    pub fn name(self, lang: Lang) -> &'static str {
+    pub fn name(self, lang: Lang) -> String {
         Sentences::new(lang).chart_unit(self)
     }
 
     /// Writes a value in a drawing: amounts in whole euros, percentages with one decimal.
     pub fn short(self, value: i64, lang: Lang) -> String {
         match self {
-            Unit::Euros | Unit::EurosPerStudent => euros_short(whole(Cents::new(value)), lang),
+            Unit::Euros | Unit::EurosPer(_) => euros_short(whole(Cents::new(value)), lang),
             Unit::Number => decimal(&value.to_string(), lang),
             Unit::Percent => percent(value, lang),
         }
@@ -53,7 +53,7 @@ impl Unit {
         let short = self.short(value, lang);
         match (value > 0, self, lang) {
             (false, ..) => short,
-            (true, Unit::Euros | Unit::EurosPerStudent, Lang::Nl) => {
+            (true, Unit::Euros | Unit::EurosPer(_), Lang::Nl) => {
                 let change = euros_change(whole(Cents::new(value)), lang);
                 change.strip_suffix(",00").unwrap_or(&change).to_owned()
             }
@@ -64,7 +64,7 @@ impl Unit {
     /// Writes a value in a table: amounts to the cent.
     pub fn full(self, value: i64, lang: Lang) -> String {
         match self {
-            Unit::Euros | Unit::EurosPerStudent => euros(Cents::new(value), lang),
+            Unit::Euros | Unit::EurosPer(_) => euros(Cents::new(value), lang),
             Unit::Number | Unit::Percent => self.short(value, lang),
         }
     }
@@ -72,7 +72,7 @@ impl Unit {
     /// Writes a value for a program: plain decimal text.
     pub fn plain(self, value: i64) -> String {
         match self {
-            Unit::Euros | Unit::EurosPerStudent | Unit::Percent => Cents::new(value).to_euro_text(),
+            Unit::Euros | Unit::EurosPer(_) | Unit::Percent => Cents::new(value).to_euro_text(),
             Unit::Number => value.to_string(),
         }
     }

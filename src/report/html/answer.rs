@@ -38,10 +38,9 @@ fn told(page: &Page<'_>) -> Vec<String> {
         .and_then(|one| one.per_student.as_ref());
     if let Some((lowest, highest)) = ends {
         let [lowest, highest] = [lowest, highest].map(|one| page.euros(rounded(&one.amount)));
-        let is_long = period.length > 1;
         let says = page
             .say
-            .students_and_amounts(&students, [&lowest, &highest], is_long);
+            .students_and_amounts(&students, [&lowest, &highest], period);
         sentences.push(says);
     }
     let others = || period.sums.iter().enumerate().skip(1);

@@ -7,14 +7,12 @@ use crate::report::chart::Unit;
 /// Returns students trained, euros per student, what does not serve training, and the largest
 /// decline.
 pub(super) fn section(page: &Page<'_>) -> Section {
-    let names = page
-        .say
-        .four_figures(page.period().map_or(1, |period| period.length));
+    let names = page.say.four_figures(page.period());
     let figures: [fn(&Page<'_>, usize) -> String; 4] = [students, per_student, elsewhere, decline];
     let cards = names.into_iter().zip(figures).map(|(name, figure)| {
         let lines = (0..page.view.models.len())
             .map(|model| (page.letter(model).to_owned(), figure(page, model)));
-        (name.to_owned(), lines.collect())
+        (name, lines.collect())
     });
     let models = (0..page.view.models.len()).map(|model| page.model(model));
     Section {

@@ -31,8 +31,8 @@ pub(super) fn blocks(page: &Page<'_>, comparison: &Comparison, id: &str) -> Vec<
         ),
         (
             format!("student-{id}"),
-            page.say.per_student_head(level, &years),
-            Unit::EurosPerStudent,
+            page.say.per_student_head(level, &years, period.head),
+            Unit::EurosPer(period.head),
         ),
     ];
     let mut blocks = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn blocks(page: &Page<'_>, comparison: &Comparison, id: &str) -> Vec<
     blocks.push(Block::Table(table(
         page,
         period,
-        page.say.amounts_table(level, &years),
+        page.say.amounts_table(level, &years, period.head),
     )));
     blocks
 }
@@ -102,7 +102,7 @@ fn table(page: &Page<'_>, period: &Period, caption: String) -> Table {
     let foot = [words(page.say.total()), Cell::Value(students, Unit::Number)];
     let totals = period.sums.iter();
     let totals = totals.map(|sums| Cell::Value(sums.total.count(), Unit::Euros));
-    let heads = page.say.students_heads(period.length).map(str::to_owned);
+    let heads = page.say.students_heads(period);
     Table {
         caption,
         heads: heads.into_iter().chain(page.letters()).collect(),

@@ -1,7 +1,9 @@
 //! Words of the report for boards. It describes; it recommends nothing.
 
 use super::Sentences;
-use crate::domain::{Lang, Year};
+use super::lines::capitalised;
+use crate::domain::{Head, Lang, Year};
+use crate::results::comparison::Period;
 
 impl Sentences {
     /// What kind of document the report is.
@@ -75,23 +77,21 @@ impl Sentences {
         self,
         students: &str,
         [lowest, highest]: [&str; 2],
-        is_long: bool,
+        period: &Period,
     ) -> String {
-        let heads = match is_long {
-            true => self.word("studentjaren", "student years"),
-            false => self.word(
-                "studenten lerarenopleiding",
-                "students of teacher education",
-            ),
+        let (heads, head) = (self.counted_heads(period), self.unit(period.head));
+        let of = match period.length {
+            1 => self.word(" lerarenopleiding", " of teacher education"),
+            _ => "",
         };
         self.say(
             format!(
-                "Het gaat om {students} {heads}; voor samen opleiden is in model A per \
-                 student tussen {lowest} en {highest} beschikbaar."
+                "Het gaat om {students} {heads}{of}; voor samen opleiden is in model A per \
+                 {head} tussen {lowest} en {highest} beschikbaar."
             ),
             format!(
-                "It is about {students} {heads}; in model A, between {lowest} and {highest} per \
-                 student is available for training."
+                "It is about {students} {heads}{of}; in model A, between {lowest} and {highest} \
+                 per {head} is available for training."
             ),
         )
     }
@@ -131,26 +131,30 @@ impl Sentences {
     }
 
     /// Names the four figures.
-    pub fn four_figures(self, years: usize) -> [&'static str; 4] {
-        let students = match years {
-            1 => self.word("Studenten die worden opgeleid", "Students trained"),
-            _ => self.word("Studentjaren die worden opgeleid", "Student years trained"),
-        };
+    pub fn four_figures(self, period: Option<&Period>) -> [String; 4] {
+        let heads = period.map_or(self.units(Head::Student).to_owned(), |period| {
+            self.counted_heads(period)
+        });
+        let head = self.unit(period.map_or(Head::Student, |period| period.head));
         [
-            students,
-            self.word(
-                "Euro per student of zij-instromer voor samen opleiden, laagste tot hoogste \
-                 partnerschap",
-                "Euros per student or side entrant for training, lowest to highest partnership",
+            self.say(
+                capitalised(&format!("{heads} die worden opgeleid")),
+                capitalised(&format!("{heads} trained")),
+            ),
+            self.say(
+                format!("Euro per {head} voor samen opleiden, laagste tot hoogste partnerschap"),
+                format!("Euros per {head} for training, lowest to highest partnership"),
             ),
             self.word(
                 "Deel van het geld dat niet naar samen opleiden gaat",
                 "Part of the money that does not go to training",
-            ),
+            )
+            .to_owned(),
             self.word(
                 "Grootste achteruitgang van een partnerschap",
                 "Largest decline of a partnership",
-            ),
+            )
+            .to_owned(),
         ]
     }
 
@@ -310,28 +314,30 @@ impl Sentences {
     }
 
     /// Heads a chart of amounts per student.
-    pub fn per_student_head(self, level: &str, years: &str) -> String {
+    pub fn per_student_head(self, level: &str, years: &str, head: Head) -> String {
+        let head = self.unit(head);
         self.say(
-            format!("Bedrag per student, per {level}, {years}"),
-            format!("Amount per student, per {level}, {years}"),
+            format!("Bedrag per {head}, per {level}, {years}"),
+            format!("Amount per {head}, per {level}, {years}"),
         )
     }
 
     /// Heads a table of amounts.
-    pub fn amounts_table(self, level: &str, years: &str) -> String {
+    pub fn amounts_table(self, level: &str, years: &str, head: Head) -> String {
+        let heads = capitalised(self.units(head));
+        let comma = match head {
+            Head::Student => "",
+            _ => ",",
+        };
         self.say(
-            format!("Studenten en bedragen per {level}, {years}"),
-            format!("Students and amounts per {level}, {years}"),
+            format!("{heads}{comma} en bedragen per {level}, {years}"),
+            format!("{heads}{comma} and amounts per {level}, {years}"),
         )
     }
 
     /// Heads the first columns of a table of amounts.
-    pub fn students_heads(self, years: usize) -> [&'static str; 2] {
-        let students = match years {
-            1 => self.word("studenten", "students"),
-            _ => self.word("studentjaren", "student years"),
-        };
-        [self.name_head(), students]
+    pub fn students_heads(self, period: &Period) -> [String; 2] {
+        [self.name_head().to_owned(), self.counted_heads(period)]
     }
 
     /// Says whom the models treat most differently.

@@ -5,12 +5,15 @@ use crate::report::chart::Unit;
 
 impl Sentences {
     /// Names the unit of a chart.
-    pub fn chart_unit(self, unit: Unit) -> &'static str {
-        match unit {
-            Unit::Euros => self.word("in euro", "in euros"),
-            Unit::EurosPerStudent => self.word("in euro per student", "in euros per student"),
+    pub fn chart_unit(self, unit: Unit) -> String {
+        let name = match unit {
+            Unit::Euros | Unit::EurosPer(_) => self.word("in euro", "in euros"),
             Unit::Number => self.word("in aantallen", "in numbers"),
             Unit::Percent => self.word("in procenten", "in percent"),
+        };
+        match unit {
+            Unit::EurosPer(head) => format!("{name} per {}", self.unit(head)),
+            _ => name.to_owned(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sentences and labels of a comparison. It describes; it recommends nothing.
 
 use super::{Sentences, decimal, number};
-use crate::domain::{Level, Text};
+use crate::domain::{Head, Level, Text};
 use crate::money::Exact;
 use crate::plan::AccountKind;
 use crate::results::comparison::{
@@ -28,7 +28,7 @@ impl Sentences {
     }
 
     /// Names the price level of amounts that add up several years.
-    fn prices_of(self, period: &Period) -> &'static str {
+    pub(super) fn prices_of(self, period: &Period) -> &'static str {
         match period.length {
             1 => "",
             _ => self.word(" (lopende prijzen)", " (current prices)"),
@@ -40,23 +40,6 @@ impl Sentences {
         self.say(
             format!("Verschil met {baseline}"),
             format!("Change from {baseline}"),
-        )
-    }
-
-    /// Heads the amounts per student, and says when these were counted.
-    pub fn per_student(self, period: &Period) -> String {
-        let years = period.counted.iter().map(ToString::to_string);
-        let years = years.collect::<Vec<String>>().join(", ");
-        if period.length > 1 {
-            let prices = self.prices_of(period);
-            return self.say(
-                format!("Per studentjaar lerarenopleiding, geteld in {years}{prices}"),
-                format!("Per student year of teacher education, counted in {years}{prices}"),
-            );
-        }
-        self.say(
-            format!("Per student lerarenopleiding, geteld in {years}"),
-            format!("Per student of teacher education, counted in {years}"),
         )
     }
 
@@ -87,14 +70,6 @@ impl Sentences {
             format!("Wie erop vooruit of achteruit gaat (tussen haakjes hun {students})"),
             format!("Who gains and who loses (their {students} in brackets)"),
         )
-    }
-
-    /// Names what the numbers of students of a period are: of several years they are added up.
-    fn counted_heads(self, period: &Period) -> &'static str {
-        match period.length {
-            1 => self.word("studenten", "students"),
-            _ => self.word("studentjaren", "student years"),
-        }
     }
 
     /// "Gain".
@@ -128,12 +103,11 @@ impl Sentences {
     }
 
     /// The greatest losses: in money, in percent, per student.
-    pub fn worst(self) -> [&'static str; 3] {
-        [
-            self.word("grootste verlies", "greatest loss"),
-            self.word("grootste verlies in %", "greatest loss in %"),
-            self.word("grootste verlies per student", "greatest loss per student"),
-        ]
+    pub fn worst(self, period: &Period) -> [String; 3] {
+        let greatest = self.word("grootste verlies", "greatest loss");
+        let per_head = self.per_head(period);
+        ["".to_owned(), " in %".to_owned(), format!(" {per_head}")]
+            .map(|rest| format!("{greatest}{rest}"))
     }
 
     /// Who bears a loss.
@@ -180,17 +154,17 @@ impl Sentences {
     }
 
     /// Heads the indices.
-    pub fn evenness(self, period: &Period) -> &'static str {
-        match period.length {
-            1 => self.word(
-                "Gelijkmatigheid van het bedrag per student (elke student telt één keer)",
-                "Evenness of the amount per student (every student counts once)",
-            ),
-            _ => self.word(
-                "Gelijkmatigheid van het bedrag per studentjaar (elk studentjaar telt één keer)",
-                "Evenness of the amount per student year (every student year counts once)",
-            ),
-        }
+    pub fn evenness(self, period: &Period) -> String {
+        let per_head = self.per_head(period);
+        let once = match (period.length, period.head) {
+            (1, Head::Trained) => self.word("ieder telt één keer", "everybody counts once"),
+            (1, _) => self.word("elke student telt één keer", "every student counts once"),
+            _ => self.word("elk jaar telt één keer", "every year counts once"),
+        };
+        self.say(
+            format!("Gelijkmatigheid van het bedrag {per_head} ({once})"),
+            format!("Evenness of the amount {per_head} ({once})"),
+        )
     }
 
     /// Theil T where every part of a recipient in a region counts by itself: all of it, and what
@@ -212,28 +186,35 @@ impl Sentences {
     }
 
     /// Least amount per student.
-    pub fn least(self) -> &'static str {
-        self.word("laagste per student", "least per student")
+    pub fn least(self, period: &Period) -> String {
+        format!(
+            "{} {}",
+            self.word("laagste", "least"),
+            self.per_head(period)
+        )
     }
 
     /// Greatest amount per student.
-    pub fn greatest(self) -> &'static str {
-        self.word("hoogste per student", "greatest per student")
+    pub fn greatest(self, period: &Period) -> String {
+        let greatest = self.word("hoogste", "greatest");
+        format!("{greatest} {}", self.per_head(period))
     }
 
     /// Says that some recipients have no amount per student.
-    pub fn without_students(self, count: usize) -> String {
+    pub fn without_students(self, count: usize, head: Head) -> String {
+        let heads = self.units(head);
         self.say(
-            format!("niet meegeteld: {count} met geld en zonder studenten"),
-            format!("left out: {count} with money and without students"),
+            format!("niet meegeteld: {count} met geld en zonder {heads}"),
+            format!("left out: {count} with money and without {heads}"),
         )
     }
 
     /// Heads the Lorenz curves.
-    pub fn lorenz(self) -> &'static str {
-        self.word(
-            "Lorenz-krommen over studenten, twee modellen tegelijk",
-            "Lorenz curves over students, two models at a time",
+    pub fn lorenz(self, head: Head) -> String {
+        let heads = self.units(head);
+        self.say(
+            format!("Lorenz-krommen over {heads}, twee modellen tegelijk"),
+            format!("Lorenz curves over {heads}, two models at a time"),
         )
     }
 

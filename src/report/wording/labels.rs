@@ -1,10 +1,10 @@
 //! Labels: heads of columns and short words of tables.
 
 use super::{Sentences, decimal, euros};
-use crate::domain::{Grade, Provenance, Year};
+use crate::domain::{Grade, Id, Lang, Provenance, Year};
 use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind};
-use crate::results::{PotRow, RateRow};
+use crate::results::{Missed, PotRow, RateRow};
 
 /// Labels of the language of [`Sentences`].
 pub type Labels = Sentences;
@@ -198,6 +198,37 @@ impl Sentences {
                  niemand heeft een gewicht in de sleutel"
             ),
             format!("{holder} cannot place {amount} in {year}: nobody has a weight in its key"),
+        )
+    }
+
+    /// Says that a recipient gets nothing from a component, as it has too few heads.
+    pub fn missed(self, recipient: &Account, component: &Id, missed: &Missed) -> String {
+        let (kind, id) = (self.kind(recipient.kind), &recipient.id);
+        let region = recipient.region.as_ref().map(|region| match self.lang {
+            Lang::Nl => format!(" in regio `{region}`"),
+            Lang::En => format!(" in region `{region}`"),
+        });
+        let region = region.unwrap_or_default();
+        let heads = self.heads(&missed.heads, missed.head);
+        let sector = missed.sector.map(|sector| format!(" ({})", sector.name()));
+        let (sector, least) = (sector.unwrap_or_default(), missed.at_least);
+        self.say(
+            format!(
+                "{kind} `{id}`{region} krijgt niets uit `{component}`: {heads}{sector}, minimaal \
+                 {least} nodig"
+            ),
+            format!(
+                "{kind} `{id}`{region} gets nothing from `{component}`: {heads}{sector}, at least \
+                 {least} needed"
+            ),
+        )
+    }
+
+    /// Counts those that are not told one by one.
+    pub fn and_more_missed(self, number: usize) -> String {
+        self.say(
+            format!("zo krijgen nog {number} ontvangers niets uit een onderdeel: zie `explain`"),
+            format!("so do {number} more recipients get nothing from a component: see `explain`"),
         )
     }
 

@@ -151,7 +151,7 @@ impl Sentences {
     }
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(signs).collect()

@@ -22,6 +22,7 @@ mod lines;
 mod numbers;
 mod optima;
 mod parameters;
+mod per_head;
 mod reading;
 mod reasons;
 mod served;

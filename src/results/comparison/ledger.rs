@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
 use super::votes::Ballot;
-use crate::domain::{Amount, Id, Level, SchoolYear};
+use crate::domain::{Amount, Head, Id, Level, SchoolYear};
 use crate::money::Cents;
-use crate::plan::{Account, AccountKind, students};
+use crate::plan::{Account, AccountKind, counted};
 use crate::results::{Award, PriceFactor, VariantResult, YearResult};
 
 /// Who is compared.
@@ -28,9 +28,9 @@ pub(super) struct Ledger {
     pub(super) amounts: BTreeMap<Part, Cents>,
     /// What of it comes from components that are the same whatever the number of heads.
     pub(super) fixed: BTreeMap<Recipient, Cents>,
-    /// Students of the recipients of the level.
+    /// Students of the recipients of the level, with their side entrants where those are counted.
     pub(super) students: BTreeMap<Part, i64>,
-    /// School years in which the students were counted.
+    /// School years in which they were counted.
     pub(super) counted: BTreeSet<SchoolYear>,
     /// What could not be placed.
     pub(super) unallocated: Cents,
@@ -150,7 +150,11 @@ pub(super) fn owners(account: &Account) -> BTreeSet<Recipient> {
 
 impl Ledger {
     /// Returns the ledgers of a model, year by year.
-    pub(super) fn of_years(model: Model<'_>, level: Level, ballot: &Ballot) -> Vec<Ledger> {
+    pub(super) fn of_years(
+        model: Model<'_>,
+        level: Level,
+        (head, ballot): (Head, &Ballot),
+    ) -> Vec<Ledger> {
         let years = model.result.years.iter().map(|year| {
             let mut ledger = Ledger {
                 parties: vec![Cents::ZERO; ballot.parties.len()],
@@ -160,7 +164,9 @@ impl Ledger {
             for award in &year.awards {
                 ledger.enter(model, level, award, ballot);
             }
-            for one in students(model.scenario, year.year) {
+            let measures = head.measures().iter();
+            let heads = measures.flat_map(|measure| counted(model.scenario, year.year, *measure));
+            for one in heads {
                 let place = one.place;
                 let id = match level {
                     Level::Region => &place.region,

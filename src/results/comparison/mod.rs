@@ -21,7 +21,7 @@ pub use votes::{PartyLine, Voters, Votes};
 
 use self::ledger::Ledger;
 use super::VariantResult;
-use crate::domain::{Level, Scenario, SchoolYear, Text, Year};
+use crate::domain::{Head, Level, Measure, Scenario, SchoolYear, Text, Year};
 use crate::money::Cents;
 
 /// One model to compare: the result of a variant, and the world it was computed for.
@@ -55,7 +55,10 @@ pub struct Period {
     pub years: (Year, Year),
     /// How many years.
     pub length: usize,
-    /// The school years in which the students were counted.
+    /// Who `students` are, here and below: students, or where any model counts side entrants,
+    /// students and side entrants together.
+    pub head: Head,
+    /// The school years in which they were counted.
     pub counted: Vec<SchoolYear>,
     /// A row per recipient: those of the level first, then what goes elsewhere.
     pub rows: Vec<Row>,
@@ -116,9 +119,10 @@ impl BreakEven {
 /// The models must be about the same years.
 pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Comparison {
     let ballot = votes::voters(models);
+    let head = head_of(models);
     let ledgers: Vec<Vec<Ledger>> = models
         .iter()
-        .map(|model| Ledger::of_years(*model, level, &ballot))
+        .map(|model| Ledger::of_years(*model, level, (head, &ballot)))
         .collect();
     let years: Vec<Year> = models.first().map_or(Vec::new(), |model| {
         model.result.years.iter().map(|year| year.year).collect()
@@ -130,7 +134,7 @@ pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Co
             .filter_map(|ledgers| ledgers.get(at).cloned());
         periods.push(period(
             models,
-            level,
+            (level, head),
             (*year, *year),
             1,
             &of_year.collect::<Vec<_>>(),
@@ -143,7 +147,7 @@ pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Co
             .collect();
         periods.push(period(
             models,
-            level,
+            (level, head),
             (*first, *last),
             years.len(),
             &together,
@@ -162,9 +166,23 @@ pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Co
     }
 }
 
+/// Returns over whom amounts are divided: what is paid for side entrants too must not seem to be
+/// paid for students alone.
+fn head_of(models: &[Model<'_>]) -> Head {
+    let mut counts = models.iter().flat_map(|model| &model.scenario.counts);
+    let has_entrants = counts.any(|count| {
+        let entrants = count.heads.get(&Measure::SideEntrants);
+        count.place.partnership.is_some() && entrants.is_some_and(|heads| *heads > 0)
+    });
+    match has_entrants {
+        true => Head::Trained,
+        false => Head::Student,
+    }
+}
+
 fn period(
     models: &[Model<'_>],
-    level: Level,
+    (level, head): (Level, Head),
     years: (Year, Year),
     length: usize,
     ledgers: &[Ledger],
@@ -178,6 +196,7 @@ fn period(
     Period {
         years,
         length,
+        head,
         counted,
         sums: sums::sums(&rows, ledgers),
         groups: groups::groups(&rows, ledgers, tolerance),

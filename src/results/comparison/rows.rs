@@ -64,7 +64,8 @@ pub struct Row {
 pub struct Cell {
     /// What it gets.
     pub amount: Cents,
-    /// Its students; over several years, those of all years added up.
+    /// Its students, with side entrants where [`Period::head`](super::Period::head) says so; over
+    /// several years, those of all years added up.
     pub students: i64,
     /// Whether this model does not know it, so that its amount is zero.
     pub is_absent: bool,
@@ -72,7 +73,7 @@ pub struct Cell {
     pub change: Cents,
     /// Change over the amount of the baseline; `None` when that is zero.
     pub ratio: Option<Exact>,
-    /// Cents per student; `None` without students.
+    /// Cents per one of these `students`; `None` without any.
     pub per_student: Option<Exact>,
     /// Whether it gains or loses.
     pub direction: Direction,

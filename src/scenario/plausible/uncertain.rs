@@ -17,7 +17,8 @@ pub(super) fn doubtful(scenario: &Scenario) -> Vec<Suspect> {
         let path = format!("uncertain.{}", one.id);
         let suspect = |(code, text)| about(&path, code, text);
         found.extend(meant_otherwise(one, range).map(suspect));
-        found.extend(impossible(one, range).map(suspect));
+        let impossible = too_wide(one, range).or_else(|| impossible(one, range));
+        found.extend(impossible.map(suspect));
         found.extend(enlarges_a_loss(one, range).map(suspect));
     }
     found
@@ -54,6 +55,33 @@ fn impossible(one: &Uncertain, range: NumberRange) -> Option<Doubt> {
             format!("`{id}` can exceed 100 %, which counts as 100 %"),
         );
         ("impossible-value", text)
+    })
+}
+
+/// Tells a growth or a share that is spread over more than 100 %: a percentage written without its
+/// sign, most likely.
+fn too_wide(one: &Uncertain, range: NumberRange) -> Option<Doubt> {
+    let spread = match &one.distribution {
+        Distribution::Normal { sd, .. } | Distribution::Lognormal { sd, .. } => sd.clone(),
+        Distribution::Quantiles(points) => {
+            let (first, last) = (points.first()?, points.last()?);
+            last.1.minus(&first.1)
+        }
+        _ => return None,
+    };
+    let is_relative = matches!(range, NumberRange::Growth | NumberRange::Part);
+    (is_relative && spread > Exact::one()).then(|| {
+        let (id, shown) = (&one.id, percent(&spread));
+        let meant = spread.to_decimal_text(2);
+        let meant = meant.trim_end_matches('0').trim_end_matches('.');
+        let text = Text::new(
+            format!(
+                "`{id}` spreidt over {}: is \"{meant} %\" bedoeld?",
+                shown.nl
+            ),
+            format!("`{id}` spreads over {}: is \"{meant} %\" meant?", shown.en),
+        );
+        ("unlikely-spread", text)
     })
 }
 

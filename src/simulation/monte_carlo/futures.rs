@@ -388,7 +388,7 @@ fn entity(per: Per, of: &CountOwner) -> &str {
 }
 
 /// Returns what the star in a pattern stands for, where a path fits it.
-fn matched(pattern: &str, path: &str) -> Option<String> {
+pub(in crate::simulation) fn matched(pattern: &str, path: &str) -> Option<String> {
     let Some((before, after)) = pattern.split_once('*') else {
         return (pattern == path).then(|| path.to_owned());
     };

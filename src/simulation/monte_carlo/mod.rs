@@ -19,6 +19,7 @@ mod series;
 mod world;
 
 pub use self::events::possible_worlds;
+pub(super) use self::futures::matched;
 pub use self::one_at_a_time::sways;
 
 use std::sync::Mutex;
