@@ -7,6 +7,7 @@
 mod answer;
 mod assumptions;
 mod block;
+mod certainty;
 mod differences;
 mod figures;
 mod flow;
@@ -75,13 +76,14 @@ pub struct Differences {
 }
 
 /// The sections in their order; another subject is one line here.
-const SECTIONS: [fn(&Page<'_>) -> Section; 12] = [
+const SECTIONS: [fn(&Page<'_>) -> Section; 13] = [
     answer::section,
     figures::section,
     models::section,
     gains::section,
     partnerships::section,
     regions::section,
+    certainty::section,
     flow::section,
     years::section,
     wishes::section,

@@ -2,6 +2,8 @@
 
 use super::block::{Block, Section};
 use super::page::{Page, words};
+use crate::domain::Lang;
+use crate::money::Exact;
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Chart, Lines, Point, Shape, Table, Unit};
 use crate::report::wording::number;
@@ -70,15 +72,19 @@ fn band(page: &Page<'_>, model: usize, year: &str) -> Option<(i64, i64)> {
     Some((quantiles.first()?.count(), quantiles.last()?.count()))
 }
 
-fn drawn(page: &Page<'_>, simulated: &Simulated) -> String {
-    let percent = |quantile: Option<&crate::money::Exact>| {
-        let quantile = quantile.map(|one| one.times(&crate::money::Exact::from(100)));
-        quantile.map_or(String::new(), |one| number(&one, page.lang))
-    };
-    let ends = [simulated.quantiles.first(), simulated.quantiles.last()].map(percent);
+/// Says between which quantiles bands run, and of how many futures.
+pub(super) fn drawn(page: &Page<'_>, simulated: &Simulated) -> String {
+    let ends = [simulated.quantiles.first(), simulated.quantiles.last()];
+    let ends = ends.map(|quantile| percent(quantile, page.lang));
     let draws = i64::try_from(simulated.draws).unwrap_or(i64::MAX);
     let draws = Unit::Number.short(draws, page.lang);
     page.say.bands_are(&ends, &draws, simulated.seed)
+}
+
+/// Writes a quantile in percent.
+pub(super) fn percent(quantile: Option<&Exact>, lang: Lang) -> String {
+    let quantile = quantile.map(|one| one.times(&Exact::from(100)));
+    quantile.map_or(String::new(), |one| number(&one, lang))
 }
 
 /// A row per year, a column per model.
