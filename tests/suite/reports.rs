@@ -266,6 +266,24 @@ fn how_sure_an_amount_is_stands_beside_it_in_one_year_too() {
 }
 
 #[test]
+fn the_chart_of_years_and_the_table_below_it_hold_the_same_amounts() {
+    // In each of two years 400 x 1,000; with an office a tenth of it is not for partnerships.
+    let text = OFFICE.replace("[\"2025\"]", "[\"2025\", \"2026\"]\ngrowth = \"0 %\"");
+    let years = section(&report(PATH, &text, Lang::Nl), "jaren");
+    for year in [2025, 2026] {
+        says(
+            &years,
+            &format!("{year}, partnerschappen samen € 400.000,00 € 360.000,00"),
+        );
+        says(
+            &years,
+            &format!("{year}, niet naar partnerschappen € 0,00 € 40.000,00"),
+        );
+    }
+    says(&years, "totaal € 800.000,00 € 800.000,00");
+}
+
+#[test]
 fn a_scenario_with_one_model_has_a_report_too() {
     let alone = OFFICE.split("[[variant]]").next().expect("the scenario");
     let html = report(PATH, alone, Lang::Nl);

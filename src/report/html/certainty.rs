@@ -2,7 +2,7 @@
 
 use super::block::{Block, Section};
 use super::page::{Page, words};
-use super::years::{drawn, percent};
+use super::years::{drawn, percent, received};
 use crate::money::Exact;
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Table, Unit};
@@ -79,8 +79,6 @@ fn together(
     let rows = models.filter_map(|(model, (variant, _))| {
         let own = simulated.variants.iter().find(|one| one.id == variant.id)?;
         let quantiles = own.together(AccountKind::Partnership, &year, &simulated.quantiles);
-        let own = period.rows.iter().filter(|row| !row.is_beside);
-        let amount: i64 = own.map(|row| row.cells[model].amount.count()).sum();
         let name = match model {
             0 => page.say.all_together(),
             _ => "",
@@ -88,7 +86,7 @@ fn together(
         let cells = [
             words(name),
             words(page.letter(model)),
-            Cell::Value(amount, Unit::Euros),
+            Cell::Value(received(period, model), Unit::Euros),
         ];
         let quantiles = shown.iter().map(|at| {
             let quantile = quantiles.get(*at).map(|one| one.count());
