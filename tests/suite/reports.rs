@@ -145,15 +145,22 @@ fn four_figures_are_those_of_a_hand_calculation() {
         &figures,
         "laagste tot hoogste partnerschap A € 1.000 B € 600 tot € 1.800",
     );
-    says(&figures, "niet naar samen opleiden gaat A 0 % B 10 %");
+    says(
+        &figures,
+        "niet rechtstreeks naar partnerschappen gaat A 0 % B 10 %",
+    );
     says(&figures, "B € -120.000 (De &lt;Es&gt; &amp; co)");
     let answer = section(&html, "antwoord");
     says(&answer, "bij B gaat 1 erop vooruit en 1 erop achteruit");
     // Changes without their signs are 80,000 + 120,000 + 40,000; half of that changes hands.
-    says(&answer, "Er verschuift bij B € 120.000.");
+    says(&answer, "verschuift bij B € 120.000: de helft");
+    says(
+        &answer,
+        "De Linde € 80.000 meer en De &lt;Es&gt; &amp; co € 120.000 minder",
+    );
     says(
         &section(&html, "modellen"),
-        "samen opleiden gaat € 360.000 tot € 400.000",
+        "partnerschappen gaat € 360.000 tot € 400.000",
     );
     says(
         &section(&html, "partnerschappen"),

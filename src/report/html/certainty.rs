@@ -136,5 +136,5 @@ fn series<'a>(
     let own = || own.series.iter().filter(is_whole);
     own()
         .find(|series| series.name.year.is_none())
-        .or_else(|| own().last())
+        .or_else(|| own().next_back())
 }

@@ -51,10 +51,10 @@ impl Sentences {
     /// Says how the quantiles are read.
     pub fn quantiles_do_not_add_up(self) -> &'static str {
         self.word(
-            "Deze bedragen tellen niet op tot dat van alle samen: wat voor het ene partnerschap een slechte \
-             toekomst is, hoeft dat niet voor het andere te zijn.",
-            "These amounts do not add up to that of all together: a bad future for one partnership need not be \
-             one for another.",
+            "Deze bedragen tellen niet op tot dat van alle samen: wat voor het ene partnerschap \
+             een slechte toekomst is, hoeft dat niet voor het andere te zijn.",
+            "These amounts do not add up to that of all together: a bad future for one \
+             partnership need not be one for another.",
         )
     }
 }

@@ -142,8 +142,8 @@ impl Sentences {
     /// Says that the scenario states no wishes.
     pub fn no_wishes(self) -> &'static str {
         self.word(
-            "Dit scenario stelt geen wensen (`[[check]]`).",
-            "This scenario states no wishes (`[[check]]`).",
+            "Dit scenario stelt geen wensen.",
+            "This scenario states no wishes.",
         )
     }
 
