@@ -10,7 +10,7 @@ use crate::runs::{PATH, read_text};
 use crate::source::files_below;
 
 /// The sections of every report, in the order of reading.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "antwoord",
     "cijfers",
     "modellen",
@@ -18,6 +18,7 @@ const SECTIONS: [&str; 13] = [
     "voor-en-achteruit",
     "partnerschappen",
     "regios",
+    "hoe-zeker",
     "volg-de-euro",
     "jaren",
     "wensen",
@@ -151,15 +152,22 @@ fn four_figures_are_those_of_a_hand_calculation() {
         &figures,
         "laagste tot hoogste partnerschap A € 1.000 B € 600 tot € 1.800",
     );
-    says(&figures, "niet naar samen opleiden gaat A 0 % B 10 %");
+    says(
+        &figures,
+        "niet rechtstreeks naar partnerschappen gaat A 0 % B 10 %",
+    );
     says(&figures, "B € -120.000 (De &lt;Es&gt; &amp; co)");
     let answer = section(&html, "antwoord");
     says(&answer, "bij B gaat 1 erop vooruit en 1 erop achteruit");
     // Changes without their signs are 80,000 + 120,000 + 40,000; half of that changes hands.
-    says(&answer, "Er verschuift bij B € 120.000.");
+    says(&answer, "verschuift bij B € 120.000: de helft");
+    says(
+        &answer,
+        "De Linde € 80.000 meer en De &lt;Es&gt; &amp; co € 120.000 minder",
+    );
     says(
         &section(&html, "modellen"),
-        "samen opleiden gaat € 360.000 tot € 400.000",
+        "partnerschappen gaat € 360.000 tot € 400.000",
     );
     says(
         &section(&html, "partnerschappen"),
@@ -239,6 +247,54 @@ fn bands_are_drawn_where_something_is_uncertain() {
     without.draws = 0;
     let html = made(&without, "", Lang::Nl).expect("a report");
     assert!(!section(&html, "jaren").contains("ondergrens"));
+}
+
+#[test]
+fn how_sure_an_amount_is_stands_beside_it_in_one_year_too() {
+    // Three rates, each in about a third of the futures: 500, 1,000 or 2,000 for each of 100
+    // students of De Linde. Fewer than 5 % of fifty futures are three; so many have each rate.
+    let text = format!(
+        "{OFFICE}\n[[uncertain]]\nid = \"rate\"\npath = \"component.per-student.amount\"\n\
+         distribution = {{ kind = \"discrete\", values = [500, 1_000, 2_000] }}\n"
+    );
+    let sure = section(&report(PATH, &text, Lang::Nl), "hoe-zeker");
+    says(
+        &sure,
+        "in 5 % hoogstens in 50 % hoogstens in 95 % hoogstens",
+    );
+    says(
+        &sure,
+        "De Linde A € 100.000,00 € 50.000,00 € 100.000,00 € 200.000,00",
+    );
+    // With an office, half of 90 % of 400 times the rate.
+    says(
+        &sure,
+        "B € 180.000,00 € 90.000,00 € 180.000,00 € 360.000,00",
+    );
+    says(
+        &sure,
+        "alle samen A € 400.000,00 € 200.000,00 € 400.000,00 € 800.000,00",
+    );
+    let sure = section(&report(PATH, OFFICE, Lang::Nl), "hoe-zeker");
+    says(&sure, "Er is geen onzekerheid doorgerekend");
+}
+
+#[test]
+fn the_chart_of_years_and_the_table_below_it_hold_the_same_amounts() {
+    // In each of two years 400 x 1,000; with an office a tenth of it is not for partnerships.
+    let text = OFFICE.replace("[\"2025\"]", "[\"2025\", \"2026\"]\ngrowth = \"0 %\"");
+    let years = section(&report(PATH, &text, Lang::Nl), "jaren");
+    for year in [2025, 2026] {
+        says(
+            &years,
+            &format!("{year}, partnerschappen samen € 400.000,00 € 360.000,00"),
+        );
+        says(
+            &years,
+            &format!("{year}, niet naar partnerschappen € 0,00 € 40.000,00"),
+        );
+    }
+    says(&years, "totaal € 800.000,00 € 800.000,00");
 }
 
 #[test]

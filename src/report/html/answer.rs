@@ -3,6 +3,7 @@
 use super::block::{Block, Section};
 use super::page::{Page, rounded};
 use crate::report::chart::Unit;
+use crate::results::comparison::{Period, Row};
 
 /// Returns the sentences of the scenario, or where it states none what the figures say: of the
 /// student first, then of who gains and who loses.
@@ -55,7 +56,26 @@ fn told(page: &Page<'_>) -> Vec<String> {
             page.say
                 .outcomes(page.letter(0), &outcomes.collect::<Vec<_>>()),
         );
-        sentences.push(page.say.moving(&moving.collect::<Vec<_>>()));
+        let who = (1..period.sums.len()).map(|model| who_moves(page, period, model));
+        sentences.extend(who);
+        if others().any(|(_, sums)| rounded(&sums.moved) != 0) {
+            sentences.push(page.say.moving(&moving.collect::<Vec<_>>()));
+        }
     }
     sentences
+}
+
+/// Says which partnership gains most in a model and which loses most.
+fn who_moves(page: &Page<'_>, period: &Period, model: usize) -> String {
+    let own = || period.rows.iter().filter(|row| !row.is_beside);
+    let told = |row: &Row| {
+        let name = page.recipient(&row.recipient, false);
+        let change = row.cells[model].change.count();
+        (name, page.euros(change.saturating_abs()))
+    };
+    let change = |row: &&Row| row.cells[model].change.count();
+    let more = own().max_by_key(change).filter(|row| change(row) > 0);
+    let less = own().min_by_key(change).filter(|row| change(row) < 0);
+    let named = format!("{} ({})", page.letter(model), page.title(model));
+    page.say.who_moves(&named, more.map(told), less.map(told))
 }

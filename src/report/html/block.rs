@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::page::Page;
-use crate::report::chart::{Cell, Chart, Table, chart_svg};
+use crate::report::chart::{Cell, Chart, Shape, Table, chart_svg};
 
 /// A part of the report under a heading of its own.
 pub(super) struct Section {
@@ -85,7 +85,7 @@ impl Block {
                 (tabled(page, table, id))
                 p.download { (download(page, table, id)) }
             },
-            Block::Folded(table) => folded(page, table, id),
+            Block::Folded(table) => folded(page, table, id, OnPaper::No),
             Block::Cards(cards) => html! {
                 div.cards {
                     @for (name, lines) in cards {
@@ -108,6 +108,11 @@ impl Block {
 fn figure(page: &Page<'_>, chart: &Chart) -> Markup {
     let table = chart.table(page.lang);
     let caption = format!("{}-caption", chart.id);
+    // Other charts have their values beside the marks.
+    let on_paper = match chart.shape {
+        Shape::Strip(_) | Shape::Lines(_) => OnPaper::Yes,
+        Shape::Bars(_) | Shape::Changes(_) | Shape::Flow(_) | Shape::Tornado(_) => OnPaper::No,
+    };
     html! {
         figure.chart {
             figcaption id=(caption) {
@@ -117,14 +122,21 @@ fn figure(page: &Page<'_>, chart: &Chart) -> Markup {
             div.scroll tabindex="0" role="group" aria-labelledby=(caption) {
                 (PreEscaped(chart_svg(chart, page.lang)))
             }
-            (folded(page, &table, &format!("{}-table", chart.id)))
+            (folded(page, &table, &format!("{}-table", chart.id), on_paper))
         }
     }
 }
 
-fn folded(page: &Page<'_>, table: &Table, id: &str) -> Markup {
+/// Whether a table that is folded on the screen stands open on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnPaper {
+    Yes,
+    No,
+}
+
+fn folded(page: &Page<'_>, table: &Table, id: &str, on_paper: OnPaper) -> Markup {
     html! {
-        details {
+        details.printed[on_paper == OnPaper::Yes] {
             summary { (page.say.numbers_behind(&table.caption)) }
             (tabled(page, table, id))
             p.download { (download(page, table, id)) }

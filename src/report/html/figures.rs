@@ -19,8 +19,8 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         id: "cijfers",
         title: page.say.figures_head().to_owned(),
         blocks: vec![
-            Block::Cards(cards.collect()),
             Block::Words(format!("{}.", models.collect::<Vec<_>>().join("; "))),
+            Block::Cards(cards.collect()),
         ],
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod assumptions;
 mod block;
+mod certainty;
 mod decisions;
 mod differences;
 mod figures;
@@ -85,7 +86,7 @@ pub struct Differences {
 }
 
 /// The sections in their order; another subject is one line here.
-const SECTIONS: [fn(&Page<'_>) -> Section; 14] = [
+const SECTIONS: [fn(&Page<'_>) -> Section; 15] = [
     answer::section,
     figures::section,
     models::section,
@@ -93,6 +94,7 @@ const SECTIONS: [fn(&Page<'_>) -> Section; 14] = [
     gains::section,
     partnerships::section,
     regions::section,
+    certainty::section,
     flow::section,
     years::section,
     sways::section,

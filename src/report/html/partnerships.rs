@@ -71,9 +71,12 @@ fn chart(
         Some((most - least, name.as_str()))
     });
     let widest = seen.max();
-    let alt = widest.map_or(String::new(), |(apart, name)| {
-        page.say.furthest_apart(name, &page.euros(apart))
-    });
+    let alt = match widest {
+        _ if page.view.models.len() < 2 => page.say.one_model().to_owned(),
+        Some((0, _)) => page.say.nothing_apart().to_owned(),
+        Some((apart, name)) => page.say.furthest_apart(name, &page.euros(apart)),
+        None => String::new(),
+    };
     let series = page.models();
     Chart {
         id,

@@ -2,8 +2,11 @@
 
 use super::block::{Block, Section};
 use super::page::{Page, words};
+use crate::domain::Lang;
+use crate::money::Exact;
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Chart, Lines, Point, Shape, Table, Unit};
+use crate::report::wording::number;
 use crate::results::comparison::Period;
 
 /// Returns what is paid in each year.
@@ -30,12 +33,14 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     }
 }
 
+/// What all partnerships receive together in a period.
+pub(super) fn received(period: &Period, model: usize) -> i64 {
+    let own = period.rows.iter().filter(|row| !row.is_beside);
+    own.map(|row| row.cells[model].amount.count()).sum()
+}
+
 /// What all partnerships receive together in each year, and the outer quantiles of that.
 fn chart(page: &Page<'_>, years: &[Period]) -> Chart {
-    let received = |period: &Period, model: usize| -> i64 {
-        let own = period.rows.iter().filter(|row| !row.is_beside);
-        own.map(|row| row.cells[model].amount.count()).sum()
-    };
     let series = (0..page.view.models.len()).map(|model| {
         let points = years.iter().map(|period| {
             let value = received(period, model);
@@ -68,21 +73,41 @@ fn band(page: &Page<'_>, model: usize, year: &str) -> Option<(i64, i64)> {
     Some((quantiles.first()?.count(), quantiles.last()?.count()))
 }
 
-/// A row per year, a column per model.
+/// Writes a quantile in percent.
+pub(super) fn percent(quantile: Option<&Exact>, lang: Lang) -> String {
+    let quantile = quantile.map(|one| one.times(&Exact::from(100)));
+    quantile.map_or(String::new(), |one| number(&one, lang))
+}
+
+/// A column per model. A row per year, or two where money goes to others than partnerships too:
+/// what partnerships receive together, as in the chart, and what the others do.
 fn table(page: &Page<'_>, years: &[Period], together: &Period) -> Table {
-    let cells = |period: &Period, name: String| {
-        let totals = period.sums.iter();
-        let totals = totals.map(|sums| Cell::Value(sums.total.count(), Unit::Euros));
-        [words(name)].into_iter().chain(totals).collect()
+    let models = || 0..page.view.models.len();
+    let cells = |name: String, amount: &dyn Fn(usize) -> i64| -> Vec<Cell> {
+        let amounts = models().map(|model| Cell::Value(amount(model), Unit::Euros));
+        [words(name)].into_iter().chain(amounts).collect()
     };
+    let total = |period: &Period, model: usize| period.sums[model].total.count();
+    let rest = |period: &Period, model: usize| total(period, model) - received(period, model);
+    let has_rest = years
+        .iter()
+        .any(|period| models().any(|model| rest(period, model) != 0));
+    let mut rows = Vec::new();
+    for period in years {
+        let year = page.years(period);
+        let [own, others] = page.say.own_and_others(&year);
+        rows.push(cells(own, &|model| received(period, model)));
+        if has_rest {
+            rows.push(cells(others, &|model| rest(period, model)));
+        }
+    }
     let heads = [page.say.year_head().to_owned()].into_iter();
     Table {
         caption: page.say.paid_over_years().to_owned(),
         heads: heads.chain(page.letters()).collect(),
-        rows: years
-            .iter()
-            .map(|period| cells(period, page.years(period)))
-            .collect(),
-        foot: Some(cells(together, page.say.total().to_owned())),
+        rows,
+        foot: Some(cells(page.say.total().to_owned(), &|model| {
+            total(together, model)
+        })),
     }
 }

@@ -84,6 +84,18 @@ impl Sentences {
             1 => self.word(" lerarenopleiding", " of teacher education"),
             _ => "",
         };
+        if lowest == highest {
+            return self.say(
+                format!(
+                    "Het gaat om {students} {heads}{of}; voor samen opleiden is in model A per \
+                     {head} overal {lowest} beschikbaar."
+                ),
+                format!(
+                    "It is about {students} {heads}{of}; in model A, {lowest} per {head} is \
+                     available for training everywhere."
+                ),
+            );
+        }
         self.say(
             format!(
                 "Het gaat om {students} {heads}{of}; voor samen opleiden is in model A per \
@@ -120,8 +132,54 @@ impl Sentences {
         });
         let told = told.collect::<Vec<String>>().join(", ");
         self.say(
-            format!("Er verschuift {told}."),
-            format!("Money that moves: {told}."),
+            format!(
+                "Van de ene ontvanger naar de andere verschuift {told}: de helft van alle \
+                 verschillen met A, meer en minder bij elkaar."
+            ),
+            format!(
+                "Money that moves from one recipient to another: {told}; it is half of all \
+                 changes from A, gains and losses together."
+            ),
+        )
+    }
+
+    /// Says who receives how much more and who less in a model: the greatest of each.
+    pub fn who_moves(
+        self,
+        model: &str,
+        more: Option<(String, String)>,
+        less: Option<(String, String)>,
+    ) -> String {
+        let more = more.map(|(name, amount)| {
+            self.say(
+                format!("{name} {amount} meer"),
+                format!("{name} {amount} more"),
+            )
+        });
+        let less = less.map(|(name, amount)| {
+            self.say(
+                format!("{name} {amount} minder"),
+                format!("{name} {amount} less"),
+            )
+        });
+        let told: Vec<String> = more.into_iter().chain(less).collect();
+        match told.is_empty() {
+            true => self.say(
+                format!("Bij {model} verandert er voor geen partnerschap iets."),
+                format!("Under {model} nothing changes for any partnership."),
+            ),
+            false => self.say(
+                format!("Grootste verschillen bij {model}: {}.", told.join(" en ")),
+                format!("Greatest changes under {model}: {}.", told.join(" and ")),
+            ),
+        }
+    }
+
+    /// Says that all models give each the same.
+    pub fn nothing_apart(self) -> &'static str {
+        self.word(
+            "De modellen geven ieder hetzelfde bedrag.",
+            "The models give each the same amount.",
         )
     }
 
@@ -146,8 +204,8 @@ impl Sentences {
                 format!("Euros per {head} for training, lowest to highest partnership"),
             ),
             self.word(
-                "Deel van het geld dat niet naar samen opleiden gaat",
-                "Part of the money that does not go to training",
+                "Deel van het geld dat niet rechtstreeks naar partnerschappen gaat",
+                "Part of the money that does not go directly to partnerships",
             )
             .to_owned(),
             self.word(
@@ -195,27 +253,30 @@ impl Sentences {
         )
     }
 
-    /// Heads what reaches training.
+    /// Heads what goes directly to partnerships.
     pub fn reaching_head(self) -> &'static str {
         self.word(
-            "Wat samen opleiden bereikt en wat elders blijft",
-            "What reaches training and what stays elsewhere",
+            "Wat rechtstreeks naar partnerschappen gaat en wat elders",
+            "What goes directly to partnerships and what elsewhere",
         )
     }
 
-    /// Says what reaches training over all models, and what does not.
+    /// Says what goes directly to partnerships over all models, and what does not.
     pub fn reaching(self, [low, high]: &[String; 2], [least, most]: &[String; 2]) -> String {
-        let (training, elsewhere) = (self.from_to(low, high), self.from_to(least, most));
+        let (direct, elsewhere) = (self.from_to(low, high), self.from_to(least, most));
         self.say(
-            format!("Naar samen opleiden gaat {training}; elders blijft {elsewhere}."),
-            format!("Training receives {training}; {elsewhere} stays elsewhere."),
+            format!("Rechtstreeks naar partnerschappen gaat {direct}; elders {elsewhere}."),
+            format!("Partnerships receive {direct} directly; {elsewhere} goes elsewhere."),
         )
     }
 
     /// Names the two ends of the money.
     pub fn training_or_elsewhere(self) -> [&'static str; 2] {
         [
-            self.word("samen opleiden", "training"),
+            self.word(
+                "rechtstreeks naar partnerschappen",
+                "directly to partnerships",
+            ),
             self.word("elders", "elsewhere"),
         ]
     }

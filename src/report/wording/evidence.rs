@@ -80,6 +80,20 @@ impl Sentences {
         )
     }
 
+    /// Names what partnerships receive together in a year, and what others do.
+    pub fn own_and_others(self, year: &str) -> [String; 2] {
+        [
+            self.say(
+                format!("{year}, partnerschappen samen"),
+                format!("{year}, partnerships together"),
+            ),
+            self.say(
+                format!("{year}, niet naar partnerschappen"),
+                format!("{year}, not to partnerships"),
+            ),
+        ]
+    }
+
     /// Heads what partnerships receive in each year.
     pub fn received_over_years(self) -> &'static str {
         self.word(
@@ -128,8 +142,8 @@ impl Sentences {
     /// Says that the scenario states no wishes.
     pub fn no_wishes(self) -> &'static str {
         self.word(
-            "Dit scenario stelt geen wensen (`[[check]]`).",
-            "This scenario states no wishes (`[[check]]`).",
+            "Dit scenario stelt geen wensen.",
+            "This scenario states no wishes.",
         )
     }
 

@@ -8,6 +8,7 @@ mod board;
 mod breakpoints;
 mod cash;
 mod causes;
+mod certainty;
 mod charts;
 mod comparison;
 mod compromise;
