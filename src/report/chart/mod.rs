@@ -3,7 +3,7 @@
 //!
 //! A chart holds values that were computed elsewhere; here they are placed, coloured and worded.
 //! All geometry is in whole tenths of a pixel, so equal charts are equal bytes on every machine.
-//! The layouts (`bars`, `lines`, `flow`, `tornado`, `strip`) place marks on a [`Drawing`]; only
+//! The layouts (`bars`, `lines`, `flow`, `tornado`, `strip`) place marks on a `Drawing`; only
 //! `svg` knows the library that writes them.
 
 mod axis;
