@@ -157,7 +157,11 @@ fn tabled(page: &Page<'_>, table: &Table, id: &str) -> Markup {
         html! {
             tr {
                 @for (at, one) in cells.iter().enumerate() {
-                    @if at == 0 { th scope="row" { (one.text(page.lang)) } } @else { (cell(one)) }
+                    @if at == 0 && !one.text(page.lang).is_empty() {
+                        th scope="row" { (one.text(page.lang)) }
+                    } @else {
+                        (cell(one))
+                    }
                 }
             }
         }
