@@ -94,7 +94,7 @@ async function onPaper(browser, report, partnerships) {
   hold(report, 'no table is cut', Math.max(...cut) <= PAPER.width + 1, Math.max(...cut));
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
   const pages = pdf.toString('latin1').split(/\/Type\s*\/Page[^s]/).length - 1;
-  const most = 20 + Math.ceil(partnerships / 4);
+  const most = 20 + Math.ceil(partnerships / 10);
   hold(report, `it prints on 6 to ${most} pages`, pages >= 6 && pages <= most, pages);
   await context.close();
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::page::Page;
-use crate::report::chart::{Cell, Chart, Shape, Table, chart_svg};
+use crate::report::chart::{Cell, Chart, MOST_ROWS, Shape, Table, chart_svg};
 
 /// A part of the report under a heading of its own.
 pub(super) struct Section {
@@ -110,7 +110,9 @@ fn figure(page: &Page<'_>, chart: &Chart) -> Markup {
     let caption = format!("{}-caption", chart.id);
     // Other charts have their values beside the marks.
     let on_paper = match chart.shape {
-        Shape::Strip(_) | Shape::Lines(_) => OnPaper::Yes,
+        // Nobody reads a long one off paper: the screen and the CSV have it.
+        Shape::Strip(_) | Shape::Lines(_) if table.rows.len() <= MOST_ROWS => OnPaper::Yes,
+        Shape::Strip(_) | Shape::Lines(_) => OnPaper::No,
         Shape::Bars(_) | Shape::Changes(_) | Shape::Flow(_) | Shape::Tornado(_) => OnPaper::No,
     };
     html! {
