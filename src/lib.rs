@@ -18,10 +18,11 @@
 //! | 6 | [`generator`] | the synthetic national set |
 //! | 6 | [`intake`] | files of others into counts |
 //! | 7 | [`study`] | the front desk |
-//! | 8 | [`disk`] | files |
+//! | 8 | [`disk`], [`web`] | files; the local page |
 //! | 9 | [`cli`] | the command line |
 //!
-//! Everything up to `study` also compiles for a browser; files and the command line do not.
+//! Everything up to `study` also compiles for a browser; files, the local page and the
+//! command line do not.
 
 pub mod audit;
 #[cfg(not(target_family = "wasm"))]
@@ -42,3 +43,5 @@ pub mod rules;
 pub mod scenario;
 pub mod simulation;
 pub mod study;
+#[cfg(not(target_family = "wasm"))]
+pub mod web;

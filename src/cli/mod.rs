@@ -14,6 +14,7 @@ mod report;
 mod rule;
 mod run;
 mod schema;
+mod serve;
 mod simulate;
 mod solve;
 mod target;
@@ -67,6 +68,7 @@ enum Command {
     Solve(solve::Solve),
     Simulate(simulate::Simulate),
     Report(report::Report),
+    Serve(serve::Serve),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -92,7 +94,7 @@ impl Command {
             Command::Verify(_) => &[Kind::Text, Kind::Json],
             Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
             Command::Import(_) => &[Kind::Csv],
-            Command::Generate(_) => &[],
+            Command::Generate(_) | Command::Serve(_) => &[],
         }
     }
 
@@ -115,6 +117,7 @@ impl Command {
             Command::Solve(solve) => solve.answer(options),
             Command::Simulate(simulate) => simulate.answer(options),
             Command::Report(report) => report.answer(options),
+            Command::Serve(serve) => serve.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

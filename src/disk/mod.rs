@@ -1,7 +1,11 @@
 //! Files: the one implementation of reading and of atomic writing.
 
+mod folder;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+
+pub use folder::Folder;
 
 /// Most that is read of one file: beyond the largest scenario and any result.
 const MAX_BYTES: u64 = 1024 * 1024 * 1024;

@@ -122,3 +122,41 @@ pub fn problems_json(problems: &[Problem], sources: &Sources) -> serde_json::Val
         .collect();
     serde_json::json!({ "schema": "verdeel/problems@1", "problems": rows })
 }
+
+/// Returns the problems in one language, each with the lines and columns that it is about, counted
+/// from one.
+pub fn problems_rows(
+    problems: &[Problem],
+    sources: &Sources,
+    lang: Lang,
+) -> Vec<serde_json::Value> {
+    let rows = problems.iter().map(|problem| {
+        let place = problem.place;
+        let file = place.and_then(|place| sources.file(place.file));
+        let at = |end: fn(&Place) -> usize| {
+            let before = file?.text.get(..end(&place?))?;
+            let column = before.rsplit('\n').next().unwrap_or_default();
+            Some((before.matches('\n').count() + 1, column.chars().count() + 1))
+        };
+        let (start, end) = (at(|place| place.start), at(|place| place.end));
+        let said = |text: &Option<crate::domain::Text>| {
+            text.as_ref().map(|text| text.in_lang(lang).to_owned())
+        };
+        serde_json::json!({
+            "severity": match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            "code": problem.code,
+            "text": problem.text.in_lang(lang),
+            "file": file.map(|file| &file.path),
+            "line": start.map(|at| at.0),
+            "column": start.map(|at| at.1),
+            "end_line": end.map(|at| at.0),
+            "end_column": end.map(|at| at.1),
+            "expected": said(&problem.expected),
+            "hint": said(&problem.hint),
+        })
+    });
+    rows.collect()
+}

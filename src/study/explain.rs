@@ -51,6 +51,27 @@ pub fn explain(
     Failure::of_itself("--versus", (&question.recipient, versus), lang)?;
     Failure::of_itself("--against", (id, against), lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
+    let text = explained(
+        &study,
+        question,
+        (manner, read),
+        |variant, own, contrasts| written(question.drawn, (variant, own), contrasts, manner),
+    )?;
+    Ok(Answer {
+        text,
+        ..Answer::default()
+    })
+}
+
+/// Explains an amount of an opened scenario, and tells it.
+pub(super) fn explained<R>(
+    study: &Study,
+    question: &ExplainQuestion,
+    (manner, read): (Manner, Reading<'_>),
+    tell: impl FnOnce(&VariantResult, &Explanation, &[Contrast<'_>]) -> R,
+) -> Result<R, Failure> {
+    let lang = manner.look.lang;
+    let id = question.variant.as_deref().unwrap_or(BASE);
     let result = |id: &str| match question.drawn {
         Some(one) => study.drawn(
             study.position(id, lang)?,
@@ -63,7 +84,7 @@ pub fn explain(
     let variant = result(id)?;
     let against = question.against.as_deref().map(result).transpose()?;
     let explanation = |variant: &VariantResult, recipient: &str| {
-        explanation(variant, recipient).map_err(|unknown| refusal(&study, &unknown, lang))
+        explanation(variant, recipient).map_err(|unknown| refusal(study, &unknown, lang))
     };
     let own = match (explanation(&variant, &question.recipient), &against) {
         // What only the other variant knows receives nothing here.
@@ -89,10 +110,7 @@ pub fn explain(
         });
         contrasts.extend(caused);
     }
-    Ok(Answer {
-        text: written(question.drawn, (&variant, &own), &contrasts, manner),
-        ..Answer::default()
-    })
+    Ok(tell(&variant, &own, &contrasts))
 }
 
 /// Puts an explanation and its contrasts into the form that was asked for.

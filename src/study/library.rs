@@ -83,17 +83,37 @@ pub const QUESTIONS: [(&str, &str); 31] = [
     question!("e5"),
 ];
 
-/// Every scenario that questions extend, by its path.
-pub const SCENARIOS: [(&str, &str); 2] = [
-    (
-        "scenarios/examples/prefinance.toml",
-        include_str!("../../scenarios/examples/prefinance.toml"),
-    ),
-    (
-        "scenarios/examples/three-partnerships.toml",
-        include_str!("../../scenarios/examples/three-partnerships.toml"),
-    ),
+/// The path and the text of a scenario.
+macro_rules! scenario {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../", $path)))
+    };
+}
+
+/// Every scenario of the library by its path, with the counts that it names.
+pub const SCENARIOS: [(&str, &str); 12] = [
+    scenario!("scenarios/examples/first-run.toml"),
+    scenario!("scenarios/examples/two-regions.toml"),
+    scenario!("scenarios/examples/four-models.toml"),
+    scenario!("scenarios/examples/three-partnerships.toml"),
+    scenario!("scenarios/examples/uncertain.toml"),
+    scenario!("scenarios/examples/aspirant.toml"),
+    scenario!("scenarios/examples/costs.toml"),
+    scenario!("scenarios/examples/prefinance.toml"),
+    scenario!("scenarios/examples/sites.toml"),
+    scenario!("scenarios/examples/both-ways.toml"),
+    scenario!("scenarios/national/national.toml"),
+    scenario!("scenarios/national/counts.csv"),
 ];
+
+/// Returns the text of a question or a scenario of the library.
+pub(super) fn embedded(path: &str) -> Option<&'static str> {
+    let mut questions = QUESTIONS.iter();
+    let question = questions.find(|(name, _)| question_path(name) == path);
+    let mut scenarios = SCENARIOS.iter();
+    let found = question.or_else(|| scenarios.find(|(known, _)| *known == path));
+    found.map(|(_, text)| *text)
+}
 
 /// How files are read: by a function of the caller.
 pub type Reading<'a> = &'a (dyn Fn(&str) -> Result<String, String> + Sync);
@@ -120,10 +140,6 @@ impl Library for Shelf<'_> {
     }
 
     fn scenario(&self, path: &str) -> Option<&str> {
-        let mut questions = QUESTIONS.iter();
-        let question = questions.find(|(name, _)| question_path(name) == path);
-        let mut scenarios = SCENARIOS.iter();
-        let found = question.or_else(|| scenarios.find(|(known, _)| *known == path));
-        found.map(|(_, text)| *text)
+        embedded(path)
     }
 }

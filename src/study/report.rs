@@ -54,21 +54,64 @@ pub fn report(
     let lang = manner.look.lang;
     must_be_html(question, lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
-    let (chosen, left_out) = chosen(&study, question, lang)?;
+    on_board(&study, question, Wanted::ALL, (manner, read), |view| {
+        answered(question, view, (lang, read))
+    })?
+}
+
+/// What takes time and is not always looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The answer to the question in sentences.
+    pub(super) answer: bool,
+    /// Which wishes hold.
+    pub(super) wishes: bool,
+    /// What one uncertain number at a time does.
+    pub(super) sways: bool,
+    /// What differs between the models.
+    pub(super) differences: bool,
+}
+
+impl Wanted {
+    /// All of it.
+    pub(super) const ALL: Wanted = Wanted {
+        answer: true,
+        wishes: true,
+        sways: true,
+        differences: true,
+    };
+}
+
+/// Gathers what there is to see and shows it.
+pub(super) fn on_board<R>(
+    study: &Study,
+    question: &ReportQuestion,
+    wanted: Wanted,
+    (manner, read): (Manner, Reading<'_>),
+    show: impl FnOnce(BoardView<'_>) -> R,
+) -> Result<R, Failure> {
+    let lang = manner.look.lang;
+    let (chosen, left_out) = chosen(study, question, lang)?;
     let results = study.results_of(&chosen);
     let years = results.iter().map(|result| {
         let years = result.years.iter().map(|year| year.year.to_string());
         (result.id.as_str(), years.collect())
     });
     super::compare::same_years(&years.collect::<Vec<_>>(), "--models", lang)?;
-    let world = study.judged_on_wishes();
+    let world = match wanted.wishes {
+        true => study.judged_on_wishes(),
+        false => Vec::new(),
+    };
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     wishes.retain(is_shown);
     let [partnerships, regions] =
-        [Level::Partnership, Level::Region].map(|level| compared(&study, &chosen, &results, level));
-    let simulated = simulated(&study, &chosen, question, (manner, read))?;
-    let sways = one_at_a_time(&study, &chosen, manner)?;
+        [Level::Partnership, Level::Region].map(|level| compared(study, &chosen, &results, level));
+    let simulated = simulated(study, &chosen, question, (manner, read))?;
+    let sways = match wanted.sways {
+        true => one_at_a_time(study, &chosen, manner)?,
+        false => Vec::new(),
+    };
     let receipt = Receipt {
         seed: simulated.as_ref().map(|simulated| simulated.seed),
         ..study.receipt()
@@ -78,14 +121,18 @@ pub fn report(
     let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
     let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
     let questioned = &study.opened.questioned;
-    let answer = match questioned.answer.is_empty() {
+    let answer = match questioned.answer.is_empty() || !wanted.answer {
         true => Vec::new(),
         false => Sentences::new(lang).answer(
             &questioned.answer,
-            &super::questions::found(&study, &questioned.figures),
+            &super::questions::found(study, &questioned.figures),
         ),
     };
-    let view = BoardView {
+    let differences = match wanted.differences {
+        true => differences(question, &models, (lang, read)),
+        false => Vec::new(),
+    };
+    Ok(show(BoardView {
         scenario: &study.opened.title,
         question: study.opened.questioned.question.as_ref(),
         path: &question.path,
@@ -100,10 +147,9 @@ pub fn report(
         answer: &answer,
         wishes: &wishes,
         conflicts: &conflicts(&world),
-        differences: &differences(question, &models, (lang, read)),
+        differences: &differences,
         receipt: &receipt,
-    };
-    answered(question, view, (lang, read))
+    }))
 }
 
 /// Writes what is asked for: the charts, or the report and the letters beside it.
@@ -340,7 +386,7 @@ fn too_many(asked: usize, lang: Lang) -> Failure {
 }
 
 /// Returns the failure that a report contradicts itself: a fault in the program.
-fn does_not_add_up(mismatch: &Mismatch, lang: Lang) -> Failure {
+pub(super) fn does_not_add_up(mismatch: &Mismatch, lang: Lang) -> Failure {
     let (stated, sum) = mismatch.stated;
     let [stated, sum] = [stated, sum].map(|value| mismatch.unit.full(value, lang));
     let say = Sentences::new(lang);

@@ -58,6 +58,8 @@ const NARROWER: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("anstream", &["cli", PROGRAM]),
+    ("axum", &["web"]),
+    ("base64", &["study"]),
     ("calamine", &["intake"]),
     ("terminal_size", &["cli"]),
     ("clap", &["cli", PROGRAM]),
@@ -75,12 +77,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_integer", &["money", "rules"]),
     ("num_rational", &["money", "rules"]),
     ("num_traits", &["money", "rules"]),
+    ("open", &["cli"]),
     ("parquet", &["report"]),
     ("pulp", &["draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
     ("rust_xlsxwriter", &["report"]),
-    ("serde", &["report", "results", "audit", "laboratory"]),
+    (
+        "serde",
+        &["report", "results", "audit", "laboratory", "study"],
+    ),
     (
         "serde_json",
         &[
@@ -98,7 +104,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["disk"]),
     ("textwrap", &["report"]),
     ("thiserror", ANYWHERE),
+    ("tokio", &["web"]),
     ("toml", &["scenario"]),
+    ("toml_edit", &["scenario"]),
 ];
 
 /// A crate that one file may name, so that another can take its place.

@@ -57,9 +57,16 @@ impl Section {
         html! {
             section id=(self.id) aria-labelledby=(heading) {
                 h2 id=(heading) { (self.title) }
-                @for (at, block) in self.blocks.iter().enumerate() {
-                    (block.written(page, &format!("{}-{at}", self.id)))
-                }
+                (self.inside(page))
+            }
+        }
+    }
+
+    /// Writes what stands under its heading.
+    pub(super) fn inside(&self, page: &Page<'_>) -> Markup {
+        html! {
+            @for (at, block) in self.blocks.iter().enumerate() {
+                (block.written(page, &format!("{}-{at}", self.id)))
             }
         }
     }

@@ -10,6 +10,7 @@ mod block;
 mod certainty;
 mod decisions;
 mod differences;
+mod explained;
 mod figures;
 mod flow;
 mod gains;
@@ -17,13 +18,16 @@ mod letter;
 mod models;
 mod page;
 mod partnerships;
+mod prose;
 mod receipt;
 mod regions;
 mod sways;
 mod wishes;
 mod years;
 
+pub use explained::explanation_html;
 pub use letter::{Letter, letter_html};
+pub use prose::prose_html;
 
 use self::block::Section;
 use self::page::{Page, written};
@@ -112,6 +116,39 @@ const SECTIONS: [fn(&Page<'_>) -> Section; 15] = [
 pub fn board_html(view: BoardView<'_>, lang: Lang) -> Result<String, Mismatch> {
     let page = Page::of(view, lang);
     Ok(written(&page, &sections(&page)?))
+}
+
+/// A section of the report by itself, as a page shows it that has headings of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardSection {
+    /// Its name, such as `cijfers`.
+    pub id: &'static str,
+    /// Its title.
+    pub title: String,
+    /// What stands in it, as HTML; empty where it was not asked for.
+    pub html: String,
+}
+
+/// Returns the sections that there are, in the order of the report; written out where `is_wanted`.
+///
+/// # Errors
+///
+/// The [`Mismatch`] of the first total that is not the sum of its rows.
+pub fn board_sections(
+    view: BoardView<'_>,
+    lang: Lang,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<BoardSection>, Mismatch> {
+    let page = Page::of(view, lang);
+    let sections = sections(&page)?.into_iter().map(|section| BoardSection {
+        html: match is_wanted(section.id) {
+            true => section.inside(&page).into_string(),
+            false => String::new(),
+        },
+        id: section.id,
+        title: section.title,
+    });
+    Ok(sections.collect())
 }
 
 /// Returns the charts of the report as SVG, each with the name that it has in the report.

@@ -15,6 +15,7 @@ mod compromise;
 mod costs;
 mod decisions;
 mod evidence;
+mod form;
 mod formulas;
 mod keyed;
 mod labels;
@@ -40,9 +41,10 @@ mod wishes;
 mod workbook;
 
 pub use decisions::Setting;
+pub use form::{FormOption, FormOptions};
 pub use formulas::Unlive;
 pub use labels::Labels;
-pub use numbers::{decimal, euros, euros_change, euros_short, number};
+pub use numbers::{decimal, euros, euros_change, euros_short, number, whole_number};
 pub use simulation::{RateLeft, percentage, whole_euros};
 
 use crate::domain::Lang;

@@ -69,6 +69,11 @@ pub(super) fn currency(text: &str, lang: Lang) -> String {
     }
 }
 
+/// Writes a whole number.
+pub fn whole_number(number: i64, lang: Lang) -> String {
+    decimal(&number.to_string(), lang)
+}
+
 /// Writes an exact number: whole as it is, else with at most four decimals.
 pub fn number(exact: &Exact, lang: Lang) -> String {
     let text = exact.to_decimal_text(4);

@@ -1,0 +1,120 @@
+//! `keep`: files to take along.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::super::report::{ReportQuestion, report};
+use super::super::run::{RunQuestion, run};
+use super::super::workbook::workbook;
+use super::super::{Failure, Format, Manner, Reading, pretty};
+use super::library::{BUNDLE, parts};
+use super::request::{Language, Sent, read};
+use super::{MOST_PORT_DRAWS, Port, Reply};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeepRequest {
+    #[serde(default)]
+    lang: Language,
+    scenario: Sent,
+    #[serde(rename = "as")]
+    form: Kept,
+    baseline: Option<String>,
+    #[serde(default)]
+    models: Vec<String>,
+}
+
+/// What is taken along.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kept {
+    /// The scenario as it stands.
+    Toml,
+    /// The report for boards.
+    Report,
+    /// The workbook.
+    Workbook,
+    /// Scenario and data in one file.
+    Bundle,
+    /// All amounts as JSON, as `verdeel run` writes them.
+    Run,
+}
+
+impl Kept {
+    fn ending_and_type(self) -> (&'static str, &'static str) {
+        match self {
+            Kept::Toml => ("toml", "application/toml"),
+            Kept::Report => ("html", "text/html"),
+            Kept::Workbook => (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+            Kept::Bundle => ("verdeel.json", "application/json"),
+            Kept::Run => ("json", "application/json"),
+        }
+    }
+}
+
+/// Returns a file with its name.
+pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
+    let request: KeepRequest = read(body)?;
+    let (sent, manner) = (&request.scenario, request.lang.manner());
+    let read = |path: &str| sent.read(port, path);
+    let read: Reading<'_> = &read;
+    let question = ReportQuestion {
+        path: sent.path.clone(),
+        out: None,
+        letters: None,
+        baseline: request.baseline.clone(),
+        models: request.models.clone(),
+        draws: MOST_PORT_DRAWS / 5,
+        seed: 1,
+        charts: None,
+    };
+    let (ending, kind) = request.form.ending_and_type();
+    let name = sent.path.rsplit('/').next().unwrap_or(&sent.path);
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    let name = name.replace(':', "-");
+    let mut answer = json!({ "name": format!("{name}.{ending}"), "type": kind });
+    match request.form {
+        Kept::Toml => {
+            let text = read(&sent.path);
+            let lang = manner.look.lang;
+            let text = text.map_err(|why| Failure::unreadable(&sent.path, &why, lang))?;
+            answer["text"] = text.into();
+        }
+        Kept::Report => answer["text"] = report(&question, manner, read)?.text.into(),
+        Kept::Workbook => {
+            let bytes = workbook(&question, manner, read)?.bytes.unwrap_or_default();
+            answer["base64"] = BASE64_STANDARD.encode(bytes).into();
+        }
+        Kept::Bundle => answer["text"] = bundle(sent, port)?.into(),
+        Kept::Run => {
+            let manner = Manner {
+                format: Format::Json,
+                ..manner
+            };
+            let question = RunQuestion {
+                paths: vec![sent.path.clone()],
+                variant: None,
+            };
+            answer["text"] = run(&question, manner, read)?.text.into();
+        }
+    }
+    Ok(answer)
+}
+
+/// Returns scenario and data as one text.
+fn bundle(sent: &Sent, port: Port<'_>) -> Result<String, super::Trouble> {
+    let parts = parts(sent, port)?;
+    let own = parts.iter().find(|(path, _)| *path == sent.path);
+    let text = own.map(|(_, text)| text.as_str()).unwrap_or_default();
+    let others = parts.iter().filter(|(path, _)| *path != sent.path);
+    let others = others.map(|(path, text)| (path.clone(), Value::from(text.as_str())));
+    let files: serde_json::Map<String, Value> = others.collect();
+    Ok(pretty(&json!({
+        "schema": BUNDLE, "path": sent.path, "text": text, "files": files,
+    })))
+}

@@ -1,0 +1,26 @@
+//! The files of the page, as they stand in `assets/`: no bundler, nothing from elsewhere.
+
+const HTML: &str = "text/html; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const MODULE: &str = "text/javascript; charset=utf-8";
+
+/// A file: its name, what it is, and its text.
+macro_rules! asset {
+    ($kind:ident, $name:literal) => {
+        ($name, $kind, include_str!(concat!("assets/", $name)))
+    };
+}
+
+/// Every file of the page. One line each; a test compares this list with the folder.
+pub(super) const ASSETS: &[(&str, &str, &str)] = &[
+    asset!(HTML, "index.html"),
+    asset!(STYLE, "page.css"),
+    asset!(MODULE, "main.js"),
+];
+
+/// Returns what a file is, and its text.
+pub(super) fn find(name: &str) -> Option<(&'static str, &'static str)> {
+    let mut assets = ASSETS.iter();
+    let found = assets.find(|(known, ..)| *known == name);
+    found.map(|(_, kind, text)| (*kind, *text))
+}
