@@ -26,6 +26,7 @@ mod laws;
 mod method;
 mod moments;
 mod oracle;
+mod port;
 mod premises;
 mod problems;
 mod projection;

@@ -406,8 +406,9 @@ impl<'a> Form<'a> {
         };
         let listed = |options: &[FormOption]| -> Vec<Value> {
             let options = options.iter();
-            let option = |one: &FormOption| json!({ "value": one.value, "name": one.name, "about": one.about });
-            options.map(option).collect()
+            let listed = options
+                .map(|one| json!({ "value": one.value, "name": one.name, "about": one.about }));
+            listed.collect()
         };
         let mut known = options.iter().chain(&rest);
         let shown = known.find(|one| one.value == own);
