@@ -4,6 +4,7 @@ import { ask, Refusal } from './port.js';
 import { announce, report } from './notice.js';
 import { include } from './results.js';
 import { record, state, tell } from './state.js';
+import { titleOf } from './variants.js';
 import { word } from './words.js';
 
 /** @typedef {import('./port.js').Edit} Edit */
@@ -13,6 +14,8 @@ const waiting = new Map();
 let gesture = 0;
 /** The text at the start of this gesture. @type {import('./port.js').Scenario | null} */
 let before = null;
+/** The variant that was changed then. */
+let from = '';
 /** @type {Promise<void> | null} */
 let running = null;
 
@@ -24,7 +27,7 @@ let running = null;
  * @param {string} value
  */
 export function set(path, value) {
-  before ??= state.scenario;
+  if (before === null) [before, from] = [state.scenario, state.variant];
   waiting.set(`${state.variant} ${path}`, { set: path, variant: state.variant, value });
   return flush();
 }
@@ -38,14 +41,18 @@ export function set(path, value) {
  */
 export async function settle(path, value, label) {
   await set(path, value);
-  const [from, to] = [before, state.scenario];
+  const [start, to] = [before, state.scenario];
   before = null;
   gesture += 1;
-  if (!from || !to || from.text === to.text || waiting.size > 0) return;
-  state.change = { label, edits: [{ set: path, value }], before: from };
+  if (!start || !to || start.text === to.text || waiting.size > 0) return;
+  state.change = { label, variant: from, edits: [{ set: path, value }], before: start };
   await tell('choice');
+  if (from !== state.variant) {
+    announce(word('wentTo', label, titleOf(state.variant)), true);
+    return;
+  }
   try {
-    const effect = await ask('effect', { before: from, after: to, variant: state.variant });
+    const effect = await ask('effect', { before: start, after: to, variant: state.variant });
     if (state.scenario === to) announce(effect.notice ?? word('moved', label), effect.notice !== null);
   } catch (error) {
     report(error);

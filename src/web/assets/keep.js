@@ -30,6 +30,11 @@ export function toolbar() {
     menu.open = false;
     menu.querySelector('summary')?.focus();
   });
+  menu.addEventListener('click', (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
   menu.addEventListener('focusout', (event) => {
     if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
   });

@@ -28,10 +28,11 @@ let fragment = '';
 let writes = 0;
 
 when('view', async () => {
-  await draw();
+  const drawn = draw();
   main.querySelector('h1')?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
   await address('push');
+  await drawn;
 });
 when('scenario', () => void address('replace'));
 when('choice', () => void address('replace'));

@@ -35,6 +35,8 @@ const ledger = el('section', { class: 'ledger', 'aria-labelledby': 'ledger-headi
 const effects = el('div', { class: 'fragment' });
 /** @type {AbortController | null} */
 let asking = null;
+/** @type {AbortController | null} */
+let mixing = null;
 let drawnFloors = '';
 
 when('scenario', () => (state.view === 'negotiate' ? refresh() : null));
@@ -70,22 +72,23 @@ async function refresh() {
     drawProposals();
     drawFloors();
     await askLedger(signal);
-    await askCompromise(signal);
+    await askCompromise();
   } catch (error) {
     report(error, refresh);
   }
 }
 
-/** @param {AbortSignal} [signal] */
-async function askCompromise(signal) {
+async function askCompromise() {
+  mixing?.abort();
+  mixing = new AbortController();
   outcome.setAttribute('aria-busy', 'true');
   try {
-    const answer = await ask('negotiate', { scenario: state.scenario, baseline: state.baseline, parties: own() }, signal);
+    const answer = await ask('negotiate', { scenario: state.scenario, baseline: state.baseline, models: mixed(), parties: own() }, mixing.signal);
     if (own().length === 0) hasParties = answer.has_parties;
     showFragment(compromise, answer.html);
   } catch (error) {
     if (isAbort(error)) return;
-    report(error, () => askCompromise());
+    report(error, askCompromise);
   }
   outcome.removeAttribute('aria-busy');
 }
@@ -98,6 +101,13 @@ function own() {
   const stated = partnerships().map(({ id, name }) => ({ name, of: [id], floor: understood(floorOf.get(id) ?? '') }));
   if (stated.every((one) => one.floor === null)) return [];
   return hasParties ? stated.filter((one) => one.floor !== null) : stated;
+}
+
+/** What is mixed: what is on the table first, as many as may be beside the baseline. */
+function mixed() {
+  const table = onTable();
+  const ids = [...table, ...models().filter((one) => !table.includes(one))].map((one) => one.id);
+  return ids.filter((id) => id !== state.baseline).slice(0, MOST);
 }
 
 function partnerships() {

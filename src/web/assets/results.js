@@ -213,8 +213,9 @@ function modelChoice(look, isOpen) {
  * @param {string} id
  */
 function toggleModel(shown, id) {
-  const others = shown.filter((one) => one !== state.baseline && one !== id);
-  state.models = shown.includes(id) ? others : [...others, id];
+  const now = state.models ?? shown;
+  const others = now.filter((one) => one !== state.baseline && one !== id);
+  state.models = now.includes(id) ? others : [...others, id];
   tell('choice');
   refresh();
 }

@@ -6,7 +6,7 @@
 /** @typedef {import('./port.js').Lang} Lang */
 /** @typedef {import('./port.js').Edit} Edit */
 /** @typedef {'start' | 'work' | 'negotiate' | 'text'} View */
-/** @typedef {{label: string, edits: Edit[], before: Scenario}} Change */
+/** @typedef {{label: string, variant: string, edits: Edit[], before: Scenario}} Change */
 
 export const state = {
   /** @type {Scenario | null} */
@@ -99,10 +99,12 @@ export function begin(scenario, readable) {
  */
 export function record(part, by, variant = state.variant) {
   if (!state.scenario) return tell('scenario');
+  const next = { ...state.scenario, ...part };
+  if (JSON.stringify(next) === JSON.stringify(state.scenario)) return tell('scenario');
   if (by === '' || by !== gesture) past.push(now());
   gesture = by;
   future = [];
-  state.scenario = { ...state.scenario, ...part };
+  state.scenario = next;
   state.variant = variant;
   return tell('scenario');
 }

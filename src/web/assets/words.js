@@ -84,6 +84,7 @@ const WORDS = {
   allRules: ['Alle regels', 'All rules'],
   otherChoices: ['Wat elke keuze doet', 'What each choice does'],
   slider: ['{0} (schuif)', '{0} (slider)'],
+  wentTo: ['{0}. Dat staat nu in “{1}”: andere modellen kennen deze regel niet.', '{0}. That is now in “{1}”: other models do not have this rule.'],
   moved: ['{0}. De bedragen zijn bijgewerkt.', '{0}. The amounts have been updated.'],
 
   results: ['Uitkomsten', 'Results'],

@@ -71,7 +71,8 @@ async function pinChange() {
   const id = variants.freeId('amendement');
   const title = `${word('amendment')}: ${change.label}`;
   drop();
-  const like = state.variant;
+  const like = change.variant;
+  state.variant = like;
   const done = await apply([{ add: id, title, like }, ...change.edits.map((one) => ({ ...one, variant: id }))], change.before);
   if (!done) return;
   state.change = null;
