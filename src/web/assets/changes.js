@@ -1,0 +1,122 @@
+// Changes of the text: one question to the port at a time, and what was asked last wins.
+
+import { ask, Refusal } from './port.js';
+import { announce, report } from './notice.js';
+import { include } from './results.js';
+import { record, state, tell } from './state.js';
+import { titleOf } from './variants.js';
+import { word } from './words.js';
+
+/** @typedef {import('./port.js').Edit} Edit */
+
+/** Changes that still have to be made, by what they change. @type {Map<string, Edit>} */
+const waiting = new Map();
+let gesture = 0;
+/** The text at the start of this gesture. @type {import('./port.js').Scenario | null} */
+let before = null;
+/** The variant that was changed then. */
+let from = '';
+/** @type {Promise<void> | null} */
+let running = null;
+
+/**
+ * Sets one field. Called again before `settle`, as a slider does, it stays one step of undo; while
+ * the amounts of one value are on their way only the newest other value is kept.
+ *
+ * @param {string} path
+ * @param {string} value
+ */
+export function set(path, value) {
+  if (before === null) [before, from] = [state.scenario, state.variant];
+  waiting.set(`${state.variant} ${path}`, { set: path, variant: state.variant, value });
+  return flush();
+}
+
+/**
+ * The end of a gesture: says whether anything moved, and remembers the change.
+ *
+ * @param {string} path
+ * @param {string} value
+ * @param {string} label what changed, for people
+ */
+export async function settle(path, value, label) {
+  await set(path, value);
+  const [start, to] = [before, state.scenario];
+  before = null;
+  gesture += 1;
+  if (!start || !to || start.text === to.text || waiting.size > 0) return;
+  state.change = { label, variant: from, edits: [{ set: path, value }], before: start };
+  await tell('choice');
+  if (from !== state.variant) {
+    announce(word('wentTo', label, titleOf(state.variant)), true);
+    return;
+  }
+  try {
+    const effect = await ask('effect', { before: start, after: to, variant: state.variant });
+    if (state.scenario === to) announce(effect.notice ?? word('moved', label), effect.notice !== null);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/**
+ * Changes that are a step of their own: a variant more, another name.
+ *
+ * @param {Edit[]} edits
+ * @param {import('./port.js').Scenario | null} [from] the scenario to change, when it is not that in view
+ * @returns {Promise<boolean>} whether it was done
+ */
+export async function apply(edits, from = state.scenario) {
+  if (!from) return false;
+  await flush();
+  try {
+    const { text } = await ask('edit', { scenario: from, edits });
+    await record({ text }, '');
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
+/** Whether somebody is in the middle of a change, with a slider or at a key. */
+export function isChanging() {
+  return before !== null;
+}
+
+/** Makes the changes that wait; those that the port never heard of wait on. */
+export function flush() {
+  running ??= makeAll().finally(() => { running = null; });
+  return running;
+}
+
+async function makeAll() {
+  while (waiting.size > 0) {
+    const scenario = state.scenario;
+    const edits = new Map(waiting);
+    try {
+      const { text, variant } = await ask('edit', { scenario, edits: [...edits.values()] });
+      forget(edits);
+      if (variant !== undefined && variant !== state.variant) include(variant);
+      if (state.scenario === scenario) await record({ text }, `gesture ${gesture}`, variant);
+    } catch (error) {
+      if (error instanceof Refusal) forget(edits);
+      report(error, flush);
+      return;
+    }
+  }
+}
+
+/** @param {Map<string, Edit>} made */
+function forget(made) {
+  for (const [key, edit] of made) {
+    if (waiting.get(key) === edit) waiting.delete(key);
+  }
+}
+
+/** Another scenario is open: what waits is not for that one. */
+export function drop() {
+  waiting.clear();
+  before = null;
+  gesture += 1;
+}

@@ -1,0 +1,100 @@
+// Undo and redo, and everything that can be kept or shared.
+
+import { written } from './address.js';
+import { button, el, fill, save } from './dom.js';
+import { announce, report } from './notice.js';
+import { ask } from './port.js';
+import { canRedo, canUndo, redo, state, undo, when } from './state.js';
+import { word } from './words.js';
+
+const bar = el('div', { class: 'toolbar' });
+const back = button('', () => go(undo, 'undone'), { 'aria-keyshortcuts': 'Control+Z', id: 'undo' });
+const forth = button('', () => go(redo, 'redone'), { 'aria-keyshortcuts': 'Control+Shift+Z', id: 'redo' });
+
+/** What can be downloaded, in the order of the menu. */
+const KINDS = /** @type {const} */ (['toml', 'report', 'workbook', 'bundle']);
+
+when('scenario', drawHistory);
+document.addEventListener('keydown', onKey);
+
+/** The place of these buttons. */
+export function toolbar() {
+  bar.setAttribute('role', 'group');
+  bar.setAttribute('aria-label', word('keep'));
+  drawHistory();
+  const menu = el('details', { class: 'menu' }, el('summary', {}, word('keep')), el('div', { class: 'menu-list' },
+    KINDS.map((kind) => button(word(`keep-${kind}`), () => keep(kind), { id: `keep-${kind}` })),
+    button(word('copyLink'), copyLink, { id: 'copy-link' }), button(word('print'), () => window.print())));
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
+  menu.addEventListener('click', (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
+  menu.addEventListener('focusout', (event) => {
+    if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  fill(bar, back, forth, menu);
+  return bar;
+}
+
+function drawHistory() {
+  back.textContent = word('undo');
+  forth.textContent = word('redo');
+  back.disabled = !canUndo();
+  forth.disabled = !canRedo();
+}
+
+/**
+ * @param {() => Promise<void>} step
+ * @param {'undone' | 'redone'} said
+ */
+async function go(step, said) {
+  const focused = document.activeElement;
+  await step();
+  if (focused instanceof HTMLButtonElement && focused.disabled) (focused === back ? forth : back).focus();
+  announce(word(said));
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || !state.scenario) return;
+  const { target } = event;
+  const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox');
+  if (isTyping) return;
+  event.preventDefault();
+  if (event.shiftKey ? canRedo() : canUndo()) go(event.shiftKey ? redo : undo, event.shiftKey ? 'redone' : 'undone');
+}
+
+/** @param {typeof KINDS[number]} as */
+async function keep(as) {
+  announce(word('making'));
+  const { scenario, baseline, models } = state;
+  try {
+    const kept = await ask('keep', { scenario, baseline, ...(models ? { models } : {}), as });
+    const parts = kept.base64 === undefined ? [kept.text ?? ''] : [Uint8Array.from(atob(kept.base64), (one) => one.charCodeAt(0))];
+    save(kept.name, new Blob(parts, { type: kept.type }));
+    announce(word('saved', kept.name));
+  } catch (error) {
+    report(error, () => keep(as));
+  }
+}
+
+async function copyLink() {
+  const { fragment, fits } = await written();
+  if (!fits) {
+    announce(word('tooLong'), true);
+    return;
+  }
+  history.replaceState(history.state, '', fragment);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    announce(word('copied'));
+  } catch {
+    announce(word('copyYourself'), true);
+  }
+}

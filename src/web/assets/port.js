@@ -1,0 +1,111 @@
+// The engine port: the only place that knows how the engine is asked. See docs/port.md.
+
+/** @typedef {{path: string, text: string, files: Record<string, string>}} Scenario */
+/** @typedef {'nl' | 'en'} Lang */
+/** @typedef {{severity: string, code: string, text: string, file: string | null, line: number | null, column: number | null, end_line: number | null, end_column: number | null}} Problem */
+/** @typedef {{path: string, title: string, id?: string, text?: string}} Entry */
+/** @typedef {{id: string, title: string, valid: string}} Scheme */
+/** @typedef {{questions: Entry[], examples: Entry[], schemes: Scheme[], files: {path: string}[], start: string | null}} Library */
+/** @typedef {{id: string, title: string, html: string}} Section */
+/** @typedef {{id: string, title: string}} Variant */
+/** @typedef {{letter: string, id: string, title: string}} Model */
+/** @typedef {{id: string, name: string, kind: string}} Recipient */
+/** @typedef {{title: string, question: string | null, years: string[], variants: Variant[], models: Model[], recipients: Recipient[], uncertain: boolean, notices: string[], sections: Section[]}} Look */
+/** @typedef {{value: string, name: string, about: string}} Option */
+/** @typedef {{label: string, kind: 'money' | 'heads' | 'share' | 'choice', value: string | null, fixed?: boolean, shown?: string, from?: string, to?: string, step?: string, options?: Option[], rest?: Option[]}} Field */
+/** @typedef {(string | {field: string})[]} Sentence */
+/** @typedef {{id: string, title: string, source?: string | null, grade?: string | null, assumed?: boolean, sentences: Sentence[], more?: Sentence[]}} Group */
+/** @typedef {{variant: string, groups: Group[], fields: Record<string, Field>}} Rules */
+/** @typedef {{set?: string, unset?: string, variant?: string, value?: string, add?: string, title?: string, like?: string, rename?: string, remove?: string}} Edit */
+/** @typedef {{path: string, text: string, files?: Record<string, string>, recipient?: string | null}} Made */
+/** @typedef {{name: string, type: string, text?: string, base64?: string}} Kept */
+/** @typedef {{html: string, has_parties: boolean}} Negotiation */
+
+/**
+ * What each operation answers.
+ *
+ * @typedef {{
+ *   library: Library, open: Scenario, look: Look, rules: Rules, edit: {text: string, variant?: string},
+ *   effect: {moved: boolean, notice: string | null}, explain: {name: string, html: string},
+ *   new: Made, negotiate: Negotiation, keep: Kept,
+ * }} Answers
+ */
+
+/** The scenario is not sound, or what was asked does not exist in it. */
+export class Refusal extends Error {
+  /**
+   * @param {string} message as the command line prints it
+   * @param {Problem[]} problems
+   */
+  constructor(message, problems) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+/** The port itself did not answer, or could not read the request. */
+export class Silence extends Error {
+  /**
+   * @param {string} message what the port said; empty when it said nothing
+   */
+  constructor(message) {
+    super(message);
+  }
+}
+
+/** @type {Lang} */
+let lang = 'nl';
+
+/** @param {Lang} to */
+export function speak(to) {
+  lang = to;
+}
+
+/**
+ * Asks the port.
+ *
+ * @template {keyof Answers} O
+ * @param {O} operation
+ * @param {Record<string, unknown>} request
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answers[O]>}
+ * @throws {Refusal | Silence} or an `AbortError` when the signal came first
+ */
+export async function ask(operation, request, signal) {
+  const response = await send(operation, { lang, ...request }, signal);
+  const answer = await response.json().catch((error) => {
+    if (isAbort(error)) throw error;
+    throw new Silence('');
+  });
+  if (!response.ok) throw new Silence(answer.error ?? '');
+  if (answer.problems) throw new Refusal(answer.message ?? '', answer.problems);
+  return answer;
+}
+
+/**
+ * @param {string} operation
+ * @param {Record<string, unknown>} request
+ * @param {AbortSignal} [signal]
+ */
+async function send(operation, request, signal) {
+  try {
+    return await fetch(`port/1/${operation}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+    });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new Silence('');
+  }
+}
+
+/**
+ * Whether a question was withdrawn, which is no fault.
+ *
+ * @param {unknown} error
+ */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

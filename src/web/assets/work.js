@@ -1,0 +1,83 @@
+// The view in which amounts move: the rules on the left, what they give on the right.
+
+import { apply, drop, isChanging } from './changes.js';
+import { button, el, fill } from './dom.js';
+import { announce, place as notice } from './notice.js';
+import * as results from './results.js';
+import * as rules from './rules.js';
+import { state, tell, when } from './state.js';
+import * as variants from './variants.js';
+import { word } from './words.js';
+
+const title = el('h1', { tabindex: '-1' });
+const question = el('p', { class: 'question' });
+const pin = button('', pinChange, { class: 'pin', hidden: true });
+
+when('seen', () => {
+  if (state.view !== 'work') return;
+  heading();
+  variants.draw();
+});
+when('choice', drawPin);
+when('scenario', () => {
+  drawPin();
+  return state.view === 'work' ? Promise.all([results.refresh(), rulesAfterStep()]) : null;
+});
+
+/** The sentences follow another text, but not under the hands of who is changing it. */
+function rulesAfterStep() {
+  return isChanging() ? null : rules.refresh();
+}
+
+/** @param {HTMLElement} main */
+export function show(main) {
+  heading();
+  fill(main, el('div', { class: 'title' }, title, question), el('div', { class: 'said' }, notice, pin),
+    el('div', { class: 'work' },
+      el('section', { class: 'side', 'aria-labelledby': 'rules-heading' },
+        el('h2', { id: 'rules-heading' }, word('theRules')), el('p', { class: 'to-results' }, el('a', { href: '#results', onclick: toResults }, word('toResults'))), variants.place, rules.form()),
+      el('div', { class: 'seen-side' }, results.all())));
+  if (!state.change) announce(word('hint'));
+  drawPin();
+  variants.draw();
+  rules.refresh();
+  return results.refresh();
+}
+
+/** @param {Event} event */
+function toResults(event) {
+  event.preventDefault();
+  const place = document.getElementById('results');
+  place?.scrollIntoView();
+  place?.focus({ preventScroll: true });
+}
+
+function heading() {
+  title.textContent = state.seen?.title || state.scenario?.path || '';
+  question.textContent = state.seen?.question ?? '';
+  question.hidden = !question.textContent || question.textContent === title.textContent;
+  document.title = `${title.textContent} – Verdeel`;
+}
+
+function drawPin() {
+  pin.textContent = word('pin');
+  pin.hidden = state.change === null || state.scenario === state.change.before;
+}
+
+/** The last change goes to a variant of its own, and the model is again as it was before. */
+async function pinChange() {
+  const { change } = state;
+  if (!change) return;
+  const id = variants.freeId('amendement');
+  const title = `${word('amendment')}: ${change.label}`;
+  drop();
+  const like = change.variant;
+  state.variant = like;
+  const done = await apply([{ add: id, title, like }, ...change.edits.map((one) => ({ ...one, variant: id }))], change.before);
+  if (!done) return;
+  state.change = null;
+  results.include(id);
+  await tell('choice');
+  await Promise.all([results.refresh(), rules.refresh()]);
+  announce(word('pinned', title), true);
+}
