@@ -15,7 +15,28 @@ macro_rules! asset {
 pub(super) const ASSETS: &[(&str, &str, &str)] = &[
     asset!(HTML, "index.html"),
     asset!(STYLE, "page.css"),
+    asset!(MODULE, "address.js"),
+    asset!(MODULE, "changes.js"),
+    asset!(MODULE, "dom.js"),
+    asset!(MODULE, "editor.js"),
+    asset!(MODULE, "estimate.js"),
+    asset!(MODULE, "keep.js"),
     asset!(MODULE, "main.js"),
+    asset!(MODULE, "making.js"),
+    asset!(MODULE, "negotiate.js"),
+    asset!(MODULE, "notice.js"),
+    asset!(MODULE, "numbers.js"),
+    asset!(MODULE, "opening.js"),
+    asset!(MODULE, "port.js"),
+    asset!(MODULE, "recipient.js"),
+    asset!(MODULE, "results.js"),
+    asset!(MODULE, "rules.js"),
+    asset!(MODULE, "start.js"),
+    asset!(MODULE, "state.js"),
+    asset!(MODULE, "variants.js"),
+    asset!(MODULE, "views.js"),
+    asset!(MODULE, "words.js"),
+    asset!(MODULE, "work.js"),
 ];
 
 /// Returns what a file is, and its text.

@@ -23,7 +23,7 @@ fn server() -> SocketAddr {
             };
             let address = SocketAddr::from(([127, 0, 0, 1], 0));
             serve(address, site, |page| {
-                told.send(page.to_owned()).expect("a listener")
+                told.send(page.to_owned()).expect("a listener");
             })
         });
         let page = heard.recv().expect("an address");
