@@ -40,7 +40,7 @@ pub use generate::{GenerateQuestion, generate_national};
 pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{QUESTIONS, Reading, SCENARIOS, SCHEMES};
 pub use open::Study;
-pub use port::{MOST_PORT_DRAWS, NoRequest, PORT_VERSION, Port, ask_port};
+pub use port::{MOST_PORT_DRAWS, Memory, NoRequest, PORT_VERSION, Port, ask_port};
 pub use questions::{AskQuestion, ask, questions};
 pub use report::{ReportQuestion, report};
 pub use rule::{rule, rule_help};

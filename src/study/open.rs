@@ -21,7 +21,7 @@ const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
 /// An opened scenario with every variant compiled.
 pub struct Study {
     /// The scenario and its variants.
-    pub opened: Opened,
+    pub opened: Arc<Opened>,
     /// One case per variant; those that differ in numbers only share a plan.
     pub cases: Vec<Case>,
 }
@@ -57,7 +57,10 @@ impl Study {
             }
         }
         if problems.is_empty() {
-            return Ok(Study { opened, cases });
+            return Ok(Study {
+                opened: Arc::new(opened),
+                cases,
+            });
         }
         problems.sort_by_key(|problem| problem.place);
         Err(Refused {

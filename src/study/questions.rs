@@ -1,5 +1,7 @@
 //! Questions: those of the field that the library holds, and their answers.
 
+use std::sync::Arc;
+
 use super::compare::{CompareQuestion, compare_study};
 use super::library::{QUESTIONS, Reading, Shelf};
 use super::open::{Study, refused};
@@ -84,7 +86,7 @@ pub fn ask(question: &AskQuestion, manner: Manner, read: Reading<'_>) -> Result<
         Some(_) => with_advice(failure, question.id.as_str(), lang),
         None => failure,
     })?;
-    let questioned = std::mem::take(&mut study.opened.questioned);
+    let questioned = std::mem::take(&mut Arc::make_mut(&mut study.opened).questioned);
     if questioned.answer.is_empty() {
         return Err(unanswered(&question.id, lang));
     }

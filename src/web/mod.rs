@@ -23,7 +23,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use self::guard::{Door, guarded, sealed};
-use crate::study::{NoRequest, PORT_VERSION, Port, ask_port};
+use crate::study::{Memory, NoRequest, PORT_VERSION, Port, ask_port};
 
 /// Largest request: a scenario with all its counts, many times over.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -50,6 +50,7 @@ pub struct Site {
 /// What all requests share.
 struct Desk {
     site: Site,
+    memory: Memory,
     turns: Semaphore,
 }
 
@@ -84,6 +85,7 @@ fn reachable(bound: SocketAddr) -> SocketAddr {
 fn router(site: Site, bound: SocketAddr) -> Router {
     let desk = Arc::new(Desk {
         site,
+        memory: Memory::default(),
         turns: Semaphore::new(AT_ONCE),
     });
     let path = format!("/port/{PORT_VERSION}/{{operation}}");
@@ -127,7 +129,7 @@ async fn answered(
         // A turn is only refused when the program ends.
         let _turn = desk.turns.acquire().await.ok()?;
         let desk = Arc::clone(&desk);
-        Some(spawn_blocking(move || answer(&desk.site, &operation, &body)).await)
+        Some(spawn_blocking(move || answer(&desk, &operation, &body)).await)
     };
     match timeout(LONGEST, work).await {
         Ok(Some(Ok(Ok(text)))) => response(StatusCode::OK, JSON, text),
@@ -146,11 +148,12 @@ async fn answered(
     }
 }
 
-fn answer(site: &Site, operation: &str, body: &[u8]) -> Result<String, NoRequest> {
+fn answer(desk: &Desk, operation: &str, body: &[u8]) -> Result<String, NoRequest> {
     let port = Port {
-        read: &site.read,
-        files: &site.files,
-        start: site.start.as_deref(),
+        read: &desk.site.read,
+        files: &desk.site.files,
+        start: desk.site.start.as_deref(),
+        memory: &desk.memory,
     };
     ask_port(port, operation, body).map(|answer| answer.to_string())
 }

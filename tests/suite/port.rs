@@ -7,19 +7,26 @@ mod server;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use verdeel::study::{Port, ask_port};
+use verdeel::study::{Memory, Port, ask_port};
 
 use crate::source::root;
 
-/// Asks the port over the folder of the repository.
+/// Asks the port over the folder of the repository, as if for the first time.
 #[track_caller]
 pub(crate) fn asked(operation: &str, request: &Value) -> Value {
+    asked_again(&Memory::default(), operation, request)
+}
+
+/// Asks the port that remembers what was asked before.
+#[track_caller]
+fn asked_again(memory: &Memory, operation: &str, request: &Value) -> Value {
     let read =
         |path: &str| std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string());
     let port = Port {
         read: &read,
         files: &[],
         start: None,
+        memory,
     };
     let answer = ask_port(port, operation, request.to_string().as_bytes());
     answer.unwrap_or_else(|why| panic!("{operation}: {why}"))
@@ -250,4 +257,76 @@ fn what_parties_can_live_with_is_in_no_other_answer() {
         !text(&report["text"]).contains("party."),
         "the report names a party"
     );
+}
+
+#[test]
+fn what_is_remembered_says_what_the_text_says() {
+    let national = "scenarios/national/national.toml";
+    let example = "scenarios/examples/two-regions.toml";
+    let four = "scenarios/examples/four-models.toml";
+    // Scenario, variant, path, values: what the slider passes.
+    let drags = [
+        (
+            example,
+            "rate-1050",
+            "component.per-student.amount",
+            ["1000", "900.50", "0"],
+        ),
+        (
+            example,
+            "zuid-equal",
+            "division.in-region@zuid.slice",
+            ["5", "0", "12.5"],
+        ),
+        (
+            four,
+            "base-first",
+            "division.in-region.key",
+            ["equal", "per-student", "equal"],
+        ),
+        (
+            four,
+            "keep-95",
+            "division.in-region.keep",
+            ["90", "0", "100"],
+        ),
+        (
+            national,
+            "base",
+            "component.per-student.amount",
+            ["1300", "1200", "0"],
+        ),
+    ];
+    let sections = json!([
+        "cijfers",
+        "modellen",
+        "voor-en-achteruit",
+        "partnerschappen",
+        "regio",
+        "geldstroom",
+        "jaren",
+    ]);
+    for (scenario, variant, path, values) in drags {
+        let memory = Memory::default();
+        let mut sent = json!({ "path": scenario });
+        for value in values {
+            let looked = json!({ "scenario": sent, "sections": sections, "totals": true });
+            asked_again(&memory, "look", &looked);
+            let edits = json!([{ "set": path, "variant": variant, "value": value }]);
+            let edit = json!({ "scenario": sent, "edits": edits });
+            let edited = asked_again(&memory, "edit", &edit);
+            sent = json!({ "path": scenario, "text": edited["text"] });
+            let looked = json!({ "scenario": sent, "sections": sections, "totals": true });
+            let remembered = asked_again(&memory, "look", &looked);
+            assert!(
+                remembered["models"].is_array(),
+                "{path} = {value}: {remembered}"
+            );
+            assert_eq!(
+                remembered,
+                asked("look", &looked),
+                "{scenario} {variant} {path} = {value}"
+            );
+        }
+    }
 }

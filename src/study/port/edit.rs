@@ -88,5 +88,16 @@ pub(super) fn edit(port: Port<'_>, body: &[u8]) -> Reply {
         );
         Failure::usage(&why, &hint, lang)
     })?;
+    if edited.variant == variant_of(&edits) {
+        port.memory.changed((sent, &edited.text), &edits);
+    }
     Ok(json!({ "text": edited.text, "variant": edited.variant }))
+}
+
+/// Returns the variant that the last value is meant for.
+fn variant_of(edits: &[Edit]) -> Option<String> {
+    edits.iter().rev().find_map(|edit| match edit {
+        Edit::Set { variant, .. } => Some(variant.clone()),
+        _ => None,
+    })
 }

@@ -9,12 +9,15 @@ mod explained;
 mod keep;
 mod library;
 mod look;
+mod memory;
 mod negotiate;
 mod new;
 mod request;
 mod rules;
 
 use serde_json::{Value, json};
+
+pub use memory::Memory;
 
 use super::Failure;
 use super::library::Reading;
@@ -34,6 +37,8 @@ pub struct Port<'a> {
     pub files: &'a [String],
     /// The scenario to begin with.
     pub start: Option<&'a str>,
+    /// What was asked before.
+    pub memory: &'a Memory,
 }
 
 /// Why something that was sent is no request.

@@ -4,7 +4,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::compare::{CompareQuestion, compare_study};
-use super::super::open::Study;
 use super::super::{Format, Manner, Reading};
 use super::request::{Language, Sent, read};
 use super::{Port, Reply};
@@ -56,7 +55,7 @@ pub(super) fn negotiate(port: Port<'_>, body: &[u8]) -> Reply {
         });
         sent.text = Some(with_parties(&text, &parties.collect::<Vec<DraftParty>>()));
     }
-    let study: Study = sent.open(port, request.lang)?;
+    let study = sent.open(port, request.lang)?;
     let base = study.opened.variants.first();
     let parties = base.map_or(&[][..], |base| base.scenario.parties.as_slice());
     let question = CompareQuestion {

@@ -1,6 +1,7 @@
 //! What requests have in common: the language, and a scenario by path or text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -78,9 +79,11 @@ impl Sent {
     }
 
     /// Opens the scenario.
-    pub(super) fn open(&self, port: Port<'_>, language: Language) -> Result<Study, Trouble> {
+    pub(super) fn open(&self, port: Port<'_>, language: Language) -> Result<Arc<Study>, Trouble> {
         let read = |path: &str| self.read(port, path);
-        Study::open(&self.path, &read).map_err(|problems| told(&problems, language))
+        port.memory.opened((self, port), || {
+            Study::open(&self.path, &read).map_err(|problems| told(&problems, language))
+        })
     }
 
     /// Returns what a variant states.
