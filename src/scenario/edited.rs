@@ -3,7 +3,9 @@
 //! What the file itself states is changed where it stands. What comes out of a scheme or another
 //! file is set: by the scenario under `[set]`, by a variant under its own `set`.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
+};
 
 use super::grammar::SCENARIO;
 use super::open::BASE;
@@ -255,13 +257,26 @@ fn settings_of(holder: &mut Table) -> Result<&mut dyn TableLike, Text> {
 }
 
 /// Puts a value under a key, keeping the remarks beside the one that stands there.
-fn put(table: &mut dyn TableLike, key: &str, value: Value) {
-    match table.get_mut(key) {
-        Some(item) => replace(item, value),
-        None => {
-            table.insert(key, Item::Value(value));
+fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    if let Some(item) = table.get_mut(key) {
+        return replace(item, value);
+    }
+    // The space before a closing brace stays before it.
+    let last = table.iter_mut().last();
+    if let Some(last) = last.and_then(|(_, item)| item.as_value_mut()) {
+        let decor = last.decor_mut();
+        let suffix = decor
+            .suffix()
+            .and_then(RawString::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        if !suffix.is_empty() && suffix.trim().is_empty() {
+            decor.set_suffix("");
+            value.decor_mut().set_suffix(suffix);
+            value.decor_mut().set_prefix(" ");
         }
     }
+    table.insert(key, Item::Value(value));
 }
 
 fn replace(item: &mut Item, mut value: Value) {
