@@ -4,7 +4,7 @@ import { choice, el, fill, showFragment } from './dom.js';
 import { report, sentence } from './notice.js';
 import { ask, isAbort, Refusal } from './port.js';
 import { state, tell } from './state.js';
-import { listed } from './variants.js';
+import { listed, select } from './variants.js';
 import { word } from './words.js';
 
 const controls = el('div', { class: 'comparing' });
@@ -21,6 +21,7 @@ export function draw() {
   const look = state.seen;
   if (!look || look.recipients.length === 0) return;
   if (!look.recipients.some((one) => one.id === state.recipient)) state.recipient = look.recipients[0].id;
+  if (state.against === state.variant) state.against = '';
   const now = JSON.stringify([state.lang, look.recipients, look.variants, state.recipient, state.variant, state.against, state.versus]);
   if (now === drawn) return;
   drawn = now;
@@ -41,12 +42,12 @@ export function draw() {
  * @param {string} id
  */
 function choose(what, id) {
+  if (what === 'variant') return select(id);
   state[what] = id;
-  if (state.against === state.variant) state.against = '';
   if (state.versus === state.recipient) state.versus = '';
   draw();
   tell('choice');
-  refresh();
+  return refresh();
 }
 
 /**

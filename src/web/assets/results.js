@@ -51,6 +51,10 @@ let drawnControls = '';
 export function all() {
   drawnControls = '';
   drawTabs();
+  if (state.seen === null) {
+    for (const part of [problems, controls, notices, figures]) fill(part);
+    fill(panel, el('p', { class: 'muted' }, word('reckoning')));
+  }
   return place;
 }
 
@@ -75,7 +79,7 @@ export async function refresh() {
     if (look.uncertain) refine(later, signal);
   } catch (error) {
     if (isAbort(error)) return;
-    if (error instanceof Refusal && error.problems.length === 0 && forgetChoices()) return refresh();
+    if (error instanceof Refusal && error.problems.length === 0 && forgetChoices()) return tell('scenario');
     showProblem(error);
   }
   if (!signal.aborted) place.removeAttribute('aria-busy');

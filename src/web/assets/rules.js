@@ -253,7 +253,7 @@ function about(all, path) {
           if (control instanceof HTMLSelectElement) control.value = option.value;
           describe(path, one, option.value);
           finish(path, option.value, one);
-        }, { class: 'link' }), ` ${option.about}`)))));
+        }, { class: 'link' }), `: ${option.about}`)))));
 }
 
 /**

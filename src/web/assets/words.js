@@ -94,6 +94,7 @@ const WORDS = {
   whichModels: ['Welke modellen', 'Which models'],
   mostModels: ['Meer dan vijf modellen passen niet naast elkaar.', 'More than five models do not fit side by side.'],
   uncertainty: ['Met onzekerheid', 'With uncertainty'],
+  reckoning: ['Wordt doorgerekend …', 'Working it out …'],
   nothingHere: ['Dit scenario heeft hier niets over te zeggen.', 'This scenario has nothing to say here.'],
   'panel-antwoord': ['Antwoord', 'Answer'],
   'panel-partnerschappen': ['Partnerschappen', 'Partnerships'],
