@@ -1,7 +1,7 @@
 // The first minute: three entries, and a first answer that says what it rests on.
 
 import { button, el, field, fill, showFragment } from './dom.js';
-import { report } from './notice.js';
+import { announce, report } from './notice.js';
 import { understood } from './numbers.js';
 import { openMade } from './opening.js';
 import { ask, isAbort } from './port.js';
@@ -13,7 +13,7 @@ import { word } from './words.js';
 const typed = { regions: [{ name: '', students: '', slice: '' }], lastYear: '' };
 
 const rows = el('div', { class: 'entry-rows' });
-const answer = el('div', { class: 'estimate-answer', 'aria-live': 'polite' });
+const answer = el('div', { class: 'estimate-answer' });
 /** @type {import('./port.js').Made | null} */
 let made = null;
 
@@ -72,7 +72,7 @@ function wrong(id) {
   input?.setAttribute('aria-invalid', 'true');
   input?.addEventListener('input', () => input.removeAttribute('aria-invalid'), { once: true });
   input?.focus();
-  fill(answer, el('p', { class: 'wrong' }, word('needsNumber')));
+  fill(answer, el('p', { class: 'wrong', role: 'alert' }, word('needsNumber')));
   return null;
 }
 
@@ -111,6 +111,7 @@ async function reckon() {
         return el('details', { open: one.id === 'aannames' }, el('summary', {}, one.id === 'aannames' ? word('restsOn') : one.title), fragment);
       }),
       el('p', {}, button(word('goOn'), () => { openMade(mine); state.recipient = mine.recipient ?? ''; state.baseline = earlier ?? 'base'; showView('work'); }, { class: 'primary', id: 'go-on' })));
+    announce([word('estimate'), why?.name ?? look.title, explanation.querySelector('h3')?.textContent].filter(Boolean).join(', '));
   } catch (error) {
     report(error, reckon);
   }

@@ -62,12 +62,14 @@ async function go(step, said) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || !state.scenario) return;
+  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase()) || !state.scenario) return;
   const { target } = event;
   const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox');
   if (isTyping) return;
   event.preventDefault();
-  if (event.shiftKey ? canRedo() : canUndo()) go(event.shiftKey ? redo : undo, event.shiftKey ? 'redone' : 'undone');
+  const isRedo = event.shiftKey || event.key.toLowerCase() === 'y';
+  if (isRedo && canRedo()) go(redo, 'redone');
+  if (!isRedo && canUndo()) go(undo, 'undone');
 }
 
 /** @param {typeof KINDS[number]} as */

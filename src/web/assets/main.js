@@ -8,7 +8,7 @@ import { toolbar } from './keep.js';
 import * as negotiate from './negotiate.js';
 import { announce, report } from './notice.js';
 import { openPath, take } from './opening.js';
-import { ask, speak } from './port.js';
+import { ask, Refusal, Silence, speak } from './port.js';
 import * as start from './start.js';
 import { state, tell, when } from './state.js';
 import { word } from './words.js';
@@ -94,7 +94,8 @@ async function restore(isOwn) {
     fragment = asked;
   } catch (error) {
     await draw();
-    announce(word('damaged'), true);
+    if (error instanceof Refusal || error instanceof Silence) report(error);
+    else announce(word('damaged'), true);
   }
 }
 

@@ -1,7 +1,7 @@
 // What the scenario gives: only the sections in view are asked for, and what was seen stays until
 // the next answer comes.
 
-import { choice, el, fill, showFragment } from './dom.js';
+import { choice, el, fill, pause, showFragment } from './dom.js';
 import { sentence } from './notice.js';
 import { ask, isAbort, Refusal } from './port.js';
 import * as recipient from './recipient.js';
@@ -31,6 +31,8 @@ const PANELS = /** @type {const} */ ({
 
 /** From how many futures bands are drawn: first a few, then enough. */
 const DRAWS = [200, 2000];
+/** While a slider moves, only the first few futures are drawn. */
+const REST = 150;
 /** More models than these beside the baseline do not fit beside each other. */
 const MOST_MODELS = 4;
 
@@ -98,6 +100,8 @@ function forgetChoices() {
  */
 async function refine(draws, signal) {
   try {
+    await pause(REST);
+    if (signal.aborted) return;
     for (const one of draws) draw(await asked(one, signal));
   } catch (error) {
     if (!isAbort(error)) showProblem(error);

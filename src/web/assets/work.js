@@ -55,7 +55,6 @@ function toResults(event) {
 function heading() {
   title.textContent = state.seen?.title || state.scenario?.path || '';
   question.textContent = state.seen?.question ?? '';
-  question.hidden = !question.textContent || question.textContent === title.textContent;
   document.title = `${title.textContent} – Verdeel`;
 }
 
