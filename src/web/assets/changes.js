@@ -97,7 +97,9 @@ export function isChanging() {
 
 /** Makes the changes that wait; those that the port never heard of wait on. */
 export function flush() {
-  running ??= makeAll().finally(() => { running = null; });
+  running ??= makeAll().finally(() => {
+    running = null;
+  });
   return running;
 }
 
