@@ -7,7 +7,13 @@ const LONGEST = 60_000;
 
 /** The settings that an address carries, with what they are when it does not say. */
 const SETTINGS = /** @type {const} */ ({
-  view: 'start', variant: 'base', baseline: 'base', panel: 'partnerschappen', recipient: '', against: '', versus: '',
+  view: 'start',
+  variant: 'base',
+  baseline: 'base',
+  panel: 'partnerschappen',
+  recipient: '',
+  against: '',
+  versus: '',
 });
 
 /**
@@ -48,7 +54,9 @@ export async function read(fragment) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ''));
   const path = parts.get('path');
   const data = parts.get('data');
-  const settings = Object.fromEntries(Object.entries(SETTINGS).map(([name, usual]) => [name, parts.get(name) ?? usual]));
+  const settings = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, usual]) => [name, parts.get(name) ?? usual]),
+  );
   return {
     settings,
     path,

@@ -51,6 +51,17 @@ export async function settle(path, value, label) {
     announce(word('wentTo', label, titleOf(state.variant)), true);
     return;
   }
+  tellEffect(start, to, label);
+}
+
+/**
+ * Says whether anything moved.
+ *
+ * @param {import('./port.js').Scenario} start
+ * @param {import('./port.js').Scenario} to
+ * @param {string} label
+ */
+async function tellEffect(start, to, label) {
   try {
     const effect = await ask('effect', { before: start, after: to, variant: state.variant });
     if (state.scenario === to) announce(effect.notice ?? word('moved', label), effect.notice !== null);
@@ -86,7 +97,9 @@ export function isChanging() {
 
 /** Makes the changes that wait; those that the port never heard of wait on. */
 export function flush() {
-  running ??= makeAll().finally(() => { running = null; });
+  running ??= makeAll().finally(() => {
+    running = null;
+  });
   return running;
 }
 

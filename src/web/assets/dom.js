@@ -91,8 +91,11 @@ export function button(text, action, attributes = {}) {
  * @param {Record<string, unknown>} [attributes]
  */
 export function choice(label, options, value, action, attributes = {}) {
-  const select = el('select', { ...attributes, onchange: () => action(select.value) },
-    options.map((one) => el('option', { value: one.value, selected: one.value === value }, one.text)));
+  const select = el(
+    'select',
+    { ...attributes, onchange: () => action(select.value) },
+    options.map((one) => el('option', { value: one.value, selected: one.value === value }, one.text)),
+  );
   return el('label', { class: 'choice' }, el('span', {}, label), select);
 }
 
@@ -104,8 +107,12 @@ export function choice(label, options, value, action, attributes = {}) {
  * @param {string} [unit]
  */
 export function field(label, attributes, unit = '') {
-  return el('label', { class: 'field' }, el('span', {}, label),
-    el('span', { class: 'with-unit' }, el('input', attributes), unit && el('span', { class: 'unit' }, unit)));
+  return el(
+    'label',
+    { class: 'field' },
+    el('span', {}, label),
+    el('span', { class: 'with-unit' }, el('input', attributes), unit && el('span', { class: 'unit' }, unit)),
+  );
 }
 
 /**

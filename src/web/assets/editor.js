@@ -13,7 +13,13 @@ const PAUSE = 400;
 
 const numbers = el('pre', { class: 'numbers', 'aria-hidden': 'true' });
 const text = el('textarea', {
-  id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', wrap: 'off', oninput: typed, onscroll: scrolled,
+  id: 'text',
+  spellcheck: 'false',
+  autocomplete: 'off',
+  autocapitalize: 'off',
+  wrap: 'off',
+  oninput: typed,
+  onscroll: scrolled,
 });
 const found = el('section', { class: 'found', 'aria-labelledby': 'found-heading' });
 /** The file that is shown: empty for the scenario itself. */
@@ -33,10 +39,13 @@ export function show(main) {
   const files = ['', ...Object.keys(state.scenario?.files ?? {})];
   if (!files.includes(file)) file = '';
   text.setAttribute('aria-label', word('textLabel'));
-  fill(main, el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, word('textOf', state.scenario?.path ?? ''))),
+  fill(
+    main,
+    el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, word('textOf', state.scenario?.path ?? ''))),
     el('div', { class: 'said' }, notice),
     files.length > 1 && el('label', { class: 'choice' }, el('span', {}, word('whichFile')), fileChoice(files)),
-    el('div', { class: 'editor' }, el('div', { class: 'typing' }, numbers, text), found));
+    el('div', { class: 'editor' }, el('div', { class: 'typing' }, numbers, text), found),
+  );
   announce(word('textHint'));
   fillText();
   return check();
@@ -44,13 +53,21 @@ export function show(main) {
 
 /** @param {string[]} files */
 function fileChoice(files) {
-  const select = el('select', { onchange: () => { file = select.value; fillText(); } },
-    files.map((name) => el('option', { value: name, selected: name === file }, name || state.scenario?.path || '')));
+  const select = el(
+    'select',
+    {
+      onchange: () => {
+        file = select.value;
+        fillText();
+      },
+    },
+    files.map((name) => el('option', { value: name, selected: name === file }, name || state.scenario?.path || '')),
+  );
   return select;
 }
 
 function current() {
-  return file === '' ? state.scenario?.text ?? '' : state.scenario?.files[file] ?? '';
+  return file === '' ? (state.scenario?.text ?? '') : (state.scenario?.files[file] ?? '');
 }
 
 function fillText() {
@@ -60,7 +77,11 @@ function fillText() {
 
 function numberLines() {
   const count = text.value.split('\n').length;
-  if (numbers.childElementCount !== count) fill(numbers, Array.from({ length: count }, (_, at) => el('span', {}, `${at + 1}\n`)));
+  if (numbers.childElementCount !== count)
+    fill(
+      numbers,
+      Array.from({ length: count }, (_, at) => el('span', {}, `${at + 1}\n`)),
+    );
   scrolled();
 }
 
@@ -99,12 +120,35 @@ async function check() {
 function tellFound(problems, message) {
   const lines = new Set(problems.filter(isHere).map((one) => one.line));
   [...numbers.children].forEach((one, at) => one.classList.toggle('wrong', lines.has(at + 1)));
-  fill(found, el('h2', { id: 'found-heading' }, problems.length > 0 ? word('problems', String(problems.length)) : word(message ? 'problem' : 'sound')),
-    problems.length > 0 && el('ul', {}, problems.map((one) => el('li', {}, isHere(one)
-      ? button(word('atLine', String(one.line), one.text), () => jump(one), { class: 'link' })
-      : [one.file, one.text].filter(Boolean).join(': ')))),
-    message && el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': word('asPrinted') }, el('pre', { class: 'printed-problem' }, message)),
-    !message && el('p', { class: 'muted' }, word('soundHint')));
+  fill(
+    found,
+    el(
+      'h2',
+      { id: 'found-heading' },
+      problems.length > 0 ? word('problems', String(problems.length)) : word(message ? 'problem' : 'sound'),
+    ),
+    problems.length > 0 &&
+      el(
+        'ul',
+        {},
+        problems.map((one) =>
+          el(
+            'li',
+            {},
+            isHere(one)
+              ? button(word('atLine', String(one.line), one.text), () => jump(one), { class: 'link' })
+              : [one.file, one.text].filter(Boolean).join(': '),
+          ),
+        ),
+      ),
+    message &&
+      el(
+        'div',
+        { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': word('asPrinted') },
+        el('pre', { class: 'printed-problem' }, message),
+      ),
+    !message && el('p', { class: 'muted' }, word('soundHint')),
+  );
   found.setAttribute('role', 'status');
 }
 

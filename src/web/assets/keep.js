@@ -22,9 +22,18 @@ export function toolbar() {
   bar.setAttribute('role', 'group');
   bar.setAttribute('aria-label', word('keep'));
   drawHistory();
-  const menu = el('details', { class: 'menu' }, el('summary', {}, word('keep')), el('div', { class: 'menu-list' },
-    KINDS.map((kind) => button(word(`keep-${kind}`), () => keep(kind), { id: `keep-${kind}` })),
-    button(word('copyLink'), copyLink, { id: 'copy-link' }), button(word('print'), () => window.print())));
+  const menu = el(
+    'details',
+    { class: 'menu' },
+    el('summary', {}, word('keep')),
+    el(
+      'div',
+      { class: 'menu-list' },
+      KINDS.map((kind) => button(word(`keep-${kind}`), () => keep(kind), { id: `keep-${kind}` })),
+      button(word('copyLink'), copyLink, { id: 'copy-link' }),
+      button(word('print'), () => window.print()),
+    ),
+  );
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
     menu.open = false;
@@ -62,12 +71,16 @@ async function go(step, said) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || !state.scenario) return;
+  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase()) || !state.scenario) return;
   const { target } = event;
-  const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox');
+  const isTyping =
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox');
   if (isTyping) return;
   event.preventDefault();
-  if (event.shiftKey ? canRedo() : canUndo()) go(event.shiftKey ? redo : undo, event.shiftKey ? 'redone' : 'undone');
+  const isRedo = event.shiftKey || event.key.toLowerCase() === 'y';
+  if (isRedo && canRedo()) go(redo, 'redone');
+  if (!isRedo && canUndo()) go(undo, 'undone');
 }
 
 /** @param {typeof KINDS[number]} as */
@@ -76,7 +89,8 @@ async function keep(as) {
   const { scenario, baseline, models } = state;
   try {
     const kept = await ask('keep', { scenario, baseline, ...(models ? { models } : {}), as });
-    const parts = kept.base64 === undefined ? [kept.text ?? ''] : [Uint8Array.from(atob(kept.base64), (one) => one.charCodeAt(0))];
+    const parts =
+      kept.base64 === undefined ? [kept.text ?? ''] : [Uint8Array.from(atob(kept.base64), (one) => one.charCodeAt(0))];
     save(kept.name, new Blob(parts, { type: kept.type }));
     announce(word('saved', kept.name));
   } catch (error) {

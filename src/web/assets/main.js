@@ -8,7 +8,7 @@ import { toolbar } from './keep.js';
 import * as negotiate from './negotiate.js';
 import { announce, report } from './notice.js';
 import { openPath, take } from './opening.js';
-import { ask, speak } from './port.js';
+import { ask, Refusal, Silence, speak } from './port.js';
 import * as start from './start.js';
 import { state, tell, when } from './state.js';
 import { word } from './words.js';
@@ -44,11 +44,34 @@ function draw() {
   const names = /** @type {(keyof typeof VIEWS)[]} */ (Object.keys(VIEWS));
   const skip = document.getElementById('skip');
   if (skip) skip.textContent = word('skip');
-  fill(header, el('span', { class: 'brand', translate: 'no' }, 'Verdeel'),
-    el('nav', { 'aria-label': word('views') }, names.map((name) => button(word(`view-${name}`), () => { state.view = name; tell('view'); },
-      { 'aria-current': name === state.view ? 'page' : null, disabled: name !== 'start' && !state.scenario, id: `view-${name}` }))),
+  fill(
+    header,
+    el('span', { class: 'brand', translate: 'no' }, 'Verdeel'),
+    el(
+      'nav',
+      { 'aria-label': word('views') },
+      names.map((name) =>
+        button(
+          word(`view-${name}`),
+          () => {
+            state.view = name;
+            tell('view');
+          },
+          {
+            'aria-current': name === state.view ? 'page' : null,
+            disabled: name !== 'start' && !state.scenario,
+            id: `view-${name}`,
+          },
+        ),
+      ),
+    ),
     state.scenario && state.view !== 'start' ? toolbar() : null,
-    button(state.lang === 'nl' ? 'English' : 'Nederlands', switchLanguage, { class: 'language', id: 'language', lang: state.lang === 'nl' ? 'en' : 'nl' }));
+    button(state.lang === 'nl' ? 'English' : 'Nederlands', switchLanguage, {
+      class: 'language',
+      id: 'language',
+      lang: state.lang === 'nl' ? 'en' : 'nl',
+    }),
+  );
   fill(footer, el('p', {}, word('footer')));
   main.className = `view-${state.view}`;
   return VIEWS[state.view].show(main);
@@ -68,7 +91,7 @@ async function switchLanguage() {
  * @param {'push' | 'replace'} how
  */
 async function address(how) {
-  const mine = writes += 1;
+  const mine = (writes += 1);
   if (how === 'replace') await pause(ADDRESS_PAUSE);
   if (mine !== writes) return;
   const { fragment: now } = await written();
@@ -94,7 +117,8 @@ async function restore(isOwn) {
     fragment = asked;
   } catch (error) {
     await draw();
-    announce(word('damaged'), true);
+    if (error instanceof Refusal || error instanceof Silence) report(error);
+    else announce(word('damaged'), true);
   }
 }
 
@@ -120,7 +144,9 @@ async function reopen(said, isOwn) {
   if (said.tooLong && !isOwn) announce(word('wasTooLong'), true);
 }
 
-window.addEventListener('popstate', (event) => { if (location.hash !== fragment) restore(event.state === OWN); });
+window.addEventListener('popstate', (event) => {
+  if (location.hash !== fragment) restore(event.state === OWN);
+});
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();

@@ -55,9 +55,17 @@ export function show(main) {
   drawnFloors = '';
   document.title = `${word('view-negotiate')} – Verdeel`;
   outcomeHeading.textContent = word('compromise');
-  fill(main, el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, word('negotiateTitle')), el('p', { class: 'question' }, state.seen?.title ?? '')),
+  fill(
+    main,
+    el(
+      'div',
+      { class: 'title' },
+      el('h1', { tabindex: '-1' }, word('negotiateTitle')),
+      el('p', { class: 'question' }, state.seen?.title ?? ''),
+    ),
     el('div', { class: 'said' }, notice),
-    el('div', { class: 'table-side' }, proposals, floors, ledger, outcome));
+    el('div', { class: 'table-side' }, proposals, floors, ledger, outcome),
+  );
   announce(word('negotiateHint'));
   return refresh();
 }
@@ -83,7 +91,11 @@ async function askCompromise() {
   mixing = new AbortController();
   outcome.setAttribute('aria-busy', 'true');
   try {
-    const answer = await ask('negotiate', { scenario: state.scenario, baseline: state.baseline, models: mixed(), parties: own() }, mixing.signal);
+    const answer = await ask(
+      'negotiate',
+      { scenario: state.scenario, baseline: state.baseline, models: mixed(), parties: own() },
+      mixing.signal,
+    );
     if (own().length === 0) hasParties = answer.has_parties;
     showFragment(compromise, answer.html);
   } catch (error) {
@@ -124,16 +136,53 @@ function onTable() {
 
 function drawProposals() {
   const by = el('input', { name: 'by', required: true, autocomplete: 'off', list: 'parties', id: 'proposal-by' });
-  fill(names, partnerships().map((one) => el('option', { value: one.name })));
-  const form = el('form', { class: 'row', onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); propose(by.value.trim()); } },
-    el('label', { class: 'field' }, el('span', {}, word('proposalBy')), by), names,
-    choice(word('proposalLike'), listed(), state.variant, (id) => { state.variant = id; }),
-    el('button', { class: 'primary' }, word('propose')));
-  fill(proposals, el('h2', { id: 'proposals-heading' }, word('proposals')), el('p', { class: 'muted' }, word('proposalsHint')),
-    onTable().length > 0 && el('ul', { class: 'cards-list' }, onTable().map((one) => el('li', {}, el('span', {}, one.title),
-      button(word('changeIt'), () => { state.variant = one.id; showView('work'); }, { 'aria-label': `${word('changeIt')}: ${one.title}` }),
-      button(word('remove'), () => withdraw(one.id), { 'aria-label': `${word('remove')}: ${one.title}` })))),
-    form);
+  fill(
+    names,
+    partnerships().map((one) => el('option', { value: one.name })),
+  );
+  const form = el(
+    'form',
+    {
+      class: 'row',
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        propose(by.value.trim());
+      },
+    },
+    el('label', { class: 'field' }, el('span', {}, word('proposalBy')), by),
+    names,
+    choice(word('proposalLike'), listed(), state.variant, (id) => {
+      state.variant = id;
+    }),
+    el('button', { class: 'primary' }, word('propose')),
+  );
+  fill(
+    proposals,
+    el('h2', { id: 'proposals-heading' }, word('proposals')),
+    el('p', { class: 'muted' }, word('proposalsHint')),
+    onTable().length > 0 &&
+      el(
+        'ul',
+        { class: 'cards-list' },
+        onTable().map((one) =>
+          el(
+            'li',
+            {},
+            el('span', {}, one.title),
+            button(
+              word('changeIt'),
+              () => {
+                state.variant = one.id;
+                showView('work');
+              },
+              { 'aria-label': `${word('changeIt')}: ${one.title}` },
+            ),
+            button(word('remove'), () => withdraw(one.id), { 'aria-label': `${word('remove')}: ${one.title}` }),
+          ),
+        ),
+      ),
+    form,
+  );
 }
 
 /** @param {string} party */
@@ -165,22 +214,34 @@ function drawFloors() {
   drawnFloors = now;
   const listed = all.filter((one) => isFew || floorOf.has(one.id));
   const others = all.filter((one) => !listed.includes(one)).map((one) => ({ value: one.id, text: one.name }));
-  fill(floors, el('h2', { id: 'floors-heading' }, word('floors')), el('p', { class: 'muted' }, word('floorsHint')),
+  fill(
+    floors,
+    el('h2', { id: 'floors-heading' }, word('floors')),
+    el('p', { class: 'muted' }, word('floorsHint')),
     el('div', { class: 'parties' }, listed.map(floorField)),
-    others.length > 0 && choice(word('addParty'), [{ value: '', text: word('none') }, ...others], '', addParty));
+    others.length > 0 && choice(word('addParty'), [{ value: '', text: word('none') }, ...others], '', addParty),
+  );
 }
 
 /** @param {{id: string, name: string}} party */
 function floorField(party) {
-  return field(party.name, {
-    type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `floor-${party.id}`, value: floorOf.get(party.id) ?? '',
-    onchange: (/** @type {Event} */ event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      floorOf.set(party.id, input.value);
-      input.setAttribute('aria-invalid', String(input.value.trim() !== '' && understood(input.value) === null));
-      askCompromise();
+  return field(
+    party.name,
+    {
+      type: 'text',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      id: `floor-${party.id}`,
+      value: floorOf.get(party.id) ?? '',
+      onchange: (/** @type {Event} */ event) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        floorOf.set(party.id, input.value);
+        input.setAttribute('aria-invalid', String(input.value.trim() !== '' && understood(input.value) === null));
+        askCompromise();
+      },
     },
-  }, word('perYear'));
+    word('perYear'),
+  );
 }
 
 /** @param {string} id */
@@ -194,18 +255,43 @@ function addParty(id) {
 /** @param {AbortSignal} [signal] */
 async function askLedger(signal) {
   const table = onTable().filter((one) => one.id !== state.baseline);
-  const ids = table.map((one) => one.id).filter((id) => inLedger === null || inLedger.has(id)).slice(0, MOST);
-  fill(ledger, el('h2', { id: 'ledger-heading' }, word('ledger')),
+  const ids = table
+    .map((one) => one.id)
+    .filter((id) => inLedger === null || inLedger.has(id))
+    .slice(0, MOST);
+  fill(
+    ledger,
+    el('h2', { id: 'ledger-heading' }, word('ledger')),
     models().length > 1 && choice(word('baseline'), listed(), state.baseline, compareWith, { id: 'ledger-baseline' }),
     table.length === 0 && el('p', {}, word('ledgerEmpty')),
-    table.length > 1 && el('fieldset', { class: 'ledger-choice' }, el('legend', {}, word('ledgerWhich')),
-      table.map((one) => el('label', { class: 'check' }, el('input', {
-        type: 'checkbox', checked: ids.includes(one.id), disabled: ids.length === MOST && !ids.includes(one.id),
-        id: `ledger-${one.id}`, onchange: () => toggleLedger(ids, one.id),
-      }), one.title))),
-    ids.length > 0 && effects);
+    table.length > 1 &&
+      el(
+        'fieldset',
+        { class: 'ledger-choice' },
+        el('legend', {}, word('ledgerWhich')),
+        table.map((one) =>
+          el(
+            'label',
+            { class: 'check' },
+            el('input', {
+              type: 'checkbox',
+              checked: ids.includes(one.id),
+              disabled: ids.length === MOST && !ids.includes(one.id),
+              id: `ledger-${one.id}`,
+              onchange: () => toggleLedger(ids, one.id),
+            }),
+            one.title,
+          ),
+        ),
+      ),
+    ids.length > 0 && effects,
+  );
   if (ids.length === 0) return;
-  const look = await ask('look', { scenario: state.scenario, baseline: state.baseline, models: ids, sections: ['modellen', 'voor-en-achteruit'] }, signal);
+  const look = await ask(
+    'look',
+    { scenario: state.scenario, baseline: state.baseline, models: ids, sections: ['modellen', 'voor-en-achteruit'] },
+    signal,
+  );
   showFragment(effects, look.sections.map((one) => one.html).join(''));
 }
 

@@ -28,7 +28,12 @@ export function report(error, again) {
   if (isAbort(error)) return;
   show(sentence(error), 'wrong');
   if (error instanceof Silence && again) {
-    actions.append(button(word('again'), () => { show(word('trying'), ''); again(); }));
+    actions.append(
+      button(word('again'), () => {
+        show(word('trying'), '');
+        again();
+      }),
+    );
   }
 }
 

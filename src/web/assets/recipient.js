@@ -4,7 +4,7 @@ import { choice, el, fill, showFragment } from './dom.js';
 import { report, sentence } from './notice.js';
 import { ask, isAbort, Refusal } from './port.js';
 import { state, tell } from './state.js';
-import { listed } from './variants.js';
+import { listed, select } from './variants.js';
 import { word } from './words.js';
 
 const controls = el('div', { class: 'comparing' });
@@ -21,18 +21,41 @@ export function draw() {
   const look = state.seen;
   if (!look || look.recipients.length === 0) return;
   if (!look.recipients.some((one) => one.id === state.recipient)) state.recipient = look.recipients[0].id;
-  const now = JSON.stringify([state.lang, look.recipients, look.variants, state.recipient, state.variant, state.against, state.versus]);
+  if (state.against === state.variant) state.against = '';
+  const now = JSON.stringify([
+    state.lang,
+    look.recipients,
+    look.variants,
+    state.recipient,
+    state.variant,
+    state.against,
+    state.versus,
+  ]);
   if (now === drawn) return;
   drawn = now;
   const focused = document.activeElement?.id;
   const models = listed();
   const recipients = look.recipients.map((one) => ({ value: one.id, text: one.name }));
   const none = { value: '', text: word('none') };
-  fill(controls,
+  fill(
+    controls,
     choice(word('whom'), recipients, state.recipient, (id) => choose('recipient', id), { id: 'whom' }),
     choice(word('inModel'), models, state.variant, (id) => choose('variant', id), { id: 'in-model' }),
-    choice(word('against'), [none, ...models.filter((one) => one.value !== state.variant)], state.against, (id) => choose('against', id), { id: 'against' }),
-    choice(word('versus'), [none, ...recipients.filter((one) => one.value !== state.recipient)], state.versus, (id) => choose('versus', id), { id: 'versus' }));
+    choice(
+      word('against'),
+      [none, ...models.filter((one) => one.value !== state.variant)],
+      state.against,
+      (id) => choose('against', id),
+      { id: 'against' },
+    ),
+    choice(
+      word('versus'),
+      [none, ...recipients.filter((one) => one.value !== state.recipient)],
+      state.versus,
+      (id) => choose('versus', id),
+      { id: 'versus' },
+    ),
+  );
   if (focused && controls.querySelector(`[id="${focused}"]`)) document.getElementById(focused)?.focus();
 }
 
@@ -41,12 +64,12 @@ export function draw() {
  * @param {string} id
  */
 function choose(what, id) {
+  if (what === 'variant') return select(id);
   state[what] = id;
-  if (state.against === state.variant) state.against = '';
   if (state.versus === state.recipient) state.versus = '';
   draw();
   tell('choice');
-  refresh();
+  return refresh();
 }
 
 /**
@@ -59,7 +82,11 @@ export async function refresh(signal) {
   if (!state.recipient) return;
   const { scenario, recipient, variant, against, versus } = state;
   try {
-    const answer = await ask('explain', { scenario, recipient, variant, against: against || null, versus: versus || null }, signal);
+    const answer = await ask(
+      'explain',
+      { scenario, recipient, variant, against: against || null, versus: versus || null },
+      signal,
+    );
     if (recipient !== state.recipient) return;
     heading.textContent = answer.name;
     showFragment(text, answer.html);

@@ -1,7 +1,7 @@
 // What the scenario gives: only the sections in view are asked for, and what was seen stays until
 // the next answer comes.
 
-import { choice, el, fill, showFragment } from './dom.js';
+import { choice, el, fill, pause, showFragment } from './dom.js';
 import { sentence } from './notice.js';
 import { ask, isAbort, Refusal } from './port.js';
 import * as recipient from './recipient.js';
@@ -31,6 +31,8 @@ const PANELS = /** @type {const} */ ({
 
 /** From how many futures bands are drawn: first a few, then enough. */
 const DRAWS = [200, 2000];
+/** While a slider moves, only the first few futures are drawn. */
+const REST = 150;
 /** More models than these beside the baseline do not fit beside each other. */
 const MOST_MODELS = 4;
 
@@ -40,7 +42,16 @@ const controls = el('div', { class: 'comparing' });
 const figures = el('section', { class: 'figures', 'aria-labelledby': 'figures-heading' });
 const tabs = el('div', { class: 'tabs', role: 'tablist' });
 const panel = el('div', { class: 'panel', role: 'tabpanel', id: 'panel', tabindex: '0' });
-const place = el('div', { class: 'results', id: 'results', tabindex: '-1' }, problems, controls, notices, figures, tabs, panel);
+const place = el(
+  'div',
+  { class: 'results', id: 'results', tabindex: '-1' },
+  problems,
+  controls,
+  notices,
+  figures,
+  tabs,
+  panel,
+);
 
 /** @type {AbortController | null} */
 let asking = null;
@@ -51,6 +62,10 @@ let drawnControls = '';
 export function all() {
   drawnControls = '';
   drawTabs();
+  if (state.seen === null) {
+    for (const part of [problems, controls, notices, figures]) fill(part);
+    fill(panel, el('p', { class: 'muted' }, word('reckoning')));
+  }
   return place;
 }
 
@@ -75,7 +90,7 @@ export async function refresh() {
     if (look.uncertain) refine(later, signal);
   } catch (error) {
     if (isAbort(error)) return;
-    if (error instanceof Refusal && error.problems.length === 0 && forgetChoices()) return refresh();
+    if (error instanceof Refusal && error.problems.length === 0 && forgetChoices()) return tell('scenario');
     showProblem(error);
   }
   if (!signal.aborted) place.removeAttribute('aria-busy');
@@ -94,6 +109,8 @@ function forgetChoices() {
  */
 async function refine(draws, signal) {
   try {
+    await pause(REST);
+    if (signal.aborted) return;
     for (const one of draws) draw(await asked(one, signal));
   } catch (error) {
     if (!isAbort(error)) showProblem(error);
@@ -144,9 +161,21 @@ function draw(look) {
 function drawNotices({ notices: all }) {
   const isOpen = notices.querySelector('details')?.open ?? false;
   const [first = '', ...more] = all;
-  fill(notices, more.length > 0
-    ? el('details', { open: isOpen }, el('summary', {}, word('mindMore', first, String(all.length))), el('ul', {}, more.map((one) => el('li', {}, one))))
-    : first && el('p', {}, word('mind', first)));
+  fill(
+    notices,
+    more.length > 0
+      ? el(
+          'details',
+          { open: isOpen },
+          el('summary', {}, word('mindMore', first, String(all.length))),
+          el(
+            'ul',
+            {},
+            more.map((one) => el('li', {}, one)),
+          ),
+        )
+      : first && el('p', {}, word('mind', first)),
+  );
 }
 
 /** @param {Look} look */
@@ -154,8 +183,17 @@ function drawPanel(look) {
   const wanted = look.sections.filter((section) => section.id !== 'cijfers' && section.html !== '');
   const same = [...panel.children].map((one) => one.id).join() === wanted.map((one) => one.id).join();
   if (!same || wanted.length === 0) {
-    fill(panel, wanted.map((one) => el('section', { id: one.id, 'aria-labelledby': `${one.id}-heading` },
-      el('h2', { id: `${one.id}-heading` }, one.title), el('div', { class: 'fragment' }))));
+    fill(
+      panel,
+      wanted.map((one) =>
+        el(
+          'section',
+          { id: one.id, 'aria-labelledby': `${one.id}-heading` },
+          el('h2', { id: `${one.id}-heading` }, one.title),
+          el('div', { class: 'fragment' }),
+        ),
+      ),
+    );
   }
   for (const one of wanted) {
     const section = document.getElementById(one.id);
@@ -171,23 +209,40 @@ function drawPanel(look) {
 function showProblem(error) {
   place.classList.add('stale');
   const isScenario = error instanceof Refusal && error.problems.length > 0;
-  fill(problems, el('p', {}, sentence(error)),
+  fill(
+    problems,
+    el('p', {}, sentence(error)),
     isScenario && el('p', {}, el('button', { type: 'button', onclick: () => showView('text') }, word('showInText'))),
-    !isScenario && el('p', {}, el('button', { type: 'button', onclick: () => refresh() }, word('again'))));
+    !isScenario && el('p', {}, el('button', { type: 'button', onclick: () => refresh() }, word('again'))),
+  );
 }
 
 /** @param {Look} look */
 function drawControls(look) {
-  const now = JSON.stringify([look.variants, look.models, look.uncertain, state.lang, state.baseline, state.uncertainty]);
+  const now = JSON.stringify([
+    look.variants,
+    look.models,
+    look.uncertain,
+    state.lang,
+    state.baseline,
+    state.uncertainty,
+  ]);
   if (now === drawnControls) return;
   drawnControls = now;
   const focused = document.activeElement?.id;
   const isOpen = controls.querySelector('details')?.open ?? false;
-  fill(controls,
+  fill(
+    controls,
     look.variants.length > 1 && choice(word('baseline'), listed(), state.baseline, setBaseline, { id: 'baseline' }),
     look.variants.length > 2 && modelChoice(look, isOpen),
-    look.uncertain && el('label', { class: 'switch' },
-      el('input', { type: 'checkbox', id: 'uncertainty', checked: state.uncertainty, onchange: switchUncertainty }), word('uncertainty')));
+    look.uncertain &&
+      el(
+        'label',
+        { class: 'switch' },
+        el('input', { type: 'checkbox', id: 'uncertainty', checked: state.uncertainty, onchange: switchUncertainty }),
+        word('uncertainty'),
+      ),
+  );
   if (focused && controls.querySelector(`[id="${focused}"]`)) document.getElementById(focused)?.focus();
 }
 
@@ -198,14 +253,33 @@ function drawControls(look) {
 function modelChoice(look, isOpen) {
   const shown = look.models.map((one) => one.id);
   const isFull = shown.length > MOST_MODELS;
-  return el('details', { class: 'which', open: isOpen }, el('summary', {}, word('models', String(shown.length))),
-    el('fieldset', {}, el('legend', { class: 'hidden' }, word('whichModels')),
-      look.variants.filter((one) => one.id !== state.baseline).map((one) => el('label', { class: 'check' },
-        el('input', {
-          type: 'checkbox', id: `model-${one.id}`, checked: shown.includes(one.id), disabled: isFull && !shown.includes(one.id),
-          onchange: () => toggleModel(shown, one.id),
-        }), titleOf(one.id))),
-      isFull && el('p', { class: 'muted' }, word('mostModels'))));
+  return el(
+    'details',
+    { class: 'which', open: isOpen },
+    el('summary', {}, word('models', String(shown.length))),
+    el(
+      'fieldset',
+      {},
+      el('legend', { class: 'hidden' }, word('whichModels')),
+      look.variants
+        .filter((one) => one.id !== state.baseline)
+        .map((one) =>
+          el(
+            'label',
+            { class: 'check' },
+            el('input', {
+              type: 'checkbox',
+              id: `model-${one.id}`,
+              checked: shown.includes(one.id),
+              disabled: isFull && !shown.includes(one.id),
+              onchange: () => toggleModel(shown, one.id),
+            }),
+            titleOf(one.id),
+          ),
+        ),
+      isFull && el('p', { class: 'muted' }, word('mostModels')),
+    ),
+  );
 }
 
 /**
@@ -249,10 +323,25 @@ function switchUncertainty() {
 function drawTabs() {
   const names = /** @type {Panel[]} */ (Object.keys(PANELS));
   tabs.setAttribute('aria-label', word('results'));
-  fill(tabs, names.map((name) => el('button', {
-    type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === panelNow()), 'aria-controls': 'panel',
-    tabindex: name === panelNow() ? '0' : '-1', onclick: () => choosePanel(name), onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, names, name),
-  }, word(`panel-${name}`))));
+  fill(
+    tabs,
+    names.map((name) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          id: `tab-${name}`,
+          'aria-selected': String(name === panelNow()),
+          'aria-controls': 'panel',
+          tabindex: name === panelNow() ? '0' : '-1',
+          onclick: () => choosePanel(name),
+          onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, names, name),
+        },
+        word(`panel-${name}`),
+      ),
+    ),
+  );
   panel.setAttribute('aria-labelledby', `tab-${panelNow()}`);
 }
 

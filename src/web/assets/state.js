@@ -85,8 +85,16 @@ export function begin(scenario, readable) {
   future = [];
   gesture = '';
   Object.assign(state, {
-    scenario, opened: readable ? scenario : null, variant: 'base', baseline: 'base', models: null,
-    recipient: '', against: '', versus: '', seen: null, change: null,
+    scenario,
+    opened: readable ? scenario : null,
+    variant: 'base',
+    baseline: 'base',
+    models: null,
+    recipient: '',
+    against: '',
+    versus: '',
+    seen: null,
+    change: null,
   });
 }
 
@@ -140,6 +148,9 @@ async function step(from, to) {
 
 /** Whether the path alone gives this scenario. */
 export function isUntouched() {
-  return state.opened !== null && state.scenario?.text === state.opened.text
-    && JSON.stringify(state.scenario?.files) === JSON.stringify(state.opened.files);
+  return (
+    state.opened !== null &&
+    state.scenario?.text === state.opened.text &&
+    JSON.stringify(state.scenario?.files) === JSON.stringify(state.opened.files)
+  );
 }

@@ -22,18 +22,26 @@ export function draw() {
   drawn = now;
   const focused = document.activeElement?.id;
   const isBase = state.variant === 'base';
-  fill(bar,
+  fill(
+    bar,
     choice(word('changing'), variants, state.variant, select, { id: 'variant' }),
-    el('div', { class: 'buttons' },
+    el(
+      'div',
+      { class: 'buttons' },
       button(word('copy'), () => name(word('copyName'), '', add), { id: 'variant-copy' }),
-      button(word('rename'), () => name(word('newName'), titleOf(state.variant), rename), { id: 'variant-rename', disabled: isBase }),
-      button(word('remove'), remove, { id: 'variant-remove', disabled: isBase })));
+      button(word('rename'), () => name(word('newName'), titleOf(state.variant), rename), {
+        id: 'variant-rename',
+        disabled: isBase,
+      }),
+      button(word('remove'), remove, { id: 'variant-remove', disabled: isBase }),
+    ),
+  );
   if (focused && bar.querySelector(`[id="${focused}"]`)) document.getElementById(focused)?.focus();
 }
 
 /** @param {string} id */
 export function titleOf(id) {
-  return id === 'base' ? word('base') : state.seen?.variants.find((one) => one.id === id)?.title ?? id;
+  return id === 'base' ? word('base') : (state.seen?.variants.find((one) => one.id === id)?.title ?? id);
 }
 
 /** The variants to choose from. */
@@ -62,9 +70,15 @@ export function select(id) {
  * @param {(title: string) => Promise<unknown>} then
  */
 function name(label, title, then) {
-  const close = () => { form.hidden = true; document.getElementById('variant')?.focus(); };
-  fill(form, field(label, { name: 'title', value: title, required: true, id: 'variant-title', autocomplete: 'off' }),
-    el('div', { class: 'buttons' }, el('button', { class: 'primary' }, word('fine')), button(word('cancel'), close)));
+  const close = () => {
+    form.hidden = true;
+    document.getElementById('variant')?.focus();
+  };
+  fill(
+    form,
+    field(label, { name: 'title', value: title, required: true, id: 'variant-title', autocomplete: 'off' }),
+    el('div', { class: 'buttons' }, el('button', { class: 'primary' }, word('fine')), button(word('cancel'), close)),
+  );
   form.onsubmit = async (event) => {
     event.preventDefault();
     const typed = /** @type {HTMLInputElement} */ (form.elements.namedItem('title')).value.trim();

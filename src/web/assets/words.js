@@ -22,7 +22,10 @@ const WORDS = {
   ],
   resume: ['Verder met: {0}', 'Continue with: {0}'],
   firstMinute: ['Een eerste antwoord in een minuut', 'A first answer in a minute'],
-  firstMinuteLead: ['Drie dingen die u weet zijn genoeg voor een schatting.', 'Three things that you know are enough for an estimate.'],
+  firstMinuteLead: [
+    'Drie dingen die u weet zijn genoeg voor een schatting.',
+    'Three things that you know are enough for an estimate.',
+  ],
   regionNumber: ['Onderwijsregio {0}', 'Region {0}'],
   'entry-name': ['Naam', 'Name'],
   'entry-students': ['Uw studenten lerarenopleiding', 'Your students'],
@@ -33,7 +36,10 @@ const WORDS = {
   reckon: ['Reken uit', 'Work it out'],
   needsNumber: ['Vul hier een getal in.', 'Please enter a number here.'],
   estimate: ['schatting', 'estimate'],
-  estimateNote: ['Dit is een schatting op wat u invulde; wat verder is aangenomen staat eronder.', 'This is an estimate from what you entered; what else is assumed is below.'],
+  estimateNote: [
+    'Dit is een schatting op wat u invulde; wat verder is aangenomen staat eronder.',
+    'This is an estimate from what you entered; what else is assumed is below.',
+  ],
   restsOn: ['Waar dit op berust', 'What this rests on'],
   goOn: ['Verder rekenen met deze schatting', 'Go on with this estimate'],
   orOpen: ['Of begin met', 'Or begin with'],
@@ -48,7 +54,10 @@ const WORDS = {
     'Kies een scenario (.toml, met de tabellen erbij), een bewaard bestand (.json) of een tabel met studenten (.csv), of sleep het hierheen',
     'Choose a scenario (.toml, with its tables), a bundle (.json) or a table of students (.csv), or drop it here',
   ],
-  tableLead: ['{0} is een tabel met studenten. Voor welk jaar, en volgens welke regeling?', '{0} is a table of students. For which year, and under which scheme?'],
+  tableLead: [
+    '{0} is een tabel met studenten. Voor welk jaar, en volgens welke regeling?',
+    '{0} is a table of students. For which year, and under which scheme?',
+  ],
   newScenario: ['Een nieuw scenario', 'A new scenario'],
   stepWhat: ['1. Waar gaat het over', '1. What it is about'],
   stepRegions: ["2. Onderwijsregio's", '2. Regions'],
@@ -64,7 +73,10 @@ const WORDS = {
   away: ['Weg', 'Remove'],
 
   theRules: ['De regels', 'The rules'],
-  hint: ['Verander een getal of een keuze: alle bedragen gaan meteen mee.', 'Change a number or a choice: every amount follows at once.'],
+  hint: [
+    'Verander een getal of een keuze: alle bedragen gaan meteen mee.',
+    'Change a number or a choice: every amount follows at once.',
+  ],
   changing: ['Verdeelmodel dat u verandert', 'The model that you change'],
   copy: ['Kopie', 'Copy'],
   copyName: ['Naam van de kopie', 'Name of the copy'],
@@ -84,7 +96,10 @@ const WORDS = {
   allRules: ['Alle regels', 'All rules'],
   otherChoices: ['Wat elke keuze doet', 'What each choice does'],
   slider: ['{0} (schuif)', '{0} (slider)'],
-  wentTo: ['{0}. Dat staat nu in “{1}”: andere modellen kennen deze regel niet.', '{0}. That is now in “{1}”: other models do not have this rule.'],
+  wentTo: [
+    '{0}. Dat staat nu in “{1}”: andere modellen kennen deze regel niet.',
+    '{0}. That is now in “{1}”: other models do not have this rule.',
+  ],
   moved: ['{0}. De bedragen zijn bijgewerkt.', '{0}. The amounts have been updated.'],
 
   results: ['Uitkomsten', 'Results'],
@@ -94,6 +109,7 @@ const WORDS = {
   whichModels: ['Welke modellen', 'Which models'],
   mostModels: ['Meer dan vijf modellen passen niet naast elkaar.', 'More than five models do not fit side by side.'],
   uncertainty: ['Met onzekerheid', 'With uncertainty'],
+  reckoning: ['Wordt doorgerekend …', 'Working it out …'],
   nothingHere: ['Dit scenario heeft hier niets over te zeggen.', 'This scenario has nothing to say here.'],
   'panel-antwoord': ['Antwoord', 'Answer'],
   'panel-partnerschappen': ['Partnerschappen', 'Partnerships'],
@@ -129,7 +145,10 @@ const WORDS = {
   print: ['Druk af', 'Print'],
   making: ['Wordt gemaakt …', 'Being made …'],
   saved: ['{0} is bewaard bij uw downloads.', '{0} is among your downloads.'],
-  copied: ['De link is gekopieerd: hij bevat het hele scenario.', 'The link was copied: it carries the whole scenario.'],
+  copied: [
+    'De link is gekopieerd: hij bevat het hele scenario.',
+    'The link was copied: it carries the whole scenario.',
+  ],
   copyYourself: ['De link staat in de adresbalk; kopieer hem daar.', 'The link is in the address bar; copy it there.'],
   tooLong: [
     'Dit scenario is te groot voor een link. Bewaar “Alles in één bestand” en geef dat door.',
@@ -139,13 +158,22 @@ const WORDS = {
     'De wijzigingen pasten niet in het adres; dit is het bestand zonder. Open het bewaarde bestand met alles erin.',
     'The changes did not fit in the address; this is the file without them. Open the saved file that carries all.',
   ],
-  damaged: ['Dit adres is niet heel; de link is misschien afgebroken.', 'This address is damaged; the link may have been cut.'],
+  damaged: [
+    'Dit adres is niet heel; de link is misschien afgebroken.',
+    'This address is damaged; the link may have been cut.',
+  ],
 
   pin: ['Leg vast als amendement', 'Pin as an amendment'],
   amendment: ['Amendement', 'Amendment'],
-  pinned: ['“{0}” ligt op tafel; het model zelf is weer als daarvoor.', '“{0}” is on the table; the model itself is as it was before.'],
+  pinned: [
+    '“{0}” ligt op tafel; het model zelf is weer als daarvoor.',
+    '“{0}” is on the table; the model itself is as it was before.',
+  ],
   negotiateTitle: ['Onderhandelen', 'Negotiate'],
-  negotiateHint: ['Ondergrenzen en veto’s blijven in deze pagina en komen in geen enkel bestand.', 'Floors and vetoes stay in this page and go into no file.'],
+  negotiateHint: [
+    'Ondergrenzen en veto’s blijven in deze pagina en komen in geen enkel bestand.',
+    'Floors and vetoes stay in this page and go into no file.',
+  ],
   proposals: ['Op tafel', 'On the table'],
   proposalsHint: [
     'Een voorstel begint als kopie van een model; verander het daarna bij Rekenen. Elke wijziging daar kan ook als amendement worden vastgelegd.',
@@ -171,7 +199,10 @@ const WORDS = {
 
   textOf: ['De tekst van {0}', 'The text of {0}'],
   textLabel: ['Tekst van het scenario', 'Text of the scenario'],
-  textHint: ['Dit is het scenario zelf; wat u typt geldt meteen overal.', 'This is the scenario itself; what you type holds everywhere at once.'],
+  textHint: [
+    'Dit is het scenario zelf; wat u typt geldt meteen overal.',
+    'This is the scenario itself; what you type holds everywhere at once.',
+  ],
   whichFile: ['Bestand', 'File'],
   problem: ['Dit kan niet', 'This cannot be'],
   problems: ['Problemen ({0})', 'Problems ({0})'],
@@ -187,7 +218,10 @@ const WORDS = {
     'Het programma antwoordt niet. Staat `verdeel serve` nog aan? Alles wat u deed staat hier nog.',
     'The program does not answer. Is `verdeel serve` still running? Everything you did is still here.',
   ],
-  refused: ['Het programma weigert dit: {0}. Alles wat u deed staat hier nog.', 'The program refuses this: {0}. Everything you did is still here.'],
+  refused: [
+    'Het programma weigert dit: {0}. Alles wat u deed staat hier nog.',
+    'The program refuses this: {0}. Everything you did is still here.',
+  ],
   fault: ['Er ging iets mis in de pagina: {0}', 'Something went wrong in the page: {0}'],
 };
 

@@ -32,11 +32,24 @@ function rulesAfterStep() {
 /** @param {HTMLElement} main */
 export function show(main) {
   heading();
-  fill(main, el('div', { class: 'title' }, title, question), el('div', { class: 'said' }, notice, pin),
-    el('div', { class: 'work' },
-      el('section', { class: 'side', 'aria-labelledby': 'rules-heading' },
-        el('h2', { id: 'rules-heading' }, word('theRules')), el('p', { class: 'to-results' }, el('a', { href: '#results', onclick: toResults }, word('toResults'))), variants.place, rules.form()),
-      el('div', { class: 'seen-side' }, results.all())));
+  fill(
+    main,
+    el('div', { class: 'title' }, title, question),
+    el('div', { class: 'said' }, notice, pin),
+    el(
+      'div',
+      { class: 'work' },
+      el(
+        'section',
+        { class: 'side', 'aria-labelledby': 'rules-heading' },
+        el('h2', { id: 'rules-heading' }, word('theRules')),
+        el('p', { class: 'to-results' }, el('a', { href: '#results', onclick: toResults }, word('toResults'))),
+        variants.place,
+        rules.form(),
+      ),
+      el('div', { class: 'seen-side' }, results.all()),
+    ),
+  );
   if (!state.change) announce(word('hint'));
   drawPin();
   variants.draw();
@@ -55,7 +68,6 @@ function toResults(event) {
 function heading() {
   title.textContent = state.seen?.title || state.scenario?.path || '';
   question.textContent = state.seen?.question ?? '';
-  question.hidden = !question.textContent || question.textContent === title.textContent;
   document.title = `${title.textContent} – Verdeel`;
 }
 
@@ -73,7 +85,10 @@ async function pinChange() {
   drop();
   const like = change.variant;
   state.variant = like;
-  const done = await apply([{ add: id, title, like }, ...change.edits.map((one) => ({ ...one, variant: id }))], change.before);
+  const done = await apply(
+    [{ add: id, title, like }, ...change.edits.map((one) => ({ ...one, variant: id }))],
+    change.before,
+  );
   if (!done) return;
   state.change = null;
   results.include(id);
