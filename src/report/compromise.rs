@@ -26,7 +26,7 @@ struct Shown<'a> {
 }
 
 /// Returns the compromises of a comparison as text; nothing where none were looked for.
-pub(super) fn compromise_text(view: CompareView<'_>, look: Look) -> String {
+pub fn compromise_text(view: CompareView<'_>, look: Look) -> String {
     let (Some(found), Some(period)) = (view.compromise, view.comparison.periods.last()) else {
         return String::new();
     };

@@ -29,6 +29,19 @@ pub struct Look {
     pub width: u16,
 }
 
+impl Look {
+    /// The width of a page, which lays out tables itself.
+    pub const PAGE: u16 = u16::MAX;
+
+    /// What begins a row of a table on a page, and stands between its cells.
+    pub const CELL: char = '\t';
+
+    /// Says whether tables are left to the page: rows of cells, the head first.
+    fn is_page(self) -> bool {
+        self.width == Look::PAGE
+    }
+}
+
 /// Amounts by column.
 pub(super) type Amounts = BTreeMap<usize, Cents>;
 
@@ -198,6 +211,9 @@ fn laid_out(names: &[Column], columns: Vec<Column>, last: Option<Column>, look: 
 
 fn block(names: &[Column], amounts: &[&Column], look: Look) -> String {
     let columns: Vec<&Column> = names.iter().chain(amounts.iter().copied()).collect();
+    if look.is_page() {
+        return cells(&columns);
+    }
     let needed: usize = columns.iter().map(|column| column.width() + GAP).sum();
     let fits = needed + MORE <= usize::from(look.width) + GAP;
     let mut table = Table::new();
@@ -223,6 +239,22 @@ fn block(names: &[Column], amounts: &[&Column], look: Look) -> String {
         }
     }
     table.trim_fmt()
+}
+
+/// Returns columns as rows of cells, the head first.
+fn cells(columns: &[&Column]) -> String {
+    let row = |cell: &dyn Fn(&Column) -> String| -> String {
+        let cells = columns.iter().map(|column| cell(column));
+        cells.map(|text| format!("{}{text}", Look::CELL)).collect()
+    };
+    let height = columns.first().map_or(0, |column| column.cells.len());
+    let head = row(&|column| column.head.replace('\n', " "));
+    let rows = (0..height).map(|at| row(&|column| column.cells[at].clone()));
+    [head]
+        .into_iter()
+        .chain(rows)
+        .collect::<Vec<String>>()
+        .join("\n")
 }
 
 /// Returns the width of columns with the space behind each.

@@ -49,6 +49,7 @@ pub use chart::Mismatch;
 pub use comparison::{CompareView, compare_text};
 pub use comparison_csv::compare_csv;
 pub use comparison_json::compare_json;
+pub use compromise::compromise_text;
 pub use coverage::{coverage_json, coverage_of_text, coverage_text};
 pub use csv::{in_excel_nl, run_csv, written as csv_text};
 pub use explanation::{

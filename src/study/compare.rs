@@ -65,7 +65,31 @@ pub(super) fn compare_study(
     manner: Manner,
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
-    let lang = manner.look.lang;
+    on_table(study, question, (manner.look.lang, read), |view| {
+        let lang = manner.look.lang;
+        let text = match manner.format {
+            Format::Table => folded(
+                &compare_text(view, question.is_short, manner.look),
+                manner.look,
+            ),
+            Format::Json => pretty(&compare_json(view, lang)),
+            Format::Csv => compare_csv(view, lang),
+        };
+        Answer {
+            text,
+            fails: view.wishes.iter().any(|verdict| !verdict.holds),
+            ..Answer::default()
+        }
+    })
+}
+
+/// Lays models of an opened scenario side by side and shows them.
+pub(super) fn on_table<R>(
+    study: &Study,
+    question: &CompareQuestion,
+    (lang, read): (Lang, Reading<'_>),
+    show: impl FnOnce(CompareView<'_>) -> R,
+) -> Result<R, Failure> {
     let chosen = chosen(study, question, lang)?;
     let results = study.results_of(&chosen);
     let years = results.iter().map(|result| {
@@ -96,7 +120,7 @@ pub(super) fn compare_study(
         true => Vec::new(),
         false => causes(question, &comparison, read),
     };
-    let view = CompareView {
+    Ok(show(CompareView {
         scenario: &study.opened.title,
         question: study.opened.questioned.question.as_ref(),
         path: &question.path,
@@ -107,20 +131,7 @@ pub(super) fn compare_study(
         wishes: &wishes,
         conflicts: &conflicts(&world),
         causes: &causes,
-    };
-    let text = match manner.format {
-        Format::Table => folded(
-            &compare_text(view, question.is_short, manner.look),
-            manner.look,
-        ),
-        Format::Json => pretty(&compare_json(view, lang)),
-        Format::Csv => compare_csv(view, lang),
-    };
-    Ok(Answer {
-        text,
-        fails: wishes.iter().any(|verdict| !verdict.holds),
-        ..Answer::default()
-    })
+    }))
 }
 
 /// Divides every change against the baseline over its causes.

@@ -401,29 +401,17 @@ impl Sentences {
         Text::new("Vorig jaar", "Last year")
     }
 
-    /// Tells what a party can live with, and how it fares in each model.
-    pub fn stands(self, party: &str, floor: Option<&str>, models: &str) -> String {
-        match floor {
-            Some(floor) => self.say(
-                format!("{party}: ondergrens {floor} per jaar. {models}"),
-                format!("{party}: floor {floor} a year. {models}"),
-            ),
-            None => self.say(
-                format!("{party}: geen ondergrens genoemd. {models}"),
-                format!("{party}: no floor stated. {models}"),
-            ),
+    /// Heads what each party gets in each model.
+    pub fn stands_heads(self) -> [&'static str; 3] {
+        match self.lang {
+            crate::domain::Lang::Nl => ["Wat elke partij krijgt", "partij", "ondergrens"],
+            crate::domain::Lang::En => ["What each party gets", "party", "floor"],
         }
     }
 
-    /// Tells what a party gets in a model, and whether it vetoes that.
-    pub fn stands_in(self, model: &str, amount: &str, is_below: bool) -> String {
-        match is_below {
-            true => self.say(
-                format!("{model}: {amount}, onder de ondergrens (veto)"),
-                format!("{model}: {amount}, below the floor (veto)"),
-            ),
-            false => format!("{model}: {amount}"),
-        }
+    /// Says that an amount is below the floor of a party.
+    pub fn veto(self) -> &'static str {
+        self.word("onder de ondergrens: veto", "below the floor: veto")
     }
 
     /// Names what was, and what is after a change.

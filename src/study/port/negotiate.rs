@@ -1,16 +1,16 @@
 //! `negotiate`: what each party can live with, and the compromise between the models.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::super::compare::{CompareQuestion, compare_study};
-use super::super::{Format, Manner, Reading};
+use super::super::Look;
+use super::super::compare::{CompareQuestion, on_table};
 use super::request::{Language, Sent, read};
 use super::{Port, Reply};
-use crate::domain::{Lang, Level, Party};
-use crate::money::Cents;
-use crate::report::prose_html;
+use crate::domain::{Lang, Level};
 use crate::report::wording::{Sentences, euros};
+use crate::report::{compromise_text, prose_html};
+use crate::results::comparison::Comparison;
 use crate::scenario::{DraftParty, with_parties};
 
 /// Into how many parts the weight of a mix is cut.
@@ -56,8 +56,12 @@ pub(super) fn negotiate(port: Port<'_>, body: &[u8]) -> Reply {
         sent.text = Some(with_parties(&text, &parties.collect::<Vec<DraftParty>>()));
     }
     let study = sent.open(port, request.lang)?;
-    let base = study.opened.variants.first();
-    let parties = base.map_or(&[][..], |base| base.scenario.parties.as_slice());
+    let mut parties = study
+        .opened
+        .variants
+        .iter()
+        .flat_map(|one| &one.scenario.parties);
+    let has_parties = parties.next().is_some();
     let question = CompareQuestion {
         path: sent.path.clone(),
         baseline: request.baseline,
@@ -68,48 +72,45 @@ pub(super) fn negotiate(port: Port<'_>, body: &[u8]) -> Reply {
         is_short: true,
     };
     let read = |path: &str| sent.read(port, path);
-    let read: Reading<'_> = &read;
     let manner = request.lang.manner();
-    let compared = compare_study(&study, &question, manner, read)?;
-    let as_json = Manner {
-        format: Format::Json,
-        ..manner
-    };
-    let numbers = compare_study(&study, &question, as_json, read)?;
-    let stands = stands(parties, &numbers.text, lang);
-    let text = format!("{stands}\n{}", compared.text);
-    Ok(json!({ "has_parties": !parties.is_empty(), "html": prose_html(&text) }))
+    let html = on_table(&study, &question, (lang, &read), |view| {
+        let stands = stands(view.comparison, lang);
+        let compromise = compromise_text(view, manner.look);
+        prose_html(&format!("{stands}\n{compromise}"))
+    })?;
+    Ok(json!({ "has_parties": has_parties, "html": html }))
 }
 
-/// Tells of each party what it gets in each model, and where that is below its floor.
-fn stands(parties: &[Party], compared: &str, lang: Lang) -> String {
-    let compared: Value = serde_json::from_str(compared).unwrap_or_default();
-    let periods = compared["periods"].as_array();
-    let votes = periods
-        .and_then(|periods| periods.last())
-        .map(|last| &last["votes"]["parties"]);
-    let rows = votes.and_then(Value::as_array).into_iter().flatten();
+/// Tells what each party gets in each model, and where that is below its floor: rows of cells.
+fn stands(comparison: &Comparison, lang: Lang) -> String {
     let say = Sentences::new(lang);
-    let amount = |value: &Value| {
-        let text = value.as_str().unwrap_or_default();
-        Cents::from_euro_text(text).map_or_else(|_| text.to_owned(), |amount| euros(amount, lang))
+    let row = |cells: Vec<String>| -> String {
+        let cells = cells.iter().map(|cell| format!("{}{cell}", Look::CELL));
+        cells.collect::<String>() + "\n"
     };
-    let lines = rows.map(|row| {
-        let id = row["id"].as_str().unwrap_or_default();
-        let name = parties.iter().find(|party| party.id.as_str() == id);
-        let name = name.map_or(id, |party| &party.name);
-        let floor = row["floor"].is_string().then(|| amount(&row["floor"]));
-        let models = row["models"].as_array().into_iter().flatten();
-        let models = models.map(|one| {
-            let model = one["model"].as_str().unwrap_or_default();
-            let below = one["below_floor"].as_bool().unwrap_or_default();
-            say.stands_in(model, &amount(&one["amount"]), below)
+    let parties = comparison
+        .periods
+        .last()
+        .map(|period| &period.votes.parties);
+    let lines = parties.into_iter().flatten().map(|party| {
+        let floor = party
+            .floor
+            .map_or_else(String::new, |floor| euros(floor, lang));
+        let amounts = party.amounts.iter().enumerate().map(|(model, amount)| {
+            let amount = euros(*amount, lang);
+            match party.is_below_floor(model) {
+                true => format!("{amount} ({})", say.veto()),
+                false => amount,
+            }
         });
-        let models: Vec<String> = models.collect();
-        format!(
-            "- {}\n",
-            say.stands(name, floor.as_deref(), &models.join("; "))
-        )
+        row([party.name.clone(), floor]
+            .into_iter()
+            .chain(amounts)
+            .collect())
     });
-    lines.collect()
+    let lines: String = lines.collect();
+    let [caption, party, floor] = say.stands_heads().map(str::to_owned);
+    let models = comparison.models.iter().map(|(id, _)| id.clone());
+    let head = row([party, floor].into_iter().chain(models).collect());
+    format!("{caption}\n{head}{lines}")
 }

@@ -14,9 +14,6 @@ use crate::domain::Lang;
 use crate::report::problems_rows;
 use crate::scenario::{Facts, Refused, facts};
 
-/// Wide enough that no line of text is folded.
-const WIDTH: u16 = u16::MAX;
-
 /// The language of an answer.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -42,7 +39,7 @@ impl Language {
             format: Format::Table,
             look: Look {
                 lang: self.lang(),
-                width: WIDTH,
+                width: Look::PAGE,
             },
             colour: false,
         }
