@@ -242,6 +242,7 @@ fn uncertain(one: &Uncertain) -> Assumption {
     Assumption {
         path: Some(format!("uncertain.{}", one.id)),
         text: Text::new(nl, en),
+        value: None,
         source: None,
     }
 }
