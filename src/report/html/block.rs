@@ -195,7 +195,7 @@ fn tabled(page: &Page<'_>, table: &Table, id: &str) -> Markup {
         div.scroll.whole[table.rows.len() <= WHOLE] tabindex="0" role="group"
             aria-labelledby=(caption) {
             table {
-                caption id=(caption) { (table.caption) }
+                caption id=(caption) { span { (table.caption) } }
                 thead { tr { @for (at, head) in table.heads.iter().enumerate() {
                     th scope="col" class=[is_numeric(table, at).then_some("n")] { (head) }
                 } } }
