@@ -89,6 +89,9 @@ impl Options {
         });
         let targets: Vec<Target<'_>> = answer.into_iter().chain(beside).collect();
         targets.iter().try_for_each(|target| target.check(lang))?;
+        if self.format.is_some() && !kinds.is_empty() && !kinds.contains(&self.kind()) {
+            return Err(self.kind().not_written(kinds, lang));
+        }
         if let (Some(path), Some(_), [_, _, ..]) = (&self.out, self.format, kinds) {
             self.kind().check_name(path, lang)?;
         }

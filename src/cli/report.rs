@@ -10,10 +10,11 @@ use crate::study::{Failure, Lang, ReportQuestion, report, workbook};
 const SECTIONS: &str = "\
 Sections: the answer, four figures (students trained, euros per student for training from lowest to
 highest, what does not go directly to partnerships, largest decline), at most five models side by
-side, points to decide in draft, gainers and losers, per partnership, per region, how sure that is,
-follow the euro, the years with bands, what matters most of what is uncertain, wishes with what
-breaks them, what differs between the models, assumptions and sources, the receipt. It recommends
-nothing. Every chart has its numbers behind it, as a table and as CSV.
+side, points to decide (as [[decision]] of the scenario states them, or else in draft), gainers and
+losers, per partnership, per region, how sure that is, follow the euro, the years with bands, what
+matters most of what is uncertain, wishes with what breaks them, what differs between the models,
+assumptions and sources, the receipt. It recommends nothing. Every chart has its numbers behind it,
+as a table and as CSV.
 
 The file needs nothing else: no network, no script. Print it, or save it as PDF, from any browser.
 Nothing is written where a total is not the sum of its rows.
@@ -72,7 +73,6 @@ impl Report {
     pub(super) fn answer(&self, options: &Options) -> Outcome {
         let question = ReportQuestion {
             path: self.path.clone(),
-            out: options.out.clone(),
             letters: self.letters.clone(),
             baseline: self.baseline.clone(),
             models: self.models.clone(),

@@ -24,8 +24,9 @@ JSON (--format json), schema verdeel/run@1; amounts are strings of euros, ratios
       postings[] from, to, component, division, moment, amount, rule, source, grade, reason
     cash[]       recipient, deepest (month, balance), undated (where costs are stated as well)
       months[]   month, received, of_functions, cost, balance
-Of more files at once: schema verdeel/runs@1, runs[] with one of these for each. `verdeel verify`
-proves a stored one again.
+Of more files at once: schema verdeel/runs@1, runs[] with one of these for each, and refused[] (id,
+the path of the file; problems, as text) with those that could not be run. `verdeel verify` proves a
+stored one again.
 
 CSV (--format csv): one row per award and month of payment. Its last column, scenario, is the title,
 which says so of what is synthetic.";

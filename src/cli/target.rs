@@ -1,5 +1,7 @@
 //! Targets: the files that options name, and what their names say is in them.
 
+use std::path::Path;
+
 use super::output::misnamed;
 use crate::study::{Failure, Lang};
 
@@ -46,6 +48,35 @@ impl Kind {
         }
     }
 
+    /// Returns the failure that `--format` asks for what a command does not write.
+    pub(super) fn not_written(self, kinds: &[Kind], lang: Lang) -> Failure {
+        let asked = self.name(lang);
+        let written: Vec<&str> = kinds.iter().map(|kind| kind.name(lang)).collect();
+        let (text, mut hint) = match lang {
+            Lang::Nl => (
+                format!("`--format` vraagt om {asked}, en dat schrijft deze opdracht niet"),
+                format!(
+                    "laat `--format` weg; deze opdracht schrijft {}",
+                    written.join(" of ")
+                ),
+            ),
+            Lang::En => (
+                format!("`--format` asks for {asked}, which this command does not write"),
+                format!(
+                    "leave out `--format`; this command writes {}",
+                    written.join(" or ")
+                ),
+            ),
+        };
+        if kinds.len() > 1 {
+            hint += match lang {
+                Lang::Nl => ", naar de naam bij `--out`",
+                Lang::En => ", by the name under `--out`",
+            };
+        }
+        misnamed(&text, &hint)
+    }
+
     /// Refuses a name that says something else than what `--format` asks for.
     pub(super) fn check_name(self, path: &str, lang: Lang) -> Result<(), Failure> {
         let Some(named) = Kind::of_name(path).filter(|named| *named != self) else {
@@ -82,21 +113,27 @@ impl Target<'_> {
             path,
             kinds,
         } = self;
-        let named = Kind::of_name(path).filter(|named| !kinds.contains(named));
-        let (Some(named), false) = (named, kinds.is_empty()) else {
-            return Ok(());
+        let named = Kind::of_name(path);
+        let is_right = match named {
+            Some(named) => kinds.contains(&named),
+            // A page under the name of something else would not open.
+            None => !kinds.contains(&Kind::Html) || Path::new(path).extension().is_none(),
         };
-        let name = named.name(lang);
-        let text = match lang {
-            Lang::Nl => {
+        if is_right || kinds.is_empty() {
+            return Ok(());
+        }
+        let text = match (named.map(|named| named.name(lang)), lang) {
+            (Some(name), Lang::Nl) => {
                 format!("`{path}` is een naam voor {name}, en dat schrijft `{option}` hier niet")
             }
-            Lang::En => {
+            (Some(name), Lang::En) => {
                 format!("`{path}` is a name for {name}, which `{option}` does not write here")
             }
+            (None, Lang::Nl) => format!("`{path}` is een naam voor wat `{option}` niet schrijft"),
+            (None, Lang::En) => format!("`{path}` is a name for what `{option}` does not write"),
         };
         let mut hint = self.hint(lang);
-        if named == Kind::Parquet {
+        if named == Some(Kind::Parquet) {
             hint += match lang {
                 Lang::Nl => "; `verdeel simulate` schrijft Parquet",
                 Lang::En => "; `verdeel simulate` writes Parquet",

@@ -3,7 +3,7 @@
 mod folder;
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 pub use folder::Folder;
 
@@ -103,15 +103,26 @@ pub fn write_atomically(path: &str, bytes: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// Returns where a file is, or would come, behind all links; `None` for what is no file (a device,
-/// a folder, a pipe) and where there is no folder for it.
+/// Returns where a file is, or would come, behind all links and in folders that may have to be made
+/// yet; `None` for what is no file (a device, a folder, a pipe).
 pub fn place(path: &str) -> Option<PathBuf> {
     if let Ok(found) = std::fs::canonicalize(path) {
         return found.is_file().then_some(found);
     }
-    let path = Path::new(path);
-    let folder = std::fs::canonicalize(folder_of(path)).ok()?;
-    Some(folder.join(path.file_name()?))
+    Path::new(path).file_name()?;
+    let mut place = PathBuf::new();
+    for part in std::path::absolute(path).ok()?.components() {
+        match part {
+            Component::ParentDir => {
+                place.pop();
+            }
+            part => place.push(part),
+        }
+        if let Ok(found) = std::fs::canonicalize(&place) {
+            place = found;
+        }
+    }
+    Some(place)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

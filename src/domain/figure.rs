@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Head, Id, Level, Sector, Text, Year};
+use super::{Day, Head, Id, Level, Sector, Text, Year};
 use crate::money::Exact;
 
 /// A named number.
@@ -376,6 +376,19 @@ pub struct Questioned {
     pub figures: Vec<Figure>,
     /// The answer.
     pub answer: Vec<Sentence>,
+    /// The points to decide, where the scenario states them.
+    pub decisions: Vec<DecisionPoint>,
+    /// The day by which what was decided is evaluated.
+    pub evaluate: Option<Day>,
+}
+
+/// A point that boards are to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionPoint {
+    /// What is to be decided.
+    pub text: Text,
+    /// The day by which, where one is stated.
+    pub by: Option<Day>,
 }
 
 #[cfg(test)]

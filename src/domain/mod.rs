@@ -16,6 +16,7 @@ mod component;
 mod condition;
 mod cost;
 mod count;
+mod day;
 mod division;
 mod event;
 mod figure;
@@ -42,13 +43,14 @@ pub use component::{Amount, Band, Component, Level, Reference};
 pub use condition::{Condition, Range};
 pub use cost::{Cost, Outlay, TRAINING_FUNCTIONS};
 pub use count::{Count, CountPlace, Head, Measure, Sector};
+pub use day::Day;
 pub use division::{
     Division, Earmark, Flow, Instalment, Limits, Passage, Payment, Precision, Slice, Stage, Terms,
     TieRule, Unused,
 };
 pub use event::Event;
 pub use figure::{Combining, Figure, FigureKind, Held, Holders, Pick, Piece, Quantity};
-pub use figure::{Questioned, Sentence, Sought, Tells, View, When};
+pub use figure::{DecisionPoint, Questioned, Sentence, Sought, Tells, View, When};
 pub use key::Key;
 pub use language::{Lang, Text};
 pub use party::Party;

@@ -148,6 +148,11 @@ impl Scenario {
         let Some(first) = found else { return halved };
         let mut second = first.clone();
         second.id = half.clone();
+        // Two of one name could not be told apart.
+        second.name = match (first.name == one.as_str(), half.as_str().rsplit_once('-')) {
+            (false, Some((_, number))) => format!("{} ({number})", first.name),
+            _ => half.to_string(),
+        };
         for (part, more) in [(&mut second, 0), (first, 1)] {
             part.weight = part.weight.as_ref().map(half_weight);
             for given in part.previous.values_mut() {

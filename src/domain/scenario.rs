@@ -114,6 +114,8 @@ pub struct Assumption {
     pub path: Option<String>,
     /// What is assumed.
     pub text: Text,
+    /// The number as written, where the assumption is that the parameter is just that.
+    pub value: Option<String>,
     /// Source, where one is stated.
     pub source: Option<String>,
 }

@@ -17,7 +17,7 @@ pub fn breakpoints_text(map: &Breakpoints, plan: &Plan, lang: Lang) -> String {
         text += &format!("\n{}\n", sentences.no_breakpoints());
     }
     for point in &map.found {
-        text += &format!("\n{}\n", sentences.from_here(&point.at));
+        text += &format!("\n{}\n", sentences.here_from(&point.at));
         for (_, line) in told(map, point, sentences) {
             text += &format!("- {line}\n");
         }

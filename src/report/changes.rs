@@ -1,7 +1,8 @@
 //! Changes between scenarios in sentences, as JSON and as CSV.
 
-use super::wording::Sentences;
+use super::wording::{Sentences, Setting};
 use crate::domain::Lang;
+use crate::scenario::Facts;
 
 /// One value that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,14 +35,7 @@ pub fn changes_text<'a>(
     fact: impl Fn(&str) -> Option<&'a String>,
     lang: Lang,
 ) -> String {
-    let name_of = |table: &str, id: &str| {
-        let name = format!("{table}.{id}.name");
-        let own = match lang {
-            Lang::Nl => None,
-            Lang::En => fact(&format!("{name}-en")),
-        };
-        own.or_else(|| fact(&name)).cloned()
-    };
+    let name_of = |table: &str, id: &str| named(table, id, &fact, lang);
     let sentences = Sentences::new(lang);
     let wholes: Vec<&Change> = changes
         .iter()
@@ -84,6 +78,67 @@ pub fn changes_text<'a>(
     } else {
         lines
     }
+}
+
+/// Returns the name of something in the language, as one of the scenarios states it.
+fn named<'a>(
+    table: &str,
+    id: &str,
+    fact: impl Fn(&str) -> Option<&'a String>,
+    lang: Lang,
+) -> Option<String> {
+    let name = format!("{table}.{id}.name");
+    let own = match lang {
+        Lang::Nl => None,
+        Lang::En => fact(&format!("{name}-en")),
+    };
+    own.or_else(|| fact(&name)).cloned()
+}
+
+/// Returns in words what becomes of a setting between two scenarios; `None` where both state the
+/// same. `title_of` knows the titles of schemes.
+pub fn set_in_words(
+    path: &str,
+    [before, after]: [&Facts; 2],
+    title_of: impl Fn(&str) -> Option<String>,
+    lang: Lang,
+) -> Option<Setting> {
+    let say = Sentences::new(lang);
+    let fact = |path: &str| after.get(path).or_else(|| before.get(path));
+    let name_of = |table: &str, id: &str| named(table, id, fact, lang);
+    let stated = path.replace('@', ".at.");
+    let value = |facts: &Facts| match facts.get(&stated) {
+        Some(value) if path == "scheme" => title_of(value).or_else(|| Some(value.clone())),
+        Some(value) => {
+            let parts = value.split(", ").map(|part| {
+                name_of("component", part).unwrap_or_else(|| say.set_value(path, part))
+            });
+            Some(parts.collect::<Vec<String>>().join(", "))
+        }
+        None => {
+            let below = format!("{stated}.");
+            let parts = facts.range(below.clone()..);
+            let parts = parts.map_while(|(path, value)| Some((path.strip_prefix(&below)?, value)));
+            let parts = parts.filter_map(|(path, value)| {
+                let steps: Vec<&str> = path.split('.').collect();
+                let (last, above) = steps.split_last()?;
+                // A part that is named by what it says needs no second word for it.
+                let is_own_name = above.last().is_some_and(|name| name == value);
+                let is_told = !NOTES.contains(last) && !is_own_name;
+                is_told
+                    .then(|| say.part_of_value(&format!("{stated}.{path}"), &steps, value, name_of))
+            });
+            let parts: Vec<String> = parts.collect();
+            (!parts.is_empty()).then(|| parts.join(", "))
+        }
+    };
+    let (from, to) = (value(before), value(after));
+    (from != to).then(|| Setting {
+        path: path.to_owned(),
+        name: say.setting_name(path, name_of),
+        from,
+        to,
+    })
 }
 
 impl Change {

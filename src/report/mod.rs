@@ -44,7 +44,7 @@ mod workbook;
 pub use answer::{AnswerView, answer_csv, answer_json, answer_text};
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
 pub use causes::{CauseAmount, ModelCauses, causes_json, causes_text};
-pub use changes::{Change, changes_csv, changes_json, changes_text};
+pub use changes::{Change, changes_csv, changes_json, changes_text, set_in_words};
 pub use chart::Mismatch;
 pub use comparison::{CompareView, compare_text};
 pub use comparison_csv::compare_csv;

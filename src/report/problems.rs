@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::wording::Sentences;
 use crate::domain::Lang;
 use crate::scenario::{Place, Problem, Severity, Sources};
 
@@ -27,11 +28,8 @@ pub fn problems_text(problems: &[Problem], sources: &Sources, lang: Lang, colour
         text.push('\n');
     }
     if problems.len() > MAX_SHOWN {
-        let more = problems.len() - MAX_SHOWN;
-        text += &match lang {
-            Lang::Nl => format!("en nog {more} meer\n"),
-            Lang::En => format!("and {more} more\n"),
-        };
+        text += &Sentences::new(lang).and_more(problems.len() - MAX_SHOWN);
+        text.push('\n');
     }
     text
 }

@@ -77,6 +77,8 @@ pub(super) fn make_room(case: &mut Table, question: &Table, is_own: bool) {
         "check",
         "figure",
         "answer",
+        "decision",
+        "evaluate",
         "uncertain",
         "event",
     ];

@@ -85,6 +85,7 @@ impl Conformity<'_> {
             Kind::OneOf(names) => self.one_of(node, &names()),
             Kind::Name(referent) => self.name(node, *referent),
             Kind::Year | Kind::SchoolYear => self.year(node, kind),
+            Kind::Day => self.day(node),
             Kind::List(of) => self.list(node, of),
             Kind::Table(shape) => match node.as_table() {
                 Some(table) => self.table(table, shape, node.place),
@@ -140,6 +141,12 @@ impl Conformity<'_> {
 
     fn year(&mut self, node: &Node, kind: &'static Kind) {
         if let Err(problem) = scalar::check_year(node, kind) {
+            self.problems.push(*problem);
+        }
+    }
+
+    fn day(&mut self, node: &Node) {
+        if let Err(problem) = scalar::check_day(node) {
             self.problems.push(*problem);
         }
     }

@@ -340,6 +340,7 @@ pub(super) fn variant(base: &Table, overlay: &Overlay, loader: &mut Loader<'_>) 
         scenario.assumptions.push(Assumption {
             path: None,
             text,
+            value: None,
             source: None,
         });
     }

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::shape::Kind;
 use super::tree::{Node, Value};
-use crate::domain::{SchoolYear, Text, Year};
+use crate::domain::{Day, SchoolYear, Text, Year};
 use crate::money::{AmountError, Cents, Exact, Rounding, ShareError};
 
 /// How a year is written.
@@ -99,6 +99,27 @@ pub(super) fn check_year(node: &Node, kind: &Kind) -> Checked {
         ),
         None => problem,
     }))
+}
+
+/// Checks a day, as a text or as a date.
+pub(super) fn check_day(node: &Node) -> Checked {
+    let (nl, en) = ("een dag als \"2026-03-01\"", "a day as \"2026-03-01\"");
+    let (Value::Text(text) | Value::Moment(text)) = &node.value else {
+        let wanted = Text::new("een dag", "a day");
+        return Err(Box::new(wrong_type(node, &wanted).expected(nl, en)));
+    };
+    match Day::parse(text) {
+        Some(_) => Ok(()),
+        None => {
+            let says = Text::new(
+                format!("`{text}` is geen dag"),
+                format!("`{text}` is no day"),
+            );
+            Err(Box::new(
+                Problem::error("bad-day", node.place, says).expected(nl, en),
+            ))
+        }
+    }
 }
 
 /// Returns the school year that starts in the four digits with which a text begins.

@@ -110,6 +110,7 @@ fn of_kind(kind: &'static Kind, tables: &mut Tables) -> Value {
             ]
         }),
         Kind::SchoolYear => json!({ "type": "string", "pattern": "^[0-9]{4}/[0-9]{4}$" }),
+        Kind::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         Kind::OneOf(names) => json!({ "enum": names() }),
         Kind::List(of) => json!({ "type": "array", "items": of_kind(of, tables) }),
         Kind::Table(shape) => reference(shape, tables),

@@ -36,6 +36,8 @@ pub(super) enum Kind {
     Year,
     /// A school year.
     SchoolYear,
+    /// A day of the calendar.
+    Day,
     /// One of a few words.
     OneOf(fn() -> Vec<&'static str>),
     /// The id of something the scenario declares.

@@ -245,6 +245,7 @@ fn uncertain(one: &Uncertain) -> Assumption {
     Assumption {
         path: Some(format!("uncertain.{}", one.id)),
         text: Text::new(nl, en),
+        value: None,
         source: None,
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
 use crate::report::wording::Sentences;
 use crate::report::{
     BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
+    set_in_words,
 };
 use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
 use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
@@ -22,8 +23,6 @@ use crate::simulation::{
 pub struct ReportQuestion {
     /// Path of the scenario file.
     pub path: String,
-    /// The file that it goes to, whose ending says what it is to be; HTML when `None`.
-    pub out: Option<String>,
     /// The folder for a letter to each partnership; without letters when `None`.
     pub letters: Option<String>,
     /// The variant that the others are compared with; the base when `None`.
@@ -43,16 +42,14 @@ pub struct ReportQuestion {
 ///
 /// # Errors
 ///
-/// A [`Failure`] when the file is to be none of HTML, when the scenario has problems, when a model
-/// is unknown, when the models are
-/// about different years, or when a total of the report is not the sum of its rows.
+/// A [`Failure`] when the scenario has problems, when a model is unknown, when the models are about
+/// different years, or when a total of the report is not the sum of its rows.
 pub fn report(
     question: &ReportQuestion,
     manner: Manner,
     read: Reading<'_>,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
-    must_be_html(question, lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     on_board(&study, question, Wanted::ALL, (manner, read), |view| {
         answered(question, view, (lang, read))
@@ -145,6 +142,8 @@ pub(super) fn on_board<R>(
         simulated: simulated.as_ref(),
         sways: &sways,
         answer: &answer,
+        decisions: &questioned.decisions,
+        evaluate: questioned.evaluate,
         wishes: &wishes,
         conflicts: &conflicts(&world),
         differences: &differences,
@@ -176,27 +175,6 @@ fn answered(
         folder: question.letters.clone(),
         ..Answer::default()
     })
-}
-
-fn must_be_html(question: &ReportQuestion, lang: Lang) -> Result<(), Failure> {
-    let ending = question
-        .out
-        .as_deref()
-        .and_then(|path| path.rsplit_once('.'));
-    match ending {
-        None | Some((_, "html" | "htm")) => Ok(()),
-        Some((_, other)) => Err(Failure::usage(
-            &Text::new(
-                format!("een rapport wordt geen `.{other}`-bestand"),
-                format!("a report cannot be a `.{other}` file"),
-            ),
-            &Text::new(
-                "laat `--out` eindigen op `.html`",
-                "let `--out` end in `.html`",
-            ),
-            lang,
-        )),
-    }
 }
 
 /// Returns the positions of the models, the baseline first, and the ids of those without room.
@@ -263,32 +241,27 @@ fn differences(
         let sentences = |changes: &[Change]| -> Vec<String> {
             let fact = |path: &str| after.get(path).or_else(|| before.get(path));
             let text = changes_text(changes, fact, lang);
-            let lines = text.lines().map(|line| line.trim_start_matches("- "));
+            let lines = text.lines().filter_map(|line| line.strip_prefix("- "));
             lines.map(str::to_owned).collect()
         };
-        let settings = model
-            .1
-            .settings
-            .iter()
-            .filter(|_| first.1.settings.is_empty());
-        let set = settings.map(|(path, value)| {
-            let path = path.replace('@', ".at.");
-            let from = before.get(&path).cloned();
-            let to = Some(value.trim_matches('"').to_owned());
-            Change { path, from, to }
-        });
-        let mut set: Vec<Change> = set.collect();
-        let mut all = changes(&before, &after);
-        // What a party can live with is its own: a report goes from hand to hand.
-        for changes in [&mut set, &mut all] {
-            changes.retain(|change| !change.path.starts_with("party."));
+        let title_of = |id: &str| {
+            let mut schemes = [first, model].into_iter().map(|one| &one.0.scenario.scheme);
+            let scheme = schemes.find(|one| one.id.as_ref().is_some_and(|own| own.as_str() == id));
+            scheme.map(|scheme| scheme.title.in_lang(lang).to_owned())
+        };
+        let mut paths: Vec<&str> = Vec::new();
+        for (path, _) in model.1.settings.iter().chain(&first.1.settings) {
+            // What a party can live with is its own: a report goes from hand to hand.
+            if !path.starts_with("party.") && !paths.contains(&path.as_str()) {
+                paths.push(path);
+            }
         }
+        let mut all = changes(&before, &after);
+        all.retain(|change| !change.path.starts_with("party."));
+        let set = paths.into_iter();
+        let set = set.filter_map(|path| set_in_words(path, [&before, &after], title_of, lang));
         Differences {
-            set: if set.is_empty() {
-                Vec::new()
-            } else {
-                sentences(&set)
-            },
+            set: set.collect(),
             all: sentences(&all),
         }
     });

@@ -28,14 +28,21 @@ pub struct RunQuestion {
 ///
 /// A [`Failure`] when no scenario could be run.
 pub fn run(question: &RunQuestion, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
+    // Problems may become part of the JSON, where nobody sees colours.
+    let colour = manner.colour && manner.format != Format::Json;
+    let manner = Manner { colour, ..manner };
     let outcomes = in_parallel(&question.paths, |path| one(path, question, manner, read));
     let is_folder = question.paths.len() > 1;
     let mut pieces = Vec::new();
     let mut failures: Vec<Failure> = Vec::new();
-    for outcome in outcomes {
+    let mut refused: Vec<Value> = Vec::new();
+    for (path, outcome) in question.paths.iter().zip(outcomes) {
         match outcome {
             Ok(piece) => pieces.push(piece),
-            Err(failure) => failures.push(failure),
+            Err(failure) => {
+                refused.push(serde_json::json!({ "id": path, "problems": failure.text }));
+                failures.push(failure);
+            }
         }
     }
     let aside: String = failures
@@ -49,7 +56,7 @@ pub fn run(question: &RunQuestion, manner: Manner, read: Reading<'_>) -> Result<
         });
     }
     let text = if is_folder {
-        together(pieces)
+        together(pieces, refused)
     } else {
         pieces.into_iter().map(Piece::alone).collect()
     };
@@ -163,8 +170,9 @@ impl Piece {
     }
 }
 
-/// Puts the answers of several scenarios together: rows under one head, runs in one list.
-fn together(pieces: Vec<Piece>) -> String {
+/// Puts the answers of several scenarios together: rows under one head, runs in one list with
+/// those that were refused beside it.
+fn together(pieces: Vec<Piece>, refused: Vec<Value>) -> String {
     let mut text = String::new();
     let mut runs = Vec::new();
     for piece in pieces {
@@ -178,6 +186,8 @@ fn together(pieces: Vec<Piece>) -> String {
     }
     match runs.is_empty() {
         true => text,
-        false => pretty(&serde_json::json!({ "schema": "verdeel/runs@1", "runs": runs })),
+        false => pretty(&serde_json::json!({
+            "schema": "verdeel/runs@1", "runs": runs, "refused": refused,
+        })),
     }
 }

@@ -280,6 +280,11 @@ fn one_broken_file_of_a_folder_does_not_hide_the_others() {
         .map(|run| run["file"].clone());
     let expected = ["a.toml", "c.toml"].map(|name| Value::from(scratch.path(name)));
     assert_eq!(files.collect::<Vec<_>>(), expected);
+    let refused = runs["refused"].as_array().expect("refused");
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0]["id"], Value::from(scratch.path("b.toml")));
+    let problems = refused[0]["problems"].as_str().expect("problems");
+    assert!(problems.contains("yaers"), "{problems}");
     // Nobody may overlook the problems, however quiet it is to be.
     let quiet = call(&["run", &folder, "--quiet"]);
     assert_eq!(code(&quiet), 3);

@@ -29,7 +29,6 @@ fn pictures() -> Vec<(String, String, String)> {
 fn drawn(scenario: &str, chart: &str) -> String {
     let question = ReportQuestion {
         path: scenario.to_owned(),
-        out: None,
         letters: None,
         baseline: None,
         models: Vec::new(),

@@ -47,6 +47,7 @@ mod uncertain;
 mod verification;
 mod vintages;
 mod wishes;
+mod wording;
 mod workbooks;
 mod worked;
 mod worlds;

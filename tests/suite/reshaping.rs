@@ -235,3 +235,23 @@ fn parties_wishes_and_minimums_follow_too() {
     );
     assert_eq!(told(&merged(text())), ["a", "a", "a", "a 1003"]);
 }
+
+#[test]
+fn halves_have_names_of_their_own() {
+    let named = text_named("name = \"De Eik\"\n");
+    for (text, expected) in [
+        (named, ["De Eik", "De Eik (2)"]),
+        (text_named(""), ["a", "a-2"]),
+    ] {
+        let halves = split(text);
+        let own = halves.partnerships.iter().filter(|one| one.id != id("b"));
+        let names: Vec<&str> = own.map(|one| one.name.as_str()).collect();
+        assert_eq!(names, expected);
+    }
+}
+
+/// Returns a world of which the first partnership has such a name.
+fn text_named(name: &str) -> String {
+    let first = WORLD.replacen("id = \"a\"\n", &format!("id = \"a\"\n{name}"), 1);
+    format!("{first}{ENOUGH}")
+}

@@ -85,13 +85,23 @@ pub(crate) struct Token {
 
 /// Returns the tokens of the code; comments and literals leave nothing behind.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    pieces(text, |_| false)
+}
+
+/// Returns the tokens of the code with plain texts among them, in their quotes.
+pub(crate) fn tokens_and_texts(text: &str) -> Vec<Token> {
+    pieces(text, |piece| piece.starts_with('"'))
+}
+
+/// Returns the pieces that are code, and those others that are kept.
+fn pieces(text: &str, is_kept: impl Fn(&str) -> bool) -> Vec<Token> {
     let chars: Vec<char> = text.chars().collect();
     let (mut tokens, mut at, mut line) = (Vec::new(), 0, 1);
     while at < chars.len() {
         let (is_code, length) = piece(&chars[at..]);
         let text: String = chars[at..at + length].iter().collect();
         let next = line + text.matches('\n').count();
-        if is_code && !text.trim().is_empty() {
+        if (is_code || is_kept(&text)) && !text.trim().is_empty() {
             tokens.push(Token { text, line });
         }
         line = next;

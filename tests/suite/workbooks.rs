@@ -20,7 +20,6 @@ impl Written {
     fn of(path: &str, text: &str) -> Written {
         let question = ReportQuestion {
             path: path.to_owned(),
-            out: None,
             letters: None,
             baseline: None,
             models: Vec::new(),

@@ -1,7 +1,8 @@
 //! Bars: series side by side, and gains and losses around zero.
 
 use super::axis::Axis;
-use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, WIDTH, room, shortened, words};
+use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, WIDTH};
+use super::drawing::{height_of, room, words, wrapped};
 use super::unit::Unit;
 use super::{Folded, Grouped, folded};
 use crate::domain::Lang;
@@ -63,19 +64,20 @@ fn draw(
     let left = names + written(true).unwrap_or(0);
     let axis = Axis::with_zero(drawn().copied(), unit);
     let axis = axis.on(left, WIDTH - written(false).unwrap_or(0).max(300));
-    let heights = rows.told().map(|((_, values), _)| height(values) + GAP);
+    let lines_of = |name: &str| wrapped(name, names - 120, NORMAL);
+    let heights = rows
+        .told()
+        .map(|((name, values), _)| height(values).max(height_of(&lines_of(name))) + GAP);
     let bottom = top + heights.sum::<Dots>();
     axis.draw_upright(drawing, (top - 30, bottom), (unit, lang));
     let mut y = top + GAP / 2;
     for ((name, values), is_drawn) in rows.told() {
-        let short = shortened(name, names - 120, NORMAL);
+        let lines = lines_of(name);
+        let free = (height_of(&lines) - height(values)).max(0);
+        y += free / 2;
         let middle = y + height(values) / 2 + 45;
-        drawing.write(
-            (names - 120, middle),
-            &short,
-            Place::End,
-            (NORMAL, Ink::Text),
-        );
+        let at = (names - 120, middle);
+        drawing.write_lines(at, &lines, Place::End, (NORMAL, Ink::Text));
         for (series, value) in values.iter().enumerate() {
             match *value {
                 Some(value) if is_drawn => {
@@ -94,7 +96,7 @@ fn draw(
             }
             y += BAR;
         }
-        y += GAP;
+        y += GAP + free - free / 2;
     }
     let zero = axis.at(0);
     drawing.add(Mark::line((zero, top - 30), (zero, bottom), Ink::Line));

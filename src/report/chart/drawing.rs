@@ -15,8 +15,14 @@ pub(super) const NORMAL: Dots = 130;
 /// Height of letters along an axis.
 pub(super) const SMALL: Dots = 120;
 
+/// What lies between the base lines of a text in several lines.
+pub(super) const LINE: Dots = 150;
+
 /// The most that a name to the left of a row may take.
 const NAMES_MOST: Dots = 2_200;
+
+/// In how many lines a name may stand.
+const LINES_MOST: usize = 3;
 
 /// What a mark is drawn with. Colours differ in lightness too, and series in pattern, dash or
 /// shape, so that no meaning hangs on colour alone.
@@ -110,6 +116,20 @@ impl Drawing {
         });
     }
 
+    /// Writes a text in several lines, of which the middle stands where that of one line would.
+    pub(super) fn write_lines(
+        &mut self,
+        (x, y): At,
+        lines: &[String],
+        place: Place,
+        look: (Dots, Ink),
+    ) {
+        let above = LINE * (whole(lines.len()) - 1) / 2;
+        for (at, line) in lines.iter().enumerate() {
+            self.write((x, y - above + LINE * whole(at)), line, place, look);
+        }
+    }
+
     /// Draws a block and its series' name for each series, in as many lines as they need, and
     /// returns where the drawing may go on.
     pub(super) fn legend(&mut self, names: &[String], is_points: bool) -> Dots {
@@ -146,6 +166,35 @@ impl Drawing {
 pub(super) fn room<'a>(names: impl Iterator<Item = &'a str>) -> Dots {
     let widths = names.map(|name| words(name, NORMAL));
     widths.max().unwrap_or(0).min(NAMES_MOST) + 120
+}
+
+/// Returns a name in at most three lines that fit in a width; what is left out of the last shows as
+/// three dots.
+pub(super) fn wrapped(name: &str, width: Dots, size: Dots) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        let is_last = lines.len() == LINES_MOST;
+        match lines.last_mut() {
+            Some(line) if is_last || words(&format!("{line} {word}"), size) <= width => {
+                *line = format!("{line} {word}");
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+        .iter()
+        .map(|line| shortened(line, width, size))
+        .collect()
+}
+
+/// Returns how high lines stand together.
+pub(super) fn height_of(lines: &[String]) -> Dots {
+    LINE * whole(lines.len())
+}
+
+/// Returns a number of things as a number of dots.
+pub(super) fn whole(number: usize) -> Dots {
+    Dots::try_from(number).unwrap_or(0)
 }
 
 /// Returns a name that fits in a width; what is left out shows as three dots.
@@ -193,5 +242,23 @@ mod tests {
             "{short}"
         );
         assert_eq!(shortened("de-linde", 1_000, NORMAL), "de-linde");
+    }
+
+    #[test]
+    fn a_name_takes_more_lines_before_anything_is_left_out() {
+        for (name, lines) in [
+            ("de-linde", &["de-linde"][..]),
+            ("Samen Opleiden Noord", &["Samen Opleiden", "Noord"]),
+            (
+                "Samen Opleiden Noordoost-Groningen",
+                &["Samen Opleiden", "Noordoost-Gro…"],
+            ),
+            (
+                "Samen Opleiden Noord en verder alles wat daarna komt",
+                &["Samen Opleiden", "Noord en verder", "alles wat daar…"],
+            ),
+        ] {
+            assert_eq!(wrapped(name, 1_050, NORMAL), lines, "{name}");
+        }
     }
 }

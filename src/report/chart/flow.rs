@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, SMALL, WIDTH};
-use super::drawing::{shortened, words};
+use super::drawing::{height_of, shortened, words, wrapped};
 use super::unit::Unit;
 use super::{Flow, Holding, MOST_ROWS};
 use crate::domain::Lang;
@@ -14,7 +14,7 @@ use crate::report::wording::Sentences;
 const NODE: Dots = 120;
 
 /// How high all money is together.
-const HEIGHT: i64 = 3_600;
+const HEIGHT: i64 = 2_800;
 
 /// The least room for a holder, so that its name stands free.
 const SLOT: Dots = 190;
@@ -45,20 +45,7 @@ pub(super) fn flow(values: &Flow, (unit, lang): (Unit, Lang)) -> Drawing {
     let mut nodes = placed(&merged, (unit, lang));
     let columns = merged.columns.len();
     let width = nodes.iter().map(|node| node.x + NODE).max().unwrap_or(0);
-    for (column, head) in merged.columns.iter().enumerate() {
-        let x = x_of(column, columns, width);
-        let is_last = column + 1 == columns;
-        let (at, place, room) = match is_last {
-            true => (WIDTH, Place::End, WIDTH - x + 1_000),
-            false => (
-                x,
-                Place::Start,
-                x_of(column + 1, columns, width) - x - 1_100,
-            ),
-        };
-        let head = shortened(head, room, NORMAL);
-        drawing.write((at, 130), &head, place, (NORMAL, Ink::Muted));
-    }
+    heads(&mut drawing, &merged.columns, width);
     let whole = whole(&merged);
     // Ribbons leave and arrive in the order of the holders, so that few of them cross.
     let mut links = merged.links.clone();
@@ -94,13 +81,34 @@ pub(super) fn flow(values: &Flow, (unit, lang): (Unit, Lang)) -> Drawing {
     drawing
 }
 
-/// Writes name and amount to the right of a holder.
+/// Writes the heads of the columns, the last one up to the right edge.
+fn heads(drawing: &mut Drawing, columns: &[String], width: Dots) {
+    let Some((last, others)) = columns.split_last() else {
+        return;
+    };
+    let mut free_to = WIDTH - words(last, NORMAL);
+    drawing.write((WIDTH, 130), last, Place::End, (NORMAL, Ink::Muted));
+    for (column, head) in others.iter().enumerate().rev() {
+        let x = x_of(column, columns.len(), width);
+        let head = shortened(head, free_to - x - 100, NORMAL);
+        drawing.write((x, 130), &head, Place::Start, (NORMAL, Ink::Muted));
+        free_to = x;
+    }
+}
+
+/// Writes name and amount to the right of a holder: below each other where there is no room beside
+/// each other.
 fn named(drawing: &mut Drawing, node: &Node, room: Dots, amount: &str) {
-    let amount = format!(" {amount}");
-    let name = shortened(&node.name, room - words(&amount, SMALL), SMALL);
     let at = (node.x + NODE + 50, node.y + node.height / 2 + 40);
-    let text = format!("{name}{amount}");
-    drawing.write(at, &text, Place::Start, (SMALL, Ink::Text));
+    let text = format!("{} {amount}", node.name);
+    let mut lines = wrapped(&node.name, room, SMALL);
+    lines.push(amount.to_owned());
+    if words(&text, SMALL) <= room || height_of(&lines) > node.height.max(SLOT) {
+        let amount = format!(" {amount}");
+        let name = shortened(&node.name, room - words(&amount, SMALL), SMALL);
+        lines = vec![format!("{name}{amount}")];
+    }
+    drawing.write_lines(at, &lines, Place::Start, (SMALL, Ink::Text));
 }
 
 /// Returns where a column begins, of so many within a width.

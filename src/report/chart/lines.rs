@@ -1,8 +1,8 @@
 //! Lines over years, each named at its end, with the band around it.
 
 use super::axis::Axis;
-use super::drawing::{At, Dots, Drawing, Ink, Mark, NORMAL, Place, SMALL, WIDTH};
-use super::drawing::{shortened, words};
+use super::drawing::{At, Dots, Drawing, Ink, LINE, Mark, NORMAL, Place, SMALL, WIDTH};
+use super::drawing::{height_of, words, wrapped};
 use super::unit::Unit;
 use super::{Lines, Point};
 use crate::domain::Lang;
@@ -10,8 +10,8 @@ use crate::domain::Lang;
 /// How high the stretch of the values is.
 const HEIGHT: Dots = 2_600;
 
-/// How far apart names at the ends of lines stand.
-const APART: Dots = 170;
+/// What lies between names at the ends of lines.
+const APART: Dots = 20;
 
 /// The most that a name at the end of a line may take.
 const NAMES_MOST: Dots = 2_000;
@@ -121,23 +121,20 @@ fn named(drawing: &mut Drawing, values: &Lines, axis: &Axis, right: Dots) {
         })
         .collect();
     ends.sort_unstable();
+    let lines_of = |series: usize| wrapped(&values.series[series].0, NAMES_MOST, NORMAL);
+    let half = |series: usize| (height_of(&lines_of(series)) + APART) / 2;
     let mut free_from = Dots::MIN;
-    for (y, _) in &mut ends {
-        *y = (*y).max(free_from);
-        free_from = *y + APART;
+    for (y, series) in &mut ends {
+        *y = (*y).max(free_from.saturating_add(half(*series)));
+        free_from = *y + half(*series);
     }
     // What was pushed below the lowest value moves up again, and those above it with it.
-    let mut free_to = 100 + HEIGHT;
+    let mut free_to = 100 + HEIGHT + (LINE + APART) / 2;
     for (y, series) in ends.iter_mut().rev() {
-        *y = (*y).min(free_to);
-        free_to = *y - APART;
-        let name = shortened(&values.series[*series].0, NAMES_MOST, NORMAL);
-        drawing.write(
-            (right + 160, *y + 45),
-            &name,
-            Place::Start,
-            (NORMAL, Ink::Text),
-        );
+        *y = (*y).min(free_to - half(*series));
+        free_to = *y - half(*series);
+        let at = (right + 160, *y + 45);
+        drawing.write_lines(at, &lines_of(*series), Place::Start, (NORMAL, Ink::Text));
         drawing.add(Mark::Point {
             at: (right + 80, *y),
             series: *series,

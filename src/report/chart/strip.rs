@@ -1,14 +1,18 @@
 //! A strip per row: a mark for each series, and how far apart the series lie.
 
 use super::axis::Axis;
-use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, WIDTH, room, shortened};
+use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, WIDTH};
+use super::drawing::{height_of, room, wrapped};
 use super::unit::Unit;
 use super::{Folded, Grouped, folded};
 use crate::domain::Lang;
 use crate::report::wording::Sentences;
 
-/// How high a row is.
+/// How high a row is, at least.
 const ROW: Dots = 240;
+
+/// What lies between names in several lines.
+const GAP: Dots = 60;
 
 /// Draws a strip for each row.
 pub(super) fn strip(values: &Grouped, (unit, lang): (Unit, Lang)) -> Drawing {
@@ -18,18 +22,16 @@ pub(super) fn strip(values: &Grouped, (unit, lang): (Unit, Lang)) -> Drawing {
     let names = room(rows.iter().map(|(name, _)| name.as_str()));
     let all = rows.iter().flat_map(|(_, values)| values.iter().flatten());
     let axis = Axis::with_zero(all.copied(), unit).on(names + 60, WIDTH - 400);
-    let count = Dots::try_from(rows.len()).unwrap_or(0);
-    let bottom = top + ROW * count;
+    let lines_of = |name: &str| wrapped(name, names - 120, NORMAL);
+    let height = |name: &str| ROW.max(height_of(&lines_of(name)) + GAP);
+    let bottom = top + rows.iter().map(|(name, _)| height(name)).sum::<Dots>();
     axis.draw_upright(&mut drawing, (top - 30, bottom), (unit, lang));
-    for (position, (name, values)) in (0..).zip(&rows) {
-        let y = top + ROW * position + ROW / 2;
-        let short = shortened(name, names - 120, NORMAL);
-        drawing.write(
-            (names - 120, y + 45),
-            &short,
-            Place::End,
-            (NORMAL, Ink::Text),
-        );
+    let mut below = top;
+    for (name, values) in &rows {
+        let y = below + height(name) / 2;
+        below += height(name);
+        let at = (names - 120, y + 45);
+        drawing.write_lines(at, &lines_of(name), Place::End, (NORMAL, Ink::Text));
         let known = || values.iter().flatten().map(|value| axis.at(*value));
         if let (Some(least), Some(most)) = (known().min(), known().max()) {
             drawing.add(Mark::line((least, y), (most, y), Ink::Line));

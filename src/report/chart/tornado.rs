@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::drawing::{Dots, Drawing, Ink, Mark, NORMAL, Place, SMALL, WIDTH};
-use super::drawing::{room, shortened, words};
+use super::drawing::{room, words, wrapped};
 use super::unit::Unit;
 use super::{MOST_ROWS, Swing, Tornado};
 use crate::domain::Lang;
@@ -25,13 +25,9 @@ pub(super) fn tornado(values: &Tornado, (unit, lang): (Unit, Lang)) -> Drawing {
     let middle = axis.at(values.middle);
     for (position, row) in (0..).zip(&rows) {
         let y = top + ROW * position;
-        let short = shortened(&row.name, names - 120, NORMAL);
-        drawing.write(
-            (names - 120, y + 205),
-            &short,
-            Place::End,
-            (NORMAL, Ink::Text),
-        );
+        let lines = wrapped(&row.name, names - 120, NORMAL);
+        let at = (names - 120, y + 205);
+        drawing.write_lines(at, &lines, Place::End, (NORMAL, Ink::Text));
         for (end, outcome) in row.ends.iter().zip(row.outcomes) {
             let x = axis.at(outcome);
             drawing.add(Mark::Block {

@@ -12,7 +12,9 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         [] => told(page),
         stated => stated.to_vec(),
     };
-    let mut blocks = vec![Block::List(sentences)];
+    let models = 0..page.view.models.len();
+    let models = models.map(|model| (page.letter(model).to_owned(), page.title(model)));
+    let mut blocks = vec![Block::Models(models.collect()), Block::List(sentences)];
     blocks.push(Block::Words(page.say.no_advice().to_owned()));
     Section {
         id: "antwoord",
@@ -50,22 +52,17 @@ fn told(page: &Page<'_>) -> Vec<String> {
             let sides = [&sums.outcome.gainers, &sums.outcome.losers];
             (page.letter(model), sides.map(|side| side.number))
         });
-        let moving =
-            others().map(|(model, sums)| (page.letter(model), page.euros(rounded(&sums.moved))));
         sentences.push(
             page.say
                 .outcomes(page.letter(0), &outcomes.collect::<Vec<_>>()),
         );
         let who = (1..period.sums.len()).map(|model| who_moves(page, period, model));
-        sentences.extend(who);
-        if others().any(|(_, sums)| rounded(&sums.moved) != 0) {
-            sentences.push(page.say.moving(&moving.collect::<Vec<_>>()));
-        }
+        sentences.push(page.say.greatest_changes(&who.collect::<Vec<String>>()));
     }
     sentences
 }
 
-/// Says which partnership gains most in a model and which loses most.
+/// Says which partnership gains most in a model and which loses most, without an end.
 fn who_moves(page: &Page<'_>, period: &Period, model: usize) -> String {
     let own = || period.rows.iter().filter(|row| !row.is_beside);
     let told = |row: &Row| {
@@ -76,6 +73,6 @@ fn who_moves(page: &Page<'_>, period: &Period, model: usize) -> String {
     let change = |row: &&Row| row.cells[model].change.count();
     let more = own().max_by_key(change).filter(|row| change(row) > 0);
     let less = own().min_by_key(change).filter(|row| change(row) < 0);
-    let named = format!("{} ({})", page.letter(model), page.title(model));
-    page.say.who_moves(&named, more.map(told), less.map(told))
+    let letter = page.letter(model);
+    page.say.who_moves(letter, more.map(told), less.map(told))
 }

@@ -1,18 +1,24 @@
 //! Assumptions and sources, each with how far the evidence goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Section};
 use super::page::{Page, words};
-use crate::domain::Provenance;
+use crate::domain::{Assumption, Provenance};
 use crate::report::chart::{Cell, Table};
 
 /// Returns the assumptions of all models, and the sources of their rules.
 pub(super) fn section(page: &Page<'_>) -> Section {
+    let mut blocks = vec![Block::Table(assumptions(page))];
+    let paths = paths(page);
+    if !paths.is_empty() {
+        blocks.push(Block::FoldedList(page.say.set_in_file().to_owned(), paths));
+    }
+    blocks.push(Block::Table(sources(page)));
     Section {
         id: "aannames",
         title: page.say.assumptions_head().to_owned(),
-        blocks: vec![Block::Table(assumptions(page)), Block::Table(sources(page))],
+        blocks,
     }
 }
 
@@ -55,7 +61,7 @@ fn assumptions(page: &Page<'_>) -> Table {
     let mut rows = Rows::default();
     for (model, (_, result)) in page.view.models.iter().enumerate() {
         for one in &result.assumptions {
-            let text = one.text.in_lang(page.lang).to_owned();
+            let text = told(page, one);
             rows.add(vec![text, one.source.clone().unwrap_or_default()], model);
         }
     }
@@ -65,6 +71,50 @@ fn assumptions(page: &Page<'_>) -> Table {
         rows: rows.cells(page),
         foot: None,
     }
+}
+
+/// Tells an assumption without paths: a number by the name of what it is, with its value.
+fn told(page: &Page<'_>, assumption: &Assumption) -> String {
+    let text = assumption.text.in_lang(page.lang);
+    match (&assumption.path, &assumption.value) {
+        (Some(path), Some(value)) => {
+            let value = page.say.set_value(path, value);
+            page.say.taken(&page.parameter(path), &value)
+        }
+        _ => text
+            .split('`')
+            .enumerate()
+            // What stands between two of these signs is a word of the file.
+            .map(|(at, part)| match at % 2 == 1 {
+                true if is_path(part) => page.parameter(part),
+                true => page.scheme(part).unwrap_or_else(|| part.to_owned()),
+                false => part.to_owned(),
+            })
+            .collect(),
+    }
+}
+
+/// Says whether a word of the file is the path of a number.
+fn is_path(word: &str) -> bool {
+    let tables = [
+        "component.",
+        "division.",
+        "partnership.",
+        "region.",
+        "cost.",
+    ];
+    tables.iter().any(|table| word.starts_with(table))
+}
+
+/// Returns where the numbers that are assumptions stand in the file, each once.
+fn paths(page: &Page<'_>) -> Vec<String> {
+    let results = page.view.models.iter();
+    let all = results.flat_map(|(_, result)| &result.assumptions);
+    let paths = all.filter_map(|one| one.path.as_deref().filter(|_| one.value.is_some()));
+    let paths: BTreeSet<&str> = paths.collect();
+    let told = paths.into_iter();
+    told.map(|path| page.say.known_in_file(&page.parameter(path), path))
+        .collect()
 }
 
 fn sources(page: &Page<'_>) -> Table {

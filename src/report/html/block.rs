@@ -19,6 +19,8 @@ pub(super) enum Block {
     Words(String),
     /// A list of sentences.
     List(Vec<String>),
+    /// The models, each by its letter and title.
+    Models(Vec<(String, String)>),
     /// A list behind its name.
     FoldedList(String, Vec<String>),
     /// A heading within the section.
@@ -39,7 +41,7 @@ impl Section {
         self.blocks.iter().filter_map(|block| match block {
             Block::Table(table) | Block::Folded(table) => Some(table),
             Block::Words(_) | Block::List(_) | Block::FoldedList(..) => None,
-            Block::Head(_) | Block::Chart(_) | Block::Cards(_) => None,
+            Block::Head(_) | Block::Chart(_) | Block::Cards(_) | Block::Models(_) => None,
         })
     }
 
@@ -85,6 +87,11 @@ impl Block {
                     ul { @for sentence in sentences { li { (sentence) } } }
                 }
             },
+            Block::Models(models) => html! {
+                dl.models { @for (letter, title) in models {
+                    div { dt { (letter) } dd { (title) } }
+                } }
+            },
             Block::Head(text) => html! { h3 { (text) } },
             Block::Chart(chart) if chart.is_empty() => html! {},
             Block::Chart(chart) => figure(page, chart),
@@ -113,14 +120,19 @@ impl Block {
 
 /// Writes a chart, with what there is to see in it and its table.
 fn figure(page: &Page<'_>, chart: &Chart) -> Markup {
-    let table = chart.table(page.lang);
+    let mut table = chart.table(page.lang);
+    for head in &mut table.heads {
+        page.shorten(head);
+    }
     let caption = format!("{}-caption", chart.id);
     // Other charts have their values beside the marks.
     let on_paper = match chart.shape {
         // Nobody reads a long one off paper: the screen and the CSV have it.
         Shape::Strip(_) | Shape::Lines(_) if table.rows.len() <= MOST_ROWS => OnPaper::Yes,
         Shape::Strip(_) | Shape::Lines(_) => OnPaper::No,
-        Shape::Bars(_) | Shape::Changes(_) | Shape::Flow(_) | Shape::Tornado(_) => OnPaper::No,
+        Shape::Bars(_) | Shape::Flow(_) | Shape::Tornado(_) => OnPaper::No,
+        // The table of all amounts, which follows, has these changes too.
+        Shape::Changes(_) => OnPaper::Elsewhere,
     };
     html! {
         figure.chart {
@@ -136,31 +148,42 @@ fn figure(page: &Page<'_>, chart: &Chart) -> Markup {
     }
 }
 
+/// The most rows of a table that is not broken over two pages.
+const WHOLE: usize = 12;
+
 /// Whether a table that is folded on the screen stands open on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OnPaper {
     Yes,
     No,
+    Elsewhere,
 }
 
 fn folded(page: &Page<'_>, table: &Table, id: &str, on_paper: OnPaper) -> Markup {
+    // What nobody misses on paper: the marks of a short chart have their values beside them.
+    let is_missed = on_paper == OnPaper::No && table.rows.len() > MOST_ROWS;
     html! {
         details.printed[on_paper == OnPaper::Yes] {
             summary { (page.say.numbers_behind(&table.caption)) }
             (tabled(page, table, id))
             p.download { (download(page, table, id)) }
         }
+        @if is_missed {
+            p.on-paper { (page.say.not_on_paper(&table.caption, table.rows.len())) }
+        }
     }
 }
 
 fn tabled(page: &Page<'_>, table: &Table, id: &str) -> Markup {
     let caption = format!("{id}-caption");
-    let cell = |cell: &Cell| {
+    let cell = |at: usize, cell: &Cell| {
         let text = cell.text(page.lang);
-        match cell {
-            Cell::Value(..) => html! { td.n { (text) } },
-            Cell::Words(_) | Cell::Empty => html! { td { (text) } },
-        }
+        let is_number = match cell {
+            Cell::Value(..) => true,
+            Cell::Empty => is_numeric(table, at),
+            Cell::Words(_) => false,
+        };
+        html! { td class=[is_number.then_some("n")] { (text) } }
     };
     let row = |cells: &[Cell]| {
         html! {
@@ -169,16 +192,17 @@ fn tabled(page: &Page<'_>, table: &Table, id: &str) -> Markup {
                     @if at == 0 && !one.text(page.lang).is_empty() {
                         th scope="row" { (one.text(page.lang)) }
                     } @else {
-                        (cell(one))
+                        (cell(at, one))
                     }
                 }
             }
         }
     };
     html! {
-        div.scroll tabindex="0" role="group" aria-labelledby=(caption) {
+        div.scroll.whole[table.rows.len() <= WHOLE] tabindex="0" role="group"
+            aria-labelledby=(caption) {
             table {
-                caption id=(caption) { (table.caption) }
+                caption id=(caption) { span { (table.caption) } }
                 thead { tr { @for (at, head) in table.heads.iter().enumerate() {
                     th scope="col" class=[is_numeric(table, at).then_some("n")] { (head) }
                 } } }

@@ -3,69 +3,53 @@
 
 use super::block::{Block, Section};
 use super::page::Page;
-use crate::domain::{Check, Id};
+use crate::domain::Check;
 use crate::report::wording::Setting;
 
 /// Returns the questions that the models leave to a board.
 pub(super) fn section(page: &Page<'_>) -> Section {
-    let mut points = settings(page);
-    points.extend(wishes(page));
+    let stated = page.view.decisions.iter().map(|one| {
+        let text = one.text.in_lang(page.lang);
+        page.say.to_decide(text, one.by)
+    });
+    let mut points: Vec<String> = stated.collect();
+    let intro = match points.is_empty() {
+        true => page.say.decisions_intro(),
+        false => page.say.decisions_stated(),
+    };
+    if points.is_empty() {
+        points.extend(settings(page));
+        points.extend(wishes(page));
+    }
     points.extend(transition(page));
     Section {
         id: "besluitpunten",
         title: page.say.decisions_head().to_owned(),
         blocks: vec![
-            Block::Words(page.say.decisions_intro().to_owned()),
+            Block::Words(intro.to_owned()),
             Block::List(points),
-            Block::Words(page.say.evaluation().to_owned()),
+            Block::Words(page.say.evaluation(page.view.evaluate)),
         ],
     }
 }
 
-/// A question for each value that models set, in the order in which they do.
+/// A question for each setting in which models differ from the first, in their order.
 fn settings(page: &Page<'_>) -> Vec<String> {
-    let mut points: Vec<((&str, &str), Vec<&str>)> = Vec::new();
-    for (at, (_, result)) in page.view.models.iter().enumerate() {
-        for (path, value) in &result.settings {
-            // What a party can live with is its own: a report goes from hand to hand.
-            if path.starts_with("party.") {
-                continue;
-            }
-            let point = (path.as_str(), value.as_str());
-            match points.iter_mut().find(|(known, _)| *known == point) {
-                Some((_, models)) => models.push(page.letter(at)),
-                None => points.push((point, vec![page.letter(at)])),
+    let mut points: Vec<(&Setting, Vec<&str>)> = Vec::new();
+    for (at, model) in page.view.differences.iter().enumerate() {
+        for set in &model.set {
+            let same =
+                |known: &&mut (&Setting, _)| known.0.path == set.path && known.0.to == set.to;
+            match points.iter_mut().find(same) {
+                Some((_, models)) => models.push(page.letter(at + 1)),
+                None => points.push((set, vec![page.letter(at + 1)])),
             }
         }
     }
-    let asked = points.into_iter().map(|((path, value), models)| {
-        let setting = Setting {
-            path,
-            value,
-            models: &models,
-        };
-        page.say.decide(&setting, |table, id| name(page, table, id))
-    });
-    asked.collect()
-}
-
-/// The name of a component or division in the first model that has it.
-fn name(page: &Page<'_>, table: &str, id: &str) -> Option<String> {
-    let is_own = |own: &Id| own.as_str() == id;
-    page.view.models.iter().find_map(|(_, result)| {
-        let name = match table {
-            "component" => {
-                let mut all = result.scheme.components.iter();
-                all.find(|one| is_own(&one.id)).map(|one| &one.name)
-            }
-            "division" => {
-                let mut all = result.scheme.divisions.iter();
-                all.find(|one| is_own(&one.id)).map(|one| &one.name)
-            }
-            _ => None,
-        };
-        name.map(|name| name.in_lang(page.lang).to_owned())
-    })
+    let asked = points.into_iter();
+    asked
+        .map(|(set, models)| page.say.decide(set, &models))
+        .collect()
 }
 
 /// A question for each wish that fails somewhere.

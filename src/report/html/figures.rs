@@ -10,18 +10,29 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     let names = page.say.four_figures(page.period());
     let figures: [fn(&Page<'_>, usize) -> String; 4] = [students, per_student, elsewhere, decline];
     let cards = names.into_iter().zip(figures).map(|(name, figure)| {
-        let lines = (0..page.view.models.len())
-            .map(|model| (page.letter(model).to_owned(), figure(page, model)));
-        (name, lines.collect())
+        let models = 0..page.view.models.len();
+        let values = models.map(|model| figure(page, model));
+        (name, lines(page, values.collect()))
     });
-    let models = (0..page.view.models.len()).map(|model| page.model(model));
     Section {
         id: "cijfers",
         title: page.say.figures_head().to_owned(),
-        blocks: vec![
-            Block::Words(format!("{}.", models.collect::<Vec<_>>().join("; "))),
-            Block::Cards(cards.collect()),
-        ],
+        blocks: vec![Block::Cards(cards.collect())],
+    }
+}
+
+/// A line per model, or one where all have the same.
+fn lines(page: &Page<'_>, values: Vec<String>) -> Vec<(String, String)> {
+    match values.as_slice() {
+        [only] => vec![(String::new(), only.clone())],
+        [first, others @ ..] if others.iter().all(|one| one == first) => {
+            vec![(page.say.all_models().to_owned(), first.clone())]
+        }
+        _ => {
+            let lines = values.into_iter().enumerate();
+            let lines = lines.map(|(model, value)| (page.letter(model).to_owned(), value));
+            lines.collect()
+        }
     }
 }
 
@@ -37,7 +48,7 @@ fn per_student(page: &Page<'_>, model: usize) -> String {
     match figures.and_then(|one| one.per_student.as_ref()) {
         Some((lowest, highest)) => {
             let [lowest, highest] = [lowest, highest].map(|one| page.euros(rounded(&one.amount)));
-            page.say.from_to(&lowest, &highest)
+            page.say.between_ends(&lowest, &highest)
         }
         None => page.say.unknown().to_owned(),
     }

@@ -26,7 +26,9 @@ pub(super) fn section(page: &Page<'_>) -> Section {
 }
 
 fn changes(page: &Page<'_>, period: &Period, model: usize) -> Chart {
+    let is_known = |row: &&Row| [0, model].iter().any(|at| !row.cells[*at].is_absent);
     let own = period.rows.iter().filter(|row| !row.is_beside);
+    let own = own.filter(is_known);
     let values = own.map(|row| {
         let name = page.recipient(&row.recipient, false);
         (name, row.cells[model].change.count())

@@ -32,7 +32,8 @@ pub use prose::prose_html;
 use self::block::Section;
 use self::page::{Page, written};
 use super::chart::{Mismatch, chart_svg};
-use crate::domain::{Lang, Text};
+use super::wording::Setting;
+use crate::domain::{Day, DecisionPoint, Lang, Text};
 use crate::results::comparison::Comparison;
 use crate::results::{
     Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict,
@@ -70,6 +71,10 @@ pub struct BoardView<'a> {
     pub sways: &'a [Sways],
     /// The answer in sentences, where the scenario states how it is told.
     pub answer: &'a [String],
+    /// The points to decide that the scenario states; drafted where it states none.
+    pub decisions: &'a [DecisionPoint],
+    /// The day by which what was decided is evaluated, where the scenario states it.
+    pub evaluate: Option<Day>,
     /// Which wishes hold in which model.
     pub wishes: &'a [Verdict<'a>],
     /// Wishes that cannot hold together.
@@ -83,8 +88,8 @@ pub struct BoardView<'a> {
 /// What differs between a model and the baseline, in sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences {
-    /// What the model sets.
-    pub set: Vec<String>,
+    /// What the settings of either make otherwise.
+    pub set: Vec<Setting>,
     /// Everything that its rules and numbers make otherwise.
     pub all: Vec<String>,
 }

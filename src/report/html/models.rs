@@ -9,6 +9,7 @@ use crate::results::Verdict;
 /// Returns what reaches training in each model, and its totals.
 pub(super) fn section(page: &Page<'_>) -> Section {
     let mut blocks = vec![Block::Chart(reaching(page)), Block::Table(totals(page))];
+    blocks.extend(moving(page).map(Block::Words));
     if !page.view.left_out.is_empty() {
         blocks.push(Block::Words(page.say.models_left_out(page.view.left_out)));
     }
@@ -52,7 +53,7 @@ fn totals(page: &Page<'_>) -> Table {
         let compared = |cell: Cell| if model == 0 { Cell::Empty } else { cell };
         let outcome = &sums.outcome;
         rows.push(vec![
-            words(page.model(model)),
+            words(page.letter(model)),
             Cell::Value(sums.total.count(), Unit::Euros),
             Cell::Value(sums.unallocated.count(), Unit::Euros),
             compared(number(outcome.gainers.number)),
@@ -67,6 +68,18 @@ fn totals(page: &Page<'_>) -> Table {
         rows,
         foot: None,
     }
+}
+
+/// Says how much money moves between recipients, where any does.
+fn moving(page: &Page<'_>) -> Option<String> {
+    let sums = page.period().map_or(&[][..], |period| &period.sums);
+    let moved = sums.iter().map(|sums| rounded(&sums.moved)).enumerate();
+    let others: Vec<(usize, i64)> = moved.skip(1).collect();
+    let told = others
+        .iter()
+        .map(|(model, moved)| (page.letter(*model), page.euros(*moved)));
+    let any = others.iter().any(|(_, moved)| *moved != 0);
+    any.then(|| page.say.moving(&told.collect::<Vec<_>>()))
 }
 
 /// How many wishes hold in a model.

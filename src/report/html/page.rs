@@ -6,7 +6,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 
 use super::block::Section;
 use super::{BoardView, MOST_MODELS};
-use crate::domain::Lang;
+use crate::domain::{Id, Lang};
 use crate::money::{Cents, Exact, Rounding};
 use crate::plan::AccountKind;
 use crate::report::chart::{Cell, Unit};
@@ -91,23 +91,72 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Names a parameter by the words of the first model that has it.
+    pub(super) fn parameter(&self, path: &str) -> String {
+        let is_own = |own: &Id, id: &str| own.as_str() == id;
+        let name_of = |table: &str, id: &str| {
+            let named = self.view.models.iter().find_map(|(variant, result)| {
+                let scheme = &result.scheme;
+                let mut components = scheme.components.iter();
+                let mut divisions = scheme.divisions.iter();
+                let mut uncertain = variant.scenario.uncertain.iter();
+                match table {
+                    "component" => components
+                        .find(|one| is_own(&one.id, id))
+                        .map(|one| &one.name),
+                    "division" => divisions
+                        .find(|one| is_own(&one.id, id))
+                        .map(|one| &one.name),
+                    "uncertain" => uncertain
+                        .find(|one| is_own(&one.id, id))
+                        .map(|one| &one.name),
+                    _ => None,
+                }
+            });
+            named.map(|name| name.in_lang(self.lang).to_owned())
+        };
+        self.say.setting_name(path, name_of).replace(": ", ", ")
+    }
+
+    /// The title of a scheme in quotes, where a model has it.
+    pub(super) fn scheme(&self, id: &str) -> Option<String> {
+        let schemes = self.view.models.iter().map(|(_, result)| &result.scheme);
+        let mut own = schemes.filter(|one| one.id.as_ref().is_some_and(|own| own.as_str() == id));
+        let title = own.next()?.title.in_lang(self.lang);
+        Some(format!("“{title}”"))
+    }
+
     /// The letter of a model.
     pub(super) fn letter(&self, model: usize) -> &'static str {
         LETTERS[model % LETTERS.len()]
     }
 
-    /// The title of a model; the scenario itself is the starting point.
-    pub(super) fn title(&self, model: usize) -> &str {
-        match self.view.models.get(model) {
-            Some((variant, _)) if variant.id == BASE => self.say.starting_point(),
-            Some((variant, _)) => variant.title.in_lang(self.lang),
-            None => "",
+    /// The title of a model. The scenario itself is the starting point: it is called by its scheme,
+    /// where that has a name of its own.
+    pub(super) fn title(&self, model: usize) -> String {
+        let Some((variant, result)) = self.view.models.get(model) else {
+            return String::new();
+        };
+        match &result.scheme.id {
+            Some(_) if variant.id == BASE => self
+                .say
+                .starting_from(result.scheme.title.in_lang(self.lang)),
+            None if variant.id == BASE => self.say.starting_point().to_owned(),
+            _ => variant.title.in_lang(self.lang).to_owned(),
         }
     }
 
     /// Letter and title of a model.
     pub(super) fn model(&self, model: usize) -> String {
         format!("{}: {}", self.letter(model), self.title(model))
+    }
+
+    /// Leaves of the letter and title of a model its letter: titles stand once on the page.
+    pub(super) fn shorten(&self, head: &mut String) {
+        let models = 0..self.view.models.len();
+        if let Some(model) = models.into_iter().find(|model| self.model(*model) == *head) {
+            self.letter(model).clone_into(head);
+        }
     }
 
     /// The letters of all models, as heads of columns.

@@ -82,7 +82,7 @@ fn widest(page: &Page<'_>, model: usize, own: &Sways) -> Table {
                     .each_ref()
                     .map(|end| page.say.end_of(&sway.uncertain, end));
                 cells.push(words(sway.uncertain.name.in_lang(page.lang)));
-                cells.push(words(page.say.from_to(&range[0], &range[1])));
+                cells.push(words(page.say.between_ends(&range[0], &range[1])));
                 cells.extend(amounts.map(|amount| Cell::Value(amount.count(), Unit::Euros)));
             }
             None => {

@@ -10,7 +10,7 @@ const WITHOUT_CENTS: i64 = 100_000;
 
 impl Sentences {
     /// Says what of a scenario of one's own is used under a question, and what is not.
-    pub fn asked_of_ones_own(self) -> &'static str {
+    pub(crate) fn asked_of_ones_own(self) -> &'static str {
         self.word(
             "Van uw bestand zijn ontvangers, tellingen, kosten en partijen gebruikt; regels, jaren \
              en varianten zijn die van de vraag.",
@@ -21,7 +21,7 @@ impl Sentences {
 
     /// Returns the sentences of an answer that are to be told: those whose conditions hold and
     /// whose figures all have a value.
-    pub fn answer(self, sentences: &[Sentence], figures: &Figures) -> Vec<String> {
+    pub(crate) fn answer(self, sentences: &[Sentence], figures: &Figures) -> Vec<String> {
         let found = |id| figures.get(id).and_then(Option::as_ref);
         let holds = |id| found(id).is_some_and(Found::is_positive);
         let meant = sentences.iter().filter(|sentence| {

@@ -7,7 +7,7 @@ use crate::results::comparison::Period;
 
 impl Sentences {
     /// What kind of document the report is.
-    pub fn report_kind(self) -> &'static str {
+    pub(crate) fn report_kind(self) -> &'static str {
         self.word(
             "Doorrekening voor bestuurders; geen beschikking",
             "Calculation for boards; not a grant decision",
@@ -15,7 +15,7 @@ impl Sentences {
     }
 
     /// Names the years of a period.
-    pub fn years(self, (first, last): (Year, Year), length: usize) -> String {
+    pub(crate) fn years(self, (first, last): (Year, Year), length: usize) -> String {
         match length {
             1 => first.to_string(),
             _ => format!("{first} {} {last}", self.word("tot en met", "to")),
@@ -23,7 +23,7 @@ impl Sentences {
     }
 
     /// Says which years the report is about, and in which prices.
-    pub fn report_years(self, years: &str) -> String {
+    pub(crate) fn report_years(self, years: &str) -> String {
         self.say(
             format!("{years}, lopende prijzen"),
             format!("{years}, current prices"),
@@ -31,17 +31,17 @@ impl Sentences {
     }
 
     /// The link past the contents.
-    pub fn skip(self) -> &'static str {
+    pub(crate) fn skip(self) -> &'static str {
         self.word("Naar de inhoud", "To the content")
     }
 
     /// Names the list of sections.
-    pub fn contents(self) -> &'static str {
+    pub(crate) fn contents(self) -> &'static str {
         self.word("Inhoud", "Contents")
     }
 
     /// The last line of the report.
-    pub fn report_foot(self, program: &str) -> String {
+    pub(crate) fn report_foot(self, program: &str) -> String {
         self.say(
             format!(
                 "Gemaakt met {program}. Alle bedragen zijn tot op de cent berekend; \
@@ -55,17 +55,22 @@ impl Sentences {
     }
 
     /// Names the scenario without the overlays of a variant.
-    pub fn starting_point(self) -> &'static str {
+    pub(crate) fn starting_point(self) -> &'static str {
         self.word("uitgangspunt", "starting point")
     }
 
+    /// Names the scenario without the overlays of a variant by its scheme.
+    pub(crate) fn starting_from(self, scheme: &str) -> String {
+        format!("{scheme} ({})", self.starting_point())
+    }
+
     /// Heads the answer.
-    pub fn answer_head(self) -> &'static str {
+    pub(crate) fn answer_head(self) -> &'static str {
         self.word("Het antwoord", "The answer")
     }
 
     /// Says that the report leaves the choice to who reads it.
-    pub fn no_advice(self) -> &'static str {
+    pub(crate) fn no_advice(self) -> &'static str {
         self.word(
             "Dit rapport rekent de modellen door en beveelt er geen aan.",
             "This report computes the models and recommends none of them.",
@@ -73,7 +78,7 @@ impl Sentences {
     }
 
     /// Says how many students are trained, and on which amounts in the first model.
-    pub fn students_and_amounts(
+    pub(crate) fn students_and_amounts(
         self,
         students: &str,
         [lowest, highest]: [&str; 2],
@@ -109,7 +114,7 @@ impl Sentences {
     }
 
     /// Says how many gain and lose in each model beside the baseline.
-    pub fn outcomes(self, baseline: &str, models: &[(&str, [usize; 2])]) -> String {
+    pub(crate) fn outcomes(self, baseline: &str, models: &[(&str, [usize; 2])]) -> String {
         let told = models.iter().map(|(model, [up, down])| {
             let goes = if *up == 1 { "gaat" } else { "gaan" };
             self.say(
@@ -125,7 +130,7 @@ impl Sentences {
     }
 
     /// Says how much money moves in each model beside the baseline.
-    pub fn moving(self, models: &[(&str, String)]) -> String {
+    pub(crate) fn moving(self, models: &[(&str, String)]) -> String {
         let told = models.iter().map(|(model, moved)| match self.lang {
             Lang::Nl => format!("bij {model} {moved}"),
             Lang::En => format!("{moved} under {model}"),
@@ -143,8 +148,9 @@ impl Sentences {
         )
     }
 
-    /// Says who receives how much more and who less in a model: the greatest of each.
-    pub fn who_moves(
+    /// Says who receives how much more and who less in a model: the greatest of each, without an
+    /// end.
+    pub(crate) fn who_moves(
         self,
         model: &str,
         more: Option<(String, String)>,
@@ -165,18 +171,27 @@ impl Sentences {
         let told: Vec<String> = more.into_iter().chain(less).collect();
         match told.is_empty() {
             true => self.say(
-                format!("Bij {model} verandert er voor geen partnerschap iets."),
-                format!("Under {model} nothing changes for any partnership."),
+                format!("bij {model} verandert er voor niemand iets"),
+                format!("nothing changes for anybody under {model}"),
             ),
             false => self.say(
-                format!("Grootste verschillen bij {model}: {}.", told.join(" en ")),
-                format!("Greatest changes under {model}: {}.", told.join(" and ")),
+                format!("bij {model} {}", told.join(" en ")),
+                format!("{} under {model}", told.join(" and ")),
             ),
         }
     }
 
+    /// Says what becomes of whom in all models beside the baseline.
+    pub(crate) fn greatest_changes(self, models: &[String]) -> String {
+        let told = models.join("; ");
+        self.say(
+            format!("De grootste verschillen: {told}."),
+            format!("The greatest changes: {told}."),
+        )
+    }
+
     /// Says that all models give each the same.
-    pub fn nothing_apart(self) -> &'static str {
+    pub(crate) fn nothing_apart(self) -> &'static str {
         self.word(
             "De modellen geven ieder hetzelfde bedrag.",
             "The models give each the same amount.",
@@ -184,12 +199,12 @@ impl Sentences {
     }
 
     /// Heads the four figures.
-    pub fn figures_head(self) -> &'static str {
+    pub(crate) fn figures_head(self) -> &'static str {
         self.word("Vier cijfers", "Four figures")
     }
 
     /// Names the four figures.
-    pub fn four_figures(self, period: Option<&Period>) -> [String; 4] {
+    pub(crate) fn four_figures(self, period: Option<&Period>) -> [String; 4] {
         let heads = period.map_or(self.units(Head::Student).to_owned(), |period| {
             self.counted_heads(period)
         });
@@ -217,7 +232,7 @@ impl Sentences {
     }
 
     /// Writes two ends, or the one where they are equal.
-    pub fn from_to(self, low: &str, high: &str) -> String {
+    pub(crate) fn between_ends(self, low: &str, high: &str) -> String {
         match low == high {
             true => low.to_owned(),
             false => format!("{low} {} {high}", self.word("tot", "to")),
@@ -225,27 +240,27 @@ impl Sentences {
     }
 
     /// Says that a figure cannot be told.
-    pub fn unknown(self) -> &'static str {
+    pub(crate) fn unknown(self) -> &'static str {
         self.word("niet bekend", "not known")
     }
 
     /// Says that the others are held against this model.
-    pub fn compared_with_this(self) -> &'static str {
-        self.word("hiermee wordt vergeleken", "the others are held against it")
+    pub(crate) fn compared_with_this(self) -> &'static str {
+        self.word("uitgangspunt", "starting point")
     }
 
     /// Says that nobody loses.
-    pub fn nobody_loses(self) -> &'static str {
+    pub(crate) fn nobody_loses(self) -> &'static str {
         self.word("niemand gaat erop achteruit", "nobody loses")
     }
 
     /// Heads the models.
-    pub fn models_head(self) -> &'static str {
+    pub(crate) fn models_head(self) -> &'static str {
         self.word("De modellen naast elkaar", "The models side by side")
     }
 
     /// Says which variants had no room.
-    pub fn models_left_out(self, ids: &[String]) -> String {
+    pub(crate) fn models_left_out(self, ids: &[String]) -> String {
         let ids = ids.join(", ");
         self.say(
             format!("Niet getoond: {ids}. Kies andere modellen met `--models`."),
@@ -254,7 +269,7 @@ impl Sentences {
     }
 
     /// Heads what goes directly to partnerships.
-    pub fn reaching_head(self) -> &'static str {
+    pub(crate) fn reaching_head(self) -> &'static str {
         self.word(
             "Wat rechtstreeks naar partnerschappen gaat en wat elders",
             "What goes directly to partnerships and what elsewhere",
@@ -262,8 +277,8 @@ impl Sentences {
     }
 
     /// Says what goes directly to partnerships over all models, and what does not.
-    pub fn reaching(self, [low, high]: &[String; 2], [least, most]: &[String; 2]) -> String {
-        let (direct, elsewhere) = (self.from_to(low, high), self.from_to(least, most));
+    pub(crate) fn reaching(self, [low, high]: &[String; 2], [least, most]: &[String; 2]) -> String {
+        let (direct, elsewhere) = (self.between_ends(low, high), self.between_ends(least, most));
         self.say(
             format!("Rechtstreeks naar partnerschappen gaat {direct}; elders {elsewhere}."),
             format!("Partnerships receive {direct} directly; {elsewhere} goes elsewhere."),
@@ -271,7 +286,7 @@ impl Sentences {
     }
 
     /// Names the two ends of the money.
-    pub fn training_or_elsewhere(self) -> [&'static str; 2] {
+    pub(crate) fn training_or_elsewhere(self) -> [&'static str; 2] {
         [
             self.word(
                 "rechtstreeks naar partnerschappen",
@@ -282,12 +297,12 @@ impl Sentences {
     }
 
     /// Heads the totals of the models.
-    pub fn totals_head(self) -> &'static str {
+    pub(crate) fn totals_head(self) -> &'static str {
         self.word("Totalen per model", "Totals per model")
     }
 
     /// Heads the columns of the totals.
-    pub fn totals_heads(self) -> [&'static str; 7] {
+    pub(crate) fn totals_heads(self) -> [&'static str; 7] {
         [
             self.word("model", "model"),
             self.word("betaald", "paid"),
@@ -300,17 +315,17 @@ impl Sentences {
     }
 
     /// Writes how many of how many.
-    pub fn so_many_of(self, some: usize, all: usize) -> String {
+    pub(crate) fn so_many_of(self, some: usize, all: usize) -> String {
         format!("{some} {} {all}", self.word("van", "of"))
     }
 
     /// Says in a cell that the scenario states no wishes.
-    pub fn no_wishes_stated(self) -> &'static str {
+    pub(crate) fn no_wishes_stated(self) -> &'static str {
         self.word("geen gesteld", "none stated")
     }
 
     /// Heads gainers and losers.
-    pub fn gains_head(self) -> &'static str {
+    pub(crate) fn gains_head(self) -> &'static str {
         self.word(
             "Wie erop vooruit of achteruit gaat",
             "Who gains and who loses",
@@ -318,7 +333,7 @@ impl Sentences {
     }
 
     /// Says that there is one model only.
-    pub fn one_model(self) -> &'static str {
+    pub(crate) fn one_model(self) -> &'static str {
         self.word(
             "Dit scenario heeft één model, dus is er niets te vergelijken.",
             "This scenario has one model, so there is nothing to compare.",
@@ -326,7 +341,7 @@ impl Sentences {
     }
 
     /// Heads the changes of a model.
-    pub fn change_head(self, model: &str, baseline: &str) -> String {
+    pub(crate) fn change_head(self, model: &str, baseline: &str) -> String {
         self.say(
             format!("Verschil van model {model} met model {baseline} per partnerschap"),
             format!("Change of model {model} from model {baseline} per partnership"),
@@ -334,7 +349,7 @@ impl Sentences {
     }
 
     /// Says what a chart of changes shows: gainers, losers and unchanged, with their sums.
-    pub fn change_seen(self, [up, down, same]: &[(usize, String); 3]) -> String {
+    pub(crate) fn change_seen(self, [up, down, same]: &[(usize, String); 3]) -> String {
         self.say(
             format!(
                 "{} vooruit (samen {}), {} achteruit (samen {}), {} gelijk.",
@@ -348,7 +363,7 @@ impl Sentences {
     }
 
     /// Heads the table of changes.
-    pub fn change_table(self, [baseline, model]: [&str; 2]) -> String {
+    pub(crate) fn change_table(self, [baseline, model]: [&str; 2]) -> String {
         self.say(
             format!("Alle bedragen, model {baseline} en {model}"),
             format!("All amounts, models {baseline} and {model}"),
@@ -356,7 +371,7 @@ impl Sentences {
     }
 
     /// Heads the columns of the table of changes.
-    pub fn change_heads(self, [baseline, model]: [&str; 2]) -> [String; 5] {
+    pub(crate) fn change_heads(self, [baseline, model]: [&str; 2]) -> [String; 5] {
         [
             self.name_head().to_owned(),
             baseline.to_owned(),
@@ -367,7 +382,7 @@ impl Sentences {
     }
 
     /// Heads a chart of amounts.
-    pub fn amounts_head(self, level: &str, years: &str) -> String {
+    pub(crate) fn amounts_head(self, level: &str, years: &str) -> String {
         self.say(
             format!("Bedrag per {level}, {years}"),
             format!("Amount per {level}, {years}"),
@@ -375,7 +390,7 @@ impl Sentences {
     }
 
     /// Heads a chart of amounts per student.
-    pub fn per_student_head(self, level: &str, years: &str, head: Head) -> String {
+    pub(crate) fn per_student_head(self, level: &str, years: &str, head: Head) -> String {
         let head = self.unit(head);
         self.say(
             format!("Bedrag per {head}, per {level}, {years}"),
@@ -384,7 +399,7 @@ impl Sentences {
     }
 
     /// Heads a table of amounts.
-    pub fn amounts_table(self, level: &str, years: &str, head: Head) -> String {
+    pub(crate) fn amounts_table(self, level: &str, years: &str, head: Head) -> String {
         let heads = capitalised(self.units(head));
         let comma = match head {
             Head::Student => "",
@@ -397,12 +412,12 @@ impl Sentences {
     }
 
     /// Heads the first columns of a table of amounts.
-    pub fn students_heads(self, period: &Period) -> [String; 2] {
+    pub(crate) fn students_heads(self, period: &Period) -> [String; 2] {
         [self.name_head().to_owned(), self.counted_heads(period)]
     }
 
     /// Says whom the models treat most differently.
-    pub fn furthest_apart(self, name: &str, apart: &str) -> String {
+    pub(crate) fn furthest_apart(self, name: &str, apart: &str) -> String {
         self.say(
             format!("Het verschil tussen de modellen is het grootst bij {name}: {apart}."),
             format!("The models differ most for {name}: {apart}."),

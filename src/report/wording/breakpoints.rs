@@ -10,7 +10,7 @@ use crate::results::{Breakpoints, Decision, Extent, Happening, Place, Quantity, 
 
 impl Sentences {
     /// Says with what gains are compared, and what counts as no difference.
-    pub fn gains_beside(self, map: &Breakpoints) -> String {
+    pub(crate) fn gains_beside(self, map: &Breakpoints) -> String {
         let baseline = &map.baseline;
         let who = match map.level {
             Level::Region => self.word("onderwijsregio's", "education regions"),
@@ -29,18 +29,18 @@ impl Sentences {
     }
 
     /// Heads what changes at a value.
-    pub fn from_here(self, at: &Quantity) -> String {
+    pub(crate) fn here_from(self, at: &Quantity) -> String {
         let at = self.quantity(at);
         self.say(format!("Vanaf {at}"), format!("From {at}"))
     }
 
     /// Says that nothing changes.
-    pub fn no_breakpoints(self) -> &'static str {
+    pub(crate) fn no_breakpoints(self) -> &'static str {
         self.word("niets slaat om", "nothing changes over")
     }
 
     /// Says that there are more changes than were looked for.
-    pub fn more_breakpoints(self) -> &'static str {
+    pub(crate) fn more_breakpoints(self) -> &'static str {
         self.word(
             "er slaat zo vaak iets om dat niet alles is opgezocht; neem een kleiner bereik",
             "so much changes that not all of it was looked for; take a smaller range",
@@ -48,7 +48,12 @@ impl Sentences {
     }
 
     /// Tells something that changes.
-    pub fn happening(self, plan: &Plan, baseline: &str, happening: &Happening) -> Vec<String> {
+    pub(crate) fn happening(
+        self,
+        plan: &Plan,
+        baseline: &str,
+        happening: &Happening,
+    ) -> Vec<String> {
         let in_year = |year: Year| match plan.views.len() + plan.years.len() {
             ..=2 => String::new(),
             _ => format!(" ({year})"),

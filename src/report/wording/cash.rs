@@ -6,7 +6,7 @@ use crate::results::CashMonth;
 
 impl Sentences {
     /// Heads what partnerships have to prefinance.
-    pub fn cash(self) -> &'static str {
+    pub(crate) fn cash(self) -> &'static str {
         self.word(
             "Kas: hoeveel een partnerschap hoogstens voorschiet, en aan het eind van welke maand",
             "Cash: how much a partnership prefinances at most, and at the end of which month",
@@ -14,7 +14,7 @@ impl Sentences {
     }
 
     /// Says what is spread over months.
-    pub fn cash_is_by_month(self) -> &'static str {
+    pub(crate) fn cash_is_by_month(self) -> &'static str {
         self.word(
             "De kosten van een jaar zijn gelijk over de maanden verdeeld; het geld komt in de \
              maanden waarin wordt betaald.",
@@ -24,7 +24,7 @@ impl Sentences {
     }
 
     /// Says what is prefinanced at most; nothing where nothing ever is.
-    pub fn prefinanced(self, deepest: Option<&CashMonth>) -> String {
+    pub(crate) fn prefinanced(self, deepest: Option<&CashMonth>) -> String {
         deepest.map_or_else(
             || self.word("niets", "nothing").to_owned(),
             |one| {
@@ -35,7 +35,7 @@ impl Sentences {
     }
 
     /// Says that no month is known of some income.
-    pub fn undated(self, partnership: &str, amount: Cents) -> String {
+    pub(crate) fn undated(self, partnership: &str, amount: Cents) -> String {
         let amount = euros(amount, self.lang);
         self.say(
             format!(
@@ -46,7 +46,7 @@ impl Sentences {
     }
 
     /// Heads balances month by month.
-    pub fn cash_balances(self) -> &'static str {
+    pub(crate) fn cash_balances(self) -> &'static str {
         self.word(
             "Ontvangen min uitgegeven tot en met de maand",
             "Received less spent up to and including the month",

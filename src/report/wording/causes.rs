@@ -18,13 +18,13 @@ impl Sentences {
     }
 
     /// Names the kinds of change of one cause.
-    pub fn cause(self, kinds: &[ChangeKind]) -> String {
+    pub(crate) fn cause(self, kinds: &[ChangeKind]) -> String {
         let names: Vec<&str> = kinds.iter().map(|kind| self.change_kind(*kind)).collect();
         names.join(self.word(" en ", " and "))
     }
 
     /// Divides a change over its causes.
-    pub fn caused(self, change: Cents, causes: &[(Vec<ChangeKind>, Cents)]) -> String {
+    pub(crate) fn caused(self, change: Cents, causes: &[(Vec<ChangeKind>, Cents)]) -> String {
         let parts: Vec<String> = causes
             .iter()
             .map(|(kinds, amount)| format!("{} {}", self.cause(kinds), self.signed(*amount)))
@@ -37,7 +37,7 @@ impl Sentences {
     }
 
     /// Heads the causes of the changes of a model.
-    pub fn causes_of(self, model: &str, baseline: &str) -> String {
+    pub(crate) fn causes_of(self, model: &str, baseline: &str) -> String {
         self.say(
             format!("Waardoor {model} verschilt van {baseline}, alle jaren samen"),
             format!("What makes {model} differ from {baseline}, all years together"),
@@ -46,7 +46,7 @@ impl Sentences {
 
     /// Says that a model differs from the baseline by one cause only, or by kinds of change that
     /// cannot be told apart.
-    pub fn caused_by(self, model: &str, baseline: &str, kinds: &[ChangeKind]) -> String {
+    pub(crate) fn caused_by(self, model: &str, baseline: &str, kinds: &[ChangeKind]) -> String {
         if let [first, others @ ..] = kinds
             && !others.is_empty()
         {
@@ -70,7 +70,7 @@ impl Sentences {
     }
 
     /// Says that kinds of change cannot be told apart.
-    pub fn inseparable(self, kinds: &[ChangeKind]) -> String {
+    pub(crate) fn inseparable(self, kinds: &[ChangeKind]) -> String {
         let kinds = self.cause(kinds);
         self.say(
             format!("{kinds} staan samen: het een kan hier niet zonder het ander"),

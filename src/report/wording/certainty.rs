@@ -4,12 +4,12 @@ use super::Sentences;
 
 impl Sentences {
     /// Heads how sure the amounts are.
-    pub fn certainty_head(self) -> &'static str {
+    pub(crate) fn certainty_head(self) -> &'static str {
         self.word("Hoe zeker is dat", "How sure is that")
     }
 
     /// Says that no futures were computed.
-    pub fn nothing_drawn(self) -> &'static str {
+    pub(crate) fn nothing_drawn(self) -> &'static str {
         self.word(
             "Er is geen onzekerheid doorgerekend: elk bedrag geldt als de tellingen, bedragen en \
              regels precies zo uitkomen als ze zijn ingevoerd.",
@@ -19,7 +19,7 @@ impl Sentences {
     }
 
     /// Captions the table of quantiles.
-    pub fn certainty_table(self, years: &str) -> String {
+    pub(crate) fn certainty_table(self, years: &str) -> String {
         self.say(
             format!("Bedrag per partnerschap in de doorgerekende toekomsten, {years}"),
             format!("Amount per partnership in the computed futures, {years}"),
@@ -27,7 +27,7 @@ impl Sentences {
     }
 
     /// Heads the columns before the quantiles.
-    pub fn certainty_heads(self) -> [&'static str; 3] {
+    pub(crate) fn certainty_heads(self) -> [&'static str; 3] {
         [
             self.name_head(),
             self.word("model", "model"),
@@ -36,7 +36,7 @@ impl Sentences {
     }
 
     /// Heads the column of a quantile, in percent: in so many futures it is this or less.
-    pub fn quantile_head(self, percent: &str) -> String {
+    pub(crate) fn quantile_head(self, percent: &str) -> String {
         self.say(
             format!("in {percent} % hoogstens"),
             format!("at most, in {percent}%"),
@@ -44,12 +44,12 @@ impl Sentences {
     }
 
     /// Names the rows of all partnerships together.
-    pub fn all_together(self) -> &'static str {
+    pub(crate) fn all_together(self) -> &'static str {
         self.word("alle samen", "all together")
     }
 
     /// Says how the quantiles are read.
-    pub fn quantiles_do_not_add_up(self) -> &'static str {
+    pub(crate) fn quantiles_do_not_add_up(self) -> &'static str {
         self.word(
             "Deze bedragen tellen niet op tot dat van alle samen: wat voor het ene partnerschap \
              een slechte toekomst is, hoeft dat niet voor het andere te zijn.",

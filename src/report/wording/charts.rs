@@ -5,7 +5,7 @@ use crate::report::chart::Unit;
 
 impl Sentences {
     /// Names the unit of a chart.
-    pub fn chart_unit(self, unit: Unit) -> String {
+    pub(crate) fn chart_unit(self, unit: Unit) -> String {
         let name = match unit {
             Unit::Euros | Unit::EurosPer(_) => self.word("in euro", "in euros"),
             Unit::Number => self.word("in aantallen", "in numbers"),
@@ -18,12 +18,12 @@ impl Sentences {
     }
 
     /// Names the row of those who are not shown one by one.
-    pub fn other_rows(self, number: usize) -> String {
+    pub(crate) fn other_rows(self, number: usize) -> String {
         self.say(format!("overige {number}"), format!("{number} others"))
     }
 
     /// Says where those are who are not shown.
-    pub fn in_the_table(self, who: &str) -> String {
+    pub(crate) fn in_the_table(self, who: &str) -> String {
         self.say(
             format!("{who}: in de tabel"),
             format!("{who}: in the table"),
@@ -31,22 +31,22 @@ impl Sentences {
     }
 
     /// Heads the column of names.
-    pub fn name_head(self) -> &'static str {
+    pub(crate) fn name_head(self) -> &'static str {
         self.word("naam", "name")
     }
 
     /// Heads the column of years.
-    pub fn year_head(self) -> &'static str {
+    pub(crate) fn year_head(self) -> &'static str {
         self.word("jaar", "year")
     }
 
     /// Heads a column of values.
-    pub fn value_head(self) -> &'static str {
+    pub(crate) fn value_head(self) -> &'static str {
         self.word("waarde", "value")
     }
 
     /// Heads the columns of the ends of a band.
-    pub fn band_ends(self) -> [&'static str; 2] {
+    pub(crate) fn band_ends(self) -> [&'static str; 2] {
         [
             self.word("ondergrens", "lower end"),
             self.word("bovengrens", "upper end"),
@@ -54,7 +54,7 @@ impl Sentences {
     }
 
     /// Heads the columns of money that moves.
-    pub fn flow_heads(self) -> [&'static str; 3] {
+    pub(crate) fn flow_heads(self) -> [&'static str; 3] {
         [
             self.word("van", "from"),
             self.word("naar", "to"),
@@ -63,7 +63,7 @@ impl Sentences {
     }
 
     /// Heads the columns of parameters with what the outcome becomes at their ends.
-    pub fn tornado_heads(self) -> [&'static str; 5] {
+    pub(crate) fn tornado_heads(self) -> [&'static str; 5] {
         [
             self.word("parameter", "parameter"),
             self.word("laagste waarde", "lowest value"),

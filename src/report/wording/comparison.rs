@@ -10,7 +10,7 @@ use crate::results::comparison::{
 
 impl Sentences {
     /// Heads the amounts of a period.
-    pub fn compared(self, level: Level, period: &Period) -> String {
+    pub(crate) fn compared(self, level: Level, period: &Period) -> String {
         let years = match period.length {
             1 => period.years.0.to_string(),
             _ => {
@@ -36,7 +36,7 @@ impl Sentences {
     }
 
     /// Heads the changes.
-    pub fn changes(self, baseline: &str) -> String {
+    pub(crate) fn changes(self, baseline: &str) -> String {
         self.say(
             format!("Verschil met {baseline}"),
             format!("Change from {baseline}"),
@@ -44,12 +44,12 @@ impl Sentences {
     }
 
     /// Names a recipient with its number of students.
-    pub fn with_students(self, name: &str, students: i64) -> String {
+    pub(crate) fn with_students(self, name: &str, students: i64) -> String {
         format!("{name} ({})", number(&students.into(), self.lang))
     }
 
     /// Writes a ratio as a percentage with one decimal and its sign.
-    pub fn change_in_percent(self, ratio: &Exact) -> String {
+    pub(crate) fn change_in_percent(self, ratio: &Exact) -> String {
         let text = ratio.times(&Exact::from(100)).to_decimal_text(1);
         let sign = match ratio.is_negative() || ratio.is_zero() {
             true => "",
@@ -59,12 +59,12 @@ impl Sentences {
     }
 
     /// Writes decimal digits with the signs of the language.
-    pub fn number_text(self, text: &str) -> String {
+    pub(crate) fn number_text(self, text: &str) -> String {
         decimal(text, self.lang)
     }
 
     /// Heads gainers and losers.
-    pub fn who_gains(self, period: &Period) -> String {
+    pub(crate) fn who_gains(self, period: &Period) -> String {
         let students = self.counted_heads(period);
         self.say(
             format!("Wie erop vooruit of achteruit gaat (tussen haakjes hun {students})"),
@@ -73,37 +73,37 @@ impl Sentences {
     }
 
     /// "Gain".
-    pub fn gainers(self) -> &'static str {
+    pub(crate) fn gainers(self) -> &'static str {
         self.word("gaan erop vooruit", "gain")
     }
 
     /// "Lose".
-    pub fn losers(self) -> &'static str {
+    pub(crate) fn losers(self) -> &'static str {
         self.word("gaan erop achteruit", "lose")
     }
 
     /// "See no change".
-    pub fn unchanged(self) -> &'static str {
+    pub(crate) fn unchanged(self) -> &'static str {
         self.word("blijven gelijk", "see no change")
     }
 
     /// What gainers gain together.
-    pub fn gained(self) -> &'static str {
+    pub(crate) fn gained(self) -> &'static str {
         self.word("samen erbij", "gained together")
     }
 
     /// What losers lose together.
-    pub fn lost(self) -> &'static str {
+    pub(crate) fn lost(self) -> &'static str {
         self.word("samen eraf", "lost together")
     }
 
     /// Money that changes hands.
-    pub fn moved(self) -> &'static str {
+    pub(crate) fn moved(self) -> &'static str {
         self.word("verschoven geld", "money moved")
     }
 
     /// The greatest losses: in money, in percent, per student.
-    pub fn worst(self, period: &Period) -> [String; 3] {
+    pub(crate) fn worst(self, period: &Period) -> [String; 3] {
         let greatest = self.word("grootste verlies", "greatest loss");
         let per_head = self.per_head(period);
         ["".to_owned(), " in %".to_owned(), format!(" {per_head}")]
@@ -111,17 +111,17 @@ impl Sentences {
     }
 
     /// Who bears a loss.
-    pub fn borne_by(self) -> &'static str {
+    pub(crate) fn borne_by(self) -> &'static str {
         self.word("  bij", "  borne by")
     }
 
     /// Tells a number of recipients with their students.
-    pub fn side(self, recipients: usize, students: i64) -> String {
+    pub(crate) fn side(self, recipients: usize, students: i64) -> String {
         format!("{recipients} ({})", number(&students.into(), self.lang))
     }
 
     /// Heads gainers and losers by group.
-    pub fn by_group(self) -> &'static str {
+    pub(crate) fn by_group(self) -> &'static str {
         self.word(
             "Vooruit / achteruit / gelijk, per groep",
             "Gain / lose / no change, by group",
@@ -129,7 +129,7 @@ impl Sentences {
     }
 
     /// Names a group.
-    pub fn group(self, name: &GroupName, period: &Period) -> String {
+    pub(crate) fn group(self, name: &GroupName, period: &Period) -> String {
         match name {
             GroupName::Size(least, most) => {
                 let [least, most] = [least, most].map(|heads| number(&(*heads).into(), self.lang));
@@ -154,7 +154,7 @@ impl Sentences {
     }
 
     /// Heads the indices.
-    pub fn evenness(self, period: &Period) -> String {
+    pub(crate) fn evenness(self, period: &Period) -> String {
         let per_head = self.per_head(period);
         let once = match (period.length, period.head) {
             (1, Head::Trained) => self.word("ieder telt één keer", "everybody counts once"),
@@ -169,7 +169,7 @@ impl Sentences {
 
     /// Theil T where every part of a recipient in a region counts by itself: all of it, and what
     /// of it lies within and between regions.
-    pub fn theil_of_regions(self) -> [&'static str; 3] {
+    pub(crate) fn theil_of_regions(self) -> [&'static str; 3] {
         [
             self.word(
                 "Theil T over delen in regio's",
@@ -181,12 +181,12 @@ impl Sentences {
     }
 
     /// Coefficient of variation.
-    pub fn variation(self) -> &'static str {
+    pub(crate) fn variation(self) -> &'static str {
         self.word("variatiecoëfficiënt", "coefficient of variation")
     }
 
     /// Least amount per student.
-    pub fn least(self, period: &Period) -> String {
+    pub(crate) fn least(self, period: &Period) -> String {
         format!(
             "{} {}",
             self.word("laagste", "least"),
@@ -195,13 +195,13 @@ impl Sentences {
     }
 
     /// Greatest amount per student.
-    pub fn greatest(self, period: &Period) -> String {
+    pub(crate) fn greatest(self, period: &Period) -> String {
         let greatest = self.word("hoogste", "greatest");
         format!("{greatest} {}", self.per_head(period))
     }
 
     /// Says that some recipients have no amount per student.
-    pub fn without_students(self, count: usize, head: Head) -> String {
+    pub(crate) fn without_students(self, count: usize, head: Head) -> String {
         let heads = self.units(head);
         self.say(
             format!("niet meegeteld: {count} met geld en zonder {heads}"),
@@ -210,7 +210,7 @@ impl Sentences {
     }
 
     /// Heads the Lorenz curves.
-    pub fn lorenz(self, head: Head) -> String {
+    pub(crate) fn lorenz(self, head: Head) -> String {
         let heads = self.units(head);
         self.say(
             format!("Lorenz-krommen over {heads}, twee modellen tegelijk"),
@@ -219,7 +219,7 @@ impl Sentences {
     }
 
     /// What Lorenz curves tell: of shares, and of amounts.
-    pub fn lorenz_columns(self) -> [&'static str; 2] {
+    pub(crate) fn lorenz_columns(self) -> [&'static str; 2] {
         [
             self.word("gelijkmatiger", "more even"),
             self.word(
@@ -230,23 +230,23 @@ impl Sentences {
     }
 
     /// Names two models.
-    pub fn pair(self, first: &str, second: &str) -> String {
+    pub(crate) fn pair(self, first: &str, second: &str) -> String {
         let and = self.word("en", "and");
         format!("{first} {and} {second}")
     }
 
     /// Says that two curves are the same.
-    pub fn alike(self) -> &'static str {
+    pub(crate) fn alike(self) -> &'static str {
         self.word("gelijk", "the same")
     }
 
     /// Says that two curves cross.
-    pub fn not_comparable(self) -> &'static str {
+    pub(crate) fn not_comparable(self) -> &'static str {
         self.word("niet vergelijkbaar", "not comparable")
     }
 
     /// Heads the votes.
-    pub fn voting(self, voters: Voters, parties: usize, votes: i64) -> String {
+    pub(crate) fn voting(self, voters: Voters, parties: usize, votes: i64) -> String {
         let by_number = |one: &'static str, more: &'static str| match parties {
             1 => one,
             _ => more,
@@ -285,7 +285,7 @@ impl Sentences {
     }
 
     /// Says that one model has most votes in every pair.
-    pub fn ahead_of_all(self, model: &str) -> String {
+    pub(crate) fn ahead_of_all(self, model: &str) -> String {
         self.say(
             format!("{model} heeft tegenover elk ander model de meeste stemmen"),
             format!("{model} has more votes than every other model it is set against"),
@@ -293,7 +293,7 @@ impl Sentences {
     }
 
     /// Warns of a circle of preferences, of all models or of those behind one that is ahead.
-    pub fn cycle(self, models: &[&str], is_behind: bool) -> String {
+    pub(crate) fn cycle(self, models: &[&str], is_behind: bool) -> String {
         let first = models.first().copied().unwrap_or_default();
         let chain = models.iter().chain([&first]).copied();
         let chain = chain.collect::<Vec<&str>>().join(" > ");
@@ -310,7 +310,7 @@ impl Sentences {
     }
 
     /// Says that models give a party less than it accepts.
-    pub fn below_floor(self, party: &str, floor: &str, models: &[&str]) -> String {
+    pub(crate) fn below_floor(self, party: &str, floor: &str, models: &[&str]) -> String {
         let models = models.join(", ");
         self.say(
             format!("onder de ondergrens van {party} ({floor}): {models}"),
@@ -319,7 +319,7 @@ impl Sentences {
     }
 
     /// Heads the break-even values, with what they hold fixed.
-    pub fn break_even(self, baseline: &str, up_to: i64, period: &Period) -> String {
+    pub(crate) fn break_even(self, baseline: &str, up_to: i64, period: &Period) -> String {
         let up_to = number(&up_to.into(), self.lang);
         let prices = self.prices_of(period);
         self.say(
@@ -335,7 +335,7 @@ impl Sentences {
     }
 
     /// Says that break-even values were not looked for.
-    pub fn not_sought(self, why: &Text) -> String {
+    pub(crate) fn not_sought(self, why: &Text) -> String {
         let why = why.in_lang(self.lang);
         self.say(
             format!("Omslagpunten niet bepaald: {why}"),
@@ -344,12 +344,12 @@ impl Sentences {
     }
 
     /// Says that nobody changes sides.
-    pub fn no_flips(self) -> &'static str {
+    pub(crate) fn no_flips(self) -> &'static str {
         self.word("niemand slaat om", "nobody changes sides")
     }
 
     /// Tells where a partnership changes sides: the stretch it is in, and those beside it.
-    pub fn flips(self, line: &BreakEven, model: &str, year: Option<&str>) -> String {
+    pub(crate) fn flips(self, line: &BreakEven, model: &str, year: Option<&str>) -> String {
         let heads = |heads: i64| number(&heads.into(), self.lang);
         let at = line.current();
         let own = line.stretches.get(at);
@@ -391,12 +391,12 @@ impl Sentences {
     }
 
     /// Heads what a reader might overlook.
-    pub fn notable(self) -> &'static str {
+    pub(crate) fn notable(self) -> &'static str {
         self.word("Let op", "Note")
     }
 
     /// Says that changes of a cent are not counted.
-    pub fn within_rounding(self) -> &'static str {
+    pub(crate) fn within_rounding(self) -> &'static str {
         self.word(
             "een verschil van hoogstens een cent per jaar is afronding en telt als gelijk",
             "a difference of at most a cent a year is rounding and counts as no change",
@@ -404,7 +404,7 @@ impl Sentences {
     }
 
     /// Tells what a reader might overlook.
-    pub fn notice(self, notice: &Notice, models: &[String]) -> String {
+    pub(crate) fn notice(self, notice: &Notice, models: &[String]) -> String {
         match notice {
             Notice::NothingChanges { model, why } => {
                 self.nothing_changes(&models[*model], why, &models[0])

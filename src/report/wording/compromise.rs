@@ -17,7 +17,7 @@ fn is_told_whole(weight: &Exact) -> bool {
 
 impl Sentences {
     /// Heads the mixes of some models.
-    pub fn mixes_of(self, models: &[String]) -> String {
+    pub(crate) fn mixes_of(self, models: &[String]) -> String {
         let models = self.and(models);
         self.say(
             format!("Compromis: mengvormen van {models}"),
@@ -26,7 +26,7 @@ impl Sentences {
     }
 
     /// Says what a mix is and what regret is.
-    pub fn what_a_mix_is(self) -> &'static str {
+    pub(crate) fn what_a_mix_is(self) -> &'static str {
         self.word(
             "Een mengvorm geeft ieder dezelfde delen van de bedragen in de modellen. Spijt is wat \
              een partij minder krijgt dan in het model dat haar het meest geeft.",
@@ -37,7 +37,7 @@ impl Sentences {
 
     /// Names a mix by its weights, as percentages with at most two decimals; a sign tells where
     /// these are rounded.
-    pub fn mix(self, models: &[String], weights: &[Exact]) -> String {
+    pub(crate) fn mix(self, models: &[String], weights: &[Exact]) -> String {
         let parts = models.iter().zip(weights);
         let parts = parts.filter(|(_, weight)| !weight.is_zero());
         let parts = parts.map(|(model, weight)| match *weight == Exact::one() {
@@ -53,7 +53,7 @@ impl Sentences {
 
     /// Names a mix in a sentence, with its weights as fractions where these are short and the
     /// percentages rounded.
-    pub fn exact_mix(self, models: &[String], weights: &[Exact]) -> String {
+    pub(crate) fn exact_mix(self, models: &[String], weights: &[Exact]) -> String {
         let mix = self.mix(models, weights);
         let is_short = |weight: &Exact| {
             let parts = weight.to_parts();
@@ -84,7 +84,7 @@ impl Sentences {
     }
 
     /// Joins names: "a, b and c".
-    pub fn and(self, names: &[String]) -> String {
+    pub(crate) fn and(self, names: &[String]) -> String {
         match names {
             [] => String::new(),
             [one] => one.clone(),
@@ -95,7 +95,12 @@ impl Sentences {
     }
 
     /// Tells the mixes whose worst regret is least, with that regret in cents and who has it.
-    pub fn least_worst(self, mixes: &[String], regret: &Exact, parties: &[String]) -> String {
+    pub(crate) fn least_worst(
+        self,
+        mixes: &[String],
+        regret: &Exact,
+        parties: &[String],
+    ) -> String {
         let regret = self.money(regret.to_cents(Rounding::HalfUp));
         let who = match parties {
             [] => String::new(),
@@ -123,7 +128,7 @@ impl Sentences {
     }
 
     /// Heads the same among the mixes that fulfil wishes.
-    pub fn among_fulfilling(self, wishes: &[String]) -> String {
+    pub(crate) fn among_fulfilling(self, wishes: &[String]) -> String {
         let wishes = self.and(wishes);
         self.say(
             format!("Van de mengvormen die ook vervullen wat gewenst is ({wishes}):"),
@@ -132,7 +137,7 @@ impl Sentences {
     }
 
     /// Says that what was just told also holds what is wished.
-    pub fn also_fulfilling(self, wishes: &[String]) -> String {
+    pub(crate) fn also_fulfilling(self, wishes: &[String]) -> String {
         let wishes = self.and(wishes);
         self.say(
             format!("Ook wat gewenst is, wordt daar vervuld ({wishes})."),
@@ -141,7 +146,7 @@ impl Sentences {
     }
 
     /// Says that no mix satisfies everything that can be read from it.
-    pub fn none_satisfies(self) -> &'static str {
+    pub(crate) fn none_satisfies(self) -> &'static str {
         self.word(
             "Geen enkele mengvorm voldoet aan alle ondergrenzen en aan alle wensen die uit een \
              mengvorm af te lezen zijn.",
@@ -150,7 +155,7 @@ impl Sentences {
     }
 
     /// Says that every mix is below the floor of some party.
-    pub fn all_vetoed(self) -> &'static str {
+    pub(crate) fn all_vetoed(self) -> &'static str {
         self.word(
             "Elke mengvorm is onder de ondergrens van een partij.",
             "Every mix is below the floor of some party.",
@@ -158,7 +163,7 @@ impl Sentences {
     }
 
     /// Says that no party states a floor.
-    pub fn no_floors(self) -> &'static str {
+    pub(crate) fn no_floors(self) -> &'static str {
         self.word(
             "Geen partij noemt een ondergrens, dus geen mengvorm valt af.",
             "No party states a floor, so that nobody vetoes a mix.",
@@ -166,7 +171,7 @@ impl Sentences {
     }
 
     /// Tells how much of each model the mixes have that nobody vetoes.
-    pub fn reach(self, models: &[String], reach: &[(Exact, Exact)]) -> String {
+    pub(crate) fn reach(self, models: &[String], reach: &[(Exact, Exact)]) -> String {
         let parts = models.iter().zip(reach).map(|(model, (least, most))| {
             let (least, most) = (self.weight(least), self.weight(most));
             self.say(
@@ -182,7 +187,7 @@ impl Sentences {
     }
 
     /// Warns that the models differ in their totals.
-    pub fn totals_differ(self) -> &'static str {
+    pub(crate) fn totals_differ(self) -> &'static str {
         self.word(
             "De modellen verdelen niet evenveel; het totaal van een mengvorm ligt ertussen.",
             "The models do not divide the same total; that of a mix lies between them.",
@@ -190,7 +195,7 @@ impl Sentences {
     }
 
     /// Heads the mixes that are shown.
-    pub fn mixes(self, shown: usize, listed: usize, undominated: usize) -> String {
+    pub(crate) fn mixes(self, shown: usize, listed: usize, undominated: usize) -> String {
         let which = match shown == listed {
             true => String::new(),
             false => self.say(
@@ -212,7 +217,7 @@ impl Sentences {
     }
 
     /// The columns behind the amounts of the parties: total, regret, votes, wishes, floors, Pareto.
-    pub fn mix_columns(self) -> [&'static str; 6] {
+    pub(crate) fn mix_columns(self) -> [&'static str; 6] {
         [
             self.word("totaal", "total"),
             self.word("grootste spijt", "worst regret"),
@@ -224,12 +229,12 @@ impl Sentences {
     }
 
     /// "Yes".
-    pub fn yes(self) -> &'static str {
+    pub(crate) fn yes(self) -> &'static str {
         self.word("ja", "yes")
     }
 
     /// Says what the votes in the table mean.
-    pub fn mix_votes(self, baseline: &str) -> String {
+    pub(crate) fn mix_votes(self, baseline: &str) -> String {
         self.say(
             format!("stemmen: voor de mengvorm boven {baseline} / voor {baseline}"),
             format!("votes: for the mix over {baseline} / for {baseline}"),
@@ -237,7 +242,7 @@ impl Sentences {
     }
 
     /// Says that a wish was judged on the models alone.
-    pub fn only_on_models(self, wish: &str, holds: &[String], fails: &[String]) -> String {
+    pub(crate) fn only_on_models(self, wish: &str, holds: &[String], fails: &[String]) -> String {
         let list = |names: &[String]| match names {
             [] => "-".to_owned(),
             names => names.join(", "),
@@ -256,7 +261,7 @@ impl Sentences {
     }
 
     /// Heads what a mix pays each recipient, in whole cents.
-    pub fn paid_by(self, mix: &str) -> String {
+    pub(crate) fn paid_by(self, mix: &str) -> String {
         self.say(
             format!("Bedragen bij {mix}, in hele centen"),
             format!("Amounts with {mix}, in whole cents"),
@@ -264,7 +269,7 @@ impl Sentences {
     }
 
     /// Names the floor of a party.
-    pub fn floor_of(self, party: &str) -> String {
+    pub(crate) fn floor_of(self, party: &str) -> String {
         self.say(
             format!("de ondergrens van {party}"),
             format!("the floor of {party}"),
@@ -272,12 +277,12 @@ impl Sentences {
     }
 
     /// Names a wish.
-    pub fn wish_called(self, id: &str) -> String {
+    pub(crate) fn wish_called(self, id: &str) -> String {
         self.say(format!("wens {id}"), format!("wish {id}"))
     }
 
     /// Says that floors and wishes clash.
-    pub fn clashing(self, terms: &[String], is_smallest: bool) -> String {
+    pub(crate) fn clashing(self, terms: &[String], is_smallest: bool) -> String {
         let all = self.and(terms);
         let text = match terms {
             [_] => self.say(
@@ -302,7 +307,7 @@ impl Sentences {
     }
 
     /// Tells the cheapest way out of a clash by one of its terms.
-    pub fn gives_way(self, term: &str, gives: Cents, at: &str, keeps_all: bool) -> String {
+    pub(crate) fn gives_way(self, term: &str, gives: Cents, at: &str, keeps_all: bool) -> String {
         let gives = self.money(gives);
         let but = match keeps_all {
             true => self.word("de rest blijft", "the rest is kept"),
@@ -318,7 +323,7 @@ impl Sentences {
     }
 
     /// Says that more clashes of this size were found than are shown.
-    pub fn more_clashes(self, count: usize) -> String {
+    pub(crate) fn more_clashes(self, count: usize) -> String {
         self.say(
             format!("en nog {count} even kleine"),
             format!("and {count} more as small"),

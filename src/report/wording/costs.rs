@@ -7,12 +7,12 @@ use crate::results::CoverageRow;
 
 impl Sentences {
     /// "Costs and coverage".
-    pub fn costs_and_income(self) -> &'static str {
+    pub(crate) fn costs_and_income(self) -> &'static str {
         self.word("Kosten en dekking", "Costs and coverage")
     }
 
     /// "At which cost per student the amount covers it", where no costs are stated.
-    pub fn costs_that_are_covered(self) -> &'static str {
+    pub(crate) fn costs_that_are_covered(self) -> &'static str {
         self.word(
             "Bij welke kosten per student is het bedrag kostendekkend",
             "At which cost per student does the amount cover it",
@@ -20,7 +20,7 @@ impl Sentences {
     }
 
     /// Heads the same contributions by those who bear them.
-    pub fn borne_contribution(self, prices: &str) -> String {
+    pub(crate) fn borne_contribution(self, prices: &str) -> String {
         self.say(
             format!("Dezelfde eigen bijdrage, naar wie haar draagt, in prijzen van {prices}"),
             format!("The same own contribution, by who bears it, in prices of {prices}"),
@@ -28,7 +28,7 @@ impl Sentences {
     }
 
     /// Heads own contributions, in the prices of a year.
-    pub fn own_contribution(self, prices: &str) -> String {
+    pub(crate) fn own_contribution(self, prices: &str) -> String {
         self.say(
             format!("Eigen bijdrage, in prijzen van {prices}"),
             format!("Own contribution, in prices of {prices}"),
@@ -36,7 +36,7 @@ impl Sentences {
     }
 
     /// Names the price level with what the index rests on.
-    pub fn price_level(self, prices: &Prices) -> String {
+    pub(crate) fn price_level(self, prices: &Prices) -> String {
         let index = self.word("prijsindex", "price index");
         let provenance = &prices.provenance;
         let grade = provenance.grade.map(|grade: Grade| self.grade(grade));
@@ -50,7 +50,7 @@ impl Sentences {
     }
 
     /// Names a level of partners.
-    pub fn level(self, level: Level) -> &'static str {
+    pub(crate) fn level(self, level: Level) -> &'static str {
         match level {
             Level::Region => self.word("onderwijsregio", "education region"),
             Level::Partnership => self.word("partnerschap", "partnership"),
@@ -60,7 +60,7 @@ impl Sentences {
     }
 
     /// Names who bears costs; all of a level together where the scenario names none.
-    pub fn bearer(self, level: Level, id: Option<&Id>) -> String {
+    pub(crate) fn bearer(self, level: Level, id: Option<&Id>) -> String {
         let all = match level {
             Level::Institute => self.word(
                 "lerarenopleidingen samen",
@@ -72,13 +72,13 @@ impl Sentences {
     }
 
     /// Writes a part as a percentage with two decimals.
-    pub fn coverage_percent(self, part: &Exact) -> String {
+    pub(crate) fn coverage_percent(self, part: &Exact) -> String {
         let percent = part.times(&Exact::from(100)).to_decimal_text(2);
         format!("{} %", decimal(&percent, self.lang))
     }
 
     /// Heads coverage.
-    pub fn coverage_of(self) -> &'static str {
+    pub(crate) fn coverage_of(self) -> &'static str {
         self.word(
             "Dekkingsgraad: inkomsten gedeeld door kosten",
             "Coverage: income over costs",
@@ -86,7 +86,7 @@ impl Sentences {
     }
 
     /// Heads the costs per student that the income would cover, in the prices of a year.
-    pub fn break_even_cost(self, prices: &str) -> String {
+    pub(crate) fn break_even_cost(self, prices: &str) -> String {
         self.say(
             format!(
                 "Hoogste kosten per student of zij-instromer die de inkomsten dekken, in prijzen \
@@ -100,7 +100,7 @@ impl Sentences {
     }
 
     /// Heads amounts of all years together in constant prices.
-    pub fn amounts_in_prices(self, prices: &Prices) -> String {
+    pub(crate) fn amounts_in_prices(self, prices: &Prices) -> String {
         let level = self.price_level(prices);
         self.say(
             format!("Bedragen van alle jaren samen, in prijzen van {level}"),
@@ -109,7 +109,7 @@ impl Sentences {
     }
 
     /// Says why rows in constant prices do not add up to their total.
-    pub fn rounded_by_themselves(self) -> &'static str {
+    pub(crate) fn rounded_by_themselves(self) -> &'static str {
         self.word(
             "Elk bedrag is op zichzelf omgerekend en afgerond, ook het totaal: door het \
              afrondingsverschil tellen de regels niet precies op tot het totaal.",
@@ -119,7 +119,7 @@ impl Sentences {
     }
 
     /// Tells cost, income, coverage and own contribution of one recipient in one year.
-    pub fn covered(self, row: &CoverageRow) -> String {
+    pub(crate) fn covered(self, row: &CoverageRow) -> String {
         let money = |amount| euros_short(amount, self.lang);
         let (cost, income) = (money(row.cost.unwrap_or_default()), money(row.income));
         let functions = money(row.of_functions);
@@ -174,7 +174,7 @@ impl Sentences {
     }
 
     /// Tells an own contribution in constant prices.
-    pub fn constant(self, prices: &Prices, by_months: bool, amount: Cents) -> String {
+    pub(crate) fn constant(self, prices: &Prices, by_months: bool, amount: Cents) -> String {
         let (level, amount) = (self.price_level(prices), euros(amount, self.lang));
         let months = match by_months {
             true => self.word(

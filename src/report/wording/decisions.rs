@@ -1,31 +1,32 @@
 //! Words of points to decide: questions, in draft, without an answer.
 
-use super::numbers::currency;
-use super::{Sentences, decimal};
-use crate::money::Exact;
+use super::{Sentences, Setting};
+use crate::domain::Day;
 
-/// A value that some models set.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// Its path.
-    pub path: &'a str,
-    /// The value, as written.
-    pub value: &'a str,
-    /// The letters of the models.
-    pub models: &'a [&'a str],
-}
-
-/// Last steps of paths that name euros.
-const AMOUNTS: [&str; 4] = ["amount", "pot", "maximum", "minimum"];
+/// The months, in Dutch and in English.
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
 
 impl Sentences {
     /// Heads the points to decide.
-    pub fn decisions_head(self) -> &'static str {
+    pub(crate) fn decisions_head(self) -> &'static str {
         self.word("Punten om over te besluiten", "Points to decide")
     }
 
     /// Says that the points are a draft.
-    pub fn decisions_intro(self) -> &'static str {
+    pub(crate) fn decisions_intro(self) -> &'static str {
         self.word(
             "In concept, afgeleid van wat de modellen instellen en van wensen die niet worden \
              vervuld. De antwoorden zijn aan het bestuur.",
@@ -35,59 +36,35 @@ impl Sentences {
     }
 
     /// Asks whether what some models set is to be.
-    pub fn decide(
-        self,
-        setting: &Setting<'_>,
-        name_of: impl Fn(&str, &str) -> Option<String>,
-    ) -> String {
-        let Setting { path, value, .. } = *setting;
-        let models = self.in_models(setting.models);
-        let named = self.setting(path, name_of);
-        let bracket = format!(" ({path})");
-        let name = named.strip_suffix(&bracket).unwrap_or(&named);
-        let name = name.trim_matches('`').replace(": ", ", ");
-        let last = path.rsplit('.').next().unwrap_or_default();
-        match (last, self.set_value(last, value)) {
-            ("scheme", Some(value)) => self.say(
-                format!("Geldt de regeling `{value}` ({models})?"),
-                format!("Does the scheme `{value}` apply ({models})?"),
+    pub(crate) fn decide(self, setting: &Setting, models: &[&str]) -> String {
+        let models = self.in_models(models);
+        let name = setting.name.replace(": ", ", ");
+        let last = setting.path.rsplit('.').next().unwrap_or_default();
+        match (last, &setting.from, &setting.to) {
+            ("scheme", _, Some(value)) => self.say(
+                format!("Geldt de regeling “{value}” ({models})?"),
+                format!("Does the scheme “{value}” apply ({models})?"),
             ),
-            ("slice", _) => {
-                let share = share_of(value).map_or(String::new(), |share| {
-                    self.say(format!(" van {share}"), format!(" of {share}"))
-                });
+            ("slice", None, Some(value)) => {
+                let region = region_of(&setting.path);
                 self.say(
-                    format!("Neemt de regio een inhouding{share} op ({models})?"),
-                    format!("Does the region take a slice{share} ({models})?"),
+                    format!("Houdt de regio{region} vooraf geld in: {value} ({models})?"),
+                    format!("Does the region{region} keep money first: {value} ({models})?"),
                 )
             }
-            ("keep", Some(value)) => self.say(
+            ("keep", None, Some(value)) => self.say(
                 format!("Komt er een vangnet van {value} ({models})?"),
                 format!("Is {value} of the earlier amount kept ({models})?"),
             ),
-            (_, Some(value)) => self.say(
+            (_, _, Some(value)) => self.say(
                 format!("Wordt {name}: {value} ({models})?"),
                 format!("Does {name} become {value} ({models})?"),
             ),
-            (_, None) => self.say(
-                format!("Wordt {name} zoals in {models}?"),
-                format!("Does {name} become as in {models}?"),
+            (_, _, None) => self.say(
+                format!("Vervalt {name} ({models})?"),
+                format!("Is {name} dropped ({models})?"),
             ),
         }
-    }
-
-    /// Writes a value as people do; `None` of one that is made of several.
-    fn set_value(self, last: &str, value: &str) -> Option<String> {
-        if value.starts_with(['{', '[']) {
-            return None;
-        }
-        let plain = value.trim_matches('"');
-        let digits = plain.replace('_', "");
-        Some(match Exact::from_number_text(&digits) {
-            Some(_) if AMOUNTS.contains(&last) => currency(&decimal(&digits, self.lang), self.lang),
-            Some(_) => decimal(&digits, self.lang),
-            None => self.named_step(plain),
-        })
     }
 
     /// Names models by their letters.
@@ -104,7 +81,7 @@ impl Sentences {
     }
 
     /// Asks whether it is acceptable that a wish does not hold.
-    pub fn accept(self, wish: &str, models: &[&str]) -> String {
+    pub(crate) fn accept(self, wish: &str, models: &[&str]) -> String {
         let models = self.in_models(models);
         self.say(
             format!("Is het aanvaardbaar dat deze wens niet wordt vervuld in {models}: {wish}?"),
@@ -113,7 +90,7 @@ impl Sentences {
     }
 
     /// Tells the largest decline.
-    pub fn largest_decline(self, lost: &str, who: &str, model: &str) -> String {
+    pub(crate) fn largest_decline(self, lost: &str, who: &str, model: &str) -> String {
         self.say(
             format!("De grootste achteruitgang is {lost} ({who}, model {model})."),
             format!("The largest decline is {lost} ({who}, model {model})."),
@@ -121,7 +98,7 @@ impl Sentences {
     }
 
     /// Asks how a model begins.
-    pub fn transition(self, decline: Option<&str>) -> String {
+    pub(crate) fn transition(self, decline: Option<&str>) -> String {
         let decline = decline.unwrap_or_else(|| self.nobody_loses_at_all());
         self.say(
             format!(
@@ -141,17 +118,49 @@ impl Sentences {
         )
     }
 
-    /// Leaves room for the date of the evaluation.
-    pub fn evaluation(self) -> &'static str {
+    /// Says that the scenario states the points.
+    pub(crate) fn decisions_stated(self) -> &'static str {
         self.word(
-            "Besloten op: ____________________  Evaluatie uiterlijk op: ____________________",
-            "Decided on: ____________________  Evaluation no later than: ____________________",
+            "Zoals het scenario ze noemt. De antwoorden zijn aan het bestuur.",
+            "As the scenario states them. The answers are up to the board.",
         )
+    }
+
+    /// Tells a point that the scenario states.
+    pub(crate) fn to_decide(self, text: &str, by: Option<Day>) -> String {
+        let Some(by) = by.map(|day| self.day(day)) else {
+            return text.to_owned();
+        };
+        self.say(
+            format!("{text} (uiterlijk {by})"),
+            format!("{text} (no later than {by})"),
+        )
+    }
+
+    /// Leaves room for the date of the decision, and for that of the evaluation where none is
+    /// stated.
+    pub(crate) fn evaluation(self, by: Option<Day>) -> String {
+        const ROOM: &str = "____________________";
+        let by = by.map_or(ROOM.to_owned(), |day| self.day(day));
+        self.say(
+            format!("Besloten op: {ROOM}  Evaluatie uiterlijk op: {by}"),
+            format!("Decided on: {ROOM}  Evaluation no later than: {by}"),
+        )
+    }
+
+    /// Writes a day in full.
+    fn day(self, day: Day) -> String {
+        let (year, month, day) = day.parts();
+        let position = usize::from(month.saturating_sub(1));
+        let (nl, en) = MONTHS.get(position).copied().unwrap_or_default();
+        format!("{day} {} {year}", self.word(nl, en))
     }
 }
 
-/// Returns the share in a slice, as written.
-fn share_of(value: &str) -> Option<&str> {
-    let (_, after) = value.split_once("share")?;
-    after.split('"').nth(1)
+/// Returns the region that a path is of, behind a space; nothing where it is of all.
+fn region_of(path: &str) -> String {
+    let of = path
+        .split_once('@')
+        .and_then(|(_, rest)| rest.split('.').next());
+    of.map_or(String::new(), |region| format!(" {region}"))
 }

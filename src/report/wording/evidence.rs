@@ -4,12 +4,12 @@ use super::Sentences;
 
 impl Sentences {
     /// Heads the flow of money.
-    pub fn flow_head(self) -> &'static str {
+    pub(crate) fn flow_head(self) -> &'static str {
         self.word("Volg de euro", "Follow the euro")
     }
 
     /// Says how to read a flow of money.
-    pub fn flow_intro(self) -> &'static str {
+    pub(crate) fn flow_intro(self) -> &'static str {
         self.word(
             "Van links naar rechts: van de pot naar wie het geld houdt. Hoe hoger een blok, hoe \
              meer geld.",
@@ -19,7 +19,7 @@ impl Sentences {
     }
 
     /// Heads the flow of a model.
-    pub fn flow_of(self, model: &str) -> String {
+    pub(crate) fn flow_of(self, model: &str) -> String {
         self.say(
             format!("Waar het geld heen gaat in model {model}"),
             format!("Where the money goes in model {model}"),
@@ -27,7 +27,7 @@ impl Sentences {
     }
 
     /// Says how much flows, and what of it goes to recipients known only in sum.
-    pub fn flow_seen(self, whole: &str, others: Option<&str>) -> String {
+    pub(crate) fn flow_seen(self, whole: &str, others: Option<&str>) -> String {
         let undrawn = others.map_or(String::new(), |others| {
             self.say(
                 format!("; niet getekend is {others} voor overige"),
@@ -41,7 +41,7 @@ impl Sentences {
     }
 
     /// Heads the pots of a model.
-    pub fn pots_of(self, model: &str) -> String {
+    pub(crate) fn pots_of(self, model: &str) -> String {
         self.say(
             format!("Potten in model {model}"),
             format!("Pots in model {model}"),
@@ -49,7 +49,7 @@ impl Sentences {
     }
 
     /// Heads the columns of the pots.
-    pub fn pots_heads(self) -> [&'static str; 5] {
+    pub(crate) fn pots_heads(self) -> [&'static str; 5] {
         [
             self.word("pot", "pot"),
             self.year_head(),
@@ -60,12 +60,12 @@ impl Sentences {
     }
 
     /// Heads the years.
-    pub fn years_head(self) -> &'static str {
+    pub(crate) fn years_head(self) -> &'static str {
         self.word("Over de jaren", "Over the years")
     }
 
     /// Says that there is one year only.
-    pub fn one_year(self, year: &str) -> String {
+    pub(crate) fn one_year(self, year: &str) -> String {
         self.say(
             format!("Dit scenario gaat over één jaar: {year}."),
             format!("This scenario is about one year: {year}."),
@@ -73,7 +73,7 @@ impl Sentences {
     }
 
     /// Heads what is paid in each year.
-    pub fn paid_over_years(self) -> &'static str {
+    pub(crate) fn paid_over_years(self) -> &'static str {
         self.word(
             "Betaald per jaar, lopende prijzen",
             "Paid per year, current prices",
@@ -81,7 +81,7 @@ impl Sentences {
     }
 
     /// Names what partnerships receive together in a year, and what others do.
-    pub fn own_and_others(self, year: &str) -> [String; 2] {
+    pub(crate) fn own_and_others(self, year: &str) -> [String; 2] {
         [
             self.say(
                 format!("{year}, partnerschappen samen"),
@@ -95,7 +95,7 @@ impl Sentences {
     }
 
     /// Heads what partnerships receive in each year.
-    pub fn received_over_years(self) -> &'static str {
+    pub(crate) fn received_over_years(self) -> &'static str {
         self.word(
             "Partnerschappen samen per jaar, lopende prijzen",
             "Partnerships together per year, current prices",
@@ -103,7 +103,7 @@ impl Sentences {
     }
 
     /// Says what becomes of what partnerships receive in a model.
-    pub fn over_years(self, model: &str, [first, last]: &[String; 2]) -> String {
+    pub(crate) fn over_years(self, model: &str, [first, last]: &[String; 2]) -> String {
         self.say(
             format!("In model {model} gaat het totaal van {first} naar {last}."),
             format!("In model {model} the total goes from {first} to {last}."),
@@ -111,7 +111,7 @@ impl Sentences {
     }
 
     /// Says what bands are.
-    pub fn bands_are(self, [low, high]: &[String; 2], draws: &str, seed: u64) -> String {
+    pub(crate) fn bands_are(self, [low, high]: &[String; 2], draws: &str, seed: u64) -> String {
         self.say(
             format!(
                 "De band loopt van kwantiel {low} % tot {high} % van {draws} doorgerekende \
@@ -125,22 +125,22 @@ impl Sentences {
     }
 
     /// Heads the wishes.
-    pub fn wishes_head(self) -> &'static str {
+    pub(crate) fn wishes_head(self) -> &'static str {
         self.word("Wensen", "Wishes")
     }
 
     /// Heads the table of wishes.
-    pub fn wishes_table(self) -> &'static str {
+    pub(crate) fn wishes_table(self) -> &'static str {
         self.word("Welke wens waar is vervuld", "Which wish holds where")
     }
 
     /// Heads the column of wishes.
-    pub fn wish_head(self) -> &'static str {
+    pub(crate) fn wish_head(self) -> &'static str {
         self.word("wens", "wish")
     }
 
     /// Says that the scenario states no wishes.
-    pub fn no_wishes(self) -> &'static str {
+    pub(crate) fn no_wishes(self) -> &'static str {
         self.word(
             "Dit scenario stelt geen wensen.",
             "This scenario states no wishes.",
@@ -148,12 +148,12 @@ impl Sentences {
     }
 
     /// Says in a cell that a wish is not looked at in a model.
-    pub fn not_asked(self) -> &'static str {
+    pub(crate) fn not_asked(self) -> &'static str {
         self.word("niet gevraagd", "not asked")
     }
 
     /// Says in a cell that a wish holds.
-    pub fn holds_in_cell(self, has_looked: bool) -> &'static str {
+    pub(crate) fn holds_in_cell(self, has_looked: bool) -> &'static str {
         match has_looked {
             true => self.word("✓ vervuld", "✓ holds"),
             false => self.fulfilled(false),
@@ -161,17 +161,17 @@ impl Sentences {
     }
 
     /// Says in a cell that a wish does not hold.
-    pub fn fails_in_cell(self) -> &'static str {
+    pub(crate) fn fails_in_cell(self) -> &'static str {
         self.word("✗ niet vervuld", "✗ does not hold")
     }
 
     /// Heads what breaks wishes.
-    pub fn broken_head(self) -> &'static str {
+    pub(crate) fn broken_head(self) -> &'static str {
         self.word("Waar het misgaat", "Where it breaks")
     }
 
     /// Heads what differs.
-    pub fn differences_head(self) -> &'static str {
+    pub(crate) fn differences_head(self) -> &'static str {
         self.word(
             "Waarin de modellen verschillen",
             "What differs between the models",
@@ -179,15 +179,15 @@ impl Sentences {
     }
 
     /// Names all that differs, behind what is set.
-    pub fn all_differences(self, number: usize) -> String {
+    pub(crate) fn all_differences(self, number: usize) -> String {
         self.say(
-            format!("Alle {number} verschillen in de regels"),
-            format!("All {number} differences in the rules"),
+            format!("Alle verschillen in de regels ({number}), met hun plaats in het bestand"),
+            format!("All differences in the rules ({number}), with their place in the file"),
         )
     }
 
     /// Heads what differs in one model.
-    pub fn differs_from(self, model: &str, baseline: &str) -> String {
+    pub(crate) fn differs_from(self, model: &str, baseline: &str) -> String {
         self.say(
             format!("{model}, anders dan {baseline}"),
             format!("{model}, other than {baseline}"),
@@ -195,12 +195,12 @@ impl Sentences {
     }
 
     /// Heads assumptions and sources.
-    pub fn assumptions_head(self) -> &'static str {
+    pub(crate) fn assumptions_head(self) -> &'static str {
         self.word("Aannames en bronnen", "Assumptions and sources")
     }
 
     /// Heads the columns of assumptions.
-    pub fn assumption_heads(self) -> [&'static str; 3] {
+    pub(crate) fn assumption_heads(self) -> [&'static str; 3] {
         [
             self.word("aanname", "assumption"),
             self.word("bron", "source"),
@@ -209,7 +209,7 @@ impl Sentences {
     }
 
     /// Heads the table of sources.
-    pub fn sources_table(self) -> &'static str {
+    pub(crate) fn sources_table(self) -> &'static str {
         self.word(
             "Bronnen van bedragen en regels",
             "Sources of amounts and rules",
@@ -217,7 +217,7 @@ impl Sentences {
     }
 
     /// Heads the columns of sources.
-    pub fn source_heads(self) -> [&'static str; 4] {
+    pub(crate) fn source_heads(self) -> [&'static str; 4] {
         [
             self.word("bedrag of regel", "amount or rule"),
             self.word("bron", "source"),
@@ -227,22 +227,22 @@ impl Sentences {
     }
 
     /// Says that something stands in the scenario itself.
-    pub fn own_input(self) -> &'static str {
+    pub(crate) fn own_input(self) -> &'static str {
         self.word("eigen invoer van het scenario", "the scenario's own input")
     }
 
     /// "All models".
-    pub fn all_models(self) -> &'static str {
+    pub(crate) fn all_models(self) -> &'static str {
         self.word("alle", "all")
     }
 
     /// Heads the receipt.
-    pub fn receipt_head(self) -> &'static str {
+    pub(crate) fn receipt_head(self) -> &'static str {
         self.word("Verantwoording", "Receipt")
     }
 
     /// Says how to make the report again.
-    pub fn receipt_intro(self, path: &str) -> String {
+    pub(crate) fn receipt_intro(self, path: &str) -> String {
         self.say(
             format!(
                 "Met dezelfde bestanden geeft `verdeel report {path}` precies dit rapport. \
@@ -256,7 +256,7 @@ impl Sentences {
     }
 
     /// Heads the table of the receipt.
-    pub fn receipt_table(self) -> &'static str {
+    pub(crate) fn receipt_table(self) -> &'static str {
         self.word(
             "Waarvan dit rapport gemaakt is",
             "What this report was made of",
@@ -264,7 +264,7 @@ impl Sentences {
     }
 
     /// Heads the columns of the receipt.
-    pub fn receipt_heads(self) -> [&'static str; 2] {
+    pub(crate) fn receipt_heads(self) -> [&'static str; 2] {
         [
             self.word("onderdeel", "part"),
             self.word("kenmerk", "fingerprint"),
@@ -272,27 +272,46 @@ impl Sentences {
     }
 
     /// Names the program in the receipt.
-    pub fn program_head(self) -> &'static str {
+    pub(crate) fn program_head(self) -> &'static str {
         self.word("programma", "program")
     }
 
     /// Names seed and draws in the receipt.
-    pub fn seed_and_draws(self) -> &'static str {
+    pub(crate) fn seed_and_draws(self) -> &'static str {
         self.word("startwaarde (trekkingen)", "seed (draws)")
     }
 
     /// Names the numbers behind a chart.
-    pub fn numbers_behind(self, title: &str) -> String {
+    pub(crate) fn numbers_behind(self, title: &str) -> String {
         self.say(format!("Cijfers: {title}"), format!("Numbers: {title}"))
     }
 
+    /// Says on paper how long a table is that stands on the screen only.
+    pub(crate) fn not_on_paper(self, title: &str, rows: usize) -> String {
+        self.say(
+            format!(
+                "De {rows} rijen van de tabel “{title}” staan niet op papier: lees ze op het \
+                 scherm, ook als CSV."
+            ),
+            format!(
+                "The {rows} rows of the table “{title}” are not on paper: read them on the \
+                 screen, as CSV too."
+            ),
+        )
+    }
+
     /// The link to a table as a file.
-    pub fn download(self) -> &'static str {
+    pub(crate) fn download(self) -> &'static str {
         self.word("Download als CSV", "Download as CSV")
     }
 
     /// Says that a total is not the sum of its rows: where, the total and the sum.
-    pub fn does_not_add_up(self, table: &str, column: &str, [stated, sum]: [&str; 2]) -> String {
+    pub(crate) fn does_not_add_up(
+        self,
+        table: &str,
+        column: &str,
+        [stated, sum]: [&str; 2],
+    ) -> String {
         self.say(
             format!(
                 "het rapport is niet geschreven: in de tabel `{table}`, kolom `{column}`, is het \

@@ -202,26 +202,26 @@ const AT_HAND: usize = 5;
 
 /// A choice in a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormOption {
+pub(crate) struct FormOption {
     /// Its name in files.
-    pub value: String,
+    pub(crate) value: String,
     /// Its name for people.
-    pub name: String,
+    pub(crate) name: String,
     /// What it does, in a line.
-    pub about: String,
+    pub(crate) about: String,
 }
 
 /// Choices: those at hand, and the others.
-pub type FormOptions = (Vec<FormOption>, Vec<FormOption>);
+pub(crate) type FormOptions = (Vec<FormOption>, Vec<FormOption>);
 
 impl Sentences {
     /// Returns the keys to choose from.
-    pub fn key_options(self) -> FormOptions {
+    pub(crate) fn key_options(self) -> FormOptions {
         self.options(&KEYS)
     }
 
     /// Returns the rules for a shortage to choose from.
-    pub fn shortage_options(self) -> FormOptions {
+    pub(crate) fn shortage_options(self) -> FormOptions {
         self.options(&SHORTAGES)
     }
 
@@ -239,7 +239,7 @@ impl Sentences {
     }
 
     /// Stands for a rule that is made of several and is written in the file.
-    pub fn own_rule(self) -> FormOption {
+    pub(crate) fn own_rule(self) -> FormOption {
         FormOption {
             value: String::new(),
             name: self.word("eigen regel", "own rule").to_owned(),
@@ -253,7 +253,7 @@ impl Sentences {
     }
 
     /// Heads the choice of a scheme.
-    pub fn form_scheme(self) -> [&'static str; 2] {
+    pub(crate) fn form_scheme(self) -> [&'static str; 2] {
         match self.lang {
             crate::domain::Lang::Nl => ["Regeling", "De regeling is {}."],
             crate::domain::Lang::En => ["Scheme", "The scheme is {}."],
@@ -261,7 +261,7 @@ impl Sentences {
     }
 
     /// Heads the counts, and the numbers that no sentence names.
-    pub fn form_heads(self) -> [&'static str; 2] {
+    pub(crate) fn form_heads(self) -> [&'static str; 2] {
         match self.lang {
             crate::domain::Lang::Nl => ["Studenten", "Overige getallen"],
             crate::domain::Lang::En => ["Students", "Other numbers"],
@@ -269,12 +269,12 @@ impl Sentences {
     }
 
     /// A number by itself, behind its name.
-    pub fn form_number(self, label: &str) -> String {
+    pub(crate) fn form_number(self, label: &str) -> String {
         format!("{label}: {{}}")
     }
 
     /// A fixed amount for each recipient.
-    pub fn form_flat(self, to: Level) -> &'static str {
+    pub(crate) fn form_flat(self, to: Level) -> &'static str {
         match to {
             Level::Region => self.word("Elke regio krijgt {}.", "Each region receives {}."),
             _ => self.word(
@@ -285,7 +285,7 @@ impl Sentences {
     }
 
     /// An amount per head.
-    pub fn form_per_head(self, to: Level, per: Head) -> String {
+    pub(crate) fn form_per_head(self, to: Level, per: Head) -> String {
         let one = self.unit(per);
         match to {
             Level::Region => self.say(
@@ -300,7 +300,7 @@ impl Sentences {
     }
 
     /// A bound below which nothing is paid.
-    pub fn form_at_least(self, head: Head) -> String {
+    pub(crate) fn form_at_least(self, head: Head) -> String {
         let many = self.units(head);
         self.say(
             format!("Dat geldt vanaf {{}} {many}."),
@@ -309,7 +309,7 @@ impl Sentences {
     }
 
     /// A pot with what it pays.
-    pub fn form_pot(self, pays: &str) -> String {
+    pub(crate) fn form_pot(self, pays: &str) -> String {
         self.say(
             format!("Voor {pays} is er samen hoogstens {{}}."),
             format!("For {pays} there is at most {{}} in all."),
@@ -317,7 +317,7 @@ impl Sentences {
     }
 
     /// A pot that is not stated.
-    pub fn form_no_pot(self, pays: &str) -> String {
+    pub(crate) fn form_no_pot(self, pays: &str) -> String {
         self.say(
             format!("Voor {pays} is geen plafond genoemd; zet er een: {{}}."),
             format!("For {pays} no ceiling is stated; set one: {{}}."),
@@ -325,7 +325,7 @@ impl Sentences {
     }
 
     /// What happens on a shortage.
-    pub fn form_shortage(self, protected: &str) -> String {
+    pub(crate) fn form_shortage(self, protected: &str) -> String {
         match protected.is_empty() {
             true => self
                 .word("Is dat te weinig, dan {}.", "If that is too little: {}.")
@@ -340,7 +340,7 @@ impl Sentences {
     }
 
     /// What a region keeps, and how it divides the rest; `name` is that of one region.
-    pub fn form_passage(self, name: Option<&str>) -> [String; 2] {
+    pub(crate) fn form_passage(self, name: Option<&str>) -> [String; 2] {
         let who = match name {
             Some(name) => self.say(format!("Regio {name}"), format!("Region {name}")),
             None => self.word("Elke regio", "Each region").to_owned(),
@@ -354,7 +354,7 @@ impl Sentences {
     }
 
     /// How a partnership's money is told apart by region.
-    pub fn form_told_apart(self) -> &'static str {
+    pub(crate) fn form_told_apart(self) -> &'static str {
         self.word(
             "Het bedrag van een partnerschap wordt uitgesplitst: {}.",
             "The amount of a partnership is told apart: {}.",
@@ -362,7 +362,7 @@ impl Sentences {
     }
 
     /// Students of a partnership in a region.
-    pub fn form_students(self, partnership: &str, region: &str) -> String {
+    pub(crate) fn form_students(self, partnership: &str, region: &str) -> String {
         self.say(
             format!("{partnership} in {region}: {{}} studenten"),
             format!("{partnership} in {region}: {{}} students"),
@@ -370,17 +370,17 @@ impl Sentences {
     }
 
     /// Names the partnership of whoever asks.
-    pub fn my_partnership(self) -> &'static str {
+    pub(crate) fn my_partnership(self) -> &'static str {
         self.word("Mijn partnerschap", "My partnership")
     }
 
     /// Heads a first estimate.
-    pub fn estimate_title(self) -> Text {
+    pub(crate) fn estimate_title(self) -> Text {
         Text::new("Een eerste schatting", "A first estimate")
     }
 
     /// What a first estimate rests on.
-    pub fn estimate_premise(self) -> Text {
+    pub(crate) fn estimate_premise(self) -> Text {
         Text::new(
             "schatting uit drie gegevens: alleen de eigen studenten zijn bekend; de regio is groot \
              genoeg (150 studenten), verdeelt naar studenten en krijgt € 1.250 per student, zoals \
@@ -392,17 +392,17 @@ impl Sentences {
     }
 
     /// Names the variant of whoever changes a rule.
-    pub fn proposal() -> Text {
+    pub(crate) fn proposal() -> Text {
         Text::new("Mijn voorstel", "My proposal")
     }
 
     /// Names what was received last year.
-    pub fn last_year(self) -> Text {
+    pub(crate) fn last_year(self) -> Text {
         Text::new("Vorig jaar", "Last year")
     }
 
     /// Heads what each party gets in each model.
-    pub fn stands_heads(self) -> [&'static str; 3] {
+    pub(crate) fn stands_heads(self) -> [&'static str; 3] {
         match self.lang {
             crate::domain::Lang::Nl => ["Wat elke partij krijgt", "partij", "ondergrens"],
             crate::domain::Lang::En => ["What each party gets", "party", "floor"],
@@ -410,12 +410,12 @@ impl Sentences {
     }
 
     /// Says that an amount is below the floor of a party.
-    pub fn veto(self) -> &'static str {
+    pub(crate) fn veto(self) -> &'static str {
         self.word("onder de ondergrens: veto", "below the floor: veto")
     }
 
     /// Names what was, and what is after a change.
-    pub fn before_and_after(self) -> [&'static str; 2] {
+    pub(crate) fn before_and_after(self) -> [&'static str; 2] {
         match self.lang {
             crate::domain::Lang::Nl => ["de stand ervoor", "deze wijziging"],
             crate::domain::Lang::En => ["the state before", "this change"],

@@ -38,7 +38,7 @@ pub enum Unlive {
 
 impl Sentences {
     /// Says why an amount is no formula.
-    pub fn unlive(self, why: Unlive) -> String {
+    pub(crate) fn unlive(self, why: Unlive) -> String {
         let reason = match why {
             Unlive::TooLarge => self.word(
                 "de getallen zijn te groot om in een rekenblad precies te blijven",
@@ -105,7 +105,7 @@ impl Sentences {
     }
 
     /// The title of the sheet of rules of a model.
-    pub fn rules_title(self, id: &str) -> String {
+    pub(crate) fn rules_title(self, id: &str) -> String {
         self.say(
             format!("Regels van model {id}"),
             format!("Rules of model {id}"),
@@ -113,7 +113,7 @@ impl Sentences {
     }
 
     /// Says in what the sheet of rules counts.
-    pub fn rules_in_cents(self) -> &'static str {
+    pub(crate) fn rules_in_cents(self) -> &'static str {
         self.word(
             "Alle bedragen op dit blad zijn hele centen.",
             "All amounts on this sheet are whole cents.",
@@ -121,7 +121,7 @@ impl Sentences {
     }
 
     /// The title of awards of a year.
-    pub fn awards_of(self, year: Year) -> String {
+    pub(crate) fn awards_of(self, year: Year) -> String {
         self.say(
             format!("{year}: wie wat krijgt"),
             format!("{year}: who gets what"),
@@ -129,7 +129,7 @@ impl Sentences {
     }
 
     /// Heads of amounts.
-    pub fn award_heads(self) -> [&'static str; 4] {
+    pub(crate) fn award_heads(self) -> [&'static str; 4] {
         [
             self.word("Wie", "Who"),
             self.word("Onderdeel", "Component"),
@@ -139,7 +139,7 @@ impl Sentences {
     }
 
     /// The title of the counts of a year.
-    pub fn counts_of_year(self) -> &'static str {
+    pub(crate) fn counts_of_year(self) -> &'static str {
         self.word(
             "tellingen die dit jaar meetellen",
             "counts that matter this year",
@@ -147,7 +147,7 @@ impl Sentences {
     }
 
     /// Heads of counts that grow and of sums of counts.
-    pub fn head_heads(self) -> [&'static str; 7] {
+    pub(crate) fn head_heads(self) -> [&'static str; 7] {
         [
             self.word("Wie", "Who"),
             self.word("Geteld", "Counted"),
@@ -160,7 +160,7 @@ impl Sentences {
     }
 
     /// Names a sum of counts.
-    pub fn sum_of(self, owners: &[String], more: usize) -> String {
+    pub(crate) fn sum_of(self, owners: &[String], more: usize) -> String {
         let owners = owners.join(" + ");
         match more {
             0 => owners,
@@ -172,7 +172,7 @@ impl Sentences {
     }
 
     /// The title of claims.
-    pub fn claims_of(self, division: &str) -> String {
+    pub(crate) fn claims_of(self, division: &str) -> String {
         self.say(
             format!("aanspraken: {division}"),
             format!("claims: {division}"),
@@ -180,12 +180,12 @@ impl Sentences {
     }
 
     /// The title of claims that are a key.
-    pub fn claims_as_key(self) -> &'static str {
+    pub(crate) fn claims_as_key(self) -> &'static str {
         self.word("aanspraken als verdeelsleutel", "claims as a key")
     }
 
     /// Heads of claims.
-    pub fn claim_heads(self) -> [&'static str; 6] {
+    pub(crate) fn claim_heads(self) -> [&'static str; 6] {
         [
             self.word("Wie", "Who"),
             self.word("Onderdeel", "Component"),
@@ -197,12 +197,12 @@ impl Sentences {
     }
 
     /// The title of a ceiling.
-    pub fn ceiling(self) -> &'static str {
+    pub(crate) fn ceiling(self) -> &'static str {
         self.word("subsidieplafond en aanspraken", "ceiling and claims")
     }
 
     /// What there is, what is protected, and what else is asked.
-    pub fn ceiling_rows(self) -> [&'static str; 3] {
+    pub(crate) fn ceiling_rows(self) -> [&'static str; 3] {
         [
             self.word("beschikbaar", "available"),
             self.word("beschermde aanspraken", "protected claims"),
@@ -211,7 +211,7 @@ impl Sentences {
     }
 
     /// The title of a cut.
-    pub fn cut_of(self, is_protected: bool) -> String {
+    pub(crate) fn cut_of(self, is_protected: bool) -> String {
         let text = match is_protected {
             true => self.word(
                 "evenredig deel van beschermde aanspraken, als die samen te veel zijn",
@@ -226,7 +226,7 @@ impl Sentences {
     }
 
     /// The title of payments that hold without a shortage only.
-    pub fn only_without_shortage(self, why: Unlive) -> String {
+    pub(crate) fn only_without_shortage(self, why: Unlive) -> String {
         let why = self.unlive(why);
         self.say(
             format!("betaald zolang alles past; bij een tekort {why}"),
@@ -235,17 +235,17 @@ impl Sentences {
     }
 
     /// What a holder divides.
-    pub fn held(self) -> &'static str {
+    pub(crate) fn held(self) -> &'static str {
         self.word("ontvangen om te verdelen", "received to be divided")
     }
 
     /// What earlier parts leave.
-    pub fn rest_to_divide(self) -> &'static str {
+    pub(crate) fn rest_to_divide(self) -> &'static str {
         self.word("wat daarvan over is", "what is left of it")
     }
 
     /// What equal amounts need together.
-    pub fn needed_first(self) -> &'static str {
+    pub(crate) fn needed_first(self) -> &'static str {
         self.word(
             "samen nodig voor het vaste bedrag",
             "needed for the fixed amounts",
@@ -253,17 +253,17 @@ impl Sentences {
     }
 
     /// The title of a key.
-    pub fn by_key(self) -> &'static str {
+    pub(crate) fn by_key(self) -> &'static str {
         self.word("verdeelsleutel", "key")
     }
 
     /// The title of least amounts.
-    pub fn least_amounts(self) -> &'static str {
+    pub(crate) fn least_amounts(self) -> &'static str {
         self.word("minimumbedragen", "least amounts")
     }
 
     /// Heads of least amounts.
-    pub fn least_heads(self) -> [&'static str; 5] {
+    pub(crate) fn least_heads(self) -> [&'static str; 5] {
         [
             self.word("Wie", "Who"),
             self.word("Gewicht", "Weight"),
@@ -274,7 +274,7 @@ impl Sentences {
     }
 
     /// The title of parts that are told apart by component.
-    pub fn told_apart_for(self, component: &str) -> String {
+    pub(crate) fn told_apart_for(self, component: &str) -> String {
         self.say(
             format!("wat daarvan onderdeel {component} is"),
             format!("what of it is component {component}"),
@@ -282,12 +282,12 @@ impl Sentences {
     }
 
     /// The title of what rests where.
-    pub fn where_money_rests(self) -> &'static str {
+    pub(crate) fn where_money_rests(self) -> &'static str {
         self.word("waar het geld blijft", "where the money rests")
     }
 
     /// What is zero where all money is accounted for.
-    pub fn not_accounted(self) -> &'static str {
+    pub(crate) fn not_accounted(self) -> &'static str {
         self.word("niet verantwoord", "not accounted for")
     }
 

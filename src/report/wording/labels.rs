@@ -6,12 +6,9 @@ use crate::money::{Cents, Exact};
 use crate::plan::{Account, AccountKind};
 use crate::results::{Missed, PotRow, RateRow};
 
-/// Labels of the language of [`Sentences`].
-pub type Labels = Sentences;
-
 impl Sentences {
     /// Heads the assumptions that an explained amount rests on.
-    pub fn premises(self) -> &'static str {
+    pub(crate) fn premises(self) -> &'static str {
         self.word(
             "Aannames waarop dit berust:",
             "Assumptions that this rests on:",
@@ -19,57 +16,57 @@ impl Sentences {
     }
 
     /// "Together": the sum of one recipient.
-    pub fn together(self) -> &'static str {
+    pub(crate) fn together(self) -> &'static str {
         self.word("samen", "together")
     }
 
     /// "Per region".
-    pub fn per_region(self) -> &'static str {
+    pub(crate) fn per_region(self) -> &'static str {
         self.word("Per onderwijsregio", "Per education region")
     }
 
     /// "Per partnership".
-    pub fn per_partnership(self) -> &'static str {
+    pub(crate) fn per_partnership(self) -> &'static str {
         self.word("Per partnerschap", "Per partnership")
     }
 
     /// What no partnership receives.
-    pub fn no_partnership(self) -> &'static str {
+    pub(crate) fn no_partnership(self) -> &'static str {
         self.word("geen partnerschap", "no partnership")
     }
 
     /// "Per school board".
-    pub fn per_board(self) -> &'static str {
+    pub(crate) fn per_board(self) -> &'static str {
         self.word("Per schoolbestuur", "Per school board")
     }
 
     /// What no region receives.
-    pub fn no_region(self) -> &'static str {
+    pub(crate) fn no_region(self) -> &'static str {
         self.word("geen regio", "no region")
     }
 
     /// What does not go to a school board.
-    pub fn no_board(self) -> &'static str {
+    pub(crate) fn no_board(self) -> &'static str {
         self.word("niet naar een schoolbestuur", "not to a school board")
     }
 
     /// "Total".
-    pub fn total(self) -> &'static str {
+    pub(crate) fn total(self) -> &'static str {
         self.word("totaal", "total")
     }
 
     /// "Not allocated".
-    pub fn unallocated(self) -> &'static str {
+    pub(crate) fn unallocated(self) -> &'static str {
         self.word("niet verdeeld", "unallocated")
     }
 
     /// "Assumptions".
-    pub fn assumptions(self) -> &'static str {
+    pub(crate) fn assumptions(self) -> &'static str {
         self.word("Aannames", "Assumptions")
     }
 
     /// Names the source of a component.
-    pub fn sourced(self, provenance: &Provenance) -> String {
+    pub(crate) fn sourced(self, provenance: &Provenance) -> String {
         format!(
             "{}: {}",
             self.word("bron", "source"),
@@ -78,7 +75,7 @@ impl Sentences {
     }
 
     /// Names the source of the terms of a division.
-    pub fn terms_sourced(self, provenance: &Provenance) -> String {
+    pub(crate) fn terms_sourced(self, provenance: &Provenance) -> String {
         let division = self.word("bron van de verdeling", "source of the division");
         format!("{division}: {}", self.source(provenance))
     }
@@ -96,7 +93,7 @@ impl Sentences {
     }
 
     /// Says what a grade means.
-    pub fn grade(self, grade: Grade) -> &'static str {
+    pub(crate) fn grade(self, grade: Grade) -> &'static str {
         match grade {
             Grade::P => self.word("officiële tekst", "official text"),
             Grade::S => self.word("secundaire bron", "secondary source"),
@@ -107,12 +104,12 @@ impl Sentences {
     }
 
     /// "Difference".
-    pub fn difference(self) -> &'static str {
+    pub(crate) fn difference(self) -> &'static str {
         self.word("verschil", "difference")
     }
 
     /// Names a kind of account.
-    pub fn kind(self, kind: AccountKind) -> &'static str {
+    pub(crate) fn kind(self, kind: AccountKind) -> &'static str {
         match kind {
             AccountKind::Pot => self.word("pot", "pot"),
             AccountKind::Region => self.word("onderwijsregio", "education region"),
@@ -128,7 +125,7 @@ impl Sentences {
     }
 
     /// Names an account in a table, where its region stands in a column of its own.
-    pub fn short(self, account: &Account) -> String {
+    pub(crate) fn short(self, account: &Account) -> String {
         let id = &account.id;
         match (account.kind, &account.partnership) {
             (AccountKind::Region, _) => format!("{} {id}", self.word("regio", "region")),
@@ -138,7 +135,7 @@ impl Sentences {
     }
 
     /// Tells what there was in a pot and what became of it.
-    pub fn pot(self, pot: &PotRow) -> String {
+    pub(crate) fn pot(self, pot: &PotRow) -> String {
         let money = |amount| euros(amount, self.lang);
         let (id, paid, left) = (self.named(pot), money(pot.paid), money(pot.unallocated));
         match (pot.available, pot.ceiling) {
@@ -181,7 +178,7 @@ impl Sentences {
     }
 
     /// Says that a pot is smaller than what is protected.
-    pub fn protected_cut(self, pot: &PotRow) -> String {
+    pub(crate) fn protected_cut(self, pot: &PotRow) -> String {
         let id = &pot.id;
         self.say(
             format!("pot {id}: zelfs de beschermde bedragen passen niet, evenredig verlaagd"),
@@ -190,7 +187,7 @@ impl Sentences {
     }
 
     /// Says that a holder has nobody to pass money on to.
-    pub fn cannot_place(self, holder: &Account, amount: Cents, year: Year) -> String {
+    pub(crate) fn cannot_place(self, holder: &Account, amount: Cents, year: Year) -> String {
         let (holder, amount) = (self.short_of(holder), euros(amount, self.lang));
         self.say(
             format!(
@@ -202,7 +199,7 @@ impl Sentences {
     }
 
     /// Says that a recipient gets nothing from a component, as it has too few heads.
-    pub fn missed(self, recipient: &Account, component: &Id, missed: &Missed) -> String {
+    pub(crate) fn missed(self, recipient: &Account, component: &Id, missed: &Missed) -> String {
         let (kind, id) = (self.kind(recipient.kind), &recipient.id);
         let region = recipient.region.as_ref().map(|region| match self.lang {
             Lang::Nl => format!(" in regio `{region}`"),
@@ -225,7 +222,7 @@ impl Sentences {
     }
 
     /// Counts those that are not told one by one.
-    pub fn and_more_missed(self, number: usize) -> String {
+    pub(crate) fn and_more_missed(self, number: usize) -> String {
         self.say(
             format!("zo krijgen nog {number} ontvangers niets uit een onderdeel: zie `explain`"),
             format!("so do {number} more recipients get nothing from a component: see `explain`"),
@@ -241,7 +238,7 @@ impl Sentences {
     }
 
     /// Tells a rate that was cut; nothing when it was paid in full.
-    pub fn rate(self, name: &str, rate: &RateRow) -> Option<String> {
+    pub(crate) fn rate(self, name: &str, rate: &RateRow) -> Option<String> {
         let exact = rate.effective.as_ref()?;
         if *exact == Exact::from(rate.nominal) {
             return None;
@@ -267,7 +264,7 @@ impl Sentences {
     }
 
     /// Names an account in a sentence: "partnerschap de-linde in regio noord".
-    pub fn account(self, account: &Account) -> String {
+    pub(crate) fn account(self, account: &Account) -> String {
         let kind = self.kind(account.kind);
         let id = &account.id;
         let mut text = match account.kind {
@@ -291,13 +288,13 @@ impl Sentences {
     }
 
     /// Heads an explanation.
-    pub fn heading(self, kind: &str, id: &str, variant: &str, year: &str) -> String {
+    pub(crate) fn heading(self, kind: &str, id: &str, variant: &str, year: &str) -> String {
         let of = self.word("variant", "variant");
         format!("{kind} {id}, {year}, {of} {variant}")
     }
 
     /// Heads a difference.
-    pub fn compared_with(self, with: &str, year: &str) -> String {
+    pub(crate) fn compared_with(self, with: &str, year: &str) -> String {
         self.say(
             format!("verschil met {with}, {year}"),
             format!("difference with {with}, {year}"),
@@ -305,17 +302,17 @@ impl Sentences {
     }
 
     /// Says that nothing was received.
-    pub fn nothing(self) -> &'static str {
+    pub(crate) fn nothing(self) -> &'static str {
         self.word("ontvangt niets", "receives nothing")
     }
 
     /// Heads the amounts told apart by region.
-    pub fn told_apart(self) -> &'static str {
+    pub(crate) fn told_apart(self) -> &'static str {
         self.word("Naar regio van de vestiging:", "By region of the site:")
     }
 
     /// Heads the amounts that go on to others.
-    pub fn goes_on(self) -> &'static str {
+    pub(crate) fn goes_on(self) -> &'static str {
         self.word("Daarvan gaat verder:", "Passed on:")
     }
 }

@@ -4,7 +4,7 @@ use super::Sentences;
 
 impl Sentences {
     /// What kind of document a letter is.
-    pub fn letter_kind(self) -> &'static str {
+    pub(crate) fn letter_kind(self) -> &'static str {
         self.word(
             "Doorrekening, geen beschikking",
             "A calculation, not a grant decision",
@@ -12,7 +12,7 @@ impl Sentences {
     }
 
     /// Titles a letter.
-    pub fn letter_title(self, name: &str) -> String {
+    pub(crate) fn letter_title(self, name: &str) -> String {
         self.say(
             format!("{name}: wat deze doorrekening betekent"),
             format!("{name}: what this calculation means"),
@@ -20,12 +20,12 @@ impl Sentences {
     }
 
     /// Heads the amount.
-    pub fn letter_amount(self) -> &'static str {
+    pub(crate) fn letter_amount(self) -> &'static str {
         self.word("Het bedrag", "The amount")
     }
 
     /// Heads the columns of the amounts.
-    pub fn letter_heads(self, baseline: &str) -> [String; 3] {
+    pub(crate) fn letter_heads(self, baseline: &str) -> [String; 3] {
         let amount = self.word("bedrag", "amount");
         let change = self.say(
             format!("verschil met {baseline}"),
@@ -36,7 +36,7 @@ impl Sentences {
     }
 
     /// Heads the reasons for the amount in a model.
-    pub fn letter_reasons(self, model: &str) -> String {
+    pub(crate) fn letter_reasons(self, model: &str) -> String {
         self.say(
             format!("Waarom dit bedrag, in model {model}"),
             format!("Why this amount, in model {model}"),
@@ -44,7 +44,7 @@ impl Sentences {
     }
 
     /// Says how many students are counted, and when.
-    pub fn letter_students(self, students: i64, counted: &str, years: usize) -> String {
+    pub(crate) fn letter_students(self, students: i64, counted: &str, years: usize) -> String {
         let (nl, en) = match (years, students) {
             (1, 1) => ("1 student".to_owned(), "1 student".to_owned()),
             (1, _) => (
@@ -70,12 +70,12 @@ impl Sentences {
     }
 
     /// Heads the changes.
-    pub fn letter_changes(self) -> &'static str {
+    pub(crate) fn letter_changes(self) -> &'static str {
         self.word("Wat verandert, en waardoor", "What changes, and why")
     }
 
     /// Says what changes in a model and what brings that about.
-    pub fn letter_change(self, model: &str, baseline: &str, told: &str) -> String {
+    pub(crate) fn letter_change(self, model: &str, baseline: &str, told: &str) -> String {
         self.say(
             format!("Model {model}, vergeleken met {baseline}: {told}."),
             format!("Model {model}, compared with {baseline}: {told}."),
@@ -83,17 +83,17 @@ impl Sentences {
     }
 
     /// Says that an amount is the same.
-    pub fn letter_no_change(self) -> &'static str {
+    pub(crate) fn letter_no_change(self) -> &'static str {
         self.word("geen verschil", "no difference")
     }
 
     /// Heads what is uncertain.
-    pub fn letter_uncertain(self) -> &'static str {
+    pub(crate) fn letter_uncertain(self) -> &'static str {
         self.word("Wat onzeker is", "What is uncertain")
     }
 
     /// Says that nothing is drawn.
-    pub fn letter_certain(self) -> &'static str {
+    pub(crate) fn letter_certain(self) -> &'static str {
         self.word(
             "Deze doorrekening neemt de aantallen en bedragen zoals ze zijn opgegeven, zonder \
              bandbreedte; andere aantallen geven een ander bedrag.",
@@ -103,7 +103,7 @@ impl Sentences {
     }
 
     /// Says between which amounts most futures of a model lie.
-    pub fn letter_band(self, model: &str, [low, high]: &[String; 2]) -> String {
+    pub(crate) fn letter_band(self, model: &str, [low, high]: &[String; 2]) -> String {
         self.say(
             format!("Model {model}: tussen {low} en {high}."),
             format!("Model {model}: between {low} and {high}."),
@@ -111,7 +111,7 @@ impl Sentences {
     }
 
     /// Heads the assumption that matters most.
-    pub fn letter_premise(self) -> &'static str {
+    pub(crate) fn letter_premise(self) -> &'static str {
         self.word(
             "Welke aanname het zwaarst weegt",
             "Which assumption matters most",
@@ -119,7 +119,7 @@ impl Sentences {
     }
 
     /// Says that the amount rests on no assumption.
-    pub fn letter_no_premise(self) -> &'static str {
+    pub(crate) fn letter_no_premise(self) -> &'static str {
         self.word(
             "Bij dit bedrag is geen aanname vermeld.",
             "No assumption is stated for this amount.",
@@ -127,12 +127,12 @@ impl Sentences {
     }
 
     /// Heads whom to ask.
-    pub fn letter_questions(self) -> &'static str {
+    pub(crate) fn letter_questions(self) -> &'static str {
         self.word("Bij wie u terechtkunt", "Whom to ask")
     }
 
     /// Says whom to ask.
-    pub fn letter_contact(self, regions: &[String]) -> String {
+    pub(crate) fn letter_contact(self, regions: &[String]) -> String {
         let names = regions.join(", ");
         let (nl, en) = match regions {
             [] => (
@@ -161,7 +161,7 @@ impl Sentences {
     }
 
     /// The last lines of a letter.
-    pub fn letter_foot(self, program: &str) -> String {
+    pub(crate) fn letter_foot(self, program: &str) -> String {
         self.say(
             format!(
                 "Gemaakt met {program}. Aan deze doorrekening zijn geen rechten te ontlenen: een \

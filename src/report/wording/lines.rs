@@ -8,7 +8,7 @@ use crate::results::{Cause, Contribution, Holding, Line, Movement, Topic};
 
 impl Sentences {
     /// Tells one amount that a recipient receives.
-    pub fn line(self, plan: &Plan, line: &Line) -> String {
+    pub(crate) fn line(self, plan: &Plan, line: &Line) -> String {
         let component = &plan.components[line.component];
         let name = component.name.in_lang(self.lang);
         let amount = self.money(line.amount);
@@ -111,13 +111,13 @@ impl Sentences {
     }
 
     /// Tells where money goes on.
-    pub fn movement(self, movement: &Movement) -> String {
+    pub(crate) fn movement(self, movement: &Movement) -> String {
         let (to, amount) = (self.account(&movement.to), self.money(movement.amount));
         format!("{amount} → {to}: {}.", self.reason(&movement.reason))
     }
 
     /// Names a contribution to a difference.
-    pub fn contribution(self, contribution: &Contribution) -> String {
+    pub(crate) fn contribution(self, contribution: &Contribution) -> String {
         let name = contribution.name.in_lang(self.lang);
         let topic = match contribution.topic {
             Topic::Amount => self.word("bedrag", "amount"),

@@ -1,7 +1,7 @@
 //! Wording: every text a user reads, with the two languages side by side.
 //!
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
-//! not compile.
+//! not compile; one that nobody uses is named by the compiler, as all of them are `pub(crate)`.
 
 mod answers;
 mod board;
@@ -28,6 +28,7 @@ mod per_head;
 mod reading;
 mod reasons;
 mod served;
+mod settings;
 mod shared;
 mod simulation;
 mod solutions;
@@ -40,12 +41,12 @@ mod vintages;
 mod wishes;
 mod workbook;
 
-pub use decisions::Setting;
-pub use form::{FormOption, FormOptions};
+pub(crate) use form::{FormOption, FormOptions};
 pub use formulas::Unlive;
-pub use labels::Labels;
-pub use numbers::{decimal, euros, euros_change, euros_short, number, whole_number};
-pub use simulation::{RateLeft, percentage, whole_euros};
+pub(crate) use numbers::{decimal, euros, euros_change, euros_short, number, whole_number};
+pub use settings::Setting;
+pub use simulation::RateLeft;
+pub(crate) use simulation::{percentage, whole_euros};
 
 use crate::domain::Lang;
 
@@ -62,7 +63,7 @@ impl Sentences {
     }
 
     /// Returns the language.
-    pub fn lang(self) -> Lang {
+    pub(crate) fn lang(self) -> Lang {
         self.lang
     }
 

@@ -40,12 +40,12 @@ fn localised(text: &str, lang: Lang) -> (bool, String) {
 }
 
 /// Writes an amount with cents: `€ -1.234,50` in Dutch, `-€1,234.50` in English.
-pub fn euros(amount: Cents, lang: Lang) -> String {
+pub(crate) fn euros(amount: Cents, lang: Lang) -> String {
     currency(&amount.to_euro_text(), lang)
 }
 
 /// Writes a change of an amount, with the sign of an increase too.
-pub fn euros_change(change: Cents, lang: Lang) -> String {
+pub(crate) fn euros_change(change: Cents, lang: Lang) -> String {
     let text = euros(change, lang);
     match (change > Cents::ZERO, lang) {
         (false, _) => text,
@@ -55,7 +55,7 @@ pub fn euros_change(change: Cents, lang: Lang) -> String {
 }
 
 /// Writes an amount as in a sentence: without cents when there are none.
-pub fn euros_short(amount: Cents, lang: Lang) -> String {
+pub(crate) fn euros_short(amount: Cents, lang: Lang) -> String {
     let text = amount.to_euro_text();
     currency(text.strip_suffix(".00").unwrap_or(&text), lang)
 }
@@ -70,18 +70,18 @@ pub(super) fn currency(text: &str, lang: Lang) -> String {
 }
 
 /// Writes a whole number.
-pub fn whole_number(number: i64, lang: Lang) -> String {
+pub(crate) fn whole_number(number: i64, lang: Lang) -> String {
     decimal(&number.to_string(), lang)
 }
 
 /// Writes an exact number: whole as it is, else with at most four decimals.
-pub fn number(exact: &Exact, lang: Lang) -> String {
+pub(crate) fn number(exact: &Exact, lang: Lang) -> String {
     let text = exact.to_decimal_text(4);
     decimal(text.trim_end_matches('0').trim_end_matches('.'), lang)
 }
 
 /// Writes plain decimal text with the signs of the language.
-pub fn decimal(text: &str, lang: Lang) -> String {
+pub(crate) fn decimal(text: &str, lang: Lang) -> String {
     let (negative, written) = localised(text, lang);
     if negative {
         format!("-{written}")

@@ -7,7 +7,7 @@ use crate::results::{Best, Binding, Dial, Goal, Lack, Optimum, Quantity};
 
 impl Sentences {
     /// Heads an answer: what is sought.
-    pub fn sought(self, plan: &Plan, optimum: &Optimum) -> String {
+    pub(crate) fn sought(self, plan: &Plan, optimum: &Optimum) -> String {
         let smallest = |is_least: bool| match is_least {
             true => self.word("Zo klein mogelijk", "As small as possible"),
             false => self.word("Zo groot mogelijk", "As large as possible"),
@@ -49,7 +49,7 @@ impl Sentences {
     }
 
     /// Tells what the goal comes to in the file.
-    pub fn goal_before(self, optimum: &Optimum) -> String {
+    pub(crate) fn goal_before(self, optimum: &Optimum) -> String {
         let before = self.quantity(&optimum.before);
         match optimum.holds_before {
             true => self.say(
@@ -64,7 +64,7 @@ impl Sentences {
     }
 
     /// Tells what the goal comes to at the best values.
-    pub fn goal_after(self, best: &Best, optimum: &Optimum) -> String {
+    pub(crate) fn goal_after(self, best: &Best, optimum: &Optimum) -> String {
         let after = self.quantity(&best.goal);
         let (agreeing, starts) = (best.agreeing, optimum.starts);
         match best.is_exact {
@@ -77,7 +77,13 @@ impl Sentences {
     }
 
     /// Tells the best value of a parameter.
-    pub fn best_value(self, plan: &Plan, dial: &Dial, value: &Quantity, at_end: bool) -> String {
+    pub(crate) fn best_value(
+        self,
+        plan: &Plan,
+        dial: &Dial,
+        value: &Quantity,
+        at_end: bool,
+    ) -> String {
         let name = self.parameter(plan, &dial.path);
         let (value, now) = (self.quantity(value), self.quantity(&dial.now));
         let end = match at_end {
@@ -91,7 +97,7 @@ impl Sentences {
     }
 
     /// Says that no values were found.
-    pub fn nothing_found(self) -> &'static str {
+    pub(crate) fn nothing_found(self) -> &'static str {
         self.word(
             "geen waarden gevonden waarbij aan alles is voldaan",
             "no values were found at which all conditions hold",
@@ -99,7 +105,7 @@ impl Sentences {
     }
 
     /// Says by how much a condition holds.
-    pub fn room(self, room: Option<Cents>) -> String {
+    pub(crate) fn room(self, room: Option<Cents>) -> String {
         let Some(room) = room else {
             return self.nothing_looked_at().to_owned();
         };
@@ -108,7 +114,7 @@ impl Sentences {
     }
 
     /// Tells that a condition binds, and who is nearest to breaking it.
-    pub fn nearest(self, binding: &Binding) -> String {
+    pub(crate) fn nearest(self, binding: &Binding) -> String {
         let recipients = &binding.counterexample.recipients;
         let names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
         let (names, year) = (names.join(", "), binding.year);
@@ -125,7 +131,7 @@ impl Sentences {
     }
 
     /// Heads conditions that were not found to hold together.
-    pub fn clash_found(self, numbers: &[usize]) -> String {
+    pub(crate) fn clash_found(self, numbers: &[usize]) -> String {
         let numbers: Vec<String> = numbers.iter().map(|at| (at + 1).to_string()).collect();
         match numbers.as_slice() {
             [one] => self.say(
@@ -144,7 +150,7 @@ impl Sentences {
     }
 
     /// Tells the least that a condition was found to lack.
-    pub fn lack(self, lack: &Lack, dials: &[Dial]) -> String {
+    pub(crate) fn lack(self, lack: &Lack, dials: &[Dial]) -> String {
         let (number, gives) = (lack.condition + 1, super::euros(lack.gives, self.lang));
         let at = dials.iter().zip(&lack.at);
         let at = at.map(|(dial, value)| format!("{} {}", dial.path, self.quantity(value)));
@@ -156,7 +162,7 @@ impl Sentences {
     }
 
     /// Says what was assumed.
-    pub fn assumed(self, optimum: &Optimum) -> &'static str {
+    pub(crate) fn assumed(self, optimum: &Optimum) -> &'static str {
         match &optimum.best {
             Some(best) if best.is_exact => self.word(
                 "exact: alles wat beter zou kunnen zijn is doorgerekend; in de rest van het bereik \

@@ -5,7 +5,7 @@ use crate::domain::{Head, Key};
 use crate::plan::Plan;
 
 /// Steps of paths with their words, in Dutch and in English.
-const STEPS: [(&str, &str, &str); 65] = [
+const STEPS: [(&str, &str, &str); 94] = [
     ("amount", "bedrag", "amount"),
     ("amounts", "bedrag", "amount"),
     ("pot", "pot", "pot"),
@@ -135,11 +135,52 @@ const STEPS: [(&str, &str, &str); 65] = [
     ),
     ("at-least", "minimum aantal", "least number of"),
     ("at-most", "maximum aantal", "greatest number of"),
+    ("all", "alle sectoren", "all sectors"),
+    ("aspirant-year", "jaar als aspirant", "year as an aspirant"),
+    (
+        "common",
+        "deel dat allen gemeen hebben",
+        "part that all have in common",
+    ),
+    ("counted", "teljaar", "counted year"),
+    ("counted-in", "geteld in", "counted in"),
+    ("coverage", "wie er bekend zijn", "who is known"),
+    (
+        "double-members",
+        "wie twee keer meedoet",
+        "who takes part twice",
+    ),
+    ("first-year", "eerste jaar", "first year"),
+    ("flag", "vlag", "flag"),
+    ("from", "van", "from"),
+    (
+        "lead-region",
+        "regio van de penvoerder",
+        "region of the lead applicant",
+    ),
+    ("level", "niveau", "level"),
+    ("of", "van", "of"),
+    ("order", "volgorde", "order"),
+    ("pays", "betaalt", "pays"),
+    ("per", "per", "per"),
+    ("protect", "beschermt", "protects"),
+    ("reference", "teljaar", "counted year"),
+    ("rounding", "afronding", "rounding"),
+    ("scheme", "regeling", "scheme"),
+    ("scope", "bereik", "scope"),
+    ("sector", "sector", "sector"),
+    ("start-year", "startjaar", "first year"),
+    ("status", "status", "status"),
+    ("to", "aan", "to"),
+    ("unit", "eenheid", "unit"),
+    ("unused", "wat overblijft", "what is left"),
+    ("weights", "gewichten", "weights"),
+    ("years", "jaren", "years"),
 ];
 
 impl Sentences {
     /// Names a parameter: of what it is, and what; its path stands in brackets behind it.
-    pub fn parameter(self, plan: &Plan, path: &str) -> String {
+    pub(crate) fn parameter(self, plan: &Plan, path: &str) -> String {
         self.setting(path, |table, id| {
             let components = plan.components.iter().map(|one| (&one.id, &one.name));
             let divisions = plan.divisions.iter().map(|one| (&one.id, &one.name));
@@ -158,6 +199,18 @@ impl Sentences {
         path: &str,
         name_of: impl Fn(&str, &str) -> Option<String>,
     ) -> String {
+        match self.setting_name(path, name_of) {
+            name if name == path => format!("`{path}`"),
+            name => format!("{name} ({path})"),
+        }
+    }
+
+    /// Names a setting without its path.
+    pub(in crate::report) fn setting_name(
+        self,
+        path: &str,
+        name_of: impl Fn(&str, &str) -> Option<String>,
+    ) -> String {
         // A number behind `#` tells values apart that a list of conditions repeats.
         let plain = path.split('#').next().unwrap_or_default();
         let mut steps = plain.split('.');
@@ -165,11 +218,7 @@ impl Sentences {
         let subject = match id {
             Some(step) if table == "projection" => {
                 let steps: Vec<&str> = [step].into_iter().chain(steps).collect();
-                return format!(
-                    "{}: {} ({path})",
-                    self.named_step(table),
-                    self.steps(&steps)
-                );
+                return format!("{}: {}", self.named_step(table), self.steps(&steps));
             }
             Some(id) => self.subject(table, id, name_of),
             None => self.named_step(table),
@@ -181,9 +230,8 @@ impl Sentences {
             (_, steps) => self.steps(steps),
         };
         match words.is_empty() {
-            true if subject == path => format!("`{path}`"),
-            true => format!("{subject} ({path})"),
-            false => format!("{subject}: {words} ({path})"),
+            true => subject,
+            false => format!("{subject}: {words}"),
         }
     }
 
@@ -210,10 +258,13 @@ impl Sentences {
             "function" => self.word("functie", "function"),
             "party" => self.word("partij", "party"),
             "move" => self.word("verhuizing van schoolbestuur", "move of school board"),
+            "growth" => self.word("groei", "growth"),
+            "uncertain" => self.word("onzekerheid over", "uncertainty about"),
             other => other,
         };
         let own = match name_of(table, id) {
             Some(name) if name != id => name,
+            _ if table == "growth" => format!("{kind}, {}", self.named_step(id)),
             _ => format!("{kind} {id}"),
         };
         match holder.is_empty() {

@@ -6,7 +6,7 @@ use crate::results::comparison::Period;
 
 impl Sentences {
     /// Heads the amounts per student, and says when these were counted.
-    pub fn per_student(self, period: &Period) -> String {
+    pub(crate) fn per_student(self, period: &Period) -> String {
         let years = period.counted.iter().map(ToString::to_string);
         let years = years.collect::<Vec<String>>().join(", ");
         if period.length > 1 {

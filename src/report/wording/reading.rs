@@ -6,7 +6,7 @@ use crate::results::{Band, BasisPoints, Simulated};
 
 impl Sentences {
     /// Says how to read the columns.
-    pub fn about_bands(self, simulated: &Simulated) -> String {
+    pub(crate) fn about_bands(self, simulated: &Simulated) -> String {
         let worst = self.percent(&simulated.tail);
         let mut text = self.say(
             format!(

@@ -57,7 +57,7 @@ impl Sentences {
     }
 
     /// Says why money moved, in one sentence without an end.
-    pub fn reason(self, reason: &Reason) -> String {
+    pub(crate) fn reason(self, reason: &Reason) -> String {
         match reason {
             Reason::Entitled {
                 formula,
@@ -306,7 +306,7 @@ impl Sentences {
     }
 
     /// Says which condition does not hold.
-    pub fn fact(self, fact: &Fact) -> String {
+    pub(crate) fn fact(self, fact: &Fact) -> String {
         match fact {
             Fact::Recognised => self.word("niet erkend", "not recognised").to_owned(),
             Fact::AspirantYear(None) => self

@@ -9,12 +9,12 @@ use crate::results::{
 };
 
 /// Writes an amount in whole euros without its sign, as in a column of them.
-pub fn whole_euros(amount: Cents, lang: Lang) -> String {
+pub(crate) fn whole_euros(amount: Cents, lang: Lang) -> String {
     decimal(&in_euros(amount).to_decimal_text(0), lang)
 }
 
 /// Writes a ratio as a percentage with one decimal and without its sign, as in a column of them.
-pub fn percentage(ratio: BasisPoints, lang: Lang) -> String {
+pub(crate) fn percentage(ratio: BasisPoints, lang: Lang) -> String {
     let percent = ratio.ratio().times(&Exact::from(100));
     decimal(&percent.to_decimal_text(1), lang)
 }
@@ -28,7 +28,7 @@ pub type RateLeft<'a> = (Option<&'a str>, &'a Text, &'a Band);
 
 impl Sentences {
     /// Says how many futures were drawn, and from which seed.
-    pub fn simulated(self, simulated: &Simulated) -> String {
+    pub(crate) fn simulated(self, simulated: &Simulated) -> String {
         let (draws, seed) = (self.count(simulated.draws), simulated.seed);
         let baseline = &simulated.baseline;
         self.say(
@@ -38,7 +38,7 @@ impl Sentences {
     }
 
     /// Says that a simulation was stopped, where it was.
-    pub fn stopped(self, simulated: &Simulated) -> Option<String> {
+    pub(crate) fn stopped(self, simulated: &Simulated) -> Option<String> {
         let asked = self.count(simulated.stopped_before?);
         let draws = self.count(simulated.draws);
         Some(self.say(
@@ -53,7 +53,7 @@ impl Sentences {
     }
 
     /// Says which draw a run or explanation shows.
-    pub fn one_draw(self, seed: u64, draw: u64) -> String {
+    pub(crate) fn one_draw(self, seed: u64, draw: u64) -> String {
         self.say(
             format!("één mogelijke toekomst: trekking {draw} met seed {seed}"),
             format!("one possible future: draw {draw} with seed {seed}"),
@@ -61,7 +61,7 @@ impl Sentences {
     }
 
     /// Tells how often a ceiling cuts what it pays.
-    pub fn ceiling_cut(self, ceiling: &CeilingBand, pays: &[&Text]) -> String {
+    pub(crate) fn ceiling_cut(self, ceiling: &CeilingBand, pays: &[&Text]) -> String {
         let often = self.in_futures(ceiling.cut);
         let when = match &ceiling.year {
             Some(year) => format!(" in {year}"),
@@ -90,7 +90,7 @@ impl Sentences {
     }
 
     /// Tells what a ceiling leaves of amounts per head over all draws, as the rest of a sentence.
-    pub fn rates_left(
+    pub(crate) fn rates_left(
         self,
         ceiling: &CeilingBand,
         rates: &[RateLeft<'_>],
@@ -123,7 +123,12 @@ impl Sentences {
     }
 
     /// Tells what a recipient gets in nearly all futures, and how often that is less than before.
-    pub fn recipient_band(self, variant: &str, series: &Series, simulated: &Simulated) -> String {
+    pub(crate) fn recipient_band(
+        self,
+        variant: &str,
+        series: &Series,
+        simulated: &Simulated,
+    ) -> String {
         let name = self.series(&series.name);
         let when = self.when(series.name.year.as_deref());
         let (range, mean) = (
@@ -172,7 +177,7 @@ impl Sentences {
     }
 
     /// Says how many recipients have no sentence of their own.
-    pub fn and_others(self, variant: &str, others: usize) -> String {
+    pub(crate) fn and_others(self, variant: &str, others: usize) -> String {
         self.say(
             format!("{variant}: en {others} andere ontvangers, in de tabel hieronder"),
             format!("{variant}: and {others} other recipients, in the table below"),
@@ -256,7 +261,7 @@ impl Sentences {
     }
 
     /// Writes a part of the draws with its Monte Carlo error, both in percent.
-    pub fn share_with_error(self, share: Share) -> String {
+    pub(crate) fn share_with_error(self, share: Share) -> String {
         let percent = |part: &Exact| {
             let text = part.times(&Exact::from(100)).to_decimal_text(2);
             decimal(&text, self.lang)
@@ -267,7 +272,7 @@ impl Sentences {
     }
 
     /// Says what may hold in a draw.
-    pub fn chance(self, chance: Chance, baseline: &str) -> String {
+    pub(crate) fn chance(self, chance: Chance, baseline: &str) -> String {
         match chance {
             Chance::Loses => self.say(
                 format!("minder dan in {baseline}"),
@@ -283,7 +288,7 @@ impl Sentences {
     }
 
     /// Heads the chances of a variant.
-    pub fn chances_of(self, variant: &str, year: Option<&str>) -> String {
+    pub(crate) fn chances_of(self, variant: &str, year: Option<&str>) -> String {
         let when = self.period(year);
         self.say(
             format!("{variant}, {when}: in welk deel van de toekomsten (± de fout)"),
@@ -292,7 +297,7 @@ impl Sentences {
     }
 
     /// Names what an amount is of, in a table.
-    pub fn series(self, name: &SeriesName) -> String {
+    pub(crate) fn series(self, name: &SeriesName) -> String {
         let mut text = name.recipient.clone();
         match name.kind {
             AccountKind::Partnership | AccountKind::Cell => {}
@@ -310,7 +315,7 @@ impl Sentences {
     }
 
     /// Heads the bands of a variant.
-    pub fn amounts_of(self, variant: &str, year: Option<&str>) -> String {
+    pub(crate) fn amounts_of(self, variant: &str, year: Option<&str>) -> String {
         let when = self.period(year);
         self.say(
             format!("{variant}, {when}: bedragen in hele euro's"),
@@ -319,7 +324,12 @@ impl Sentences {
     }
 
     /// Heads the bands of differences.
-    pub fn differences_of(self, variant: &str, baseline: &str, year: Option<&str>) -> String {
+    pub(crate) fn differences_of(
+        self,
+        variant: &str,
+        baseline: &str,
+        year: Option<&str>,
+    ) -> String {
         let when = self.period(year);
         self.say(
             format!("{variant}, {when}: verschil met {baseline} in dezelfde toekomst, hele euro's"),
@@ -330,7 +340,7 @@ impl Sentences {
     }
 
     /// Heads the bands of own contributions.
-    pub fn contributions_of(self, variant: &str, year: Option<&str>) -> String {
+    pub(crate) fn contributions_of(self, variant: &str, year: Option<&str>) -> String {
         let when = self.period(year);
         self.say(
             format!(
@@ -345,7 +355,7 @@ impl Sentences {
     }
 
     /// Heads the bands of coverages.
-    pub fn coverages_of(self, variant: &str, year: Option<&str>) -> String {
+    pub(crate) fn coverages_of(self, variant: &str, year: Option<&str>) -> String {
         let when = self.period(year);
         self.say(
             format!("{variant}, {when}: dekking (inkomsten als deel van de kosten), procent"),
@@ -364,7 +374,7 @@ impl Sentences {
     }
 
     /// Heads the columns of a band.
-    pub fn heads_of_bands(self, simulated: &Simulated) -> Vec<String> {
+    pub(crate) fn heads_of_bands(self, simulated: &Simulated) -> Vec<String> {
         let plain = [
             self.word("gemiddeld", "mean"),
             self.word("fout\u{a0}±", "error\u{a0}±"),
@@ -381,12 +391,12 @@ impl Sentences {
     }
 
     /// Heads what is uncertain.
-    pub fn what_is_uncertain(self) -> &'static str {
+    pub(crate) fn what_is_uncertain(self) -> &'static str {
         self.word("Wat onzeker is", "What is uncertain")
     }
 
     /// Says that nothing is uncertain.
-    pub fn nothing_uncertain(self) -> &'static str {
+    pub(crate) fn nothing_uncertain(self) -> &'static str {
         self.word(
             "Niets in dit scenario is onzeker: alle toekomsten zijn gelijk. Voeg [[uncertain]] of \
              [[event]] toe.",
@@ -396,7 +406,12 @@ impl Sentences {
     }
 
     /// Says how to make the answer again, and how to see one draw, each with options of its own.
-    pub fn again(self, path: &str, simulated: &Simulated, (all, one): (&str, &str)) -> String {
+    pub(crate) fn again(
+        self,
+        path: &str,
+        simulated: &Simulated,
+        (all, one): (&str, &str),
+    ) -> String {
         let Simulated { draws, seed, .. } = simulated;
         let all = format!("verdeel simulate {path} --draws {draws} --seed {seed}{all}");
         let one = format!("verdeel simulate {path} --seed {seed}{one} --only-draw 0");

@@ -8,7 +8,7 @@ use crate::results::{Quantity, Relaxation};
 
 impl Sentences {
     /// Writes a value of a parameter.
-    pub fn quantity(self, value: &Quantity) -> String {
+    pub(crate) fn quantity(self, value: &Quantity) -> String {
         match value {
             Quantity::Amount(amount) => super::euros(*amount, self.lang),
             Quantity::Heads(heads) => self.number(&(*heads).into()),
@@ -18,7 +18,7 @@ impl Sentences {
     }
 
     /// Heads an answer: the parameter and the values that were looked at.
-    pub fn dial(self, plan: &Plan, dial: &Dial, variant: &str) -> String {
+    pub(crate) fn dial(self, plan: &Plan, dial: &Dial, variant: &str) -> String {
         let name = self.parameter(plan, &dial.path);
         let [from, to, step, now] =
             [&dial.from, &dial.to, &dial.step, &dial.now].map(|value| self.quantity(value));
@@ -29,7 +29,7 @@ impl Sentences {
     }
 
     /// Names the values of a parameter that are tried beside the last.
-    pub fn tried_beside(self, plan: &Plan, beside: &Beside) -> String {
+    pub(crate) fn tried_beside(self, plan: &Plan, beside: &Beside) -> String {
         let name = self.parameter(plan, &beside.dial.path);
         let now = self.quantity(&beside.dial.now);
         let values: Vec<String> = beside.values.iter().map(|one| self.quantity(one)).collect();
@@ -41,7 +41,7 @@ impl Sentences {
     }
 
     /// Says of how many points a grid is, and what was not searched.
-    pub fn grid(self, points: usize, last: &Dial) -> String {
+    pub(crate) fn grid(self, points: usize, last: &Dial) -> String {
         let path = &last.path;
         self.say(
             format!(
@@ -56,7 +56,7 @@ impl Sentences {
     }
 
     /// Names a point of a grid.
-    pub fn point(self, beside: &[Beside], point: &[Quantity]) -> String {
+    pub(crate) fn point(self, beside: &[Beside], point: &[Quantity]) -> String {
         let pairs = beside.iter().zip(point);
         let pairs =
             pairs.map(|(one, value)| format!("{} = {}", one.dial.path, self.quantity(value)));
@@ -64,13 +64,13 @@ impl Sentences {
     }
 
     /// Heads the solutions at a point of a grid.
-    pub fn at_point(self, beside: &[Beside], point: &[Quantity]) -> String {
+    pub(crate) fn at_point(self, beside: &[Beside], point: &[Quantity]) -> String {
         let point = self.point(beside, point);
         self.say(format!("Bij {point}"), format!("With {point}"))
     }
 
     /// Heads a conflict that holds at every point of a grid.
-    pub fn clash_everywhere(self, numbers: &[usize]) -> String {
+    pub(crate) fn clash_everywhere(self, numbers: &[usize]) -> String {
         let clash = self.clash(numbers);
         self.say(
             format!("{clash}, op geen enkel punt"),
@@ -79,14 +79,19 @@ impl Sentences {
     }
 
     /// Tells the cheapest way out of such a conflict by one of its conditions.
-    pub fn way_out_at(self, beside: &[Beside], one: &GridRelaxation, is_alone: bool) -> String {
+    pub(crate) fn way_out_at(
+        self,
+        beside: &[Beside],
+        one: &GridRelaxation,
+        is_alone: bool,
+    ) -> String {
         let at = self.quantity(&one.way.at);
         let at = format!("{at}, {}", self.point(beside, &one.point));
         self.way(&one.way, &at, is_alone)
     }
 
     /// Says that the search ended at an end of an interval, which is no limit by itself.
-    pub fn search_ended(self, is_below: bool, at: &Quantity) -> String {
+    pub(crate) fn search_ended(self, is_below: bool, at: &Quantity) -> String {
         let at = self.quantity(at);
         match is_below {
             true => self.say(
@@ -112,7 +117,7 @@ impl Sentences {
     }
 
     /// Names a condition by number, its id where somebody gave it one, and what is wished.
-    pub fn condition(self, position: usize, check: &Check) -> String {
+    pub(crate) fn condition(self, position: usize, check: &Check) -> String {
         let (number, wish) = (position + 1, self.titled(check));
         match check.is_named() {
             true => format!("{number}. {}: {wish}", check.id),
@@ -121,12 +126,12 @@ impl Sentences {
     }
 
     /// Says that all conditions are meant.
-    pub fn all_conditions(self) -> &'static str {
+    pub(crate) fn all_conditions(self) -> &'static str {
         self.word("Alles samen", "All of these together")
     }
 
     /// Says for which values something holds.
-    pub fn holds_from(self, interval: &Interval) -> String {
+    pub(crate) fn holds_from(self, interval: &Interval) -> String {
         let [first, last] =
             [&interval.first.value, &interval.last.value].map(|value| self.quantity(value));
         let certainty = self.certainty(interval.certainty);
@@ -143,7 +148,7 @@ impl Sentences {
     }
 
     /// Says what binds right below or above an interval.
-    pub fn binds(self, is_below: bool, at: &Quantity, binding: &Binding) -> String {
+    pub(crate) fn binds(self, is_below: bool, at: &Quantity, binding: &Binding) -> String {
         let (at, number) = (self.quantity(at), binding.condition + 1);
         let says = self.counterexample(&binding.counterexample);
         let side = match is_below {
@@ -158,12 +163,12 @@ impl Sentences {
     }
 
     /// Says that something holds for no value.
-    pub fn holds_nowhere(self) -> &'static str {
+    pub(crate) fn holds_nowhere(self) -> &'static str {
         self.word("geldt bij geen enkele waarde", "holds at no value")
     }
 
     /// Says that a condition finds nothing to look at.
-    pub fn nothing_looked_at(self) -> &'static str {
+    pub(crate) fn nothing_looked_at(self) -> &'static str {
         self.word(
             "niets om te beoordelen, dus overal vervuld",
             "nothing to judge, so it holds everywhere",
@@ -171,7 +176,7 @@ impl Sentences {
     }
 
     /// Heads a conflict.
-    pub fn clash(self, numbers: &[usize]) -> String {
+    pub(crate) fn clash(self, numbers: &[usize]) -> String {
         let numbers: Vec<String> = numbers.iter().map(|at| (at + 1).to_string()).collect();
         match numbers.as_slice() {
             [one] => self.say(
@@ -190,7 +195,7 @@ impl Sentences {
     }
 
     /// Tells the cheapest way out of a conflict by one of its conditions.
-    pub fn way_out(self, way: &Relaxation, is_alone: bool) -> String {
+    pub(crate) fn way_out(self, way: &Relaxation, is_alone: bool) -> String {
         self.way(way, &self.quantity(&way.at), is_alone)
     }
 
@@ -213,7 +218,7 @@ impl Sentences {
     }
 
     /// Says how sure something is.
-    pub fn certainty(self, certainty: Certainty) -> &'static str {
+    pub(crate) fn certainty(self, certainty: Certainty) -> &'static str {
         match certainty {
             Certainty::Exact => self.word("exact", "exact"),
             Certainty::Bracketed => self.word("ingesloten", "bracketed"),
@@ -221,7 +226,7 @@ impl Sentences {
     }
 
     /// Says what was assumed where an answer is bracketed.
-    pub fn bracketed(self) -> &'static str {
+    pub(crate) fn bracketed(self) -> &'static str {
         self.word(
             "ingesloten: de eindpunten zijn doorgerekend; tussen waarden die zijn geprobeerd is \
              aangenomen dat de uitkomst niet heen en weer wisselt",
@@ -231,7 +236,7 @@ impl Sentences {
     }
 
     /// Says how many values were tried.
-    pub fn tried(self, values: usize) -> String {
+    pub(crate) fn tried(self, values: usize) -> String {
         let values = self.number(&i64::try_from(values).unwrap_or(i64::MAX).into());
         self.say(
             format!("{values} waarden doorgerekend"),

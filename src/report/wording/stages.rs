@@ -7,12 +7,12 @@ use crate::rules::Apportionment;
 
 impl Sentences {
     /// Heads the order of steps.
-    pub fn order_of_steps(self) -> &'static str {
+    pub(crate) fn order_of_steps(self) -> &'static str {
         self.word("Volgorde van de stappen:", "Order of the steps:")
     }
 
     /// Returns the stages of a division in order.
-    pub fn stages(self, stages: &[Stage]) -> String {
+    pub(crate) fn stages(self, stages: &[Stage]) -> String {
         let words: Vec<String> = stages.iter().map(|stage| self.stage(stage)).collect();
         words.join(" → ")
     }

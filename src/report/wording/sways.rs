@@ -6,12 +6,12 @@ use crate::money::Exact;
 
 impl Sentences {
     /// Heads the section.
-    pub fn sways_head(self) -> &'static str {
+    pub(crate) fn sways_head(self) -> &'static str {
         self.word("Wat het zwaarst weegt", "What matters most")
     }
 
     /// Says how it is computed.
-    pub fn sways_intro(self) -> &'static str {
+    pub(crate) fn sways_intro(self) -> &'static str {
         self.word(
             "Eén onzeker getal tegelijk staat op het lage en op het hoge eind van zijn bereik, in \
              alle jaren en bij iedereen; al het andere blijft zoals het is opgegeven. Het bereik \
@@ -25,7 +25,7 @@ impl Sentences {
     }
 
     /// Says that no uncertain number moves the total.
-    pub fn total_stands_still(self) -> &'static str {
+    pub(crate) fn total_stands_still(self) -> &'static str {
         self.word(
             "Geen van de onzekere getallen verandert wat alle partnerschappen samen ontvangen.",
             "None of the uncertain numbers changes what all partnerships receive together.",
@@ -33,7 +33,7 @@ impl Sentences {
     }
 
     /// Heads a tornado.
-    pub fn tornado_head(self, model: &str) -> String {
+    pub(crate) fn tornado_head(self, model: &str) -> String {
         self.say(
             format!("Wat alle partnerschappen samen ontvangen in model {model}"),
             format!("What all partnerships receive together in model {model}"),
@@ -41,7 +41,7 @@ impl Sentences {
     }
 
     /// Says which number moves the total most, and to what.
-    pub fn sways_most(self, name: &str, [low, high]: &[String; 2]) -> String {
+    pub(crate) fn sways_most(self, name: &str, [low, high]: &[String; 2]) -> String {
         self.say(
             format!("Het zwaarst weegt {name}: {low} aan het lage eind, {high} aan het hoge."),
             format!("{name} matters most: {low} at the low end, {high} at the high end."),
@@ -49,7 +49,7 @@ impl Sentences {
     }
 
     /// Heads the table of what matters most to each partnership.
-    pub fn widest_table(self, model: &str) -> String {
+    pub(crate) fn widest_table(self, model: &str) -> String {
         self.say(
             format!("Wat per partnerschap het zwaarst weegt in model {model}"),
             format!("What matters most to each partnership in model {model}"),
@@ -57,7 +57,7 @@ impl Sentences {
     }
 
     /// Heads its columns.
-    pub fn widest_heads(self) -> [&'static str; 6] {
+    pub(crate) fn widest_heads(self) -> [&'static str; 6] {
         [
             self.name_head(),
             self.word("bedrag zoals opgegeven", "amount as stated"),
@@ -69,12 +69,17 @@ impl Sentences {
     }
 
     /// Says that nothing uncertain moves an amount.
-    pub fn nothing_moves(self) -> &'static str {
+    pub(crate) fn nothing_moves(self) -> &'static str {
         self.word("niets", "nothing")
     }
 
     /// Says what moves the amount of a letter most, and to what.
-    pub fn letter_widest(self, name: &str, ends: &[String; 2], amounts: &[String; 2]) -> String {
+    pub(crate) fn letter_widest(
+        self,
+        name: &str,
+        ends: &[String; 2],
+        amounts: &[String; 2],
+    ) -> String {
         let ([low, high], [least, most]) = (ends, amounts);
         self.say(
             format!(
@@ -87,7 +92,7 @@ impl Sentences {
     }
 
     /// Writes the end of a range: a growth in percent, what is large as a whole number.
-    pub fn end_of(self, uncertain: &Uncertain, end: &Exact) -> String {
+    pub(crate) fn end_of(self, uncertain: &Uncertain, end: &Exact) -> String {
         let is_growth = matches!(uncertain.target, Uncertainty::Growth(_));
         let is_part = is_growth && uncertain.change != Change::Factor;
         let (shown, decimals) = match is_part {

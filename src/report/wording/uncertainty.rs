@@ -13,7 +13,7 @@ const DRAWN_VALUES: usize = 12;
 
 impl Sentences {
     /// Says what is thought of an uncertain number, with its name and source.
-    pub fn uncertain(self, uncertain: &Uncertain) -> String {
+    pub(crate) fn uncertain(self, uncertain: &Uncertain) -> String {
         let name = uncertain.name.in_lang(self.lang);
         let (thought, source) = (self.thought_of(uncertain), &uncertain.provenance);
         let source = self.in_brackets(source);
@@ -24,7 +24,7 @@ impl Sentences {
     }
 
     /// Says that a number is uncertain and what is thought of it, as an assumption.
-    pub fn assumed_uncertain(self, uncertain: &Uncertain) -> String {
+    pub(crate) fn assumed_uncertain(self, uncertain: &Uncertain) -> String {
         let thought = self.uncertain(uncertain);
         self.say(
             format!("onzeker: {thought}"),
@@ -33,7 +33,7 @@ impl Sentences {
     }
 
     /// Says how likely an event is, with its name and source.
-    pub fn event(self, event: &Event) -> String {
+    pub(crate) fn event(self, event: &Event) -> String {
         let name = event.name.in_lang(self.lang);
         let chance = self.percent(&event.probability);
         let source = self.in_brackets(&event.provenance);
@@ -44,7 +44,7 @@ impl Sentences {
     }
 
     /// Says in which part of the draws an event happens.
-    pub fn happens(self, share: Share) -> String {
+    pub(crate) fn happens(self, share: Share) -> String {
         let share = self.share_with_error(share);
         self.say(
             format!("gebeurt in {share} van de toekomsten"),
@@ -53,7 +53,7 @@ impl Sentences {
     }
 
     /// Says that a ceiling is not evaluated, why, and what that means where it is drawn.
-    pub fn unevaluated(self, ceiling: &Unevaluated) -> String {
+    pub(crate) fn unevaluated(self, ceiling: &Unevaluated) -> String {
         let Unevaluated { pot, .. } = ceiling;
         let [least, most] = [ceiling.least, ceiling.most].map(|one| euros_short(one, self.lang));
         let amount = match least == most {
@@ -80,7 +80,7 @@ impl Sentences {
     }
 
     /// Says which events happen in one draw.
-    pub fn happened(self, events: &[Event]) -> String {
+    pub(crate) fn happened(self, events: &[Event]) -> String {
         let names = events.iter().map(|event| event.name.in_lang(self.lang));
         match names.collect::<Vec<&str>>().join("; ").as_str() {
             "" => self
@@ -97,7 +97,7 @@ impl Sentences {
     }
 
     /// Says what one draw makes of something uncertain, of the first so many values.
-    pub fn drawing(self, drawing: &Drawing) -> String {
+    pub(crate) fn drawing(self, drawing: &Drawing) -> String {
         let one = &drawing.uncertain;
         let is_growth = matches!(one.target, Uncertainty::Growth(_));
         let is_part = is_growth && one.change != Change::Factor;

@@ -4,7 +4,12 @@ use super::Sentences;
 
 impl Sentences {
     /// Says that a scenario is sound, and of how many wishes how many hold.
-    pub fn sound(self, variants: usize, warnings: usize, (hold, all): (usize, usize)) -> String {
+    pub(crate) fn sound(
+        self,
+        variants: usize,
+        warnings: usize,
+        (hold, all): (usize, usize),
+    ) -> String {
         let wishes = match all {
             0 => String::new(),
             _ => self.say(
@@ -27,7 +32,7 @@ impl Sentences {
     }
 
     /// Heads the parameters that move nothing.
-    pub fn idle(self) -> &'static str {
+    pub(crate) fn idle(self) -> &'static str {
         self.word(
             "Parameters die op deze gegevens niets veranderen:",
             "Parameters that change nothing on this data:",
@@ -35,7 +40,7 @@ impl Sentences {
     }
 
     /// Says whether a stored result holds.
-    pub fn verdict(self, path: &str, holds: bool) -> String {
+    pub(crate) fn verdict(self, path: &str, holds: bool) -> String {
         match holds {
             true => self.say(format!("{path} klopt"), format!("{path} holds")),
             false => self.say(
@@ -46,7 +51,7 @@ impl Sentences {
     }
 
     /// Names something that an audit has proven.
-    pub fn proven(self, what: &str) -> &str {
+    pub(crate) fn proven(self, what: &str) -> &str {
         match what {
             "digest" => self.word("kenmerk van het resultaat", "digest of the result"),
             "years" => self.word(
@@ -69,20 +74,28 @@ impl Sentences {
     }
 
     /// Says that an input could not be compared.
-    pub fn unread(self, path: &str) -> String {
+    pub(crate) fn unread(self, path: &str) -> String {
         self.say(
             format!("niet vergeleken, want niet gevonden: {path}"),
             format!("not compared, because not found: {path}"),
         )
     }
 
+    /// Says how many problems are not shown.
+    pub(crate) fn and_more(self, number: usize) -> String {
+        self.say(
+            format!("en nog {number} meer"),
+            format!("and {number} more"),
+        )
+    }
+
     /// Says that nothing differs.
-    pub fn no_change(self) -> &'static str {
+    pub(crate) fn no_change(self) -> &'static str {
         self.word("geen verschil", "no difference")
     }
 
     /// Tells one change.
-    pub fn change(self, name: &str, from: Option<&str>, to: Option<&str>) -> String {
+    pub(crate) fn change(self, name: &str, from: Option<&str>, to: Option<&str>) -> String {
         match (from, to) {
             (Some(from), Some(to)) => self.say(
                 format!("{name} wordt {to} in plaats van {from}"),

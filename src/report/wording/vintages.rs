@@ -7,7 +7,7 @@ use crate::results::{Vintage, VintageRow, VintageVariant, Vintages};
 
 impl Sentences {
     /// Heads the section, and says what it is made of.
-    pub fn earlier_counts(self, vintages: &Vintages, baseline: &str) -> String {
+    pub(crate) fn earlier_counts(self, vintages: &Vintages, baseline: &str) -> String {
         let last = vintages.years.first();
         let last = last.map_or(String::new(), |year| year.counted.to_string());
         self.say(
@@ -25,7 +25,7 @@ impl Sentences {
     }
 
     /// Says for whom a gain becomes a loss.
-    pub fn whose_sign_flips(self, variant: &VintageVariant) -> String {
+    pub(crate) fn whose_sign_flips(self, variant: &VintageVariant) -> String {
         let (id, all) = (&variant.id, variant.rows.len());
         let flips = variant.rows.iter().filter(|row| row.flips());
         let flips: Vec<String> = flips.map(|row| self.vintage_of(&row.recipient)).collect();
@@ -48,7 +48,7 @@ impl Sentences {
     }
 
     /// Says what a reader should know of the counts of one year.
-    pub fn about_vintage(self, year: &Vintage, vintages: &Vintages) -> Vec<String> {
+    pub(crate) fn about_vintage(self, year: &Vintage, vintages: &Vintages) -> Vec<String> {
         let counted = year.counted;
         if let Some(refused) = &year.refused {
             let why = refused.in_lang(self.lang);
@@ -71,7 +71,7 @@ impl Sentences {
     }
 
     /// Heads the changes of a variant.
-    pub fn on_earlier_counts(self, variant: &str, baseline: &str) -> String {
+    pub(crate) fn on_earlier_counts(self, variant: &str, baseline: &str) -> String {
         self.say(
             format!(
                 "{variant}, alle jaren samen: verschil met {baseline} per teljaar, hele euro's"
@@ -84,12 +84,12 @@ impl Sentences {
     }
 
     /// Heads the column that says whether a sign flips.
-    pub fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         self.word("teken", "sign")
     }
 
     /// Says whether the sign of a row flips.
-    pub fn sign_of(self, row: &VintageRow) -> &'static str {
+    pub(crate) fn sign_of(self, row: &VintageRow) -> &'static str {
         match row.flips() {
             true => self.word("wisselt", "flips"),
             false => self.word("gelijk", "same"),
@@ -97,7 +97,7 @@ impl Sentences {
     }
 
     /// Names a recipient, with what it is unless it is a partnership.
-    pub fn vintage_of(self, recipient: &Recipient) -> String {
+    pub(crate) fn vintage_of(self, recipient: &Recipient) -> String {
         match recipient.kind {
             AccountKind::Partnership | AccountKind::Cell => recipient.id.to_string(),
             kind => format!("{} ({})", recipient.id, self.kind(kind)),

@@ -7,7 +7,7 @@ use crate::results::{Conflict, Counterexample, Recount, Trial};
 
 impl Sentences {
     /// Heads the wishes of a scenario.
-    pub fn wishes(self, hold: usize, all: usize) -> String {
+    pub(crate) fn wishes(self, hold: usize, all: usize) -> String {
         self.say(
             format!("Wensen: {hold} van {all} vervuld"),
             format!("Wishes: {hold} of {all} hold"),
@@ -15,7 +15,7 @@ impl Sentences {
     }
 
     /// Names a wish by its title, or by what is wished.
-    pub fn titled(self, check: &Check) -> String {
+    pub(crate) fn titled(self, check: &Check) -> String {
         match &check.title {
             Some(title) => title.in_lang(self.lang).to_owned(),
             None => self.wish(&check.wish),
@@ -23,7 +23,7 @@ impl Sentences {
     }
 
     /// Heads the wishes of a scenario with a column for each model.
-    pub fn wishes_by_model(self, hold: usize, all: usize) -> String {
+    pub(crate) fn wishes_by_model(self, hold: usize, all: usize) -> String {
         let head = self.wishes(hold, all);
         self.say(
             format!("{head} (een bedrag is hoeveel het slechtste jaar buiten de grens ligt)"),
@@ -32,7 +32,7 @@ impl Sentences {
     }
 
     /// Says in a cell that a wish holds, or that it finds nothing to look at.
-    pub fn fulfilled(self, has_looked: bool) -> &'static str {
+    pub(crate) fn fulfilled(self, has_looked: bool) -> &'static str {
         match has_looked {
             true => self.word("vervuld", "holds"),
             false => self.word("niets te beoordelen", "nothing to judge"),
@@ -40,7 +40,7 @@ impl Sentences {
     }
 
     /// Says that a wish holds in a variant, with what there is to spare.
-    pub fn holds(self, variant: &str, wish: &Wish, margin: Cents) -> String {
+    pub(crate) fn holds(self, variant: &str, wish: &Wish, margin: Cents) -> String {
         if margin < Cents::ZERO {
             let lacking = self.money(-margin);
             return self.say(
@@ -99,7 +99,7 @@ impl Sentences {
     }
 
     /// Says that a wish finds nothing to look at in a variant.
-    pub fn nothing_to_judge(self, variant: &str) -> String {
+    pub(crate) fn nothing_to_judge(self, variant: &str) -> String {
         self.say(
             format!("{variant}: niets om te beoordelen"),
             format!("{variant}: nothing to judge"),
@@ -107,7 +107,7 @@ impl Sentences {
     }
 
     /// Says that a wish does not hold in a variant and a year.
-    pub fn fails(self, variant: &str, year: &str, says: &Counterexample) -> String {
+    pub(crate) fn fails(self, variant: &str, year: &str, says: &Counterexample) -> String {
         let sentence = self.counterexample(says);
         self.say(
             format!("{variant}, {year}: niet vervuld: {sentence}"),
@@ -116,7 +116,7 @@ impl Sentences {
     }
 
     /// Says that wishes cannot hold together.
-    pub fn conflict(self, conflict: &Conflict<'_>) -> String {
+    pub(crate) fn conflict(self, conflict: &Conflict<'_>) -> String {
         let (variant, year) = (conflict.variant, conflict.year);
         let (needs, allows) = (self.money(conflict.needs), self.money(conflict.allows));
         let ids: Vec<&str> = conflict
@@ -138,7 +138,7 @@ impl Sentences {
     }
 
     /// Says what is wished.
-    pub fn wish(self, wish: &Wish) -> String {
+    pub(crate) fn wish(self, wish: &Wish) -> String {
         match wish {
             Wish::Keep { at_least, against } => {
                 let (part, what) = (self.percent(at_least), self.against(against));
@@ -235,7 +235,7 @@ impl Sentences {
     }
 
     /// Tells what breaks a wish.
-    pub fn counterexample(self, says: &Counterexample) -> String {
+    pub(crate) fn counterexample(self, says: &Counterexample) -> String {
         let Counterexample {
             before,
             after,

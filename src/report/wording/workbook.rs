@@ -5,22 +5,22 @@ use crate::plan::Unit;
 
 impl Sentences {
     /// The name of the first sheet.
-    pub fn overview_sheet(self) -> &'static str {
+    pub(crate) fn overview_sheet(self) -> &'static str {
         self.word("Overzicht", "Overview")
     }
 
     /// The name of the sheet of models side by side.
-    pub fn models_sheet(self) -> &'static str {
+    pub(crate) fn models_sheet(self) -> &'static str {
         self.word("Modellen", "Models")
     }
 
     /// The name of the sheet of results.
-    pub fn results_sheet(self) -> &'static str {
+    pub(crate) fn results_sheet(self) -> &'static str {
         self.word("Uitkomsten", "Results")
     }
 
     /// The names of the sheets of parameters and of counts.
-    pub fn input_sheets(self) -> [&'static str; 2] {
+    pub(crate) fn input_sheets(self) -> [&'static str; 2] {
         [
             self.word("Parameters", "Parameters"),
             self.word("Tellingen", "Counts"),
@@ -28,17 +28,17 @@ impl Sentences {
     }
 
     /// What the names of the sheets of rules begin with.
-    pub fn rules_sheet(self) -> &'static str {
+    pub(crate) fn rules_sheet(self) -> &'static str {
         self.word("Rekenblad", "Rules")
     }
 
     /// The name of the last sheet.
-    pub fn sources_sheet(self) -> &'static str {
+    pub(crate) fn sources_sheet(self) -> &'static str {
         self.word("Aannames en bronnen", "Assumptions and sources")
     }
 
     /// How to use a workbook, line by line.
-    pub fn how_to_use(self) -> [&'static str; 4] {
+    pub(crate) fn how_to_use(self) -> [&'static str; 4] {
         [
             self.word(
                 "Een berekening, geen beschikking. Verander een geel vakje op Tellingen of \
@@ -66,7 +66,7 @@ impl Sentences {
     }
 
     /// What the colours of cells mean: inputs, and amounts that are no formulas.
-    pub fn colours(self) -> [&'static str; 2] {
+    pub(crate) fn colours(self) -> [&'static str; 2] {
         [
             self.word("mag u veranderen", "may be changed"),
             self.word(
@@ -79,7 +79,7 @@ impl Sentences {
     }
 
     /// Heads of the list of models.
-    pub fn model_heads(self) -> [&'static str; 3] {
+    pub(crate) fn model_heads(self) -> [&'static str; 3] {
         [
             self.word("Model", "Model"),
             self.word("Wat het is", "What it is"),
@@ -88,12 +88,12 @@ impl Sentences {
     }
 
     /// Whether all money is accounted for.
-    pub fn accounted(self) -> [&'static str; 2] {
+    pub(crate) fn accounted(self) -> [&'static str; 2] {
         [self.word("ja", "yes"), self.word("nee", "no")]
     }
 
     /// Heads of the list of amounts that are no formulas.
-    pub fn unlive_heads(self) -> [&'static str; 3] {
+    pub(crate) fn unlive_heads(self) -> [&'static str; 3] {
         [
             self.word("Model", "Model"),
             self.word("Wat geen formule is", "What is no formula"),
@@ -102,12 +102,12 @@ impl Sentences {
     }
 
     /// Says that everything is a formula.
-    pub fn all_live(self) -> &'static str {
+    pub(crate) fn all_live(self) -> &'static str {
         self.word("Alles is een formule.", "Everything is a formula.")
     }
 
     /// Says which models rest on outcomes of the program in a row.
-    pub fn rests_on_values(self, ids: &[&str]) -> String {
+    pub(crate) fn rests_on_values(self, ids: &[&str]) -> String {
         let ids = ids.join(", ");
         self.say(
             format!("{ids}: rust op uitkomsten van het programma, zie het rekenblad"),
@@ -116,7 +116,7 @@ impl Sentences {
     }
 
     /// Heads of the parameters.
-    pub fn parameter_heads(self) -> [&'static str; 3] {
+    pub(crate) fn parameter_heads(self) -> [&'static str; 3] {
         [
             self.word("Parameter", "Parameter"),
             self.word("Pad in het scenario", "Path in the scenario"),
@@ -125,7 +125,7 @@ impl Sentences {
     }
 
     /// Names what a number holds.
-    pub fn unit_of_input(self, unit: Unit) -> &'static str {
+    pub(crate) fn unit_of_input(self, unit: Unit) -> &'static str {
         match unit {
             Unit::Cents => self.word("euro", "euro"),
             Unit::Heads => self.word("aantal", "number"),
@@ -134,12 +134,12 @@ impl Sentences {
     }
 
     /// The head of the second cell of a fraction.
-    pub fn denominator(self) -> &'static str {
+    pub(crate) fn denominator(self) -> &'static str {
         self.word("noemer", "denominator")
     }
 
     /// Heads of the counts.
-    pub fn count_heads(self) -> [&'static str; 4] {
+    pub(crate) fn count_heads(self) -> [&'static str; 4] {
         [
             self.word("Partnerschap", "Partnership"),
             self.word("Regio", "Region"),
@@ -149,7 +149,7 @@ impl Sentences {
     }
 
     /// Heads of the results.
-    pub fn result_heads(self) -> [&'static str; 7] {
+    pub(crate) fn result_heads(self) -> [&'static str; 7] {
         [
             self.word("Jaar", "Year"),
             self.word("Soort", "Kind"),
@@ -162,17 +162,17 @@ impl Sentences {
     }
 
     /// The head of notes.
-    pub fn note(self) -> &'static str {
+    pub(crate) fn note(self) -> &'static str {
         self.word("Opmerking", "Note")
     }
 
     /// The title of the sheet of models.
-    pub fn models_title(self) -> &'static str {
+    pub(crate) fn models_title(self) -> &'static str {
         self.word("Modellen naast elkaar", "Models side by side")
     }
 
     /// Titles of the blocks of the sheet of models, and of their charts.
-    pub fn model_blocks(self) -> [(&'static str, &'static str); 3] {
+    pub(crate) fn model_blocks(self) -> [(&'static str, &'static str); 3] {
         [
             (
                 self.word("Per partnerschap, alle jaren", "Per partnership, all years"),
@@ -190,12 +190,12 @@ impl Sentences {
     }
 
     /// The unit of amounts.
-    pub fn euros_unit(self) -> &'static str {
+    pub(crate) fn euros_unit(self) -> &'static str {
         self.word("euro", "euros")
     }
 
     /// Describes a chart that shows a table beside it.
-    pub fn chart_of_table(self, title: &str) -> String {
+    pub(crate) fn chart_of_table(self, title: &str) -> String {
         self.say(
             format!("Staven van de tabel hiernaast: {title}"),
             format!("Bars of the table beside it: {title}"),
@@ -203,7 +203,7 @@ impl Sentences {
     }
 
     /// Heads of assumptions.
-    pub fn assumed_heads(self) -> [&'static str; 2] {
+    pub(crate) fn assumed_heads(self) -> [&'static str; 2] {
         [
             self.word("Aangenomen", "Taken for granted"),
             self.word("In model", "In model"),
@@ -211,7 +211,7 @@ impl Sentences {
     }
 
     /// Heads of schemes.
-    pub fn scheme_heads(self) -> [&'static str; 2] {
+    pub(crate) fn scheme_heads(self) -> [&'static str; 2] {
         [
             self.word("Regeling", "Scheme"),
             self.word("In model", "In model"),

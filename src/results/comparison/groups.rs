@@ -108,7 +108,8 @@ fn by_row(rows: &[&Row], name: impl Fn(&Row) -> Option<GroupName>) -> Vec<Group>
     let groups = named.into_iter().map(|(name, members)| {
         let models = members.first().map_or(0, |row| row.cells.len());
         let outcome = |model: usize| {
-            Outcome::of(members.iter().map(|row| {
+            let known = members.iter().filter(|row| row.is_known(model));
+            Outcome::of(known.map(|row| {
                 let cell = &row.cells[model];
                 (cell.direction, cell.change, row.cells[0].students)
             }))
@@ -179,7 +180,7 @@ fn regions_of<'l>(row: &Row, ledgers: &'l [Ledger]) -> BTreeSet<&'l Option<Id>> 
 
 /// Groups the parts of recipients by the region they lie in.
 fn by_region(rows: &[&Row], ledgers: &[Ledger], tolerance: Cents) -> Vec<Group> {
-    let mut parts: BTreeMap<Option<Id>, Vec<Vec<Cents>>> = BTreeMap::new();
+    let mut parts: BTreeMap<Option<Id>, Vec<(&Row, Vec<Cents>)>> = BTreeMap::new();
     let mut students: BTreeMap<Option<Id>, Vec<i64>> = BTreeMap::new();
     for row in rows {
         let regions = regions_of(row, ledgers);
@@ -188,7 +189,10 @@ fn by_region(rows: &[&Row], ledgers: &[Ledger], tolerance: Cents) -> Vec<Group> 
             let part = (row.recipient.clone(), region.clone());
             let amount = |ledger: &Ledger| ledger.amounts.get(&part).copied().unwrap_or_default();
             let amounts = ledgers.iter().map(amount).collect();
-            parts.entry(region.clone()).or_default().push(amounts);
+            parts
+                .entry(region.clone())
+                .or_default()
+                .push((row, amounts));
             let baseline = ledgers.first().map(|ledger| &ledger.students);
             let trained = baseline.into_iter().flat_map(|students| {
                 let parts = Ledger::parts(students, &row.recipient);
@@ -201,7 +205,9 @@ fn by_region(rows: &[&Row], ledgers: &[Ledger], tolerance: Cents) -> Vec<Group> 
     let groups = parts.into_iter().zip(students.into_values());
     let groups = groups.map(|((region, parts), students)| {
         let outcome = |model: usize| {
-            let changes = parts.iter().zip(&students).map(|(amounts, heads)| {
+            let known = parts.iter().zip(&students);
+            let known = known.filter(|((row, _), _)| row.is_known(model));
+            let changes = known.map(|((_, amounts), heads)| {
                 let change = amounts[model] - amounts[0];
                 (Direction::of(change, tolerance), change, *heads)
             });

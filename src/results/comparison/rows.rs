@@ -59,6 +59,13 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Says whether the baseline or a model knows it: of who is in neither, nothing is unchanged.
+    pub(super) fn is_known(&self, model: usize) -> bool {
+        [0, model].iter().any(|at| !self.cells[*at].is_absent)
+    }
+}
+
 /// A recipient in one model.
 #[derive(Clone, Debug)]
 pub struct Cell {

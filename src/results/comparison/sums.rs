@@ -37,7 +37,9 @@ pub(super) fn sums(rows: &[Row], ledgers: &[Ledger]) -> Vec<Sums> {
     let sums = ledgers.iter().enumerate().map(|(model, ledger)| {
         let cells = || rows.iter().map(|row| &row.cells[model]);
         let changes: Exact = cells().map(|cell| without_sign(cell.change)).sum();
-        let own = rows.iter().filter(|row| !row.is_beside);
+        let own = rows
+            .iter()
+            .filter(|row| !row.is_beside && row.is_known(model));
         Sums {
             total: cells().map(|cell| cell.amount).sum(),
             unallocated: ledger.unallocated,

@@ -87,6 +87,17 @@ pub(in crate::scenario) static FIGURE: Shape = Shape {
     ],
 };
 
+pub(in crate::scenario) static DECISION: Shape = Shape {
+    name: "decision",
+    named_by: "",
+    about: "a point that boards are to decide",
+    fields: &[
+        must("text", &TEXT, "what is to be decided, as a question"),
+        may("text-en", &TEXT, "the question in English"),
+        may("by", &Kind::Day, "the day by which: \"2026-03-01\""),
+    ],
+};
+
 pub(in crate::scenario) static ANSWER: Shape = Shape {
     name: "answer",
     named_by: "",

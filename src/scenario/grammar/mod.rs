@@ -14,6 +14,7 @@ mod uncertain;
 pub(super) use self::adjustments::ADJUSTMENT;
 pub(super) use self::checks::CHECK;
 pub(super) use self::costs::COST;
+use self::figures::DECISION;
 pub(super) use self::figures::{ANSWER, FIGURE};
 pub(super) use self::kinds::HEADS;
 pub(super) use self::recipients::{COUNT, OTHERS, PARTNERSHIP};
@@ -173,6 +174,16 @@ pub(super) static SCENARIO: Shape = Shape {
             "answer",
             &Kind::Tables(&ANSWER),
             "the answer to the question, sentence by sentence",
+        ),
+        may(
+            "decision",
+            &Kind::Tables(&DECISION),
+            "points that boards are to decide; a report drafts them unless stated",
+        ),
+        may(
+            "evaluate",
+            &Kind::Day,
+            "the day by which boards look again at what they decided",
         ),
         may(
             "uncertain",

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::super::grammar::FIGURE;
 use super::super::problem::{Place, Problem};
 use super::super::scalar::{YEAR_FORM, digits};
-use super::super::tree::{Entry, Node, Table};
+use super::super::tree::{Entry, Node, Table, Value};
 use super::reader::{id_list, id_under, ids, one_of, year};
 use crate::domain::{
-    Combining, Figure, FigureKind, Head, Held, Holders, Id, Level, Pick, Piece, Quantity,
-    Questioned, Sector, Sentence, Sought, Text, View, When,
+    Combining, Day, DecisionPoint, Figure, FigureKind, Head, Held, Holders, Id, Level, Pick, Piece,
+    Quantity, Questioned, Sector, Sentence, Sought, Text, View, When,
 };
 use crate::money::Exact;
 
@@ -128,10 +128,23 @@ pub(in crate::scenario) fn questioned(tree: &Table, problems: &mut Vec<Problem>)
         Some(sentence)
     });
     let answer = answer.collect();
+    let decisions = tree.tables("decision").filter_map(|(_, table)| {
+        let (text, by) = (table.in_both("text")?, day(table, "by"));
+        Some(DecisionPoint { text, by })
+    });
     Questioned {
         question: tree.in_both("question"),
         figures,
         answer,
+        decisions: decisions.collect(),
+        evaluate: day(tree, "evaluate"),
+    }
+}
+
+fn day(table: &Table, key: &str) -> Option<Day> {
+    match &table.get(key)?.value {
+        Value::Text(text) | Value::Moment(text) => Day::parse(text),
+        _ => None,
     }
 }
 

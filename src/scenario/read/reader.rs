@@ -114,6 +114,7 @@ impl Reader {
                 format!("`{path}` = {value} is een aanname"),
                 format!("`{path}` = {value} is an assumption"),
             ),
+            value: Some(value.to_owned()),
             source: source.map(str::to_owned),
         });
     }
@@ -145,6 +146,7 @@ impl Reader {
         self.assumptions.push(Assumption {
             path,
             text,
+            value: None,
             source: None,
         });
     }

@@ -320,15 +320,18 @@ impl Reader {
                     .until
                     .is_some_and(|until| start > until.start())
         };
-        for year in years.iter().filter(outside) {
-            self.assume(
-                Some("scheme".into()),
-                Text::new(
-                    format!("regeling `{name}` wordt gebruikt voor {year}, buiten haar geldigheid"),
-                    format!("scheme `{name}` is used for {year}, outside its validity"),
-                ),
-            );
+        let outside: Vec<String> = years.iter().filter(outside).map(Year::to_string).collect();
+        if outside.is_empty() {
+            return;
         }
+        let years = outside.join(", ");
+        self.assume(
+            Some("scheme".into()),
+            Text::new(
+                format!("regeling `{name}` wordt gebruikt voor {years}, buiten haar geldigheid"),
+                format!("scheme `{name}` is used for {years}, outside its validity"),
+            ),
+        );
     }
 
     /// Says that those known only in sum claim equal parts under a shortage that tells them apart.

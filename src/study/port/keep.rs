@@ -65,7 +65,6 @@ pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
     let read: Reading<'_> = &read;
     let question = ReportQuestion {
         path: sent.path.clone(),
-        out: None,
         letters: None,
         baseline: request.baseline.clone(),
         models: request.models.clone(),

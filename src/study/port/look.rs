@@ -97,7 +97,6 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Reply {
     };
     let question = ReportQuestion {
         path: request.scenario.path.clone(),
-        out: None,
         letters: None,
         baseline: request.baseline.clone(),
         models: request.models.clone(),

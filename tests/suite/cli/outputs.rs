@@ -97,19 +97,13 @@ fn no_output_takes_the_place_of_a_file_that_is_read() {
 #[test]
 fn two_outputs_are_two_files() {
     let scratch = files("twice");
-    let before = contents(&scratch);
     let simulate = "simulate top.toml --draws 9 --keep-draws";
     for asked in [
         format!("{simulate} x --out x"),
         format!("{simulate} x --out ./x"),
         "import duo top.toml --partnerships counts.csv --report x --out x".to_owned(),
     ] {
-        let asked: Vec<&str> = asked.split(' ').chain(["--lang", "en"]).collect();
-        let output = call_in(&scratch.0, &asked);
-        let said = text(&output.stderr);
-        assert_eq!(code(&output), 2, "{asked:?}\n{said}");
-        assert!(said.contains("are one file"), "{said}");
-        assert_eq!(contents(&scratch), before, "{asked:?}");
+        refused(&scratch, &asked, "are one file");
     }
     // What is no file loses nothing when it is written to twice.
     if cfg!(unix) {
@@ -160,7 +154,6 @@ fn a_name_says_what_is_in_the_file() {
 #[test]
 fn a_name_that_says_something_else_is_refused() {
     let scratch = files("misnamed");
-    let before = contents(&scratch);
     let choose = "hint: choose a name that ends in";
     for (asked, says) in [
         (
@@ -205,12 +198,7 @@ fn a_name_that_says_something_else_is_refused() {
             "asks for CSV",
         ),
     ] {
-        let asked: Vec<&str> = asked.split(' ').chain(["--lang", "en"]).collect();
-        let output = call_in(&scratch.0, &asked);
-        let said = text(&output.stderr);
-        assert_eq!(code(&output), 2, "{asked:?}\n{said}");
-        assert!(said.contains(says), "{asked:?}\n{said}");
-        assert_eq!(contents(&scratch), before, "{asked:?}");
+        refused(&scratch, asked, says);
     }
     // A folder may be called as it likes.
     let made = "generate national --seed 1 --partnerships 3 --regions 2 --out made.json";
@@ -242,6 +230,50 @@ fn every_row_for_programs_says_what_is_synthetic() {
             }
         }
     }
+}
+
+#[test]
+fn a_report_is_refused_before_anything_is_written() {
+    let scratch = files("refused-report");
+    for (asked, says) in [
+        (
+            "report top.toml --format csv",
+            "`--format` asks for CSV, which this command does not write\n\
+             hint: leave out `--format`; this command writes HTML or a workbook, by the name under \
+             `--out`\n",
+        ),
+        ("report top.toml --format json --out a", "asks for JSON"),
+        (
+            "report top.toml --out a.pdf",
+            "`a.pdf` is a name for what `--out` does not write\n\
+             hint: choose a name that ends in .html or .htm or .xlsx\n",
+        ),
+        (
+            "report top.toml --out new/a.html --letters new",
+            "`--out` is one of the files beside it, `new/a.html`",
+        ),
+        (
+            "report top.toml --out new/../new/a.html --letters ./new/",
+            "`--out` is one of the files beside it",
+        ),
+    ] {
+        refused(&scratch, asked, says);
+    }
+    // No ending is no name for something else.
+    let made = call_in(&scratch.0, &["report", "top.toml", "--out", "./a"]);
+    assert_eq!(code(&made), 0, "{}", text(&made.stderr));
+}
+
+/// Holds that a question is wrong usage, says so, and leaves all files as they were.
+#[track_caller]
+fn refused(scratch: &Scratch, asked: &str, says: &str) {
+    let before = contents(scratch);
+    let asked: Vec<&str> = asked.split(' ').chain(["--lang", "en"]).collect();
+    let output = call_in(&scratch.0, &asked);
+    let said = text(&output.stderr);
+    assert_eq!(code(&output), 2, "{asked:?}\n{said}");
+    assert!(said.contains(says), "{asked:?}\n{said}");
+    assert_eq!(contents(scratch), before, "{asked:?}");
 }
 
 /// Returns every file of a folder with what it holds.

@@ -90,6 +90,30 @@ fn amounts_changes_and_figures_per_student_are_those_by_hand() {
 }
 
 #[test]
+fn who_is_in_neither_of_two_models_is_not_unchanged() {
+    // Only `halves` knows p-2. Under `heads` p loses and q keeps what it has, as above; there is
+    // nobody else.
+    let text = format!("{WORLD}[[variant]]\nid = \"halves\"\nsplit = \"p\"\n");
+    let period = Asked::of(&text).json()["periods"][0].clone();
+    let sides = |outcome: &Value| {
+        ["gainers", "losers", "unchanged"].map(|side| outcome[side]["number"].clone())
+    };
+    assert_eq!(sides(one(&period["totals"], "model", "heads")), [0, 1, 1]);
+    // Under `halves` each half of p has 1,000 and 10 for each of 50 students: 1,500. So p loses
+    // 500, p-2 is new, and q keeps 3,000.
+    assert_eq!(sides(one(&period["totals"], "model", "halves")), [1, 1, 1]);
+    for by in ["region", "sector"] {
+        let groups = list(&period["groups"]).iter();
+        let groups = groups.filter(|group| group["by"] == by);
+        let unchanged = groups.map(|group| {
+            let sides = one(&group["models"], "model", "heads");
+            sides["unchanged"]["number"].as_i64().unwrap_or_default()
+        });
+        assert_eq!(unchanged.sum::<i64>(), 1, "{by}");
+    }
+}
+
+#[test]
 fn totals_and_greatest_losses_are_those_by_hand() {
     let totals = period()["totals"].clone();
     let side = |number: i64, students: i64, change: &str| {
