@@ -57,6 +57,9 @@ pub(super) struct Report {
     /// Instead of the report its charts, each as an SVG file in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "letters")]
     charts: Option<String>,
+    /// Hides counts of students below N, and every amount from which they could be derived
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    suppress: Option<i64>,
 }
 
 impl Report {
@@ -79,6 +82,7 @@ impl Report {
             draws: self.draws,
             seed: self.seed,
             charts: self.charts.clone(),
+            suppress: self.suppress,
         };
         if let (Some(folder), Some(out)) = (&self.charts, &options.out) {
             return Err(one_of_both(folder, out, options.manner().look.lang));

@@ -25,6 +25,7 @@ mod rule;
 mod run;
 mod simulate;
 mod solve;
+mod suppress;
 mod verify;
 mod workbook;
 mod worlds;

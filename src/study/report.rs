@@ -1,9 +1,12 @@
 //! Reporting: what boards decide on, as one file.
 
+use std::borrow::Cow;
+
 use super::diff::changes;
 use super::letters::letters;
 use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
+use super::suppress::Veil;
 use super::{Answer, Failure, FailureKind, Manner};
 use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
 use crate::report::wording::Sentences;
@@ -36,6 +39,8 @@ pub struct ReportQuestion {
     pub seed: u64,
     /// The folder for the charts, where they are asked for and not the report.
     pub charts: Option<String>,
+    /// Below how many students a count is hidden, with all from which it could be derived.
+    pub suppress: Option<i64>,
 }
 
 /// Writes the report for boards as one HTML file, and where asked for a letter to each
@@ -55,7 +60,8 @@ pub fn report(
     must_be_html(question, lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let (chosen, left_out) = chosen(&study, question, lang)?;
-    let results = study.results_of(&chosen);
+    let veil = Veil::of(&study, &chosen, question.suppress, lang)?;
+    let results = veil.results(study.results_of(&chosen));
     let years = results.iter().map(|result| {
         let years = result.years.iter().map(|year| year.year.to_string());
         (result.id.as_str(), years.collect())
@@ -65,25 +71,23 @@ pub fn report(
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     wishes.retain(is_shown);
+    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let variants: Vec<Cow<'_, Variant>> = variants.map(|one| veil.variant(one)).collect();
     let [partnerships, regions] =
-        [Level::Partnership, Level::Region].map(|level| compared(&study, &chosen, &results, level));
-    let simulated = simulated(&study, &chosen, question, (manner, read))?;
-    let sways = one_at_a_time(&study, &chosen, manner)?;
+        [Level::Partnership, Level::Region].map(|level| compared(&variants, &results, level));
+    let simulated = veil.simulated(simulated(&study, &chosen, question, (manner, read))?);
+    let sways = veil.sways(one_at_a_time(&study, &chosen, manner)?);
     let receipt = Receipt {
         seed: simulated.as_ref().map(|simulated| simulated.seed),
         ..study.receipt()
     };
     let figures: Vec<KeyFigures> = results.iter().map(KeyFigures::of).collect();
     let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
-    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let variants = variants.iter().map(Cow::as_ref);
     let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
-    let questioned = &study.opened.questioned;
-    let answer = match questioned.answer.is_empty() {
-        true => Vec::new(),
-        false => Sentences::new(lang).answer(
-            &questioned.answer,
-            &super::questions::found(&study, &questioned.figures),
-        ),
+    let answer = match veil.tells_figures() {
+        true => answer(&study, lang),
+        false => Vec::new(),
     };
     let view = BoardView {
         scenario: &study.opened.title,
@@ -98,12 +102,25 @@ pub fn report(
         simulated: simulated.as_ref(),
         sways: &sways,
         answer: &answer,
-        wishes: &wishes,
-        conflicts: &conflicts(&world),
-        differences: &differences(question, &models, (lang, read)),
+        wishes: &veil.verdicts(wishes),
+        conflicts: &veil.conflicts(conflicts(&world)),
+        differences: &differences(question, &models, &veil, (lang, read)),
         receipt: &receipt,
+        suppression: veil.suppression(),
     };
     answered(question, view, (lang, read))
+}
+
+/// Returns the answer in sentences, where the scenario states how it is told.
+fn answer(study: &Study, lang: Lang) -> Vec<String> {
+    let questioned = &study.opened.questioned;
+    match questioned.answer.is_empty() {
+        true => Vec::new(),
+        false => Sentences::new(lang).answer(
+            &questioned.answer,
+            &super::questions::found(study, &questioned.figures),
+        ),
+    }
 }
 
 /// Writes what is asked for: the charts, or the report and the letters beside it.
@@ -122,11 +139,13 @@ fn answered(
             ..Answer::default()
         });
     }
-    let files = question.letters.as_deref();
-    let files = files.map(|folder| letters(folder, view, lang, read));
+    let folder = question.letters.as_deref();
+    let written = folder.map(|folder| letters(folder, view, lang, read));
+    let (files, aside) = written.unwrap_or_default();
     Ok(Answer {
         text: board_html(view, lang).map_err(fault)?,
-        files: files.unwrap_or_default(),
+        files,
+        aside,
         folder: question.letters.clone(),
         ..Answer::default()
     })
@@ -179,15 +198,10 @@ pub(super) fn chosen(
     Ok((chosen, left_out.collect()))
 }
 
-fn compared(
-    study: &Study,
-    chosen: &[usize],
-    results: &[VariantResult],
-    level: Level,
-) -> Comparison {
-    let models = results.iter().zip(chosen).map(|(result, at)| Model {
+fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Level) -> Comparison {
+    let models = results.iter().zip(variants).map(|(result, variant)| Model {
         result,
-        scenario: &study.opened.variants[*at].scenario,
+        scenario: &variant.scenario,
     });
     let not_asked = Text::new(
         "een rapport zoekt ze niet",
@@ -202,6 +216,7 @@ fn compared(
 fn differences(
     question: &ReportQuestion,
     models: &[(&Variant, VariantResult)],
+    veil: &Veil,
     (lang, read): (Lang, Reading<'_>),
 ) -> Vec<Differences> {
     let shelf = Shelf { read };
@@ -235,7 +250,7 @@ fn differences(
         let mut all = changes(&before, &after);
         // What a party can live with is its own: a report goes from hand to hand.
         for changes in [&mut set, &mut all] {
-            changes.retain(|change| !change.path.starts_with("party."));
+            changes.retain(|change| !change.path.starts_with("party.") && veil.tells(change));
         }
         Differences {
             set: if set.is_empty() {

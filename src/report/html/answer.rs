@@ -14,6 +14,9 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     };
     let mut blocks = vec![Block::List(sentences)];
     blocks.push(Block::Words(page.say.no_advice().to_owned()));
+    if let Some(hidden) = page.view.suppression {
+        blocks.push(Block::Words(page.say.taken_together(hidden)));
+    }
     Section {
         id: "antwoord",
         title: page.say.answer_head().to_owned(),

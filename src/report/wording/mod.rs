@@ -31,6 +31,7 @@ mod shared;
 mod simulation;
 mod solutions;
 mod stages;
+mod suppression;
 mod sways;
 mod tables;
 mod uncertainty;
