@@ -29,7 +29,12 @@ sums and charts follow, to the cent as this program computes them. Sheets: overv
 side, results by recipient, region, component and year, parameters, counts, the rules of each model,
 assumptions and sources. What no formula says (a Talmud division, adjustments, upper limits, tables
 with two margins, keys that mix others) stands as this program's value, grey and with a note.
-Parameters have names such as par.component.per_student.amount. It shows no draws.";
+Parameters have names such as par.component.per_student.amount. It shows no draws.
+
+With --suppress 5 no count of 1 to 4 students or side entrants is shown, nor any amount from which
+one could be derived: whoever counts so few in a region is shown together with others, under one
+name, in all models and years. Totals still add up. They have no letter; a workbook then has values
+and sums only. Where a count cannot be hidden there is no report, and the reason is told.";
 
 /// A report for boards as one HTML file or a workbook: models side by side, charts, sources
 #[derive(Args)]

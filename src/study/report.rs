@@ -60,8 +60,9 @@ pub fn report(
     must_be_html(question, lang)?;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let (chosen, left_out) = chosen(&study, question, lang)?;
-    let veil = Veil::of(&study, &chosen, question.suppress, lang)?;
-    let results = veil.results(study.results_of(&chosen));
+    let results = study.results_of(&chosen);
+    let veil = Veil::of(&study, (&chosen, &results), question.suppress, lang)?;
+    let results = veil.results(results);
     let years = results.iter().map(|result| {
         let years = result.years.iter().map(|year| year.year.to_string());
         (result.id.as_str(), years.collect())

@@ -16,7 +16,8 @@ use crate::simulation::sample::banded;
 pub(super) struct Veil(Option<Suppression>);
 
 impl Veil {
-    /// Chooses what to take together of these models, by position, so that no count below the
+    /// Chooses what to take together of these models, by position with their
+    /// results, so that no count below the
     /// threshold can be read or derived.
     ///
     /// # Errors
@@ -25,7 +26,7 @@ impl Veil {
     /// whatever is taken together.
     pub(super) fn of(
         study: &Study,
-        chosen: &[usize],
+        (chosen, results): (&[usize], &[VariantResult]),
         threshold: Option<i64>,
         lang: Lang,
     ) -> Result<Veil, Failure> {
@@ -36,13 +37,13 @@ impl Veil {
             return Err(hides_nothing(threshold, lang));
         }
         let scenarios = chosen.iter().map(|at| &study.opened.variants[*at].scenario);
-        let scenarios: Vec<&Scenario> = scenarios.collect();
+        let models: Vec<(&Scenario, &VariantResult)> = scenarios.zip(results).collect();
         let names = Sentences::new(lang).names_together();
         let names = names.map(|(id, name)| Some((Id::parse(id)?, name.to_owned())));
         let [Some(partnerships), Some(regions)] = names else {
             return Ok(Veil(None));
         };
-        let found = Suppression::of(&scenarios, threshold, [partnerships, regions]);
+        let found = Suppression::of(&models, threshold, [partnerships, regions]);
         match found {
             Ok(suppression) => Ok(Veil(Some(suppression))),
             Err(why) => Err(unhidden(&why, threshold, lang)),
@@ -162,6 +163,16 @@ fn unhidden(why: &Unhidden, threshold: i64, lang: Lang) -> Failure {
             format!(
                 "a count below {threshold} cannot be hidden: it is of students without a region, \
                  and nobody else counts any"
+            ),
+        ),
+        Unhidden::Rate => Text::new(
+            format!(
+                "een aantal onder {threshold} is niet te verbergen: het volgt uit een bedrag per \
+                 student dat alleen voor hen geldt, of voor iedereen behalve hen"
+            ),
+            format!(
+                "a count below {threshold} cannot be hidden: it follows from an amount per \
+                 student that is paid for them only, or for everybody but them"
             ),
         ),
         Unhidden::Difference => Text::new(

@@ -25,8 +25,9 @@ pub fn workbook(
     let lang = manner.look.lang;
     let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
     let (chosen, left_out) = chosen(&study, question, lang)?;
-    let veil = Veil::of(&study, &chosen, question.suppress, lang)?;
-    let results = veil.results(study.results_of(&chosen));
+    let results = study.results_of(&chosen);
+    let veil = Veil::of(&study, (&chosen, &results), question.suppress, lang)?;
+    let results = veil.results(results);
     let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
     let variants: Vec<Cow<'_, Variant>> = variants.map(|one| veil.variant(one)).collect();
     let models = results.iter().zip(&variants).zip(&chosen);

@@ -37,12 +37,12 @@ impl Sentences {
         if partnerships == 0 {
             return self.say(
                 format!(
-                    "Aantallen studenten onder de {threshold} zouden verborgen zijn; geen \
-                     partnerschap heeft er een in een regio. {apart}"
+                    "Aantallen studenten of zij-instromers onder de {threshold} zouden verborgen \
+                     zijn; geen partnerschap heeft er een in een regio. {apart}"
                 ),
                 format!(
-                    "Counts of students below {threshold} would be hidden; no partnership has one \
-                     in a region. {apart}"
+                    "Counts of students or side entrants below {threshold} would be hidden; no \
+                     partnership has one in a region. {apart}"
                 ),
             );
         }
@@ -55,16 +55,16 @@ impl Sentences {
         };
         self.say(
             format!(
-                "Aantallen studenten onder de {threshold} zijn verborgen, om herleiding tot \
-                 personen te voorkomen, en ook elk bedrag waaruit ze zijn af te leiden. Daarom \
+                "Aantallen studenten of zij-instromers onder de {threshold} zijn verborgen, zodat \
+                 niemand te herkennen is, en ook elk bedrag waaruit ze zijn af te leiden. Daarom \
                  staan {partnerships} partnerschappen samen, als “{name}”; zij tellen als \
                  één.{further} Alle totalen kloppen. Wensen, verschillen en aannames die over een \
                  van hen gaan, staan er niet bij. {apart}"
             ),
             format!(
-                "Counts of students below {threshold} are hidden, so that no person can be \
-                 recognised, and so is every amount from which they could be derived. For that \
-                 {partnerships} partnerships are shown together, as “{name}”; they count as \
+                "Counts of students or side entrants below {threshold} are hidden, so that nobody \
+                 can be recognised, and so is every amount from which they could be derived. For \
+                 that {partnerships} partnerships are shown together, as “{name}”; they count as \
                  one.{further} All totals add up. Wishes, differences and assumptions that are \
                  about one of them are left out. {apart}"
             ),

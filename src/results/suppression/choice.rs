@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Id, Measure, Scenario, SchoolYear};
+use crate::domain::{Amount, Id, Level, Measure, Scenario, SchoolYear, Year};
 use crate::plan::counted;
+use crate::results::{VariantResult, YearResult};
+
+/// Whose numbers are hidden: money is paid for either.
+const MEASURES: [Measure; 2] = [Measure::Students, Measure::SideEntrants];
 
 /// Whose heads are counted together: those of a partnership in a region, or in none.
 type Cell = (Id, Option<Id>);
@@ -15,12 +19,27 @@ enum Shown {
     Together,
 }
 
+/// How many are counted in each cell.
+type Cells = BTreeMap<Cell, i64>;
+
+/// A model with its result.
+pub(super) type ModelRun<'a> = (&'a Scenario, &'a VariantResult);
+
 /// Heads of one measure in one year of one model.
 #[derive(Clone, Debug)]
-pub(super) struct Heads {
+struct Heads {
     model: usize,
     when: (SchoolYear, Measure),
-    cells: BTreeMap<Cell, i64>,
+    cells: Cells,
+}
+
+/// Everything that is counted, and that could be derived.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counted {
+    heads: Vec<Heads>,
+    /// Heads that a known amount is paid for, and those that it is not paid for, where both are
+    /// there: whoever knows the rate can tell them apart.
+    parts: Vec<Cells>,
 }
 
 /// Why no choice hides every small count.
@@ -30,6 +49,8 @@ pub enum Unhidden {
     TooFew,
     /// Students of whom no region is known have nobody to be taken together with.
     WithoutRegion,
+    /// An amount per head is paid for them only, or for everybody but them.
+    Rate,
     /// Two models differ in the students of one partnership, or in too few.
     Difference,
 }
@@ -41,39 +62,97 @@ pub(super) struct Choice {
     pub(super) regions: BTreeSet<Id>,
 }
 
-/// Lists the heads of some models: as they were counted in every year, and as they are taken to be
-/// in the school year that each year of the scenario looks at.
-pub(super) fn heads(scenarios: &[&Scenario]) -> Vec<Heads> {
-    let mut heads: BTreeMap<(usize, SchoolYear, Measure), BTreeMap<Cell, i64>> = BTreeMap::new();
-    for (model, scenario) in scenarios.iter().enumerate() {
-        for measure in [Measure::Students, Measure::SideEntrants] {
-            for count in &scenario.counts {
-                let place = &count.place;
-                let found = count.heads.get(&measure);
-                if let (Some(partnership), Some(found)) = (&place.partnership, found) {
-                    let cells = heads.entry((model, count.year, measure)).or_default();
-                    let cell = (partnership.clone(), place.region.clone());
-                    *cells.entry(cell).or_default() += found;
-                }
-            }
-            for year in &scenario.years {
-                let mut cells: BTreeMap<Cell, i64> = BTreeMap::new();
-                for one in counted(scenario, *year, measure) {
-                    if let Some(partnership) = one.place.partnership {
-                        *cells.entry((partnership, one.place.region)).or_default() += one.heads;
+impl Counted {
+    /// Lists the heads of some models: as they were counted in every year, and as they are taken
+    /// to be in the school years that each year of the scenario may look at.
+    pub(super) fn of(models: &[ModelRun<'_>]) -> Counted {
+        let mut heads: BTreeMap<(usize, SchoolYear, Measure), Cells> = BTreeMap::new();
+        let mut parts: BTreeSet<Cells> = BTreeSet::new();
+        for (model, (scenario, result)) in models.iter().enumerate() {
+            for measure in MEASURES {
+                for count in &scenario.counts {
+                    let place = &count.place;
+                    let found = count.heads.get(&measure);
+                    if let (Some(partnership), Some(found)) = (&place.partnership, found) {
+                        let cells = heads.entry((model, count.year, measure)).or_default();
+                        let cell = (partnership.clone(), place.region.clone());
+                        *cells.entry(cell).or_default() += found;
                     }
                 }
-                heads.insert((model, year.previous_school_year(), measure), cells);
+                // A component looks at the school year before, or at the one that runs.
+                let years = scenario.years.iter().flat_map(|year| [*year, year.next()]);
+                for year in years {
+                    let cells = cells(scenario, year, measure);
+                    heads.insert((model, year.previous_school_year(), measure), cells);
+                }
+                for year in &result.years {
+                    let cells = cells(scenario, year.year, measure);
+                    parts.extend(paid_parts(scenario, (year, measure), &cells));
+                }
             }
         }
+        let heads = heads.into_iter();
+        let heads = heads.map(|((model, year, measure), cells)| Heads {
+            model,
+            when: (year, measure),
+            cells,
+        });
+        Counted {
+            heads: heads.collect(),
+            parts: parts.into_iter().collect(),
+        }
     }
-    let heads = heads.into_iter();
-    let heads = heads.map(|((model, year, measure), cells)| Heads {
-        model,
-        when: (year, measure),
-        cells,
+}
+
+fn cells(scenario: &Scenario, year: Year, measure: Measure) -> Cells {
+    let mut cells = Cells::new();
+    for one in counted(scenario, year, measure) {
+        if let Some(partnership) = one.place.partnership {
+            *cells.entry((partnership, one.place.region)).or_default() += one.heads;
+        }
+    }
+    cells
+}
+
+/// Returns the cells that a component is paid for by their number, and those that it is not paid
+/// for, of each component that is paid for some of them.
+fn paid_parts(
+    scenario: &Scenario,
+    (year, measure): (&YearResult, Measure),
+    cells: &Cells,
+) -> Vec<Cells> {
+    let components = scenario.scheme.components.iter().enumerate();
+    let counting = components.filter(|(_, one)| match &one.amount {
+        // A region may divide it by heads, whatever it is for.
+        _ if one.to == Level::Region => true,
+        Amount::PerHead { per, .. } | Amount::Steps { per, .. } => {
+            per.measures().contains(&measure)
+        }
+        Amount::Flat(_) | Amount::Each(_) => false,
     });
-    heads.collect()
+    let mut parts = Vec::new();
+    for (at, _) in counting {
+        let paid = year
+            .awards
+            .iter()
+            .filter(|award| award.component == at && award.amount.count() != 0);
+        let paid = paid.filter_map(|award| {
+            let partnership = award.account.partnership_name()?;
+            Some((partnership, award.account.region_name()))
+        });
+        let paid: BTreeSet<(&str, Option<&str>)> = paid.collect();
+        let is_paid = |(partnership, region): &Cell| {
+            let (id, region) = (partnership.as_str(), region.as_ref().map(Id::as_str));
+            paid.contains(&(id, region)) || paid.contains(&(id, None))
+        };
+        let all = cells.iter().filter(|(_, heads)| **heads > 0);
+        let all = all.map(|(cell, heads)| (cell.clone(), *heads));
+        let (with, without): (Cells, Cells) = all.partition(|(cell, _)| is_paid(cell));
+        if !with.is_empty() && !without.is_empty() {
+            parts.extend([with, without]);
+        }
+    }
+    parts
 }
 
 /// Returns what has to be taken together so that no count from one up to below the threshold can
@@ -86,11 +165,11 @@ pub(super) fn heads(scenarios: &[&Scenario]) -> Vec<Heads> {
 ///
 /// [`Unhidden`] where nothing that could be taken together is enough.
 pub(super) fn choice(
-    heads: &[Heads],
+    counted: &Counted,
     known: &[BTreeSet<Id>],
     threshold: i64,
 ) -> Result<Choice, Unhidden> {
-    let cells = heads.iter().flat_map(|one| &one.cells);
+    let cells = counted.heads.iter().flat_map(|one| &one.cells);
     let small = cells.filter(|(_, heads)| **heads > 0 && **heads < threshold);
     let partnerships: BTreeSet<Id> = small
         .map(|((partnership, _), _)| partnership.clone())
@@ -105,45 +184,73 @@ pub(super) fn choice(
     let all = known.iter().flatten();
     let changing = all.filter(|one| !known.iter().all(|model| model.contains(*one)));
     choice.partnerships.extend(changing.cloned());
-    while choice.is_extended(heads, threshold)? {}
+    while choice.is_extended(counted, threshold)? {}
     Ok(choice)
 }
 
 impl Choice {
-    /// Takes one more partnership or region along where too little is together; says whether it
-    /// did.
-    fn is_extended(&mut self, heads: &[Heads], threshold: i64) -> Result<bool, Unhidden> {
-        for one in heads {
-            for (shown, members) in self.groups(one) {
-                if is_enough(&members, threshold) {
-                    continue;
-                }
-                match self.smallest(one, &shown) {
-                    Some(partnership) => self.partnerships.insert(partnership),
-                    None => self.take_region(one, &shown)?,
-                };
-                return Ok(true);
-            }
-        }
-        for (at, one) in heads.iter().enumerate() {
-            let others = heads[at + 1..].iter();
-            for other in others.filter(|other| other.when == one.when && other.model != one.model) {
-                for (shown, changing) in self.changing(one, other) {
-                    if !is_enough(&changing, threshold) {
-                        let largest = if one.cells.len() < other.cells.len() {
-                            other
-                        } else {
-                            one
-                        };
-                        return match self.take_region(largest, &shown) {
-                            Ok(taken) => Ok(taken),
-                            Err(_) => Err(Unhidden::Difference),
-                        };
+    /// Takes partnerships and regions along where too few are together; says whether it did.
+    fn is_extended(&mut self, counted: &Counted, threshold: i64) -> Result<bool, Unhidden> {
+        let mut is_extended = false;
+        let heads = counted.heads.iter().map(|heads| (&heads.cells, None));
+        let parts = counted
+            .parts
+            .iter()
+            .map(|cells| (cells, Some(Unhidden::Rate)));
+        for (cells, why) in heads.chain(parts) {
+            while let Some(shown) = self.too_few(cells, threshold) {
+                is_extended = true;
+                match self.smallest(cells, &shown) {
+                    Some(partnership) => {
+                        self.partnerships.insert(partnership);
+                    }
+                    None => {
+                        let taken = self.take_region(cells, &shown);
+                        taken.map_err(|other| why.clone().unwrap_or(other))?;
                     }
                 }
             }
         }
-        Ok(false)
+        for (at, one) in counted.heads.iter().enumerate() {
+            let others = counted.heads[at + 1..].iter();
+            for other in others.filter(|other| other.when == one.when && other.model != one.model) {
+                while let Some(shown) = self.told_by_change(&one.cells, &other.cells, threshold) {
+                    is_extended = true;
+                    let both = one.cells.iter().chain(&other.cells);
+                    let all: Cells = both.map(|(cell, heads)| (cell.clone(), *heads)).collect();
+                    let taken = self.take_region(&all, &shown);
+                    taken.map_err(|_| Unhidden::Difference)?;
+                }
+            }
+        }
+        Ok(is_extended)
+    }
+
+    /// Returns where those taken together are too few to hide each of them.
+    fn too_few(&self, cells: &Cells, threshold: i64) -> Option<Shown> {
+        let mut groups = self.groups(cells).into_iter();
+        let found = groups.find(|(_, members)| !is_enough(members, threshold));
+        found.map(|(shown, _)| shown)
+    }
+
+    /// Returns where those who are taken together in one of two models only are too few to hide
+    /// each of them, and change what they come to.
+    fn told_by_change(&self, one: &Cells, other: &Cells, threshold: i64) -> Option<Shown> {
+        let mut both = [one, other].map(|cells| self.groups(cells));
+        let shown: BTreeSet<Shown> = both.iter().flat_map(BTreeMap::keys).cloned().collect();
+        shown.into_iter().find(|shown| {
+            let [mut own, mut beside] = both
+                .each_mut()
+                .map(|groups| groups.remove(shown).unwrap_or_default());
+            if own.values().sum::<i64>() == beside.values().sum::<i64>() {
+                return false;
+            }
+            let all = own.clone();
+            own.retain(|partnership, _| !beside.contains_key(partnership));
+            beside.retain(|partnership, _| !all.contains_key(partnership));
+            own.extend(beside);
+            !own.is_empty() && !is_enough(&own, threshold)
+        })
     }
 
     fn shown(&self, region: Option<&Id>) -> Shown {
@@ -154,9 +261,9 @@ impl Choice {
     }
 
     /// Returns who is taken together where, with the heads of each of them.
-    fn groups<'h>(&self, heads: &'h Heads) -> BTreeMap<Shown, BTreeMap<&'h Id, i64>> {
+    fn groups<'h>(&self, cells: &'h Cells) -> BTreeMap<Shown, BTreeMap<&'h Id, i64>> {
         let mut groups: BTreeMap<Shown, BTreeMap<&Id, i64>> = BTreeMap::new();
-        for ((partnership, region), found) in &heads.cells {
+        for ((partnership, region), found) in cells {
             if *found > 0 && self.partnerships.contains(partnership) {
                 let group = groups.entry(self.shown(region.as_ref())).or_default();
                 *group.entry(partnership).or_default() += found;
@@ -165,36 +272,11 @@ impl Choice {
         groups
     }
 
-    /// Returns who is taken together in one of two models only.
-    fn changing<'h>(
-        &self,
-        one: &'h Heads,
-        other: &'h Heads,
-    ) -> BTreeMap<Shown, BTreeMap<&'h Id, i64>> {
-        let mut found: BTreeMap<Shown, BTreeMap<&Id, i64>> = BTreeMap::new();
-        let [one, other] = [one, other].map(|heads| self.groups(heads));
-        for (own, beside) in [(&one, &other), (&other, &one)] {
-            for (shown, members) in own {
-                let beside = beside.get(shown);
-                let alone = members.iter().filter(|(partnership, _)| {
-                    !beside.is_some_and(|beside| beside.contains_key(*partnership))
-                });
-                let mut alone = alone
-                    .map(|(partnership, heads)| (*partnership, *heads))
-                    .peekable();
-                if alone.peek().is_some() {
-                    found.entry(shown.clone()).or_default().extend(alone);
-                }
-            }
-        }
-        found
-    }
-
     /// Returns the partnership with the fewest heads in what is shown, of those not taken together
     /// yet; the first by id of equals.
-    fn smallest(&self, heads: &Heads, shown: &Shown) -> Option<Id> {
+    fn smallest(&self, cells: &Cells, shown: &Shown) -> Option<Id> {
         let mut others: BTreeMap<&Id, i64> = BTreeMap::new();
-        for ((partnership, region), found) in &heads.cells {
+        for ((partnership, region), found) in cells {
             let is_other = !self.partnerships.contains(partnership);
             if *found > 0 && is_other && self.shown(region.as_ref()) == *shown {
                 *others.entry(partnership).or_default() += found;
@@ -206,19 +288,19 @@ impl Choice {
 
     /// Takes a region together with others, or where it is already the next one: the one with the
     /// fewest heads.
-    fn take_region(&mut self, heads: &Heads, shown: &Shown) -> Result<bool, Unhidden> {
+    fn take_region(&mut self, cells: &Cells, shown: &Shown) -> Result<(), Unhidden> {
         match shown {
             Shown::Region(None) => return Err(Unhidden::WithoutRegion),
             Shown::Region(Some(region)) => {
                 self.regions.insert(region.clone());
                 if self.regions.len() > 1 {
-                    return Ok(true);
+                    return Ok(());
                 }
             }
             Shown::Together => {}
         }
         let mut others: BTreeMap<&Id, i64> = BTreeMap::new();
-        for ((_, region), found) in &heads.cells {
+        for ((_, region), found) in cells {
             let other = region
                 .as_ref()
                 .filter(|region| !self.regions.contains(*region));
@@ -229,7 +311,7 @@ impl Choice {
         let smallest = others.into_iter().min_by_key(|(id, found)| (*found, *id));
         let (smallest, _) = smallest.ok_or(Unhidden::TooFew)?;
         self.regions.insert(smallest.clone());
-        Ok(true)
+        Ok(())
     }
 }
 

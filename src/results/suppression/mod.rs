@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 pub use choice::Unhidden;
 
-use self::choice::{choice, heads};
+use self::choice::{Counted, choice};
+use super::VariantResult;
 use crate::domain::{Id, Scenario, Text};
 
 /// Which partnerships and regions are shown as one, in all models and years.
@@ -29,7 +30,7 @@ pub struct Suppression {
 
 impl Suppression {
     /// Chooses what to take together so that no count from one up to below the threshold can be
-    /// read or derived from these scenarios shown side by side. `names` are what all partnerships,
+    /// read or derived from these models shown side by side. `names` are what all partnerships,
     /// and all regions, that are taken together are called: an id, which is made unique, and a
     /// name.
     ///
@@ -37,16 +38,17 @@ impl Suppression {
     ///
     /// [`Unhidden`] where a small count can be derived whatever is taken together.
     pub fn of(
-        scenarios: &[&Scenario],
+        models: &[(&Scenario, &VariantResult)],
         threshold: i64,
         names: [(Id, String); 2],
     ) -> Result<Suppression, Unhidden> {
+        let scenarios: Vec<&Scenario> = models.iter().map(|(scenario, _)| *scenario).collect();
         let known = scenarios.iter().map(|scenario| {
             let all = scenario.partnerships.iter();
             all.map(|one| one.id.clone()).collect()
         });
         let known: Vec<BTreeSet<Id>> = known.collect();
-        let chosen = choice(&heads(scenarios), &known, threshold)?;
+        let chosen = choice(&Counted::of(models), &known, threshold)?;
         let partnerships = scenarios.iter().flat_map(|scenario| &scenario.partnerships);
         let hidden = partnerships.filter(|one| chosen.partnerships.contains(&one.id));
         let regions = scenarios.iter().flat_map(|scenario| &scenario.regions);
