@@ -49,8 +49,8 @@ pub struct ReportQuestion {
 /// # Errors
 ///
 /// A [`Failure`] when the file is to be none of HTML, when the scenario has problems, when a model
-/// is unknown, when the models are
-/// about different years, or when a total of the report is not the sum of its rows.
+/// is unknown, when the models are about different years, when a small count cannot be hidden, or
+/// when a total of the report is not the sum of its rows.
 pub fn report(
     question: &ReportQuestion,
     manner: Manner,

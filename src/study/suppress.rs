@@ -61,6 +61,7 @@ impl Veil {
             None => Cow::Borrowed(variant),
             Some(own) => Cow::Owned(Variant {
                 scenario: own.scenario(&variant.scenario),
+                settings: own.settings(&variant.settings),
                 ..variant.clone()
             }),
         }

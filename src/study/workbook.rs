@@ -15,8 +15,8 @@ use crate::scenario::Variant;
 ///
 /// # Errors
 ///
-/// A [`Failure`] when the scenario has problems, when a model is unknown, or when it is too large
-/// for a spreadsheet.
+/// A [`Failure`] when the scenario has problems, when a model is unknown, when a small count cannot
+/// be hidden, or when it is too large for a spreadsheet.
 pub fn workbook(
     question: &ReportQuestion,
     manner: Manner,

@@ -75,9 +75,10 @@ impl Sentences {
     pub fn values_only(self) -> &'static str {
         self.word(
             "Deze werkmap bevat uitkomsten van het programma en sommen daarvan. Omdat kleine \
-             aantallen verborgen zijn, staan er geen rekenbladen in.",
+             aantallen verborgen zijn, staan er geen rekenbladen in: wie een parameter verandert, \
+             verandert geen bedrag.",
             "This workbook holds outcomes of the program and sums of these. As small counts are \
-             hidden, there are no sheets of rules.",
+             hidden, there are no sheets of rules: whoever changes a parameter changes no amount.",
         )
     }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Suppression;
 use crate::domain::{
-    Assumption, Count, CountPlace, Id, Level, Measure, Partnership, Region, Scenario, SchoolYear,
-    Status,
+    Amount, Assumption, Count, CountPlace, Id, Level, Measure, Outlay, Partnership, Region,
+    Scenario, Scheme, SchoolYear, Status,
 };
 use crate::plan::{Account, AccountKind, Plan, counted};
 use crate::results::moments::add;
@@ -14,7 +14,7 @@ use crate::results::{Award, CoverageRow, VariantResult, YearResult};
 
 impl Suppression {
     /// Returns a scenario as it may be shown, for names and students beside a result: it states
-    /// no parties and no wishes, and of those taken together nothing but how many they are.
+    /// no parties, wishes and events, and of those taken together nothing but how many they are.
     pub fn scenario(&self, scenario: &Scenario) -> Scenario {
         let mut shown = scenario.clone();
         shown
@@ -37,6 +37,13 @@ impl Suppression {
         shown.parties.clear();
         shown.checks.clear();
         shown.events.clear();
+        shown.uncertain.retain(|one| !self.is_about_hidden(one));
+        for cost in &mut shown.costs {
+            if let Outlay::Amount { own, .. } = &mut cost.outlay {
+                own.retain(|id, _| !self.hides(id));
+            }
+        }
+        self.forget_amounts(&mut shown.scheme);
         self.forget_assumptions(&mut shown.assumptions);
         shown
     }
@@ -109,14 +116,31 @@ impl Suppression {
     pub fn result(&self, result: &VariantResult) -> VariantResult {
         let mut shown = result.clone();
         self.forget_assumptions(&mut shown.assumptions);
-        shown
-            .settings
-            .retain(|(path, value)| !self.is_named_in_path(path) && !self.is_named_in_path(value));
+        shown.settings = self.settings(&result.settings);
+        self.forget_amounts(&mut shown.scheme);
         shown.plan = Arc::new(self.plan(&result.plan));
         for year in &mut shown.years {
             self.take_together(year);
         }
         shown
+    }
+
+    /// Returns what a variant sets, by path, without what is about one that is taken together.
+    pub fn settings(&self, settings: &[(String, String)]) -> Vec<(String, String)> {
+        let is_open = |text: &str| !self.is_named_in_path(text);
+        let open = settings
+            .iter()
+            .filter(|(path, value)| is_open(path) && is_open(value));
+        open.cloned().collect()
+    }
+
+    /// Forgets what is stated for those taken together by name.
+    fn forget_amounts(&self, scheme: &mut Scheme) {
+        for component in &mut scheme.components {
+            if let Amount::Each(amounts) = &mut component.amount {
+                amounts.retain(|id, _| !self.hides(id));
+            }
+        }
     }
 
     fn forget_assumptions(&self, assumptions: &mut Vec<Assumption>) {

@@ -26,7 +26,7 @@ impl Suppression {
         all
     }
 
-    fn is_about_hidden(&self, uncertain: &Uncertain) -> bool {
+    pub(super) fn is_about_hidden(&self, uncertain: &Uncertain) -> bool {
         let path = match &uncertain.target {
             Uncertainty::Number(path) => path.as_str(),
             Uncertainty::Growth(_) | Uncertainty::Counts(_) => "",

@@ -395,3 +395,27 @@ fn the_answer_that_a_scenario_tells_is_of_everybody_or_not_told() {
         );
     }
 }
+
+#[test]
+fn boards_are_not_told_apart_from_their_partnership() {
+    // What a board is passed on for its own students would tell how many these are.
+    let mut text = WORLD.replace(
+        "[[variant]]",
+        "[[division]]\nid = \"on\"\nfrom = \"partnership\"\nto = \"board\"\nkey = \"equal\"\n\n\
+         [[variant]]",
+    );
+    for id in ["de-wilg", "de-es", "de-linde", "de-eik"] {
+        let named = format!("id       = \"{id}\"\n");
+        text = text.replace(&named, &format!("{named}boards   = [\"bij-{id}\"]\n"));
+        text += &format!("[[board]]\nid = \"bij-{id}\"\n");
+    }
+    let plain = asked(&question(PATH, None), &text, Lang::Nl).expect("a report");
+    assert!(plain.text.contains("bij-de-linde"));
+    for (name, text) in files(PATH, &text, 5).0 {
+        assert!(!text.contains("bij-"), "{name}");
+        // The 911.70 for each of 111 students, and 9,876, are those of De Linde itself.
+        if ["rapport.html", "werkmap.xlsx"].contains(&name.as_str()) {
+            assert!(numbers(&text).contains(&11_107_470), "{name}");
+        }
+    }
+}
