@@ -66,7 +66,7 @@ pub use solution::{
     Quantity, Relaxation, Solution, Stop,
 };
 pub use standing::{Received, Standing, coverages, standings};
-pub use suppression::{Suppression, Unhidden};
+pub use suppression::{Cells, Suppression, Unhidden, cells};
 pub use sway::{Reached, Sway, Sways, of_partnerships};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use threshold::Missed;

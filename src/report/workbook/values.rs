@@ -7,9 +7,8 @@ use rust_xlsxwriter::XlsxError;
 use super::page::{Book, Style};
 use super::{WorkbookModel, WorkbookView};
 use crate::domain::{Id, Measure};
-use crate::plan::counted;
 use crate::report::wording::Sentences;
-use crate::results::Suppression;
+use crate::results::{Suppression, cells};
 
 /// Writes the first sheet: what this is, what is hidden, which models are in it.
 pub(super) fn overview(
@@ -60,15 +59,12 @@ pub(super) fn counts(
     for (measure, name) in measures.zip(say.measures_shown()) {
         for (at, model) in models.iter().enumerate() {
             for year in &model.scenario.years {
-                for one in counted(model.scenario, *year, measure) {
-                    let Some(partnership) = one.place.partnership else {
-                        continue;
-                    };
-                    let owner = (year.to_string(), partnership, one.place.region, name);
+                for ((partnership, region), heads) in cells(model.scenario, *year, measure) {
+                    let owner = (year.to_string(), partnership, region, name);
                     let row = rows
                         .entry(owner)
                         .or_insert_with(|| vec![None; models.len()]);
-                    *row[at].get_or_insert(0) += one.heads;
+                    row[at] = Some(heads);
                 }
             }
         }

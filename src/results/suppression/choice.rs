@@ -7,9 +7,9 @@ use crate::plan::counted;
 use crate::results::{VariantResult, YearResult};
 
 /// Whose numbers are hidden: money is paid for either.
-const MEASURES: [Measure; 2] = [Measure::Students, Measure::SideEntrants];
+pub(super) const MEASURES: [Measure; 2] = [Measure::Students, Measure::SideEntrants];
 
-/// Whose heads are counted together: those of a partnership in a region, or in none.
+/// Whose heads are counted together.
 type Cell = (Id, Option<Id>);
 
 /// What is shown as one: a region (or heads without one), or all regions that are taken together.
@@ -19,8 +19,8 @@ enum Shown {
     Together,
 }
 
-/// How many are counted in each cell.
-type Cells = BTreeMap<Cell, i64>;
+/// How many are counted in each cell: of a partnership, in a region or without one.
+pub type Cells = BTreeMap<Cell, i64>;
 
 /// A model with its result.
 pub(super) type ModelRun<'a> = (&'a Scenario, &'a VariantResult);
@@ -104,7 +104,8 @@ impl Counted {
     }
 }
 
-fn cells(scenario: &Scenario, year: Year, measure: Measure) -> Cells {
+/// Returns the heads that partnerships count in the school year before a year, cell by cell.
+pub fn cells(scenario: &Scenario, year: Year, measure: Measure) -> Cells {
     let mut cells = Cells::new();
     for one in counted(scenario, year, measure) {
         if let Some(partnership) = one.place.partnership {

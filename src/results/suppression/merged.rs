@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Suppression;
+use super::choice::{MEASURES, cells};
 use crate::domain::{
     Amount, Assumption, Count, CountPlace, Id, Level, Measure, Outlay, Partnership, Region,
     Scenario, Scheme, SchoolYear, Status,
 };
-use crate::plan::{Account, AccountKind, Plan, counted};
+use crate::plan::{Account, AccountKind, Plan};
 use crate::results::moments::add;
 use crate::results::{Award, CoverageRow, VariantResult, YearResult};
 
@@ -85,18 +86,20 @@ impl Suppression {
         }
         let mut sums: BTreeMap<(CountPlace, SchoolYear), BTreeMap<Measure, i64>> = BTreeMap::new();
         for year in &scenario.years {
-            for measure in [Measure::Students, Measure::SideEntrants] {
-                let all = counted(scenario, *year, measure).into_iter();
-                for one in all.filter(|one| is_hidden(&one.place)) {
+            for measure in MEASURES {
+                for ((partnership, region), found) in cells(scenario, *year, measure) {
+                    if !self.partnerships.contains(&partnership) {
+                        continue;
+                    }
                     let place = CountPlace {
-                        partnership: Some(self.together[0].0.clone()),
-                        region: one.place.region.as_ref().map(|id| self.region(id)),
+                        partnership: Some(self.partnership(&partnership)),
+                        region: region.as_ref().map(|id| self.region(id)),
                         ..CountPlace::default()
                     };
                     let heads = sums
                         .entry((place, year.previous_school_year()))
                         .or_default();
-                    *heads.entry(measure).or_default() += one.heads;
+                    *heads.entry(measure).or_default() += found;
                 }
             }
         }

@@ -10,7 +10,7 @@ mod told;
 
 use std::collections::BTreeSet;
 
-pub use choice::Unhidden;
+pub use choice::{Cells, Unhidden, cells};
 
 use self::choice::{Counted, choice};
 use super::VariantResult;

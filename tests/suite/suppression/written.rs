@@ -290,6 +290,30 @@ fn everything_else_is_as_it_was() {
 }
 
 #[test]
+fn every_total_is_what_it_was() {
+    // Counts that grow are rounded for each partnership by itself, before they are added up.
+    for (path, threshold) in [
+        (PATH, 5),
+        ("scenarios/examples/uncertain.toml", 70),
+        ("scenarios/national/national.toml", 5),
+    ] {
+        let totals = |suppress: Option<i64>| {
+            let quiet = ReportQuestion {
+                draws: 0,
+                ..question(path, suppress)
+            };
+            let html = asked(&quiet, WORLD, Lang::Nl).expect("a report").text;
+            let feet = html.split("<tfoot>").skip(1);
+            let feet = feet.filter_map(|rest| rest.split("</tfoot>").next());
+            feet.map(str::to_owned).collect::<BTreeSet<String>>()
+        };
+        let plain = totals(None);
+        assert!(plain.len() > 2, "{path}");
+        assert_eq!(totals(Some(threshold)), plain, "{path}");
+    }
+}
+
+#[test]
 fn a_threshold_that_hides_nothing_is_an_error() {
     for threshold in [1, 0, -5] {
         for (lang, says) in [(Lang::Nl, "verbergt niets"), (Lang::En, "hides nothing")] {
