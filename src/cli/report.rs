@@ -30,7 +30,12 @@ sums and charts follow, to the cent as this program computes them. Sheets: overv
 side, results by recipient, region, component and year, parameters, counts, the rules of each model,
 assumptions and sources. What no formula says (a Talmud division, adjustments, upper limits, tables
 with two margins, keys that mix others) stands as this program's value, grey and with a note.
-Parameters have names such as par.component.per_student.amount. It shows no draws.";
+Parameters have names such as par.component.per_student.amount. It shows no draws.
+
+With --suppress 5 no count of 1 to 4 students or side entrants is shown, nor any amount from which
+one could be derived: whoever counts so few in a region is shown together with others, under one
+name, in all models and years. Totals still add up. They have no letter; a workbook then has values
+and sums only. Where a count cannot be hidden there is no report, and the reason is told.";
 
 /// A report for boards as one HTML file or a workbook: models side by side, charts, sources
 #[derive(Args)]
@@ -58,6 +63,9 @@ pub(super) struct Report {
     /// Instead of the report its charts, each as an SVG file in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "letters")]
     charts: Option<String>,
+    /// Hides counts of students below N, and every amount from which they could be derived
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    suppress: Option<i64>,
 }
 
 impl Report {
@@ -79,6 +87,7 @@ impl Report {
             draws: self.draws,
             seed: self.seed,
             charts: self.charts.clone(),
+            suppress: self.suppress,
         };
         if let (Some(folder), Some(out)) = (&self.charts, &options.out) {
             return Err(one_of_both(folder, out, options.manner().look.lang));

@@ -190,8 +190,9 @@ fn parts(
 }
 
 impl CoverageRow {
-    /// Adds what the same board or institute has in another partnership.
-    fn add(&mut self, other: &CoverageRow) {
+    /// Adds what the same board or institute has in another partnership, or another partnership
+    /// that is shown with it.
+    pub(super) fn add(&mut self, other: &CoverageRow) {
         let cost = self.cost.zip(other.cost);
         self.cost = cost.map(|(own, others)| own + others);
         self.income += other.income;

@@ -29,6 +29,7 @@ mod regimes;
 mod run;
 mod solution;
 mod standing;
+mod suppression;
 mod sway;
 mod tables;
 mod threshold;
@@ -65,6 +66,7 @@ pub use solution::{
     Quantity, Relaxation, Solution, Stop,
 };
 pub use standing::{Received, Standing, coverages, standings};
+pub use suppression::{Cells, Suppression, Unhidden, cells};
 pub use sway::{Reached, Sway, Sways, of_partnerships};
 pub use tables::{Award, ConservationRow, PotRow, RateRow};
 pub use threshold::Missed;

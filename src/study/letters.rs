@@ -4,27 +4,32 @@ use std::collections::BTreeMap;
 
 use super::causes::between;
 use super::library::Reading;
-use crate::domain::{Lang, Level};
+use crate::domain::{Id, Lang, Level};
 use crate::money::Cents;
+use crate::report::wording::Sentences;
 use crate::report::{BoardView, CauseAmount, Letter, letter_html};
 use crate::results::comparison::{Period, Recipient, Row, totals};
-use crate::results::{explain, premises};
+use crate::results::{Suppression, explain, premises};
 
 /// Returns a letter to each partnership, as files in a folder.
 ///
 /// A letter explains the amount of the only model beside the baseline or else of the baseline.
+/// Where small counts are hidden, nobody has one whose amount or region is shown together with
+/// others only: then they are told beside the letters.
 pub(super) fn letters(
     folder: &str,
     view: BoardView<'_>,
     lang: Lang,
     read: Reading<'_>,
-) -> Vec<(String, Vec<u8>)> {
+) -> (Vec<(String, Vec<u8>)>, String) {
     let Some(period) = view.partnerships.periods.last() else {
-        return Vec::new();
+        return Default::default();
     };
     let about = usize::from(view.models.len() == 2);
     let changes = Changes::of(view, period, read);
-    let rows = own(period).enumerate();
+    let rows = own(period)
+        .enumerate()
+        .filter(|(_, row)| is_open(view, row));
     let letters = rows.filter_map(|(at, row)| {
         let partnership = &row.recipient.id;
         let result = &view.models.get(about)?.1;
@@ -41,7 +46,33 @@ pub(super) fn letters(
         let path = path(folder, partnership.as_str());
         Some((path, letter_html(view, &letter, lang)?.into_bytes()))
     });
-    letters.collect()
+    (letters.collect(), without(view, period, lang))
+}
+
+/// Says whether a partnership and all its regions are shown by themselves.
+fn is_open(view: BoardView<'_>, row: &Row) -> bool {
+    let mut ids = row.regions.iter().chain([&row.recipient.id]);
+    view.suppression
+        .is_none_or(|hidden| !ids.any(|id| hidden.is_together(id)))
+}
+
+/// Tells who has no letter, if there are any.
+fn without(view: BoardView<'_>, period: &Period, lang: Lang) -> String {
+    let hidden = view.suppression.map(Suppression::partnerships);
+    let closed = own(period).filter(|row| !is_open(view, row));
+    let closed = closed.map(|row| &row.recipient.id);
+    let closed = closed.filter(|id| view.suppression.is_some_and(|one| !one.is_together(id)));
+    let mut ids: Vec<&str> = hidden
+        .into_iter()
+        .flatten()
+        .chain(closed)
+        .map(Id::as_str)
+        .collect();
+    ids.sort_unstable();
+    match ids.is_empty() {
+        true => String::new(),
+        false => Sentences::new(lang).without_letter(&ids),
+    }
 }
 
 /// Returns the path of the letter to a partnership.

@@ -26,6 +26,7 @@ mod rule;
 mod run;
 mod simulate;
 mod solve;
+mod suppress;
 mod verify;
 mod workbook;
 mod worlds;

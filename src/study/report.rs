@@ -1,9 +1,12 @@
 //! Reporting: what boards decide on, as one file.
 
+use std::borrow::Cow;
+
 use super::diff::changes;
 use super::letters::letters;
 use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
+use super::suppress::Veil;
 use super::{Answer, Failure, FailureKind, Manner};
 use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
 use crate::report::wording::Sentences;
@@ -35,6 +38,8 @@ pub struct ReportQuestion {
     pub seed: u64,
     /// The folder for the charts, where they are asked for and not the report.
     pub charts: Option<String>,
+    /// Below how many students a count is hidden, with all from which it could be derived.
+    pub suppress: Option<i64>,
 }
 
 /// Writes the report for boards as one HTML file, and where asked for a letter to each
@@ -43,7 +48,8 @@ pub struct ReportQuestion {
 /// # Errors
 ///
 /// A [`Failure`] when the scenario has problems, when a model is unknown, when the models are about
-/// different years, or when a total of the report is not the sum of its rows.
+/// different years, when a small count cannot be hidden, or when a total of the report is not the
+/// sum of its rows.
 pub fn report(
     question: &ReportQuestion,
     manner: Manner,
@@ -90,6 +96,8 @@ pub(super) fn on_board<R>(
     let lang = manner.look.lang;
     let (chosen, left_out) = chosen(study, question, lang)?;
     let results = study.results_of(&chosen);
+    let veil = Veil::of(study, (&chosen, &results), question.suppress, lang)?;
+    let results = veil.results(results);
     let years = results.iter().map(|result| {
         let years = result.years.iter().map(|year| year.year.to_string());
         (result.id.as_str(), years.collect())
@@ -102,11 +110,13 @@ pub(super) fn on_board<R>(
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     wishes.retain(is_shown);
+    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let variants: Vec<Cow<'_, Variant>> = variants.map(|one| veil.variant(one)).collect();
     let [partnerships, regions] =
-        [Level::Partnership, Level::Region].map(|level| compared(study, &chosen, &results, level));
-    let simulated = simulated(study, &chosen, question, (manner, read))?;
+        [Level::Partnership, Level::Region].map(|level| compared(&variants, &results, level));
+    let simulated = veil.simulated(simulated(study, &chosen, question, (manner, read))?);
     let sways = match wanted.sways {
-        true => one_at_a_time(study, &chosen, manner)?,
+        true => veil.sways(one_at_a_time(study, &chosen, manner)?),
         false => Vec::new(),
     };
     let receipt = Receipt {
@@ -115,18 +125,15 @@ pub(super) fn on_board<R>(
     };
     let figures: Vec<KeyFigures> = results.iter().map(KeyFigures::of).collect();
     let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
-    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let variants = variants.iter().map(Cow::as_ref);
     let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
     let questioned = &study.opened.questioned;
-    let answer = match questioned.answer.is_empty() || !wanted.answer {
-        true => Vec::new(),
-        false => Sentences::new(lang).answer(
-            &questioned.answer,
-            &super::questions::found(study, &questioned.figures),
-        ),
+    let answer = match wanted.answer && veil.tells_figures() {
+        true => answer(study, lang),
+        false => Vec::new(),
     };
     let differences = match wanted.differences {
-        true => differences(question, &models, (lang, read)),
+        true => differences(question, &models, &veil, (lang, read)),
         false => Vec::new(),
     };
     Ok(show(BoardView {
@@ -144,11 +151,24 @@ pub(super) fn on_board<R>(
         answer: &answer,
         decisions: &questioned.decisions,
         evaluate: questioned.evaluate,
-        wishes: &wishes,
-        conflicts: &conflicts(&world),
+        wishes: &veil.verdicts(wishes),
+        conflicts: &veil.conflicts(conflicts(&world)),
         differences: &differences,
         receipt: &receipt,
+        suppression: veil.suppression(),
     }))
+}
+
+/// Returns the answer in sentences, where the scenario states how it is told.
+fn answer(study: &Study, lang: Lang) -> Vec<String> {
+    let questioned = &study.opened.questioned;
+    match questioned.answer.is_empty() {
+        true => Vec::new(),
+        false => Sentences::new(lang).answer(
+            &questioned.answer,
+            &super::questions::found(study, &questioned.figures),
+        ),
+    }
 }
 
 /// Writes what is asked for: the charts, or the report and the letters beside it.
@@ -167,11 +187,13 @@ fn answered(
             ..Answer::default()
         });
     }
-    let files = question.letters.as_deref();
-    let files = files.map(|folder| letters(folder, view, lang, read));
+    let folder = question.letters.as_deref();
+    let written = folder.map(|folder| letters(folder, view, lang, read));
+    let (files, aside) = written.unwrap_or_default();
     Ok(Answer {
         text: board_html(view, lang).map_err(fault)?,
-        files: files.unwrap_or_default(),
+        files,
+        aside,
         folder: question.letters.clone(),
         ..Answer::default()
     })
@@ -203,15 +225,10 @@ pub(super) fn chosen(
     Ok((chosen, left_out.collect()))
 }
 
-fn compared(
-    study: &Study,
-    chosen: &[usize],
-    results: &[VariantResult],
-    level: Level,
-) -> Comparison {
-    let models = results.iter().zip(chosen).map(|(result, at)| Model {
+fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Level) -> Comparison {
+    let models = results.iter().zip(variants).map(|(result, variant)| Model {
         result,
-        scenario: &study.opened.variants[*at].scenario,
+        scenario: &variant.scenario,
     });
     let not_asked = Text::new(
         "een rapport zoekt ze niet",
@@ -226,6 +243,7 @@ fn compared(
 fn differences(
     question: &ReportQuestion,
     models: &[(&Variant, VariantResult)],
+    veil: &Veil,
     (lang, read): (Lang, Reading<'_>),
 ) -> Vec<Differences> {
     let shelf = Shelf { read };
@@ -249,15 +267,21 @@ fn differences(
             let scheme = schemes.find(|one| one.id.as_ref().is_some_and(|own| own.as_str() == id));
             scheme.map(|scheme| scheme.title.in_lang(lang).to_owned())
         };
+        // What a party can live with is its own: a report goes from hand to hand.
+        let may_tell = |change: &Change| !change.path.starts_with("party.") && veil.tells(change);
         let mut paths: Vec<&str> = Vec::new();
-        for (path, _) in model.1.settings.iter().chain(&first.1.settings) {
-            // What a party can live with is its own: a report goes from hand to hand.
-            if !path.starts_with("party.") && !paths.contains(&path.as_str()) {
+        for (path, value) in model.1.settings.iter().chain(&first.1.settings) {
+            let change = Change {
+                path: path.clone(),
+                from: None,
+                to: Some(value.clone()),
+            };
+            if may_tell(&change) && !paths.contains(&path.as_str()) {
                 paths.push(path);
             }
         }
         let mut all = changes(&before, &after);
-        all.retain(|change| !change.path.starts_with("party."));
+        all.retain(may_tell);
         let set = paths.into_iter();
         let set = set.filter_map(|path| set_in_words(path, [&before, &after], title_of, lang));
         Differences {

@@ -35,6 +35,7 @@ fn drawn(scenario: &str, chart: &str) -> String {
         draws: 2_000,
         seed: 1,
         charts: Some("charts".to_owned()),
+        suppress: None,
     };
     let manner = Manner {
         format: Format::Table,

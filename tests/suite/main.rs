@@ -40,6 +40,7 @@ mod shortages;
 mod simulation;
 mod solve;
 mod source;
+mod suppression;
 mod tables;
 mod thresholds;
 mod tidy;

@@ -85,6 +85,7 @@ fn question(path: &str) -> ReportQuestion {
         draws: 50,
         seed: 1,
         charts: None,
+        suppress: None,
     }
 }
 

@@ -26,6 +26,7 @@ impl Written {
             draws: 0,
             seed: 1,
             charts: None,
+            suppress: None,
         };
         let answer = workbook(&question, JSON, &|path| read_text(path, text));
         let answer = answer.unwrap_or_else(|failure| panic!("{path}: {}", failure.text));

@@ -16,6 +16,9 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     let models = models.map(|model| (page.letter(model).to_owned(), page.title(model)));
     let mut blocks = vec![Block::Models(models.collect()), Block::List(sentences)];
     blocks.push(Block::Words(page.say.no_advice().to_owned()));
+    if let Some(hidden) = page.view.suppression {
+        blocks.push(Block::Words(page.say.taken_together(hidden)));
+    }
     Section {
         id: "antwoord",
         title: page.say.answer_head().to_owned(),

@@ -36,7 +36,7 @@ use super::wording::Setting;
 use crate::domain::{Day, DecisionPoint, Lang, Text};
 use crate::results::comparison::Comparison;
 use crate::results::{
-    Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict,
+    Conflict, KeyFigures, MoneyFlow, Receipt, Simulated, Suppression, Sways, VariantResult, Verdict,
 };
 use crate::scenario::Variant;
 
@@ -83,6 +83,8 @@ pub struct BoardView<'a> {
     pub differences: &'a [Differences],
     /// What the result was made of.
     pub receipt: &'a Receipt,
+    /// What is taken together, in all of this, to hide small counts; `None` where none is hidden.
+    pub suppression: Option<&'a Suppression>,
 }
 
 /// What differs between a model and the baseline, in sentences.

@@ -33,6 +33,7 @@ mod shared;
 mod simulation;
 mod solutions;
 mod stages;
+mod suppression;
 mod sways;
 mod tables;
 mod uncertainty;

@@ -96,8 +96,8 @@ impl InputSheets {
         }
     }
 
-    /// Writes both sheets, and names the cells of parameters.
-    pub(super) fn write(
+    /// Writes the sheet of parameters, and names their cells.
+    pub(super) fn parameters(
         &self,
         book: &mut Book,
         models: &[WorkbookModel<'_>],
@@ -107,7 +107,7 @@ impl InputSheets {
             .iter()
             .map(|model| model.result.id.as_str())
             .collect();
-        let [parameters, counts] = say.input_sheets();
+        let [parameters, _] = say.input_sheets();
         let mut page = book.page(parameters)?;
         page.widths(&[48.0, 40.0, 12.0, 2.0])?;
         page.row(0, &say.parameter_heads(), Style::Head)?;
@@ -137,10 +137,21 @@ impl InputSheets {
         }
         page.freeze((1, FIRST))?;
         page.done(book);
+        Ok(())
+    }
+
+    /// Writes the sheet of counts.
+    pub(super) fn counts(
+        &self,
+        book: &mut Book,
+        ids: &[&str],
+        say: Sentences,
+    ) -> Result<(), XlsxError> {
+        let [_, counts] = say.input_sheets();
         let mut page = book.page(counts)?;
         page.widths(&[24.0, 18.0, 10.0, 48.0])?;
         page.row(0, &say.count_heads(), Style::Head)?;
-        for (model, id) in (0_u16..).zip(&ids) {
+        for (model, id) in (0_u16..).zip(ids) {
             page.text((0, column(true, model)), id, Style::Model)?;
             page.width(column(true, model), 14.0)?;
         }

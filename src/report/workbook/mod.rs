@@ -3,7 +3,8 @@
 //! Inputs stand on two sheets of their own; each model has a sheet on which the steps of its plan
 //! are formulas; results and sums refer to these. Every formula carries the value that the engine
 //! found, and what no formula can say stands as the engine's value with a note beside it. Why
-//! spreadsheets come to the same cent is in `term.rs` and `rules/split.rs`.
+//! spreadsheets come to the same cent is in `term.rs` and `rules/split.rs`. Where small counts are
+//! hidden there are no formulas to derive them from, but sums.
 
 mod draft;
 mod inputs;
@@ -14,6 +15,7 @@ mod results;
 mod rules;
 mod sources;
 mod term;
+mod values;
 
 use rust_xlsxwriter::XlsxError;
 
@@ -23,9 +25,9 @@ use self::inputs::InputSheets;
 use self::page::Book;
 use self::rules::{ModelSheet, rules};
 use super::wording::Sentences;
-use crate::domain::{Lang, Text};
+use crate::domain::{Lang, Scenario, Text};
 use crate::plan::Inputs;
-use crate::results::{Books, Receipt, VariantResult};
+use crate::results::{Books, Receipt, Suppression, VariantResult};
 
 /// One model of a workbook.
 pub struct WorkbookModel<'a> {
@@ -35,6 +37,8 @@ pub struct WorkbookModel<'a> {
     pub inputs: &'a Inputs,
     /// The books of the computed years of its plan.
     pub books: Vec<Books>,
+    /// The world that it was computed for.
+    pub scenario: &'a Scenario,
 }
 
 /// What a workbook shows.
@@ -49,6 +53,9 @@ pub struct WorkbookView<'a> {
     pub left_out: &'a [String],
     /// What it was made of.
     pub receipt: &'a Receipt,
+    /// What is taken together, in all of this, to hide small counts: then there is no formula but
+    /// sums.
+    pub suppression: Option<&'a Suppression>,
 }
 
 /// Returns a workbook as the bytes of an XLSX file. Equal views are equal bytes.
@@ -64,7 +71,11 @@ fn written(view: &WorkbookView<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let say = Sentences::new(lang);
     let inputs = InputSheets::of(view.models);
     let names = say.input_sheets();
-    let sheets = view.models.iter().enumerate().map(|(at, model)| {
+    let computing = match view.suppression {
+        None => view.models,
+        Some(_) => &[],
+    };
+    let sheets = computing.iter().enumerate().map(|(at, model)| {
         let slots = inputs.slots(at, model.inputs, names);
         rules(model, &slots, sheet_name(at, &model.result.id, say), say)
     });
@@ -76,10 +87,17 @@ fn written(view: &WorkbookView<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         .collect();
     let rows = results::rows(view.models, &sheets);
     let mut book = Book::new(view.title.in_lang(lang), lang)?;
-    overview::write(&mut book, view, &sheets, say)?;
+    match view.suppression {
+        None => overview::write(&mut book, view, &sheets, say)?,
+        Some(hidden) => values::overview(&mut book, (view, hidden), say)?,
+    }
     models::write(&mut book, (&rows, &ids), say)?;
     results::write(&mut book, (&rows, &ids), say)?;
-    inputs.write(&mut book, view.models, say)?;
+    inputs.parameters(&mut book, view.models, say)?;
+    match view.suppression {
+        None => inputs.counts(&mut book, &ids, say)?,
+        Some(_) => values::counts(&mut book, (view.models, &ids), say)?,
+    }
     for sheet in &sheets {
         let mut page = book.page(sheet.draft.name())?;
         page.widths(&[52.0, 24.0, 16.0, 16.0, 16.0, 18.0])?;

@@ -27,14 +27,15 @@ pub(super) struct Row {
     cells: Vec<Option<(String, Basis)>>,
 }
 
-/// Lists the rows of all models, those of the first one first.
+/// Lists the rows of all models, those of the first one first; without sheets of rules as values.
 pub(super) fn rows(models: &[WorkbookModel<'_>], sheets: &[ModelSheet]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut known: BTreeMap<(String, &Account, String, String), usize> = BTreeMap::new();
-    for (at, (model, sheet)) in models.iter().zip(sheets).enumerate() {
+    for (at, model) in models.iter().enumerate() {
         let plan = &model.result.plan;
-        for (year, cells) in model.result.years.iter().zip(&sheet.awards) {
-            for (award, cell) in year.awards.iter().zip(cells) {
+        let sheet = sheets.get(at);
+        for (position, year) in model.result.years.iter().enumerate() {
+            for (number, award) in year.awards.iter().enumerate() {
                 let component = plan.components[award.component].id.to_string();
                 let (pot, year) = (award.pot.to_string(), year.year.to_string());
                 let key = (year.clone(), &award.account, pot.clone(), component.clone());
@@ -49,8 +50,11 @@ pub(super) fn rows(models: &[WorkbookModel<'_>], sheets: &[ModelSheet]) -> Vec<R
                         cells: vec![None; models.len()],
                     });
                 }
-                let from = format!("{}!{}", quoted(sheet.draft.name()), cell.text());
-                rows[row].cells[at] = Some((from, cell.basis()));
+                rows[row].cells[at] = sheet.and_then(|sheet| {
+                    let cell = sheet.awards.get(position)?.get(number)?;
+                    let from = format!("{}!{}", quoted(sheet.draft.name()), cell.text());
+                    Some((from, cell.basis()))
+                });
                 rows[row].amounts[at] = Some(award.amount.count());
             }
         }
@@ -106,7 +110,9 @@ fn write_row(
     let mut resting = Vec::new();
     let cells = row.cells.iter().zip(&row.amounts).zip(ids);
     for (column, ((cell, amount), id)) in (FIRST..).zip(cells) {
-        let (Some((from, basis)), Some(amount)) = (cell, amount) else {
+        let Some(amount) = amount else { continue };
+        let Some((from, basis)) = cell else {
+            page.number((at, column), *amount, Style::FixedEuros)?;
             continue;
         };
         let style = match basis {

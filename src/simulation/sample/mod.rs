@@ -17,8 +17,8 @@ pub use chunk::Chunk;
 pub use moments::Moments;
 pub use reader::Reader;
 
-use crate::money::Exact;
-use crate::results::Share;
+use crate::money::{Cents, Exact};
+use crate::results::{Band, Share};
 use chunk::Offsets;
 use moments::Sums;
 use sketch::Sketch;
@@ -209,6 +209,22 @@ impl Sample {
     fn bytes(&self, draws: u64) -> u64 {
         (self.sums.len() as u64 * OFFSET_BYTES).saturating_mul(draws)
     }
+}
+
+/// Returns the band of amounts that were kept draw by draw; `None` without any.
+pub fn banded(amounts: &[Cents], quantiles: &[Exact], tail: &Exact) -> Option<Band> {
+    let amounts: Vec<i64> = amounts.iter().map(|amount| amount.count()).collect();
+    let centres = [*amounts.first()?];
+    let mut sample = Sample::new(&centres, 0, amounts.len() as u64);
+    let draws = Sample::chunk_draws(1);
+    for (at, part) in amounts.chunks(draws).enumerate() {
+        let mut chunk = Chunk::new(&centres, 0, part.len());
+        for block in part.chunks(CHUNK_DRAWS.0) {
+            chunk.write(0, block);
+        }
+        sample.put((at * draws) as u64, chunk);
+    }
+    Some(sample.reader(quantiles, tail)?.band(0))
 }
 
 /// Returns the numbers of draws at which `auto` may stop: 1,024 and its doubles.

@@ -71,6 +71,7 @@ pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
         draws: MOST_PORT_DRAWS / 5,
         seed: 1,
         charts: None,
+        suppress: None,
     };
     let (ending, kind) = request.form.ending_and_type();
     let name = sent.path.rsplit('/').next().unwrap_or(&sent.path);

@@ -103,6 +103,7 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Reply {
         draws: request.draws,
         seed: request.seed,
         charts: None,
+        suppress: None,
     };
     let read = |path: &str| request.scenario.read(port, path);
     let around = (request.lang.manner(), &read as Reading<'_>);
