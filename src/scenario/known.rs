@@ -204,11 +204,11 @@ pub(super) const RECIPIENTS: [(&str, Referent); 6] = [
 
 impl Referent {
     /// Returns the kinds of declarations that such an id may name.
-    fn kinds(self) -> Vec<Referent> {
-        match self {
-            Referent::Recipient => RECIPIENTS.map(|(_, kind)| kind).to_vec(),
-            kind => vec![kind],
-        }
+    fn kinds(self) -> impl Iterator<Item = Referent> {
+        let is_wide = self == Referent::Recipient;
+        let recipients = RECIPIENTS.into_iter().map(|(_, kind)| kind);
+        let own = (!is_wide).then_some(self).into_iter();
+        own.chain(recipients.filter(move |_| is_wide))
     }
 
     /// Returns what such an id refers to, for messages.

@@ -1,8 +1,7 @@
 //! Loading: files, the files they extend, schemes by name, and counts from CSV, as one tree.
 
-use std::collections::BTreeSet;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::asked::{Asked, forget_strangers, give_way, is_population, make_room};
 use super::asked::{question_path, unknown_question};
@@ -29,7 +28,7 @@ pub(super) struct Loader<'a> {
     /// Trees of files that were parsed before, by number: variants share schemes.
     trees: BTreeMap<usize, Option<Table>>,
     /// Rows of CSV files that were read before, by number.
-    rows: BTreeMap<usize, Vec<Node>>,
+    rows: BTreeMap<usize, Arc<Vec<Node>>>,
 }
 
 /// The tree of a scheme file.
@@ -206,7 +205,10 @@ impl<'a> Loader<'a> {
             let Some(theirs) = scheme.entry(list) else {
                 continue;
             };
-            let nodes = theirs.node.as_list().unwrap_or_default();
+            let nodes = match &theirs.node.value {
+                Value::List(nodes) => Arc::clone(nodes),
+                _ => Arc::default(),
+            };
             match tree.get_mut(list) {
                 Some(own) => {
                     // What is no list stays as it is, to be refused.
@@ -217,7 +219,7 @@ impl<'a> Loader<'a> {
                 None => tree.set(
                     list,
                     theirs.key_place,
-                    Node::new(Value::List(nodes.to_vec()), theirs.node.place),
+                    Node::new(Value::List(nodes), theirs.node.place),
                 ),
             }
         }
@@ -263,15 +265,15 @@ impl<'a> Loader<'a> {
     }
 
     /// Returns the rows of a CSV file.
-    fn count_rows(&mut self, number: usize) -> Vec<Node> {
+    fn count_rows(&mut self, number: usize) -> Arc<Vec<Node>> {
         if let Some(rows) = self.rows.get(&number) {
-            return rows.clone();
+            return Arc::clone(rows);
         }
         let Some(file) = self.sources.file(number) else {
-            return Vec::new();
+            return Arc::default();
         };
-        let nodes = rows(number, &file.text, &mut self.problems);
-        self.rows.insert(number, nodes.clone());
+        let nodes = Arc::new(rows(number, &file.text, &mut self.problems));
+        self.rows.insert(number, Arc::clone(&nodes));
         nodes
     }
 
@@ -303,12 +305,12 @@ impl<'a> Loader<'a> {
                 continue;
             }
             seen.push(number);
-            let mut nodes = self.count_rows(number);
+            let nodes = self.count_rows(number);
             match tree.get_mut("count") {
                 // What is no list stays as it is, to be refused.
                 Some(counts) => {
                     if let Some(counts) = counts.as_list_mut() {
-                        counts.append(&mut nodes);
+                        counts.extend_from_slice(&nodes);
                     }
                 }
                 None => tree.set("count", place, Node::new(Value::List(nodes), place)),
@@ -337,7 +339,7 @@ impl Loader<'_> {
                 continue;
             };
             let nodes = self.seen_values((&path, place), (&name, named_at));
-            let values = Node::new(Value::List(nodes), place);
+            let values = Node::new(Value::List(Arc::new(nodes)), place);
             distribution.set("values", place, values);
         }
     }
@@ -401,7 +403,8 @@ fn merge(parent: &mut Table, child: Table) {
                 }
             }
             (Value::List(nodes), Value::List(own), Some(shape)) => {
-                merge_lists(nodes, own, shape.named_by);
+                let own = Arc::unwrap_or_clone(own);
+                merge_lists(Arc::make_mut(nodes), own, shape.named_by);
             }
             (value, own, _) => *value = own,
         }
