@@ -12,9 +12,9 @@ use crate::report::{
 };
 use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
 use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
-use crate::scenario::{BASE, Variant, facts};
+use crate::scenario::{BASE, Variant, facts_of};
 use crate::simulation::{
-    Draws, Model as Drawn, SimulationRequest, Watch, conflicts, judge_all, simulate, sways,
+    Draws, Model as Drawn, SimulationRequest, Watch, at_once, conflicts, judge_all, simulate, sways,
 };
 
 /// What a report is to show.
@@ -65,8 +65,13 @@ pub fn report(
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
     wishes.retain(is_shown);
-    let [partnerships, regions] =
-        [Level::Partnership, Level::Region].map(|level| compared(&study, &chosen, &results, level));
+    let compared = |level| compared(&study, &chosen, &results, level);
+    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
+    let variants: Vec<&Variant> = variants.collect();
+    let (differences, (partnerships, regions)) = at_once(
+        || differences(&question.path, &variants, (lang, read)),
+        || at_once(|| compared(Level::Partnership), || compared(Level::Region)),
+    );
     let simulated = simulated(&study, &chosen, question, (manner, read))?;
     let sways = one_at_a_time(&study, &chosen, manner)?;
     let receipt = Receipt {
@@ -75,8 +80,7 @@ pub fn report(
     };
     let figures: Vec<KeyFigures> = results.iter().map(KeyFigures::of).collect();
     let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
-    let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
-    let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
+    let models: Vec<(&Variant, VariantResult)> = variants.into_iter().zip(results).collect();
     let questioned = &study.opened.questioned;
     let answer = match questioned.answer.is_empty() {
         true => Vec::new(),
@@ -100,7 +104,7 @@ pub fn report(
         answer: &answer,
         wishes: &wishes,
         conflicts: &conflicts(&world),
-        differences: &differences(question, &models, (lang, read)),
+        differences: &differences,
         receipt: &receipt,
     };
     answered(question, view, (lang, read))
@@ -200,31 +204,26 @@ fn compared(
 /// Returns what each model behind the first changes in it: what it sets itself, where the first is
 /// the scenario as it stands, and all that this makes otherwise.
 fn differences(
-    question: &ReportQuestion,
-    models: &[(&Variant, VariantResult)],
+    path: &str,
+    variants: &[&Variant],
     (lang, read): (Lang, Reading<'_>),
 ) -> Vec<Differences> {
-    let shelf = Shelf { read };
-    let facts = |(variant, _): &(&Variant, VariantResult)| {
-        facts(&format!("{}#{}", question.path, variant.id), &shelf).unwrap_or_default()
-    };
-    let Some((first, others)) = models.split_first() else {
+    let ids: Vec<&str> = variants.iter().map(|variant| &*variant.id).collect();
+    let facts = facts_of(path, &ids, &Shelf { read }).unwrap_or_default();
+    let (Some((first, others)), Some((before, facts))) =
+        (variants.split_first(), facts.split_first())
+    else {
         return Vec::new();
     };
-    let before = facts(first);
-    let told = others.iter().map(|model| {
-        let after = facts(model);
+    let told = others.iter().zip(facts).map(|(variant, after)| {
         let sentences = |changes: &[Change]| -> Vec<String> {
             let fact = |path: &str| after.get(path).or_else(|| before.get(path));
             let text = changes_text(changes, fact, lang);
             let lines = text.lines().map(|line| line.trim_start_matches("- "));
             lines.map(str::to_owned).collect()
         };
-        let settings = model
-            .1
-            .settings
-            .iter()
-            .filter(|_| first.1.settings.is_empty());
+        let settings = variant.settings.iter();
+        let settings = settings.filter(|_| first.settings.is_empty());
         let set = settings.map(|(path, value)| {
             let path = path.replace('@', ".at.");
             let from = before.get(&path).cloned();
@@ -232,7 +231,7 @@ fn differences(
             Change { path, from, to }
         });
         let mut set: Vec<Change> = set.collect();
-        let mut all = changes(&before, &after);
+        let mut all = changes(before, after);
         // What a party can live with is its own: a report goes from hand to hand.
         for changes in [&mut set, &mut all] {
             changes.retain(|change| !change.path.starts_with("party."));
