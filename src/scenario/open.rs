@@ -8,14 +8,14 @@ use super::known::Known;
 use super::loader::{Loader, SchemeTree};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Place, Problem, Severity};
-use super::read::{Reader, questioned, read_scenario};
+use super::read::{Reader, leads, questioned, read_scenario};
 use super::reshaping::{Act, reshaped};
 use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::stack::{MAX_VARIANTS, Overlay, overlays};
 use super::tree::Table;
 use super::worlds::check_events;
-use crate::domain::{Assumption, Questioned, Scenario, Text};
+use crate::domain::{Assumption, Id, Questioned, Scenario, Text};
 
 /// The id of the scenario without any variant.
 pub const BASE: &str = "base";
@@ -29,6 +29,8 @@ pub struct Opened {
     pub title: Text,
     /// The question it answers, where it states one, with its figures and its answer.
     pub questioned: Questioned,
+    /// Where a figure names a number by its path, or a year.
+    pub leads: BTreeMap<Id, Place>,
     /// The base first, then the variants in file order.
     pub variants: Vec<Variant>,
 }
@@ -96,6 +98,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
             .in_both("title")
             .unwrap_or_else(|| Text::new(path, path)),
         questioned,
+        leads: leads(&base),
         variants,
     })
 }
