@@ -9,8 +9,8 @@ use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Kind;
-use super::sources::{Library, MAX_FILE_BYTES, Sources, beside};
-use super::tree::{Node, Table, Value, parse};
+use super::sources::{Library, MAX_FILE_BYTES, Sources, beside, refusal_of_disk};
+use super::tree::{Entry, Node, Table, Value, parse};
 use crate::domain::Text;
 
 /// Longest chain of files that extend each other.
@@ -73,10 +73,13 @@ impl<'a> Loader<'a> {
                     format!("`{path}` is larger than {most} MB"),
                 )
             }
-            Err(reason) => Text::new(
-                format!("`{path}` kan niet worden gelezen: {reason}"),
-                format!("failed to read `{path}`: {reason}"),
-            ),
+            Err(reason) => {
+                let reason = refusal_of_disk(&reason);
+                Text::new(
+                    format!("`{path}` kan niet worden gelezen: {}", reason.nl),
+                    format!("failed to read `{path}`: {}", reason.en),
+                )
+            }
         };
         let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
         self.problems.push(match named_at {
@@ -200,7 +203,8 @@ impl<'a> Loader<'a> {
         let place = entry.node.place;
         let name = entry.node.as_text()?.to_owned();
         let number = self.scheme_file(&name, place)?;
-        let scheme = self.parse(number)?;
+        let mut scheme = self.parse(number)?;
+        hand_down(&mut scheme);
         for list in ["component", "division"] {
             let Some(theirs) = scheme.entry(list) else {
                 continue;
@@ -354,6 +358,18 @@ impl Loader<'_> {
         match self.sources.file(number) {
             Some(source) => column((number, &source.text), column_of, &mut self.problems),
             None => Vec::new(),
+        }
+    }
+}
+
+/// Gives source and grade of a scheme to its components that state neither.
+fn hand_down(scheme: &mut Table) {
+    let own = ["source", "grade"].into_iter();
+    let own: Vec<Entry> = own.filter_map(|key| scheme.entry(key).cloned()).collect();
+    let nodes = scheme.get_mut("component").and_then(Node::as_list_mut);
+    for table in nodes.into_iter().flatten().filter_map(Node::as_table_mut) {
+        if table.get("source").is_none() && table.get("grade").is_none() {
+            table.entries.extend(own.iter().cloned());
         }
     }
 }

@@ -41,5 +41,5 @@ pub use open::{BASE, Opened, Refused, Variant, open};
 pub use plausible::implausible;
 pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
-pub use sources::{Library, MAX_FILE_BYTES, Source, Sources};
+pub use sources::{Library, MAX_FILE_BYTES, Source, Sources, refusal_of_disk};
 pub use worlds::Worlds;
