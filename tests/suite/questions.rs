@@ -277,20 +277,65 @@ fn with_figures(figures: &str) -> String {
 
 #[test]
 fn a_figure_that_cannot_be_told_is_a_problem_at_its_place() {
-    #[rustfmt::skip]
+    // What a figure says, and where and how that goes wrong.
     let table = [
-        // What the figure says behind its measure, and where and how that goes wrong.
-        ("parameter\"\npath = \"component.per-student.amont\"", "\"component.per-student.amont\"", "`component.per-student.amont` is no number of variant `base`"),
-        ("amount\"\nyear = \"2027\"", "\"2027\"", "2027 is no year of variant `base`"),
-        ("unallocated\"\nyear = \"2024\"", "\"2024\"", "2024 is no year of variant `base`"),
-        ("solution\"\ncheck = \"heel\"\nvary = \"component.base.amount\"\naim = \"least\"", "\"component.base.amount\"", "`component.base.amount` is no number of variant `base`"),
-        ("solution\"\ncheck = \"heel\"\nvary = \"component.per-student.amount\"\naim = \"least\"\nfrom = 900\nto = 800", "800", "`to` lies below `from`"),
-        ("income\"\nlevel = \"region\"", "\"region\"", "there is no measure `income` of `region`"),
-        ("cost\"\nlevel = \"everybody\"", "\"everybody\"", "there is no measure `cost` of `everybody`"),
-        ("number\"\nregion = \"midden\"", "region", "measure `number` takes no `region`"),
+        (
+            r#"measure = "parameter"
+            path = "component.per-student.amont""#,
+            r#""component.per-student.amont""#,
+            "`component.per-student.amont` is no number of variant `base`",
+        ),
+        (
+            r#"measure = "amount"
+            year = "2027""#,
+            r#""2027""#,
+            "2027 is no year of variant `base`",
+        ),
+        (
+            r#"measure = "unallocated"
+            year = "2024""#,
+            r#""2024""#,
+            "2024 is no year of variant `base`",
+        ),
+        (
+            r#"measure = "solution"
+            check = "heel"
+            vary = "component.base.amount"
+            aim = "least""#,
+            r#""component.base.amount""#,
+            "`component.base.amount` is no number of variant `base`",
+        ),
+        (
+            r#"measure = "solution"
+            check = "heel"
+            vary = "component.per-student.amount"
+            aim = "least"
+            from = 900
+            to = 800"#,
+            "800",
+            "`to` lies below `from`",
+        ),
+        (
+            r#"measure = "income"
+            level = "region""#,
+            r#""region""#,
+            "there is no measure `income` of `region`",
+        ),
+        (
+            r#"measure = "cost"
+            level = "everybody""#,
+            r#""everybody""#,
+            "there is no measure `cost` of `everybody`",
+        ),
+        (
+            r#"measure = "number"
+            region = "midden""#,
+            "region",
+            "measure `number` takes no `region`",
+        ),
     ];
     for (figure, at, says) in table {
-        let text = with_figures(&format!("[[figure]]\nid = \"f\"\nmeasure = \"{figure}"));
+        let text = with_figures(&format!("[[figure]]\nid = \"f\"\n{figure}"));
         let refused = Study::open("ours.toml", &|_| Ok(text.clone())).err();
         let refused = refused.unwrap_or_else(|| panic!("{figure} is opened"));
         let told = refused.problems.iter().map(|one| {
