@@ -233,6 +233,18 @@ impl Quantity {
         ("heads", Quantity::Heads),
         ("number", Quantity::Number),
     ];
+
+    /// Says whether it is read from what training costs and what is received for it.
+    pub fn is_costed(self) -> bool {
+        matches!(
+            self,
+            Quantity::Cost
+                | Quantity::Income
+                | Quantity::Contribution
+                | Quantity::Coverage
+                | Quantity::BreakEvenCost
+        )
+    }
 }
 
 impl Holders {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Given, SchoolYear, Sector, Text};
 use crate::money::{Cents, Exact};
@@ -9,9 +10,10 @@ use crate::money::{Cents, Exact};
 /// The stable name of a recipient, component, division or variant in a scenario.
 ///
 /// Letters (of any alphabet), digits, `-` and `_`; never empty, never longer than
-/// [`Id::MAX_LENGTH`] characters. Other signs separate the steps of a path.
+/// [`Id::MAX_LENGTH`] characters. Other signs separate the steps of a path. A copy shares its
+/// letters: every account, award and count names some.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 impl Id {
     /// Longest id in characters.
@@ -21,7 +23,7 @@ impl Id {
     pub fn parse(text: &str) -> Option<Id> {
         let fits = !text.is_empty() && text.chars().count() <= Id::MAX_LENGTH;
         let is_sign = |sign: char| sign.is_alphanumeric() || sign == '-' || sign == '_';
-        (fits && text.chars().all(is_sign)).then(|| Id(text.to_owned()))
+        (fits && text.chars().all(is_sign)).then(|| Id(text.into()))
     }
 
     /// Returns the text of the id.

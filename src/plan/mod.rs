@@ -27,7 +27,7 @@ mod step;
 mod test;
 
 pub use account::{Account, AccountKind};
-pub use compile::{Students, compile, counted, fits, path_of_count, students};
+pub use compile::{Counts, Students, compile, fits, path_of_count};
 pub use cost::{
     CostBearer, CostLine, CostPlan, CostYear, PartnershipCost, RegionPart, RegionParts,
 };

@@ -59,6 +59,9 @@ fn parts(award: &Award) -> Vec<(&Award, Option<Month>, Cents)> {
 }
 
 /// Returns a head and rows as CSV with line ends of one byte.
+///
+/// A cell is one line without control signs, and a text that begins like a formula gets an
+/// apostrophe in front: a title comes from anybody, and no spreadsheet is to compute it.
 pub fn written(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let head = head
@@ -66,11 +69,25 @@ pub fn written(head: &[&str], rows: &[Vec<String>]) -> String {
         .map(|cell| (*cell).to_owned())
         .collect::<Vec<_>>();
     for row in std::iter::once(&head).chain(rows) {
+        let cells: Vec<String> = row.iter().map(|cell| harmless(cell)).collect();
         // Writing to memory cannot fail, and all rows are as long as the head.
-        writer.write_record(row).unwrap_or_default();
+        writer.write_record(&cells).unwrap_or_default();
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn harmless(cell: &str) -> String {
+    let cell = cell.replace(char::is_control, " ");
+    let unsigned = cell.strip_prefix(['+', '-']).unwrap_or(&cell);
+    let is_number = unsigned.starts_with(|sign: char| sign.is_ascii_digit())
+        && unsigned
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || "./".contains(sign));
+    match cell.starts_with(['=', '+', '-', '@']) && !is_number {
+        true => format!("'{cell}"),
+        false => cell,
+    }
 }
 
 /// Returns CSV as a Dutch Excel opens it: semicolons, decimal commas, CRLF, and UTF-8 behind a byte

@@ -100,30 +100,27 @@ impl Sums {
         })
     }
 
-    /// Returns the weighted mean of a term in r, a value over the mean; the term is given r − 1
-    /// as a float and r itself.
-    fn mean_of(&self, term: impl Fn(f64, &Exact) -> f64) -> f64 {
-        let terms = self.units.iter().map(|unit| {
+    /// Returns Theil T and L: the latter is `None` when some value is zero.
+    ///
+    /// T is the mean of r ln r − (r − 1), with r a value over the mean: the same as that of
+    /// r ln r, as the mean of r is one, and made of terms that are never negative, so that nothing
+    /// is lost among near equals. L is that of (r − 1) − ln r.
+    fn theil(&self) -> (f64, Option<f64>) {
+        let (mut t, mut l) = (0.0, Some(0.0));
+        for unit in &self.units {
             let share = float(&unit.weight.over(&self.weight));
             let ratio = unit.value.over(&self.mean);
-            share * term(float(&ratio.minus(&Exact::one())), &ratio)
-        });
-        terms.sum()
-    }
-
-    /// Theil T, as the mean of r ln r − (r − 1): the same, as the mean of r is one, and made of
-    /// terms that are never negative, so that nothing is lost among near equals.
-    fn theil_t(&self) -> f64 {
-        self.mean_of(|less, ratio| match ratio.is_zero() {
-            true => 1.0,
-            false => float(ratio) * logarithm(less, ratio) - less,
-        })
-    }
-
-    /// Theil L, as the mean of (r − 1) − ln r; `None` when some value is zero.
-    fn theil_l(&self) -> Option<f64> {
-        let has_zero = self.units.iter().any(|unit| unit.value.is_zero());
-        (!has_zero).then(|| self.mean_of(|less, ratio| less - logarithm(less, ratio)))
+            if ratio.is_zero() {
+                t += share;
+                l = None;
+                continue;
+            }
+            let less = float(&ratio.minus(&Exact::one()));
+            let logarithm = logarithm(less, &ratio);
+            t += share * (float(&ratio) * logarithm - less);
+            l = l.map(|l| l + share * (less - logarithm));
+        }
+        (t, l)
     }
 }
 
@@ -187,11 +184,12 @@ pub fn inequality(units: &[Weighted]) -> Option<Inequality> {
     let variation = Exact::one().over(&jain).minus(&Exact::one());
     let ends = sums.units.first().zip(sums.units.last());
     let (least, greatest) = ends.map(|(first, last)| (first.value.clone(), last.value.clone()))?;
+    let (theil_t, theil_l) = sums.theil();
     Some(Inequality {
         gini: differences.over(&sums.weight.times(&sums.total)),
         hoover: off.over(&sums.total),
-        theil_t: sums.theil_t(),
-        theil_l: sums.theil_l(),
+        theil_t,
+        theil_l,
         jain,
         cv: libm::sqrt(float(&variation)),
         least,
@@ -223,14 +221,16 @@ pub fn decomposition<G: Ord + Clone>(units: &[(G, Weighted)]) -> Option<Decompos
         let Some(inside) = Sums::of(units) else {
             continue;
         };
-        t_within += float(&mean.total().over(&whole.total)) * inside.theil_t();
-        l_within += float(&mean.weight.over(&whole.weight)) * inside.theil_l().unwrap_or(0.0);
+        let (theil_t, theil_l) = inside.theil();
+        t_within += float(&mean.total().over(&whole.total)) * theil_t;
+        l_within += float(&mean.weight.over(&whole.weight)) * theil_l.unwrap_or(0.0);
     }
+    let (t_between, l_between) = between.theil();
     Some(Decomposition {
         t_within,
-        t_between: between.theil_t(),
+        t_between,
         l_within: (!has_zero).then_some(l_within),
-        l_between: between.theil_l().filter(|_| !has_zero),
+        l_between: l_between.filter(|_| !has_zero),
     })
 }
 
@@ -238,11 +238,9 @@ pub fn decomposition<G: Ord + Clone>(units: &[(G, Weighted)]) -> Option<Decompos
 ///
 /// `of_shares` compares shares in the totals, and otherwise the amounts themselves per unit of
 /// weight. Both curves run over parts of their own weights.
-pub fn dominance(first: &[Weighted], second: &[Weighted], of_shares: bool) -> Dominance {
-    let curves = [first, second].map(Curve::of);
-    let [left, right] = curves.each_ref().map(|curve| curve.ends(of_shares));
+pub fn dominance(first: &Curve, second: &Curve, of_shares: bool) -> Dominance {
+    let [left, right] = [first, second].map(|curve| curve.ends(of_shares));
     // Both are stretched to the same ends, so that whole numbers stay whole.
-    let [first, second] = &curves;
     let (first, second) = (first.stretched(&right), second.stretched(&left));
     let corners = first.iter().chain(&second).map(|(part, _)| part);
     let mut parts: Vec<&Exact> = corners.collect();
@@ -263,10 +261,11 @@ pub fn dominance(first: &[Weighted], second: &[Weighted], of_shares: bool) -> Do
 }
 
 /// A Lorenz curve: its corners behind the origin, as sums of weights and of money.
-struct Curve(Vec<(Exact, Exact)>);
+pub struct Curve(Vec<(Exact, Exact)>);
 
 impl Curve {
-    fn of(units: &[Weighted]) -> Curve {
+    /// Returns the curve of units, none of whose values may be negative.
+    pub fn of(units: &[Weighted]) -> Curve {
         let Some(sums) = Sums::of(units) else {
             return Curve(vec![(Exact::one(), Exact::zero())]);
         };

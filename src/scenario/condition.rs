@@ -1,6 +1,8 @@
 //! Conditions that are asked beside a scenario: the id of one of its checks, or a wish written as
 //! an inline table.
 
+use std::sync::Arc;
+
 use super::loader::Loader;
 use super::open::{Refused, base_of, in_file_order};
 use super::problem::{Place, Problem, Severity};
@@ -104,7 +106,11 @@ fn add(base: &mut Table, text: &str, loader: &mut Loader<'_>) -> Option<String> 
     let node = node.clone();
     match base.get_mut("check").and_then(Node::as_list_mut) {
         Some(checks) => checks.push(node),
-        None => base.set("check", place, Node::new(Value::List(vec![node]), place)),
+        None => base.set(
+            "check",
+            place,
+            Node::new(Value::List(Arc::new(vec![node])), place),
+        ),
     }
     Some(id)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::grammar::SCENARIO;
-use super::open::{BASE, Refused, tree_of};
+use super::open::{BASE, Refused, trees_of};
+use super::reshaping::Act;
 use super::shape::{Kind, Shape};
 use super::sources::Library;
 use super::tree::{Node, Table, Value};
@@ -19,25 +20,57 @@ pub type Facts = BTreeMap<String, String>;
 /// [`Refused`] when the scenario has problems or no such variant.
 pub fn facts(path: &str, library: &dyn Library) -> Result<Facts, Refused> {
     let (path, id) = path.rsplit_once('#').unwrap_or((path, BASE));
-    let (tree, acts) = tree_of(path, id, library)?;
+    let trees = trees_of(path, &[id], library)?;
+    let first = trees.first();
+    Ok(first.map(|tree| stated(tree, &[])).unwrap_or_default())
+}
+
+/// Returns what the scenario at `path` states as each of these variants, to be compared: it is
+/// read once, and counts that all of them share are left out.
+///
+/// # Errors
+///
+/// [`Refused`] when the scenario has problems or lacks one of them.
+pub fn facts_of(path: &str, ids: &[&str], library: &dyn Library) -> Result<Vec<Facts>, Refused> {
+    let trees = trees_of(path, ids, library)?;
+    let mut counts = trees.iter().map(|(tree, _)| tree.get("count"));
+    let first = counts.next().flatten();
+    let is_shared = first
+        .is_some_and(|first| counts.all(|own| own.is_some_and(|own| own.is_one_list_with(first))));
+    let without: &[&str] = if is_shared { &["count"] } else { &[] };
+    Ok(trees.iter().map(|tree| stated(tree, without)).collect())
+}
+
+/// Returns what a finished tree states outside some keys, and what becomes of recipients after it.
+fn stated((tree, acts): &(Table, Vec<Act>), without: &[&str]) -> Facts {
     let mut facts = Facts::new();
-    for act in &acts {
+    for act in acts {
         let (path, what) = act.fact();
         let before = facts.remove(&path).map(|before| format!("{before}; "));
         facts.insert(path, before.unwrap_or_default() + &what);
     }
+    let mut path = String::new();
     for entry in &tree.entries {
         let is_a_source_of_facts = ["set", "variant", "sources", "counts"].contains(&&*entry.key);
-        if !is_a_source_of_facts {
-            collect(
-                &entry.key,
-                &entry.node,
-                shape_of(&SCENARIO, &entry.key),
-                &mut facts,
-            );
+        if !is_a_source_of_facts && !without.contains(&&*entry.key) {
+            let shape = shape_of(&SCENARIO, &entry.key);
+            below(&mut path, &entry.key, |path| {
+                collect(path, &entry.node, shape, &mut facts);
+            });
         }
     }
-    Ok(facts)
+    facts
+}
+
+/// Goes a step further along a path, and back again.
+fn below(path: &mut String, step: &str, work: impl FnOnce(&mut String)) {
+    let length = path.len();
+    if length > 0 {
+        path.push('.');
+    }
+    path.push_str(step);
+    work(path);
+    path.truncate(length);
 }
 
 /// Returns the shape of the tables under a key, if they are tables of a shape.
@@ -48,27 +81,27 @@ fn shape_of(shape: &'static Shape, key: &str) -> Option<&'static Shape> {
     }
 }
 
-fn collect(path: &str, node: &Node, shape: Option<&'static Shape>, facts: &mut Facts) {
+fn collect(path: &mut String, node: &Node, shape: Option<&'static Shape>, facts: &mut Facts) {
     match &node.value {
-        Value::Table(table) => collect_table(path, table, shape, facts),
+        Value::Table(table) => {
+            for entry in &table.entries {
+                let inner = shape.and_then(|shape| shape_of(shape, &entry.key));
+                below(path, &entry.key, |path| {
+                    collect(path, &entry.node, inner, facts);
+                });
+            }
+        }
         Value::List(nodes) if nodes.iter().any(|node| node.as_table().is_some()) => {
             for (position, node) in nodes.iter().enumerate() {
                 let table = node.as_table();
                 let name = table.and_then(|table| name_of(table, shape));
                 let name = name.unwrap_or_else(|| (position + 1).to_string());
-                collect(&format!("{path}.{name}"), node, shape, facts);
+                below(path, &name, |path| collect(path, node, shape, facts));
             }
         }
         value => {
-            facts.insert(path.to_owned(), written(value));
+            facts.insert(path.clone(), written(value));
         }
-    }
-}
-
-fn collect_table(path: &str, table: &Table, shape: Option<&'static Shape>, facts: &mut Facts) {
-    for entry in &table.entries {
-        let inner = shape.and_then(|shape| shape_of(shape, &entry.key));
-        collect(&format!("{path}.{}", entry.key), &entry.node, inner, facts);
     }
 }
 

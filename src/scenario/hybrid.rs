@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::grammar::SCENARIO;
 use super::loader::Loader;
-use super::open::{Overlay, overlays, variant};
+use super::open::variant;
 use super::overlay::Setting;
 use super::path::leaf;
 use super::problem::Severity;
 use super::shape::{Kind, Shape};
 use super::sources::Library;
+use super::stack::{Overlay, overlays};
 use super::tree::Table;
 use crate::domain::{Measure, Scenario, Text};
 

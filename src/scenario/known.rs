@@ -104,7 +104,7 @@ impl Known {
 
     /// Says whether every declaration of this kind could be read.
     pub(super) fn is_sure(&self, referent: Referent) -> bool {
-        let mut kinds = referent.kinds().into_iter();
+        let mut kinds = referent.kinds();
         kinds.all(|kind| !self.vague.contains(&kind))
     }
 
@@ -129,18 +129,12 @@ impl Known {
     }
 
     pub(super) fn has(&self, referent: Referent, id: &str) -> bool {
-        let mut found = referent
-            .kinds()
-            .into_iter()
-            .filter_map(|kind| self.ids.get(&kind));
+        let mut found = referent.kinds().filter_map(|kind| self.ids.get(&kind));
         !self.is_sure(referent) || found.any(|ids| ids.contains_key(id))
     }
 
     pub(super) fn ids(&self, referent: Referent) -> impl Iterator<Item = &str> {
-        let found = referent
-            .kinds()
-            .into_iter()
-            .filter_map(|kind| self.ids.get(&kind));
+        let found = referent.kinds().filter_map(|kind| self.ids.get(&kind));
         found.flat_map(|ids| ids.keys().map(String::as_str))
     }
 }
@@ -204,11 +198,11 @@ pub(super) const RECIPIENTS: [(&str, Referent); 6] = [
 
 impl Referent {
     /// Returns the kinds of declarations that such an id may name.
-    fn kinds(self) -> Vec<Referent> {
-        match self {
-            Referent::Recipient => RECIPIENTS.map(|(_, kind)| kind).to_vec(),
-            kind => vec![kind],
-        }
+    fn kinds(self) -> impl Iterator<Item = Referent> {
+        let is_wide = self == Referent::Recipient;
+        let recipients = RECIPIENTS.into_iter().map(|(_, kind)| kind);
+        let own = (!is_wide).then_some(self).into_iter();
+        own.chain(recipients.filter(move |_| is_wide))
     }
 
     /// Returns what such an id refers to, for messages.

@@ -1,8 +1,7 @@
 //! Loading: files, the files they extend, schemes by name, and counts from CSV, as one tree.
 
-use std::collections::BTreeSet;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::asked::{Asked, forget_strangers, give_way, is_population, make_room};
 use super::asked::{question_path, unknown_question};
@@ -10,8 +9,8 @@ use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
 use super::shape::Kind;
-use super::sources::{Library, MAX_FILE_BYTES, Sources, beside};
-use super::tree::{Node, Table, Value, parse};
+use super::sources::{Library, MAX_FILE_BYTES, Sources, beside, refusal_of_disk};
+use super::tree::{Entry, Node, Table, Value, parse};
 use crate::domain::Text;
 
 /// Longest chain of files that extend each other.
@@ -29,7 +28,7 @@ pub(super) struct Loader<'a> {
     /// Trees of files that were parsed before, by number: variants share schemes.
     trees: BTreeMap<usize, Option<Table>>,
     /// Rows of CSV files that were read before, by number.
-    rows: BTreeMap<usize, Vec<Node>>,
+    rows: BTreeMap<usize, Arc<Vec<Node>>>,
 }
 
 /// The tree of a scheme file.
@@ -74,10 +73,13 @@ impl<'a> Loader<'a> {
                     format!("`{path}` is larger than {most} MB"),
                 )
             }
-            Err(reason) => Text::new(
-                format!("`{path}` kan niet worden gelezen: {reason}"),
-                format!("failed to read `{path}`: {reason}"),
-            ),
+            Err(reason) => {
+                let reason = refusal_of_disk(&reason);
+                Text::new(
+                    format!("`{path}` kan niet worden gelezen: {}", reason.nl),
+                    format!("failed to read `{path}`: {}", reason.en),
+                )
+            }
         };
         let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
         self.problems.push(match named_at {
@@ -201,12 +203,16 @@ impl<'a> Loader<'a> {
         let place = entry.node.place;
         let name = entry.node.as_text()?.to_owned();
         let number = self.scheme_file(&name, place)?;
-        let scheme = self.parse(number)?;
+        let mut scheme = self.parse(number)?;
+        hand_down(&mut scheme);
         for list in ["component", "division"] {
             let Some(theirs) = scheme.entry(list) else {
                 continue;
             };
-            let nodes = theirs.node.as_list().unwrap_or_default();
+            let nodes = match &theirs.node.value {
+                Value::List(nodes) => Arc::clone(nodes),
+                _ => Arc::default(),
+            };
             match tree.get_mut(list) {
                 Some(own) => {
                     // What is no list stays as it is, to be refused.
@@ -217,7 +223,7 @@ impl<'a> Loader<'a> {
                 None => tree.set(
                     list,
                     theirs.key_place,
-                    Node::new(Value::List(nodes.to_vec()), theirs.node.place),
+                    Node::new(Value::List(nodes), theirs.node.place),
                 ),
             }
         }
@@ -263,15 +269,15 @@ impl<'a> Loader<'a> {
     }
 
     /// Returns the rows of a CSV file.
-    fn count_rows(&mut self, number: usize) -> Vec<Node> {
+    fn count_rows(&mut self, number: usize) -> Arc<Vec<Node>> {
         if let Some(rows) = self.rows.get(&number) {
-            return rows.clone();
+            return Arc::clone(rows);
         }
         let Some(file) = self.sources.file(number) else {
-            return Vec::new();
+            return Arc::default();
         };
-        let nodes = rows(number, &file.text, &mut self.problems);
-        self.rows.insert(number, nodes.clone());
+        let nodes = Arc::new(rows(number, &file.text, &mut self.problems));
+        self.rows.insert(number, Arc::clone(&nodes));
         nodes
     }
 
@@ -303,12 +309,12 @@ impl<'a> Loader<'a> {
                 continue;
             }
             seen.push(number);
-            let mut nodes = self.count_rows(number);
+            let nodes = self.count_rows(number);
             match tree.get_mut("count") {
                 // What is no list stays as it is, to be refused.
                 Some(counts) => {
                     if let Some(counts) = counts.as_list_mut() {
-                        counts.append(&mut nodes);
+                        counts.extend_from_slice(&nodes);
                     }
                 }
                 None => tree.set("count", place, Node::new(Value::List(nodes), place)),
@@ -337,7 +343,7 @@ impl Loader<'_> {
                 continue;
             };
             let nodes = self.seen_values((&path, place), (&name, named_at));
-            let values = Node::new(Value::List(nodes), place);
+            let values = Node::new(Value::List(Arc::new(nodes)), place);
             distribution.set("values", place, values);
         }
     }
@@ -352,6 +358,18 @@ impl Loader<'_> {
         match self.sources.file(number) {
             Some(source) => column((number, &source.text), column_of, &mut self.problems),
             None => Vec::new(),
+        }
+    }
+}
+
+/// Gives source and grade of a scheme to its components that state neither.
+fn hand_down(scheme: &mut Table) {
+    let own = ["source", "grade"].into_iter();
+    let own: Vec<Entry> = own.filter_map(|key| scheme.entry(key).cloned()).collect();
+    let nodes = scheme.get_mut("component").and_then(Node::as_list_mut);
+    for table in nodes.into_iter().flatten().filter_map(Node::as_table_mut) {
+        if table.get("source").is_none() && table.get("grade").is_none() {
+            table.entries.extend(own.iter().cloned());
         }
     }
 }
@@ -401,7 +419,8 @@ fn merge(parent: &mut Table, child: Table) {
                 }
             }
             (Value::List(nodes), Value::List(own), Some(shape)) => {
-                merge_lists(nodes, own, shape.named_by);
+                let own = Arc::unwrap_or_clone(own);
+                merge_lists(Arc::make_mut(nodes), own, shape.named_by);
             }
             (value, own, _) => *value = own,
         }

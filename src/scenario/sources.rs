@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::Text;
+
 /// Largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 
@@ -87,6 +89,30 @@ pub(super) fn beside(from: &str, path: &str) -> String {
         }
     }
     steps.join("/")
+}
+
+/// What a file system says when a file cannot be read or written, and that in Dutch.
+const SAYINGS: [(&str, &str); 6] = [
+    ("No such file or directory", "het bestand bestaat niet"),
+    ("Permission denied", "geen toegang"),
+    ("Is a directory", "dit is een map"),
+    ("Not a directory", "een deel van het pad is geen map"),
+    ("No space left on device", "de schijf is vol"),
+    ("not UTF-8 at line", "geen UTF-8 in regel"),
+];
+
+/// Returns why a file cannot be read or written, in both languages; what is not known stays as it
+/// was said.
+pub fn refusal_of_disk(reason: &str) -> Text {
+    let known = SAYINGS.iter().find(|(said, _)| reason.contains(said));
+    let nl = known.map_or_else(
+        || reason.to_owned(),
+        |(said, nl)| {
+            let plain = reason.split(" (os error").next().unwrap_or(reason);
+            plain.replace(said, nl)
+        },
+    );
+    Text::new(nl, reason)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The text of a file as a tree of values that remember where they stand.
 
+use std::sync::Arc;
+
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::problem::{Place, Problem};
@@ -19,13 +21,14 @@ pub(super) struct Node {
 }
 
 /// A value of a scenario file. Numbers keep their source text: no binary float ever sees them.
+/// Copies of a tree share its lists until one of them is changed: variants differ in few.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Text(String),
     Number(String),
     Flag(bool),
     Moment(String),
-    List(Vec<Node>),
+    List(Arc<Vec<Node>>),
     Table(Table),
 }
 
@@ -82,7 +85,7 @@ impl Node {
 
     pub(super) fn as_list_mut(&mut self) -> Option<&mut Vec<Node>> {
         match &mut self.value {
-            Value::List(nodes) => Some(nodes),
+            Value::List(nodes) => Some(Arc::make_mut(nodes)),
             _ => None,
         }
     }
@@ -103,11 +106,19 @@ impl Node {
         value.unwrap_or(self)
     }
 
+    /// Says whether two values are one list that copies of a tree share.
+    pub(super) fn is_one_list_with(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(own), Value::List(others)) => Arc::ptr_eq(own, others),
+            _ => false,
+        }
+    }
+
     /// Says whether two values are the same, wherever they stand.
     pub(super) fn says_the_same_as(&self, other: &Node) -> bool {
         match (&self.value, &other.value) {
             (Value::List(own), Value::List(others)) => {
-                let mut pairs = own.iter().zip(others);
+                let mut pairs = own.iter().zip(others.iter());
                 own.len() == others.len() && pairs.all(|(own, other)| own.says_the_same_as(other))
             }
             (Value::Table(own), Value::Table(others)) => {
@@ -261,7 +272,7 @@ impl Reader<'_> {
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => self.scalar(place),
             DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
-            DeValue::Array(nodes) => Value::List(self.list(nodes, depth)),
+            DeValue::Array(nodes) => Value::List(Arc::new(self.list(nodes, depth))),
             DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
         };
         Node::new(value, place)

@@ -1,11 +1,12 @@
 //! Worlds: a variant as it stands when some events have happened.
 
 use super::loader::Loader;
-use super::open::{Overlay, Refused, Variant, in_file_order, overlays, variant};
+use super::open::{Refused, Variant, in_file_order, variant};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Problem, Severity};
 use super::reshaping::{acts, add};
 use super::sources::Library;
+use super::stack::{Overlay, overlays};
 use super::tree::{Node, Table};
 use crate::domain::Text;
 

@@ -11,7 +11,7 @@ use super::{Case, in_parallel};
 use crate::domain::{Id, Scenario, Text};
 use crate::engine::{Silent, allocate};
 use crate::money::{Cents, split};
-use crate::plan::{AccountKind, Plan, Slot, Students, fits, students};
+use crate::plan::{AccountKind, Counts, Plan, Slot, Students, fits};
 use crate::results::comparison::{BreakEven, BreakEvens, Direction, Recipient};
 
 /// At least so many students are tried.
@@ -33,15 +33,16 @@ pub type Contender<'a> = (&'a Case, &'a Scenario);
 pub(super) struct Course<'a> {
     pub(super) case: &'a Case,
     /// The places of each partnership in each year.
-    pub(super) years: Vec<BTreeMap<Id, Vec<Students>>>,
+    pub(super) years: Vec<BTreeMap<&'a Id, Vec<Students<'a>>>>,
 }
 
 impl<'a> Course<'a> {
     pub(super) fn of((case, scenario): &Contender<'a>) -> Course<'a> {
+        let counts = Counts::of(scenario);
         let years = case.plan.views.iter().map(|view| {
-            let mut places: BTreeMap<Id, Vec<Students>> = BTreeMap::new();
-            for one in students(scenario, view.year) {
-                if let Some(id) = one.place.partnership.clone() {
+            let mut places: BTreeMap<&Id, Vec<Students<'_>>> = BTreeMap::new();
+            for one in counts.students(view.year) {
+                if let Some(id) = &one.place().partnership {
                     places.entry(id).or_default().push(one);
                 }
             }
@@ -53,7 +54,7 @@ impl<'a> Course<'a> {
         }
     }
 
-    pub(super) fn places(&self, year: usize, id: &Id) -> &[Students] {
+    pub(super) fn places(&self, year: usize, id: &Id) -> &[Students<'a>] {
         let places = self.years.get(year).and_then(|places| places.get(id));
         places.map_or(&[], Vec::as_slice)
     }
@@ -91,7 +92,7 @@ pub fn break_evens(models: &[Contender<'_>], only: &[Id]) -> BreakEvens {
         .years
         .iter()
         .enumerate()
-        .flat_map(|(year, places)| places.keys().map(move |id| (year, id)))
+        .flat_map(|(year, places)| places.keys().map(move |id| (year, *id)))
         .filter(|(_, id)| only.is_empty() || only.contains(id))
         .collect();
     let up_to = limit(&courses);
@@ -167,7 +168,7 @@ fn amounts(course: &Course<'_>, (year, id): (usize, &Id), up_to: i64) -> Option<
     let plan = &case.plan;
     let places = course.places(year, id).iter();
     let slots: Vec<(Slot, i64)> = places
-        .filter_map(|one| Some((plan.slot(&one.path)?, one.base)))
+        .filter_map(|one| Some((plan.slot(&one.path())?, one.base)))
         .collect();
     let written = |inputs: &mut crate::plan::Inputs, lane: usize, heads: i64| {
         for (slot, own) in slots.iter().zip(spread(heads, &slots)) {

@@ -23,6 +23,7 @@ pub(super) fn covering(model: Contender<'_>, only: &[Id]) -> Option<Vec<(i64, Id
     let places = course.years.first()?;
     let asked = places
         .keys()
+        .copied()
         .filter(|id| only.is_empty() || only.contains(id));
     let asked: Vec<&Id> = asked.collect();
     let runs = i64::try_from(asked.len()).ok()?.checked_mul(up_to)?;
@@ -53,7 +54,7 @@ fn is_covered(course: &Course<'_>, id: &Id, heads: i64) -> Option<bool> {
     let plan = &course.case.plan;
     let places = course.places(0, id).iter();
     let slots: Vec<_> = places
-        .filter_map(|one| Some((plan.slot(&one.path)?, one.base)))
+        .filter_map(|one| Some((plan.slot(&one.path())?, one.base)))
         .collect();
     let mut inputs: Inputs = course.case.inputs.clone();
     for (slot, own) in slots.iter().zip(spread(heads, &slots)) {

@@ -25,7 +25,7 @@ pub use monte_carlo::{possible_worlds, replayed, simulate, sways, undrawable};
 pub use solve::solve_beside;
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, may_shrink, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};
-pub use threads::{in_parallel, with_threads};
+pub use threads::{at_once, in_parallel, with_threads};
 pub use unmoved::unmoved;
 pub use vintages::vintages;
 pub use what_if::{Case, run_cases};

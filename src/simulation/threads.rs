@@ -15,6 +15,24 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
     items.iter().map(work).collect()
 }
 
+/// Does two kinds of work, at once where there are threads for it.
+#[cfg(not(target_family = "wasm"))]
+pub fn at_once<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(one, other)
+}
+
+/// Does two kinds of work, one after the other.
+#[cfg(target_family = "wasm")]
+pub fn at_once<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    (one(), other())
+}
+
 /// Does work on every thread there is, at once, until each has returned.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn on_every_thread(work: impl Fn() + Sync) {

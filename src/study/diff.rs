@@ -35,11 +35,15 @@ pub fn diff(
 
 /// Returns every value that differs between two scenarios.
 pub(super) fn changes(first: &Facts, second: &Facts) -> Vec<Change> {
-    let paths: std::collections::BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+    let (left, right) = (first.iter(), second.iter());
+    let gone = left.filter(|(path, value)| second.get(*path) != Some(*value));
+    let come = right.filter(|(path, _)| !first.contains_key(*path));
+    let paths: std::collections::BTreeSet<&String> =
+        gone.chain(come).map(|(path, _)| path).collect();
     let changes = paths.into_iter().map(|path| Change {
         path: path.clone(),
         from: first.get(path).cloned(),
         to: second.get(path).cloned(),
     });
-    changes.filter(|change| change.from != change.to).collect()
+    changes.collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Lang, Text};
+use crate::scenario::refusal_of_disk;
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +119,8 @@ impl Failure {
 
     /// Returns the failure that a file cannot be read.
     pub fn unreadable(path: &str, reason: &str, lang: Lang) -> Failure {
+        let reason = refusal_of_disk(reason);
+        let reason = reason.in_lang(lang);
         let text = match lang {
             Lang::Nl => format!("error: `{path}` kan niet worden gelezen: {reason}\n"),
             Lang::En => format!("error: failed to read `{path}`: {reason}\n"),

@@ -5,6 +5,7 @@
 //! A question and its formats go in; text comes out. Files are read through a function that the
 //! caller gives, so that everything up to here also runs where there are no files.
 
+mod astray;
 mod causes;
 mod check;
 mod columns;

@@ -10,7 +10,7 @@ use crate::plan::{Plan, Refusal, compile};
 use crate::report::problems_text;
 use crate::report::wording::Sentences;
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
-use crate::scenario::{BASE, Opened, Problem, Refused, Variant, open};
+use crate::scenario::{Asked, BASE, Opened, Problem, Refused, Variant, open};
 use crate::simulation::{
     Case, Happened, Judged, Model, Replayed, in_parallel, replayed, run_cases,
 };
@@ -56,15 +56,20 @@ impl Study {
                 }
             }
         }
+        let study = Study {
+            opened: Arc::new(opened),
+            cases,
+        };
+        // A question of the library that is asked of somebody else's scenario need not fit it.
+        if problems.is_empty() && Asked::of(path).is_none() {
+            problems = study.astray();
+        }
         if problems.is_empty() {
-            return Ok(Study {
-                opened: Arc::new(opened),
-                cases,
-            });
+            return Ok(study);
         }
         problems.sort_by_key(|problem| problem.place);
         Err(Refused {
-            sources: opened.sources,
+            sources: study.opened.sources.clone(),
             problems,
         })
     }

@@ -8,7 +8,7 @@ use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
 use super::suppress::Veil;
 use super::{Answer, Failure, FailureKind, Manner};
-use crate::domain::{Id, Lang, Level, Scenario, SimulationTerms, Text};
+use crate::domain::{Id, Lang, Level, Scenario, Scheme, SimulationTerms, Text};
 use crate::report::wording::Sentences;
 use crate::report::{
     BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
@@ -16,9 +16,9 @@ use crate::report::{
 };
 use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
 use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
-use crate::scenario::{BASE, Variant, facts};
+use crate::scenario::{BASE, Variant, facts_of};
 use crate::simulation::{
-    Draws, Model as Drawn, SimulationRequest, Watch, conflicts, judge_all, simulate, sways,
+    Draws, Model as Drawn, SimulationRequest, Watch, at_once, conflicts, judge_all, simulate, sways,
 };
 
 /// What a report is to show.
@@ -112,8 +112,14 @@ pub(super) fn on_board<R>(
     wishes.retain(is_shown);
     let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
     let variants: Vec<Cow<'_, Variant>> = variants.map(|one| veil.variant(one)).collect();
-    let [partnerships, regions] =
-        [Level::Partnership, Level::Region].map(|level| compared(&variants, &results, level));
+    let compared = |level| compared(&variants, &results, level);
+    let told = || match wanted.differences {
+        true => differences(&question.path, &variants, &veil, (lang, read)),
+        false => Vec::new(),
+    };
+    let (differences, (partnerships, regions)) = at_once(told, || {
+        at_once(|| compared(Level::Partnership), || compared(Level::Region))
+    });
     let simulated = veil.simulated(simulated(study, &chosen, question, (manner, read))?);
     let sways = match wanted.sways {
         true => veil.sways(one_at_a_time(study, &chosen, manner)?),
@@ -130,10 +136,6 @@ pub(super) fn on_board<R>(
     let questioned = &study.opened.questioned;
     let answer = match wanted.answer && veil.tells_figures() {
         true => answer(study, lang),
-        false => Vec::new(),
-    };
-    let differences = match wanted.differences {
-        true => differences(question, &models, &veil, (lang, read)),
         false => Vec::new(),
     };
     Ok(show(BoardView {
@@ -241,21 +243,19 @@ fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Lev
 /// Returns what each model behind the first changes in it: what it sets itself, where the first is
 /// the scenario as it stands, and all that this makes otherwise.
 fn differences(
-    question: &ReportQuestion,
-    models: &[(&Variant, VariantResult)],
+    path: &str,
+    variants: &[Cow<'_, Variant>],
     veil: &Veil,
     (lang, read): (Lang, Reading<'_>),
 ) -> Vec<Differences> {
-    let shelf = Shelf { read };
-    let facts = |(variant, _): &(&Variant, VariantResult)| {
-        facts(&format!("{}#{}", question.path, variant.id), &shelf).unwrap_or_default()
-    };
-    let Some((first, others)) = models.split_first() else {
+    let ids: Vec<&str> = variants.iter().map(|variant| &*variant.id).collect();
+    let facts = facts_of(path, &ids, &Shelf { read }).unwrap_or_default();
+    let (Some((first, others)), Some((before, facts))) =
+        (variants.split_first(), facts.split_first())
+    else {
         return Vec::new();
     };
-    let before = facts(first);
-    let told = others.iter().map(|model| {
-        let after = facts(model);
+    let told = others.iter().zip(facts).map(|(variant, after)| {
         let sentences = |changes: &[Change]| -> Vec<String> {
             let fact = |path: &str| after.get(path).or_else(|| before.get(path));
             let text = changes_text(changes, fact, lang);
@@ -263,14 +263,16 @@ fn differences(
             lines.map(str::to_owned).collect()
         };
         let title_of = |id: &str| {
-            let mut schemes = [first, model].into_iter().map(|one| &one.0.scenario.scheme);
-            let scheme = schemes.find(|one| one.id.as_ref().is_some_and(|own| own.as_str() == id));
+            let schemes = [first, variant].map(|one| &one.scenario.scheme);
+            let is_own =
+                |scheme: &&&Scheme| scheme.id.as_ref().is_some_and(|own| own.as_str() == id);
+            let scheme = schemes.iter().find(is_own);
             scheme.map(|scheme| scheme.title.in_lang(lang).to_owned())
         };
         // What a party can live with is its own: a report goes from hand to hand.
         let may_tell = |change: &Change| !change.path.starts_with("party.") && veil.tells(change);
         let mut paths: Vec<&str> = Vec::new();
-        for (path, value) in model.1.settings.iter().chain(&first.1.settings) {
+        for (path, value) in variant.settings.iter().chain(&first.settings) {
             let change = Change {
                 path: path.clone(),
                 from: None,
@@ -280,10 +282,10 @@ fn differences(
                 paths.push(path);
             }
         }
-        let mut all = changes(&before, &after);
+        let mut all = changes(before, after);
         all.retain(may_tell);
         let set = paths.into_iter();
-        let set = set.filter_map(|path| set_in_words(path, [&before, &after], title_of, lang));
+        let set = set.filter_map(|path| set_in_words(path, [before, after], title_of, lang));
         Differences {
             set: set.collect(),
             all: sentences(&all),

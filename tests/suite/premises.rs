@@ -2,7 +2,7 @@
 //! questions that ask for something twice.
 
 use serde_json::Value;
-use verdeel::study::{self, ExplainQuestion, Format, Lang, Look, Manner};
+use verdeel::study::{self, ExplainQuestion, Format, Lang, Look, Manner, Study};
 
 use crate::runs::{JSON, PATH};
 
@@ -176,4 +176,36 @@ fn parameters_that_do_nothing_are_named_with_their_path_behind_them() {
             "{shown}"
         );
     }
+}
+
+#[test]
+fn a_component_has_the_source_and_grade_of_its_scheme_unless_it_has_its_own() {
+    let scenario = "title = \"t\"\nyears = [\"2025\"]\nscheme = \"ours.toml\"\n\
+        [[partnership]]\nid = \"p\"\nstudents = 100\n";
+    let scheme = "title = \"s\"\nsource = \"a letter\"\ngrade = \"assumption\"\n\
+        [[component]]\nid = \"base\"\namount = 1_000\n\
+        [[component]]\nid = \"extra\"\namount = 500\nsource = \"a law\"\ngrade = \"P\"\n\
+        [[component]]\nid = \"more\"\namount = 250\nsource = \"a talk\"\n\
+        [[division]]\nid = \"d\"\npays = [\"base\", \"extra\", \"more\"]\n";
+    let read = |path: &str| match path {
+        "ours.toml" => Ok(scheme.to_owned()),
+        _ => Ok(scenario.to_owned()),
+    };
+    let study = Study::open("t.toml", &read);
+    let study = study.unwrap_or_else(|refused| panic!("{:?}", refused.problems));
+    let scenario = &study.opened.variants[0].scenario;
+    let sources = scenario.scheme.components.iter();
+    let sources = sources.map(|one| one.provenance.source.as_deref());
+    let sources: Vec<_> = sources.collect();
+    assert_eq!(sources, [Some("a letter"), Some("a law"), Some("a talk")]);
+    let assumed = scenario.assumptions.iter();
+    let assumed = assumed.filter(|one| one.path.as_deref() != Some("coverage"));
+    let assumed = assumed.map(|one| (one.text.en.as_str(), one.source.as_deref()));
+    assert_eq!(
+        assumed.collect::<Vec<_>>(),
+        [(
+            "`component.base.amount` = 1_000 is an assumption",
+            Some("a letter")
+        )]
+    );
 }

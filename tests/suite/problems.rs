@@ -342,3 +342,26 @@ fn codes(text: &str) -> Vec<&str> {
     };
     first.chain(unknown).filter(is_code).collect()
 }
+
+#[test]
+fn why_a_file_cannot_be_read_is_said_in_both_languages() {
+    let missing = "No such file or directory (os error 2)";
+    for (reason, nl, en) in [
+        (missing, "het bestand bestaat niet", missing),
+        (
+            "not UTF-8 at line 3, byte 40",
+            "geen UTF-8 in regel 3, byte 40",
+            "not UTF-8 at line 3, byte 40",
+        ),
+        ("the disk sings", "the disk sings", "the disk sings"),
+    ] {
+        let refused = verdeel::study::Study::open("s.toml", &|_| Err(reason.to_owned())).err();
+        let problem = refused.expect("refused").problems.remove(0);
+        let told = [problem.text.nl, problem.text.en];
+        let says = [
+            format!("`s.toml` kan niet worden gelezen: {nl}"),
+            format!("failed to read `s.toml`: {en}"),
+        ];
+        assert_eq!(told, says);
+    }
+}

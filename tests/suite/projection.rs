@@ -5,7 +5,7 @@ use num_traits::ToPrimitive;
 use verdeel::domain::{Text, Year};
 use verdeel::engine::{Silent, allocate};
 use verdeel::money::Cents;
-use verdeel::plan::students;
+use verdeel::plan::Counts;
 use verdeel::results::VariantResult;
 use verdeel::simulation::{Draws, Model, SimulationRequest, Watch, replayed, simulate};
 use verdeel::study::Study;
@@ -144,7 +144,7 @@ fn students_of_comparisons_are_the_same() {
     let study = opened(&world("students = 1000", &projection, ""));
     let scenario = &study.opened.variants[0].scenario;
     let counted = scenario.years.iter().map(|year: &Year| {
-        let found = students(scenario, *year);
+        let found = Counts::of(scenario).students(*year);
         found.iter().map(|one| one.heads).sum()
     });
     let counted: Vec<i64> = counted.collect();

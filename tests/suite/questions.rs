@@ -246,6 +246,141 @@ fn a_scenario_without_an_answer_says_so() {
     assert!(text.starts_with(expected), "{text}");
 }
 
+/// A case with figures of its own: two partnerships in one region, of 100 and 300 students.
+fn with_figures(figures: &str) -> String {
+    format!(
+        r#"
+        title = "Ours"
+        years = ["2025", "2026"]
+        counted = "2023/2024"
+        growth = "0 %"
+        scheme = "regional-2025"
+        region = [{{ id = "midden" }}]
+        [[partnership]]
+        id = "klein"
+        students = {{ midden = 100 }}
+        [[partnership]]
+        id = "groot"
+        students = {{ midden = 300 }}
+        [[variant]]
+        id = "hoger"
+        set = {{ "component.per-student.amount" = 1300 }}
+        [[check]]
+        id = "heel"
+        wish = "keep"
+        at-least = "100 %"
+        against = "base"
+        {figures}
+        "#
+    )
+}
+
+#[test]
+fn a_figure_that_cannot_be_told_is_a_problem_at_its_place() {
+    // What a figure says, and where and how that goes wrong.
+    let table = [
+        (
+            r#"measure = "parameter"
+            path = "component.per-student.amont""#,
+            r#""component.per-student.amont""#,
+            "`component.per-student.amont` is no number of variant `base`",
+        ),
+        (
+            r#"measure = "amount"
+            year = "2027""#,
+            r#""2027""#,
+            "2027 is no year of variant `base`",
+        ),
+        (
+            r#"measure = "unallocated"
+            year = "2024""#,
+            r#""2024""#,
+            "2024 is no year of variant `base`",
+        ),
+        (
+            r#"measure = "solution"
+            check = "heel"
+            vary = "component.base.amount"
+            aim = "least""#,
+            r#""component.base.amount""#,
+            "`component.base.amount` is no number of variant `base`",
+        ),
+        (
+            r#"measure = "solution"
+            check = "heel"
+            vary = "component.per-student.amount"
+            aim = "least"
+            from = 900
+            to = 800"#,
+            "800",
+            "`to` lies below `from`",
+        ),
+        (
+            r#"measure = "income"
+            level = "region""#,
+            r#""region""#,
+            "there is no measure `income` of `region`",
+        ),
+        (
+            r#"measure = "cost"
+            level = "everybody""#,
+            r#""everybody""#,
+            "there is no measure `cost` of `everybody`",
+        ),
+        (
+            r#"measure = "number"
+            region = "midden""#,
+            "region",
+            "measure `number` takes no `region`",
+        ),
+    ];
+    for (figure, at, says) in table {
+        let text = with_figures(&format!("[[figure]]\nid = \"f\"\n{figure}"));
+        let refused = Study::open("ours.toml", &|_| Ok(text.clone())).err();
+        let refused = refused.unwrap_or_else(|| panic!("{figure} is opened"));
+        let told = refused.problems.iter().map(|one| {
+            let place = one.place.expect("a place");
+            (&text[place.start..place.end], one.text.en.as_str())
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [(at, says)], "{figure}");
+    }
+}
+
+#[test]
+fn income_of_boards_is_not_told_where_no_costs_are_stated() {
+    let figures = "[[figure]]\nid = \"f\"\nmeasure = \"income\"\nlevel = \"board\"\n\
+                   [[answer]]\ntext = \"Alles: {f}.\"\n[[answer]]\ntext = \"Klaar.\"";
+    assert_eq!(told(figures, Lang::Nl), ["Klaar."]);
+}
+
+#[test]
+fn no_difference_is_told_in_a_word() {
+    // Nothing changes within one model; 50 euros more for each of 400 students are 20,000 a year.
+    let figures = "[[figure]]\nid = \"f\"\nmeasure = \"amount\"\nagainst = \"base\"\n\
+                   [[figure]]\nid = \"g\"\nmeasure = \"amount\"\nvariant = \"hoger\"\n\
+                   against = \"base\"\nyear = \"first\"\n\
+                   [[answer]]\ntext = \"Dit is {f} ({f.size}), dat {g}.\"\n\
+                   text-en = \"This is {f} ({f.size}), that {g}.\"";
+    let no_break = |text: &str| text.replace('\u{a0}', " ");
+    let [nl, en] = [Lang::Nl, Lang::En].map(|lang| no_break(&told(figures, lang).concat()));
+    assert_eq!(nl, "Dit is evenveel (€ 0), dat € 20.000 meer.");
+    assert_eq!(en, "This is the same (€0), that €20,000 more.");
+}
+
+/// Returns the sentences of the answer of a case with figures.
+fn told(figures: &str, lang: Lang) -> Vec<String> {
+    let text = with_figures(figures);
+    let question = AskQuestion {
+        id: "ours.toml".to_owned(),
+        with: None,
+        is_short: true,
+    };
+    let answer = ask(&question, manner(Format::Json, lang), &|_| Ok(text.clone()));
+    let answer = answer.unwrap_or_else(|failure| panic!("{}", failure.text));
+    let answer: Value = serde_json::from_str(&answer.text).expect("JSON");
+    sentences(&answer).into_iter().map(str::to_owned).collect()
+}
+
 #[test]
 fn the_page_of_questions_is_what_the_program_answers() {
     let list = questions(manner(Format::Json, Lang::Nl))

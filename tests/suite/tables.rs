@@ -268,3 +268,28 @@ fn a_tier_table_in_which_one_head_more_pays_less_is_told() {
         "less than",
     );
 }
+
+#[test]
+fn no_text_in_csv_is_a_formula_or_steers_a_screen() {
+    for (title, told) in [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("-2+3", "'-2+3"),
+        ("@som", "'@som"),
+        ("plan\\u001b[2J", "plan [2J"),
+        ("-2", "-2"),
+    ] {
+        let scenario = STUCK.replace("\"t\"", &format!("\"{title}\""));
+        let question = RunQuestion {
+            paths: vec![PATH.to_owned()],
+            variant: None,
+        };
+        let manner = Manner {
+            format: Format::Csv,
+            ..manner(Lang::En)
+        };
+        let answer = study::run(&question, manner, &|_| Ok(scenario.clone()));
+        let answer = answer.unwrap_or_else(|failure| panic!("{}", failure.text));
+        let row = answer.text.lines().nth(1).expect("a row");
+        assert!(row.ends_with(&format!(",{told}")), "{row}");
+    }
+}

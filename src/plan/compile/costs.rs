@@ -186,9 +186,13 @@ impl<'a> YearCompiler<'_, 'a> {
 }
 
 /// Returns the boards and institutes of a partnership, in order of level and id; all of a level
-/// together where the scenario names none and some cost is borne there.
+/// together where the scenario names none and some cost is borne there. Without any costs nobody
+/// bears them.
 fn bearers<'a>(scenario: &Scenario, partnership: &'a Partnership) -> Vec<(Level, Option<&'a Id>)> {
     let mut bearers = Vec::new();
+    if scenario.costs.is_empty() {
+        return bearers;
+    }
     for (level, ids) in [
         (Level::Board, &partnership.boards),
         (Level::Institute, &partnership.institutes),

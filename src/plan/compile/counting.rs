@@ -1,8 +1,9 @@
 //! Counting: which counts belong to whom, in which year, and how they are projected.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::{CountOwner, CountRule, GrowthRule, Slot, Tally, TallyId};
+use super::index::{Counter, Standing};
 use super::year::YearCompiler;
 use crate::domain::{
     Count, CountPlace, Given, Head, Id, Measure, Others, Partnership, Projection, Scenario,
@@ -39,109 +40,6 @@ pub(super) struct Question {
     pub(super) share_double_members: bool,
 }
 
-/// Who made a set of counts: what was not counted in a year in which they counted is zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Counter<'a> {
-    Partnership(&'a Id),
-    Region(&'a Id),
-    Board(&'a Id),
-    Nobody,
-}
-
-/// A count with its position in the scenario.
-type Numbered<'a> = (usize, &'a Count);
-
-/// The counts of a scenario by who made them, and by region.
-pub(super) struct CountIndex<'a> {
-    by_partnership: BTreeMap<&'a Id, Vec<Numbered<'a>>>,
-    by_region: BTreeMap<&'a Id, Vec<Numbered<'a>>>,
-    years: BTreeMap<Counter<'a>, BTreeSet<SchoolYear>>,
-    sites: BTreeMap<&'a Id, BTreeSet<&'a Id>>,
-}
-
-impl<'a> CountIndex<'a> {
-    pub(super) fn of(scenario: &'a Scenario) -> CountIndex<'a> {
-        let mut index = CountIndex {
-            by_partnership: BTreeMap::new(),
-            by_region: BTreeMap::new(),
-            years: BTreeMap::new(),
-            sites: BTreeMap::new(),
-        };
-        for (position, count) in scenario.counts.iter().enumerate() {
-            let place = &count.place;
-            if let Some(partnership) = &place.partnership {
-                let own = index.by_partnership.entry(partnership);
-                own.or_default().push((position, count));
-                if let Some(site) = &place.site {
-                    index.sites.entry(site).or_default().insert(partnership);
-                }
-            }
-            if let Some(region) = &place.region {
-                let inside = index.by_region.entry(region);
-                inside.or_default().push((position, count));
-            }
-            index
-                .years
-                .entry(counter(place))
-                .or_default()
-                .insert(count.year);
-        }
-        index
-    }
-
-    /// Returns the last year, up to `year`, in which whoever counts at `place` has counted.
-    pub(super) fn base_year(&self, place: &CountPlace, year: SchoolYear) -> Option<SchoolYear> {
-        let years = self.years.get(&counter(place))?;
-        years.range(..=year).next_back().copied()
-    }
-
-    /// Says whether a partnership counts anybody at sites without a region.
-    pub(super) fn counts_without_region(&self, partnership: &Id) -> bool {
-        let own = self.by_partnership.get(partnership);
-        own.into_iter()
-            .flatten()
-            .any(|(_, count)| count.place.region.is_none())
-    }
-
-    /// Returns the counts that may belong to `who`, to be filtered by [`belongs`].
-    fn candidates(&self, who: Who<'a>) -> Vec<Numbered<'a>> {
-        let found = match who {
-            Who::Partnership(partnership)
-            | Who::Cell(partnership, _)
-            | Who::Board(partnership, ..)
-            | Who::Institute(partnership, ..) => self.by_partnership.get(&partnership.id),
-            Who::Region(region) => self.by_region.get(region),
-            Who::Others(_) => None,
-        };
-        let found = found.into_iter().flatten().copied();
-        found
-            .filter(|(_, count)| belongs(&count.place, who))
-            .collect()
-    }
-}
-
-fn counter(place: &CountPlace) -> Counter<'_> {
-    match (&place.partnership, &place.region, &place.board) {
-        (Some(partnership), _, _) => Counter::Partnership(partnership),
-        (None, Some(region), _) => Counter::Region(region),
-        (None, None, Some(board)) => Counter::Board(board),
-        (None, None, None) => Counter::Nobody,
-    }
-}
-
-fn belongs(place: &CountPlace, who: Who<'_>) -> bool {
-    let in_cell = |cell: Cell<'_>| cell.is_none_or(|region| place.region.as_ref() == region);
-    match who {
-        Who::Partnership(_) | Who::Region(_) => true,
-        Who::Cell(_, region) => place.region.as_ref() == region,
-        Who::Board(_, cell, board) => in_cell(cell) && place.board.as_ref() == Some(board),
-        Who::Institute(_, cell, institute) => {
-            in_cell(cell) && place.institute.as_ref() == Some(institute)
-        }
-        Who::Others(_) => false,
-    }
-}
-
 impl<'a> YearCompiler<'_, 'a> {
     /// Returns the tally that answers `question` for `who`.
     pub(super) fn tally(&mut self, who: Who<'a>, question: Question) -> TallyId {
@@ -152,25 +50,23 @@ impl<'a> YearCompiler<'_, 'a> {
         {
             self.demand_counts(partnership, question.year);
         }
-        for (number, count) in self.compiler.index.candidates(who) {
-            let is_of_sector = question
-                .sector
-                .is_none_or(|wanted| count.place.sector == Some(wanted));
-            if !is_of_sector
-                || self.compiler.index.base_year(&count.place, question.year) != Some(count.year)
-            {
-                continue;
-            }
-            let parts = match (question.share_double_members, &count.place.site) {
-                (true, Some(site)) => self.compiler.index.sites.get(site).map_or(1, BTreeSet::len),
+        let of_sector = |place: &CountPlace| {
+            let wanted = question.sector;
+            wanted.is_none_or(|wanted| place.sector == Some(wanted))
+        };
+        let found = self.compiler.index.of(who).into_iter();
+        let found = found.filter(|one| one.stands_in(question.year) && of_sector(&one.count.place));
+        for one in found {
+            let parts = match (question.share_double_members, &one.count.place.site) {
+                (true, Some(site)) => self.compiler.index.partnerships_at(site),
                 _ => 1,
             };
             for measure in question.head.measures() {
-                if let Some(heads) = count.heads.get(measure) {
-                    let asked = (number, *measure, question.year);
+                if let Some(heads) = one.count.heads.get(measure) {
+                    let asked = (one.number, *measure, question.year);
                     let position = match self.counted.get(&asked) {
                         Some(position) => *position,
-                        None => self.count(asked, count, *heads),
+                        None => self.count(asked, one, *heads),
                     };
                     terms.push((position, 1, i64::try_from(parts).unwrap_or(1)));
                 }
@@ -219,7 +115,7 @@ impl<'a> YearCompiler<'_, 'a> {
                     region: one.region.clone(),
                     ..CountOwner::default()
                 };
-                let owner = format!("others.{}", one.id);
+                let owner = || format!("others.{}", one.id);
                 let rule = self.projected(base, *measure, (one.year, question.year), of, &owner);
                 terms.push((self.count_of(rule), 1, 1));
             }
@@ -232,9 +128,9 @@ impl<'a> YearCompiler<'_, 'a> {
         let counted: BTreeSet<&Id> = self
             .compiler
             .index
-            .candidates(who)
+            .of(who)
             .into_iter()
-            .filter_map(|(_, count)| count.place.board.as_ref())
+            .filter_map(|one| one.count.place.board.as_ref())
             .collect();
         let partnerships = &self.compiler.scenario.partnerships;
         let number = match who {
@@ -257,16 +153,11 @@ impl<'a> YearCompiler<'_, 'a> {
 
     /// Refuses a recognised partnership that has no counts to go by.
     fn demand_counts(&mut self, partnership: &Partnership, year: SchoolYear) {
-        let place = CountPlace {
-            partnership: Some(partnership.id.clone()),
-            ..Default::default()
-        };
-        if self.compiler.index.base_year(&place, year).is_some()
-            || partnership.status != Status::Recognised
-        {
+        let id = &partnership.id;
+        let has_counted = self.compiler.index.has_counted_by(id, year);
+        if has_counted || partnership.status != Status::Recognised {
             return;
         }
-        let id = &partnership.id;
         self.compiler.refuse(
             "missing-count",
             &format!("partnership.{id}"),
@@ -282,13 +173,17 @@ impl<'a> YearCompiler<'_, 'a> {
     }
 
     /// Returns the position of a count in this year, and keeps it unless the count was refused.
-    fn count(&mut self, asked: (usize, Measure, SchoolYear), count: &Count, heads: i64) -> usize {
+    fn count(
+        &mut self,
+        asked: (usize, Measure, SchoolYear),
+        one: Standing<'a>,
+        heads: i64,
+    ) -> usize {
         let told = self.compiler.refusals.len();
         let (_, measure, year) = asked;
-        let place = &count.place;
-        let path = path_of_count(count, measure);
-        let base = self.compiler.slots.heads(path, heads);
-        let owner = match counter(place) {
+        let place = &one.count.place;
+        let base = self.compiler.heads_of(one, measure, heads);
+        let owner = || match Counter::of(place) {
             Counter::Partnership(id) => format!("partnership.{id}"),
             Counter::Region(id) => format!("region.{id}"),
             Counter::Board(id) => format!("board.{id}"),
@@ -299,7 +194,7 @@ impl<'a> YearCompiler<'_, 'a> {
             region: place.region.clone(),
             sector: place.sector,
         };
-        let rule = self.projected(base, measure, (count.year, year), of, &owner);
+        let rule = self.projected(base, measure, (one.count.year, year), of, &owner);
         let position = self.count_of(rule);
         if self.compiler.refusals.len() == told {
             self.counted.insert(asked, position);
@@ -314,7 +209,7 @@ impl<'a> YearCompiler<'_, 'a> {
         measure: Measure,
         (counted, year): (SchoolYear, SchoolYear),
         of: CountOwner,
-        owner: &str,
+        owner: &dyn Fn() -> String,
     ) -> CountRule {
         let years = u32::try_from(year.years_after(counted)).unwrap_or_default();
         let mut rule = CountRule {
@@ -337,7 +232,7 @@ impl<'a> YearCompiler<'_, 'a> {
                 rule.growth = GrowthRule::Rate(self.compiler.fraction(path, given));
             }
             None => {
-                self.refuse_without_growth(owner);
+                self.refuse_without_growth(&owner());
                 rule.years = 0;
             }
         }
@@ -401,26 +296,27 @@ pub fn path_of_count(count: &Count, measure: Measure) -> String {
 
 /// Returns the path of a count: `count.de-linde@noord.2021/2022.students`.
 fn path_of(place: &CountPlace, year: SchoolYear, measure: Measure) -> String {
-    let name = |id: &Option<Id>| id.as_ref().map_or("-", Id::as_str).to_owned();
-    let (partnership, region) = (name(&place.partnership), name(&place.region));
-    let rest: Vec<String> = [
-        place.sector.map(|sector| sector.name().to_owned()),
-        place.board.as_ref().map(|id| format!("board={id}")),
-        place.institute.as_ref().map(|id| format!("institute={id}")),
-        place.site.as_ref().map(|id| format!("site={id}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let rest = if rest.is_empty() {
-        String::new()
-    } else {
-        format!("[{}]", rest.join(","))
-    };
-    format!(
-        "count.{partnership}@{region}{rest}.{year}.{}",
-        measure.name()
-    )
+    let mut path = String::from("count.");
+    path += place.partnership.as_ref().map_or("-", Id::as_str);
+    path += "@";
+    path += place.region.as_ref().map_or("-", Id::as_str);
+    let rest = [
+        ("", place.sector.map(Sector::name)),
+        ("board=", place.board.as_ref().map(Id::as_str)),
+        ("institute=", place.institute.as_ref().map(Id::as_str)),
+        ("site=", place.site.as_ref().map(Id::as_str)),
+    ];
+    let mut sign = "[";
+    for (key, name) in rest {
+        if let Some(name) = name {
+            path.extend([sign, key, name]);
+            sign = ",";
+        }
+    }
+    if sign == "," {
+        path.push(']');
+    }
+    format!("{path}.{year}.{}", measure.name())
 }
 
 /// Returns the least common multiple of two positive numbers.

@@ -7,6 +7,7 @@ mod costs;
 mod countable;
 mod counting;
 mod first_stage;
+mod index;
 mod need;
 mod passing;
 mod projecting;
@@ -18,19 +19,19 @@ mod terms;
 mod two_way;
 mod year;
 
-pub use self::students::{Students, counted, students};
+pub use self::students::{Counts, Students};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::costs::compile_costs;
-use self::counting::CountIndex;
 pub use self::counting::path_of_count;
+use self::index::{CountIndex, Standing};
 use self::year::compile_year;
 use super::slot::Slots;
 use super::{
     Account, ComponentLine, DivisionLine, Inputs, Plan, PlanYear, Refusal, Slot, YearView,
 };
-use crate::domain::{Amount, Conversion, Division, Flow, Given, Scenario, Text, Year};
+use crate::domain::{Amount, Conversion, Division, Flow, Given, Measure, Scenario, Text, Year};
 use crate::money::{Cents, Exact};
 
 /// Compiles a scenario.
@@ -44,8 +45,9 @@ pub fn compile(scenario: &Scenario) -> Result<(Plan, Inputs), Vec<Refusal>> {
     let mut compiler = Compiler {
         scenario,
         first,
-        index: CountIndex::of(scenario),
+        index: CountIndex::new(scenario),
         slots: Slots::default(),
+        counts: BTreeMap::new(),
         accounts: Accounts::default(),
         refusals: Vec::new(),
         refused: BTreeSet::new(),
@@ -178,6 +180,8 @@ pub(super) struct Compiler<'a> {
     first: u16,
     index: CountIndex<'a>,
     slots: Slots,
+    /// The slots of counts by position and measure, which most years ask for again.
+    counts: BTreeMap<(usize, Measure), Slot>,
     accounts: Accounts,
     refusals: Vec<Refusal>,
     refused: BTreeSet<(&'static str, String)>,
@@ -211,6 +215,16 @@ impl Compiler<'_> {
             (0, 1)
         });
         self.slots.fraction(path, parts)
+    }
+
+    /// Returns the slot of a measure of a count.
+    fn heads_of(&mut self, one: Standing<'_>, measure: Measure, heads: i64) -> Slot {
+        if let Some(slot) = self.counts.get(&(one.number, measure)) {
+            return *slot;
+        }
+        let slot = self.slots.heads(path_of_count(one.count, measure), heads);
+        self.counts.insert((one.number, measure), slot);
+        slot
     }
 
     fn account(&mut self, account: Account) -> usize {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::{Account, AccountKind, BoundRule, KeyRule, Pass, Slot, Source, Target};
 use super::super::{TermsRule, Test};
-use super::counting::{Cell, CountIndex, Question, Who};
+use super::counting::{Cell, Question, Who};
+use super::index::CountIndex;
 use super::year::YearCompiler;
 use crate::domain::{Head, Id, Level, Partnership, Passage, Precision, Region, Terms};
 

@@ -66,6 +66,9 @@ impl Sentences {
         match tells {
             Tells::Who => found.who.clone(),
             Tells::Size => sized(&size),
+            Tells::Value if found.is_change && is_nothing(&found.value) => {
+                Some(self.word("evenveel", "the same").to_owned())
+            }
             Tells::Value if found.is_change => {
                 let more = match exact.is_negative() {
                     true => self.word("minder", "less"),
@@ -121,4 +124,12 @@ impl Sentences {
             FigureValue::Truth(_) | FigureValue::Year(_) => return None,
         })
     }
+}
+
+/// Says whether a value is nothing once it is written: less than half a cent, or none at all.
+fn is_nothing(value: &FigureValue) -> bool {
+    value.exact().is_some_and(|exact| match value {
+        FigureValue::Amount(_) => exact.round(Rounding::HalfUp) == Some(0),
+        _ => exact.is_zero(),
+    })
 }

@@ -141,7 +141,7 @@ impl Sentences {
     }
 
     /// Says what is thought of an uncertain number: which one, how it is spread, and over whom.
-    pub(crate) fn thought_of(self, uncertain: &Uncertain) -> String {
+    pub fn thought_of(self, uncertain: &Uncertain) -> String {
         let target = match &uncertain.target {
             Uncertainty::Growth(per) => {
                 let per = self.per(*per);

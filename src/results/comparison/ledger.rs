@@ -6,7 +6,7 @@ use super::Model;
 use super::votes::Ballot;
 use crate::domain::{Amount, Head, Id, Level, SchoolYear};
 use crate::money::Cents;
-use crate::plan::{Account, AccountKind, counted};
+use crate::plan::{Account, AccountKind, Counts};
 use crate::results::{Award, PriceFactor, VariantResult, YearResult};
 
 /// Who is compared.
@@ -155,6 +155,7 @@ impl Ledger {
         level: Level,
         (head, ballot): (Head, &Ballot),
     ) -> Vec<Ledger> {
+        let counts = Counts::of(model.scenario);
         let years = model.result.years.iter().map(|year| {
             let mut ledger = Ledger {
                 parties: vec![Cents::ZERO; ballot.parties.len()],
@@ -165,9 +166,9 @@ impl Ledger {
                 ledger.enter(model, level, award, ballot);
             }
             let measures = head.measures().iter();
-            let heads = measures.flat_map(|measure| counted(model.scenario, year.year, *measure));
+            let heads = measures.flat_map(|measure| counts.heads(year.year, *measure));
             for one in heads {
-                let place = one.place;
+                let place = one.place();
                 let id = match level {
                     Level::Region => &place.region,
                     Level::Partnership => &place.partnership,
@@ -177,7 +178,7 @@ impl Ledger {
                 let Some(id) = id else { continue };
                 let part = (Recipient::new(kind_of(level), id), place.region.clone());
                 *ledger.students.entry(part).or_default() += one.heads;
-                ledger.counted.insert(one.counted);
+                ledger.counted.insert(one.counted());
             }
             ledger
         });

@@ -5,7 +5,7 @@ use super::rows::Row;
 use crate::domain::Id;
 use crate::money::{Cents, Exact};
 use crate::results::inequality::{
-    Decomposition, Dominance, Inequality, Weighted, decomposition, dominance, inequality,
+    Curve, Decomposition, Dominance, Inequality, Weighted, decomposition, dominance, inequality,
 };
 
 /// How evenly the money of the level lies in one model.
@@ -97,11 +97,12 @@ fn regions(rows: &[&Row], ledger: &Ledger) -> Option<Decomposition> {
 }
 
 pub(super) fn lorenz(rows: &[Row], models: usize) -> Vec<Lorenz> {
-    let units: Vec<Vec<Weighted>> = (0..models).map(|model| per_student(rows, model)).collect();
+    let curves = (0..models).map(|model| Curve::of(&per_student(rows, model)));
+    let curves: Vec<Curve> = curves.collect();
     let mut pairs = Vec::new();
     for first in 0..models {
         for second in first + 1..models {
-            let compared = |of_shares| dominance(&units[first], &units[second], of_shares);
+            let compared = |of_shares| dominance(&curves[first], &curves[second], of_shares);
             pairs.push(Lorenz {
                 models: (first, second),
                 shares: compared(true),

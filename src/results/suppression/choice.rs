@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Amount, Id, Level, Measure, Scenario, SchoolYear, Year};
-use crate::plan::counted;
+use crate::plan::Counts;
 use crate::results::{VariantResult, YearResult};
 
 /// Whose numbers are hidden: money is paid for either.
@@ -107,9 +107,12 @@ impl Counted {
 /// Returns the heads that partnerships count in the school year before a year, cell by cell.
 pub fn cells(scenario: &Scenario, year: Year, measure: Measure) -> Cells {
     let mut cells = Cells::new();
-    for one in counted(scenario, year, measure) {
-        if let Some(partnership) = one.place.partnership {
-            *cells.entry((partnership, one.place.region)).or_default() += one.heads;
+    for one in Counts::of(scenario).heads(year, measure) {
+        let place = one.place();
+        if let Some(partnership) = place.partnership.clone() {
+            *cells
+                .entry((partnership, place.region.clone()))
+                .or_default() += one.heads;
         }
     }
     cells

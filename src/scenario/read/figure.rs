@@ -1,6 +1,6 @@
 //! Figures, and the sentences of an answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grammar::FIGURE;
 use super::super::problem::{Place, Problem};
@@ -16,7 +16,8 @@ use crate::money::Exact;
 /// What a measure takes, beside its id.
 pub(in crate::scenario) struct Form {
     pub(in crate::scenario) name: &'static str,
-    takes: &'static [&'static str],
+    /// The keys that it takes, in groups.
+    takes: &'static [&'static [&'static str]],
     needs: &'static [&'static str],
     read: fn(&Table) -> Option<FigureKind>,
 }
@@ -24,30 +25,8 @@ pub(in crate::scenario) struct Form {
 /// Keys that every figure takes.
 const COMMON: [&str; 2] = ["id", "measure"];
 
-const HELD: [&str; 9] = [
-    "variant",
-    "against",
-    "year",
-    "level",
-    "recipients",
-    "sector",
-    "region",
-    "component",
-    "pick",
-];
-const MONEY: [&str; 10] = [
-    "variant",
-    "against",
-    "year",
-    "level",
-    "recipients",
-    "sector",
-    "region",
-    "component",
-    "pick",
-    "per",
-];
-const COSTED: [&str; 8] = [
+/// Keys of what every recipient has.
+const HELD: &[&str] = &[
     "variant",
     "against",
     "year",
@@ -55,44 +34,53 @@ const COSTED: [&str; 8] = [
     "recipients",
     "sector",
     "pick",
-    "per",
 ];
 
-const SOLVED: [&str; 6] = ["check", "vary", "aim", "from", "to", "variant"];
-const EVEN: [&str; 4] = ["variant", "against", "recipients", "pick"];
+/// Keys by which only some of the money is looked at.
+const OF_MONEY: &[&str] = &["region", "component"];
+
+/// The key by which a value is taken per head, or heads are chosen.
+const PER: &[&str] = &["per"];
+
+/// Levels of which costs and income for training are known.
+const COSTED: [&str; 3] = ["partnership", "board", "institute"];
+
+const SOLVED: &[&str] = &["check", "vary", "aim", "from", "to", "variant"];
+const EVEN: &[&str] = &["variant", "against", "recipients", "pick"];
+const CASH: &[&str] = &["variant", "against", "recipients", "sector", "pick"];
 
 /// Every measure. One line each.
 #[rustfmt::skip]
 pub(in crate::scenario) const MEASURES: [Form; 24] = [
-    form("amount", &MONEY, &[], held),
-    form("cost", &COSTED, &[], held),
-    form("income", &COSTED, &[], held),
-    form("contribution", &COSTED, &[], held),
-    form("coverage", &COSTED, &[], held),
-    form("break-even-cost", &COSTED, &[], held),
-    form("prefinanced", &["variant", "against", "recipients", "sector", "pick"], &[], held),
-    form("heads", &COSTED, &[], held),
-    form("number", &HELD, &[], held),
-    form("rate", &["component", "variant", "year"], &["component"], rate),
-    form("parameter", &["path", "variant"], &["path"], parameter),
-    form("unallocated", &["variant", "year"], &[], unallocated),
-    form("holds", &["check", "variant", "year"], &["check"], holds),
-    form("holding", &["check"], &["check"], holding),
-    form("first-year", &["check", "variant"], &["check"], first_failing),
-    form("solution", &SOLVED, &["check", "vary", "aim"], solution),
-    form("break-even-students", &EVEN, &["variant", "against", "pick"], break_even),
-    form("covering-students", &["variant", "recipients", "pick"], &["pick"], covering),
-    form("votes", &["variant", "against"], &["variant", "against"], votes),
-    form("sum", &["of"], &["of"], combined),
-    form("difference", &["of"], &["of"], combined),
-    form("product", &["of"], &["of"], combined),
-    form("quotient", &["of"], &["of"], combined),
-    form("share", &["of"], &["of"], combined),
+    form("amount", &[HELD, OF_MONEY, PER], &[], held),
+    form("cost", &[HELD, PER], &[], held),
+    form("income", &[HELD, PER], &[], held),
+    form("contribution", &[HELD, PER], &[], held),
+    form("coverage", &[HELD, PER], &[], held),
+    form("break-even-cost", &[HELD, PER], &[], held),
+    form("prefinanced", &[CASH], &[], held),
+    form("heads", &[HELD, PER], &[], held),
+    form("number", &[HELD], &[], held),
+    form("rate", &[&["component", "variant", "year"]], &["component"], rate),
+    form("parameter", &[&["path", "variant"]], &["path"], parameter),
+    form("unallocated", &[&["variant", "year"]], &[], unallocated),
+    form("holds", &[&["check", "variant", "year"]], &["check"], holds),
+    form("holding", &[&["check"]], &["check"], holding),
+    form("first-year", &[&["check", "variant"]], &["check"], first_failing),
+    form("solution", &[SOLVED], &["check", "vary", "aim"], solution),
+    form("break-even-students", &[EVEN], &["variant", "against", "pick"], break_even),
+    form("covering-students", &[&["variant", "recipients", "pick"]], &["pick"], covering),
+    form("votes", &[&["variant", "against"]], &["variant", "against"], votes),
+    form("sum", &[&["of"]], &["of"], combined),
+    form("difference", &[&["of"]], &["of"], combined),
+    form("product", &[&["of"]], &["of"], combined),
+    form("quotient", &[&["of"]], &["of"], combined),
+    form("share", &[&["of"]], &["of"], combined),
 ];
 
 const fn form(
     name: &'static str,
-    takes: &'static [&'static str],
+    takes: &'static [&'static [&'static str]],
     needs: &'static [&'static str],
     read: fn(&Table) -> Option<FigureKind>,
 ) -> Form {
@@ -101,6 +89,21 @@ const fn form(
         takes,
         needs,
         read,
+    }
+}
+
+impl Form {
+    /// Returns the keys that it takes.
+    fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let own = self.takes.iter().copied().flatten();
+        COMMON.iter().chain(own).copied()
+    }
+
+    /// Says whether it is about costs, or about income that is meant for them.
+    fn is_costed(&self) -> bool {
+        Quantity::ALL
+            .iter()
+            .any(|(name, quantity)| *name == self.name && quantity.is_costed())
     }
 }
 
@@ -148,6 +151,16 @@ fn day(table: &Table, key: &str) -> Option<Day> {
     }
 }
 
+/// Returns where figures name a number by its path, or a year.
+pub(in crate::scenario) fn leads(tree: &Table) -> BTreeMap<Id, Place> {
+    let leads = tree.tables("figure").filter_map(|(_, table)| {
+        let mut keys = ["path", "vary", "year"].into_iter();
+        let node = keys.find_map(|key| table.get(key))?;
+        Some((id_under(table, "id")?, node.place))
+    });
+    leads.collect()
+}
+
 fn figure(
     table: &Table,
     place: Place,
@@ -157,7 +170,7 @@ fn figure(
     let id = id_under(table, "id")?;
     let name = table.text("measure")?;
     let form = MEASURES.iter().find(|form| form.name == name)?;
-    let takes = |key: &str| form.takes.contains(&key) || COMMON.contains(&key);
+    let takes = |key: &str| form.keys().any(|known| known == key);
     for Entry { key, key_place, .. } in &table.entries {
         if FIGURE.field(key).is_some() && !takes(key) {
             problems.push(foreign(key, *key_place, form));
@@ -184,6 +197,10 @@ fn figure(
             format!("`first`, `last`, {en}"),
         ));
     }
+    if let Some(node) = table.get("level").filter(|_| form.is_costed()) {
+        problems.extend(uncosted(node, form));
+    }
+    problems.extend(empty_range(table));
     let nodes = table.get("of").and_then(Node::as_list);
     if let (Some(of), Some([] | [_])) = (table.get("of"), nodes) {
         let text = Text::new("er zijn er minstens twee nodig", "at least two are needed");
@@ -205,7 +222,7 @@ fn figure(
 
 fn foreign(key: &str, place: Place, form: &Form) -> Problem {
     let name = form.name;
-    let known: Vec<&str> = COMMON.iter().chain(form.takes).copied().collect();
+    let known: Vec<&str> = form.keys().collect();
     let known = known.join(", ");
     let text = Text::new(
         format!("maat `{name}` kent geen `{key}`"),
@@ -217,6 +234,45 @@ fn foreign(key: &str, place: Place, form: &Form) -> Problem {
             format!("haal `{key}` weg, of kies een andere maat"),
             format!("remove `{key}`, or choose another measure"),
         )
+}
+
+/// Returns the problem that costs are not known of a level.
+fn uncosted(node: &Node, form: &Form) -> Option<Problem> {
+    let (level, name) = (node.as_text()?, form.name);
+    let known = Holders::ALL.iter().any(|(known, _)| *known == level);
+    (known && !COSTED.contains(&level)).then(|| {
+        let text = Text::new(
+            format!("maat `{name}` is er niet van `{level}`"),
+            format!("there is no measure `{name}` of `{level}`"),
+        );
+        let known = COSTED.join(", ");
+        Problem::error("bad-figure", node.place, text)
+            .expected(format!("een van {known}"), format!("one of {known}"))
+            .hint(
+                "kosten worden gemaakt door partnerschappen, besturen en lerarenopleidingen",
+                "partnerships, boards and institutes have costs",
+            )
+    })
+}
+
+/// Returns the problem that a search ends before it begins.
+fn empty_range(table: &Table) -> Option<Problem> {
+    let (from, to) = (table.get("from")?, table.get("to")?);
+    let is_empty = end_of(from)? > end_of(to)?;
+    is_empty.then(|| {
+        let text = Text::new("`to` ligt onder `from`", "`to` lies below `from`");
+        Problem::error("bad-figure", to.place, text)
+            .related(
+                from.place,
+                "hier begint het zoeken",
+                "the search begins here",
+            )
+            .hint("wissel ze om", "swap them")
+    })
+}
+
+fn end_of(node: &Node) -> Option<Exact> {
+    Exact::from_share_text(digits(node.plain())?).ok()
 }
 
 fn not_earlier(place: Place) -> Problem {
@@ -358,7 +414,7 @@ fn first_failing(table: &Table) -> Option<FigureKind> {
 }
 
 fn solution(table: &Table) -> Option<FigureKind> {
-    let end = |key: &str| Exact::from_share_text(digits(table.get(key)?)?).ok();
+    let end = |key: &str| end_of(table.get(key)?);
     Some(FigureKind::Solution(Box::new(Sought {
         variant: variant(table)?,
         check: id_under(table, "check")?,

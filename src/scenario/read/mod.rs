@@ -31,6 +31,6 @@ mod two_way;
 mod uncertain;
 mod wish;
 
-pub(super) use figure::{MEASURES, questioned};
+pub(super) use figure::{MEASURES, leads, questioned};
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

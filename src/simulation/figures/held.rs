@@ -297,8 +297,9 @@ fn add_costs(
         return None;
     };
     let rows = years.iter().flat_map(|year| &year.coverage);
-    let rows = rows.filter(|row| row.level == level);
-    for row in rows {
+    let rows: Vec<&CoverageRow> = rows.filter(|row| row.level == level).collect();
+    // Boards and institutes stand there only where the scenario states costs.
+    for row in &rows {
         let is_meant = row.id.as_ref().is_some_and(|id| held.means(scenario, id));
         if is_meant {
             let (value, over) = costed(held, row)?;
@@ -307,7 +308,7 @@ fn add_costs(
             line.over = line.over.plus(&over);
         }
     }
-    Some(())
+    (!rows.is_empty()).then_some(())
 }
 
 /// Adds what each partnership prefinances at most; nothing where no division says when it pays, or

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use verdeel::domain::{Id, Measure, Scenario};
-use verdeel::plan::counted;
+use verdeel::plan::Counts;
 use verdeel::study::{
     Answer, Failure, FailureKind, Format, Lang, Look, Manner, ReportQuestion, Study, report,
     workbook,
@@ -342,9 +342,10 @@ fn wrong(scenario: &Scenario, hidden: &[&BTreeSet<Id>; 2], threshold: i64) -> Ve
         for measure in [Measure::Students, Measure::SideEntrants] {
             let mut alone: BTreeMap<(Id, String), i64> = BTreeMap::new();
             let mut together: BTreeMap<String, (BTreeSet<Id>, i64)> = BTreeMap::new();
-            for one in counted(scenario, *year, measure) {
-                let (Some(id), Some(region)) = (one.place.partnership, one.place.region) else {
-                    panic!("{}", one.path);
+            for one in Counts::of(scenario).heads(*year, measure) {
+                let place = one.place().clone();
+                let (Some(id), Some(region)) = (place.partnership, place.region) else {
+                    panic!("{}", one.path());
                 };
                 let region = match regions.contains(&region) {
                     true => "elders".to_owned(),
