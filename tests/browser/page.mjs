@@ -5,6 +5,7 @@
 // program is started in the present folder, unless ADDRESS names a page that is there already.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -323,6 +324,13 @@ async function makeNew(browser) {
   await page.locator('#own-file').setInputFiles(csv);
   await page.locator('form:has(#table-year) button.primary').click();
   await shows(page, 'a scenario out of a table', '.panel', '125.000');
+  const toml = readFileSync(EXAMPLE, 'utf8').replace("Twee regio's, drie partnerschappen", 'Van de eigen schijf');
+  await page.evaluate((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([text], 'eigen.toml'));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped }));
+  }, toml);
+  await shows(page, 'a file that is dropped opens', 'h1', 'Van de eigen schijf');
   await quiet(said);
   await context.close();
 }
@@ -366,6 +374,29 @@ async function brokenText(browser) {
   await page.locator('.problems button').click();
   await page.locator('#text').fill(text);
   await shows(page, 'and all is well again', '.found', 'Geen problemen');
+  await quiet(said);
+  await context.close();
+}
+
+/** A text of 100,000 letters that no packing makes smaller does not fit in an address. */
+async function tooLong(browser) {
+  const { context, page, said } = await open(browser);
+  await openPath(page, EXAMPLE, 'text');
+  const text = await page.locator('#text').inputValue();
+  const noise = randomBytes(50_000).toString('hex');
+  await page.locator('#text').fill(`${text}\n# ${noise}\n`);
+  await page.locator('.menu > summary').click();
+  await page.locator('#copy-link').click();
+  await shows(page, 'a text that fits in no address says what to do instead', '#notice', 'Alles in één bestand');
+  await page.waitForFunction(() => location.hash.includes('tooLong'));
+  await page.reload();
+  await shows(page, 'and opening such an address says what is missing', '#notice', 'pasten niet in het adres');
+  await page.goto(`${address}#path=${EXAMPLE}&view=work&data=geknipt`);
+  await page.reload();
+  await shows(page, 'an address that was cut says so', '#notice', 'niet heel');
+  await page.goto(`${address}#path=nergens.toml&view=work`);
+  await page.reload();
+  await shows(page, 'an address of a file that is not there says so', '#notice', 'nergens.toml');
   await quiet(said);
   await context.close();
 }
@@ -530,7 +561,7 @@ function start() {
 const server = given ? null : start();
 const address = given ?? (await server.listening);
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-const steps = { firstMinute, changeAmounts, drag, compareAndExplain, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, portGone, byKeyboard, inEnglish, small };
+const steps = { firstMinute, changeAmounts, drag, compareAndExplain, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
 try {
   for (const [name, step] of Object.entries(steps)) {
     if (process.env.ONLY && !process.env.ONLY.includes(name)) continue;
