@@ -288,7 +288,7 @@ async function variantsAndSharing(browser) {
 
 /** What the page shows and what `verdeel run` says of the download are equal to the cent. */
 async function equalCents(page, toml, models) {
-  const letters = await page.evaluate(() => document.querySelector('.figures > p')?.textContent ?? '');
+  const letters = await page.evaluate(() => document.querySelector('.figures p')?.textContent ?? '');
   const inView = models.filter((one, at) => at < letters.split(/(?:^|; )[A-E]: /).length - 1);
   const run = amountsOfRun(toml, inView);
   const seen = (await amountsOnPage(page)).filter(([key]) => run.has(key));
