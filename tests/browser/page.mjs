@@ -432,6 +432,11 @@ async function byKeyboard(browser) {
   for (const wanted of ['skip', 'view-start', 'view-text', 'variant', `field-${BASE}`, `slider-${BASE}`, 'field-division.national.shortage', 'baseline', 'tab-partnerschappen', 'panel']) {
     hold(`Tab comes to ${wanted}`, met.includes(wanted), met);
   }
+  await page.locator('#skip').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const inside = await page.evaluate(() => Boolean(document.activeElement.closest('main')));
+  hold('the skip link leads into the content, and the view stays', inside && (await page.locator('.rules').isVisible()), await now());
   await page.locator('#tab-partnerschappen').focus();
   await page.keyboard.press('ArrowRight');
   hold('an arrow goes to the next tab', (await now()).id === 'tab-modellen', await now());

@@ -129,7 +129,7 @@ async function asked(draws, signal) {
   const sections = ['cijfers', ...PANELS[panelNow()]];
   const [look] = await Promise.all([
     ask('look', { scenario, baseline, ...beside, sections, draws, seed: 1 }, signal),
-    panelNow() === 'een' && state.seen ? recipient.refresh(signal) : null,
+    panelNow() === 'een' && state.seen ? recipient.refresh() : null,
   ]);
   return look;
 }
