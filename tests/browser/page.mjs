@@ -5,6 +5,7 @@
 // program is started in the present folder, unless ADDRESS names a page that is there already.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -287,7 +288,7 @@ async function variantsAndSharing(browser) {
 
 /** What the page shows and what `verdeel run` says of the download are equal to the cent. */
 async function equalCents(page, toml, models) {
-  const letters = await page.evaluate(() => document.querySelector('.figures > p')?.textContent ?? '');
+  const letters = await page.evaluate(() => document.querySelector('.figures p')?.textContent ?? '');
   const inView = models.filter((one, at) => at < letters.split(/(?:^|; )[A-E]: /).length - 1);
   const run = amountsOfRun(toml, inView);
   const seen = (await amountsOnPage(page)).filter(([key]) => run.has(key));
@@ -323,6 +324,13 @@ async function makeNew(browser) {
   await page.locator('#own-file').setInputFiles(csv);
   await page.locator('form:has(#table-year) button.primary').click();
   await shows(page, 'a scenario out of a table', '.panel', '125.000');
+  const toml = readFileSync(EXAMPLE, 'utf8').replace("Twee regio's, drie partnerschappen", 'Van de eigen schijf');
+  await page.evaluate((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([text], 'eigen.toml'));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped }));
+  }, toml);
+  await shows(page, 'a file that is dropped opens', 'h1', 'Van de eigen schijf');
   await quiet(said);
   await context.close();
 }
@@ -342,7 +350,7 @@ async function negotiate(browser) {
   await shows(page, 'a party puts a proposal on the table', '.cards-list', 'voorstel van De Linde');
   await page.locator('#floor-de-linde').fill('280.000');
   await page.locator('#floor-de-linde').press('Tab');
-  await shows(page, 'the compromise minds the floor', '.outcome', 'niemand onder zijn ondergrens');
+  await shows(page, 'the compromise minds the floor', '.outcome', 'ondergrens € 280.000');
   const toml = readFileSync(await download(page, 'toml'), 'utf8');
   hold('no floor is in a download', !toml.includes('floor') && !toml.includes('280'), toml.slice(-600));
   hold('no floor is in the address', !page.url().includes('280'), page.url());
@@ -366,6 +374,29 @@ async function brokenText(browser) {
   await page.locator('.problems button').click();
   await page.locator('#text').fill(text);
   await shows(page, 'and all is well again', '.found', 'Geen problemen');
+  await quiet(said);
+  await context.close();
+}
+
+/** A text of 100,000 letters that no packing makes smaller does not fit in an address. */
+async function tooLong(browser) {
+  const { context, page, said } = await open(browser);
+  await openPath(page, EXAMPLE, 'text');
+  const text = await page.locator('#text').inputValue();
+  const noise = randomBytes(50_000).toString('hex');
+  await page.locator('#text').fill(`${text}\n# ${noise}\n`);
+  await page.locator('.menu > summary').click();
+  await page.locator('#copy-link').click();
+  await shows(page, 'a text that fits in no address says what to do instead', '#notice', 'Alles in één bestand');
+  await page.waitForFunction(() => location.hash.includes('tooLong'));
+  await page.reload();
+  await shows(page, 'and opening such an address says what is missing', '#notice', 'pasten niet in het adres');
+  await page.goto(`${address}#path=${EXAMPLE}&view=work&data=geknipt`);
+  await page.reload();
+  await shows(page, 'an address that was cut says so', '#notice', 'niet heel');
+  await page.goto(`${address}#path=nergens.toml&view=work`);
+  await page.reload();
+  await shows(page, 'an address of a file that is not there says so', '#notice', 'nergens.toml');
   await quiet(said);
   await context.close();
 }
@@ -401,6 +432,11 @@ async function byKeyboard(browser) {
   for (const wanted of ['skip', 'view-start', 'view-text', 'variant', `field-${BASE}`, `slider-${BASE}`, 'field-division.national.shortage', 'baseline', 'tab-partnerschappen', 'panel']) {
     hold(`Tab comes to ${wanted}`, met.includes(wanted), met);
   }
+  await page.locator('#skip').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const inside = await page.evaluate(() => Boolean(document.activeElement.closest('main')));
+  hold('the skip link leads into the content, and the view stays', inside && (await page.locator('.rules').isVisible()), await now());
   await page.locator('#tab-partnerschappen').focus();
   await page.keyboard.press('ArrowRight');
   hold('an arrow goes to the next tab', (await now()).id === 'tab-modellen', await now());
@@ -530,7 +566,7 @@ function start() {
 const server = given ? null : start();
 const address = given ?? (await server.listening);
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-const steps = { firstMinute, changeAmounts, drag, compareAndExplain, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, portGone, byKeyboard, inEnglish, small };
+const steps = { firstMinute, changeAmounts, drag, compareAndExplain, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
 try {
   for (const [name, step] of Object.entries(steps)) {
     if (process.env.ONLY && !process.env.ONLY.includes(name)) continue;

@@ -6,9 +6,6 @@ import { word } from './words.js';
 
 /** @typedef {import('./port.js').Field} Field */
 
-/** How long somebody may pause between two keys. */
-const PAUSE = 250;
-
 /**
  * The bracket of a number, and how it is told another value.
  *
@@ -28,8 +25,8 @@ export function amountBracket(path, field, moved, done) {
     readonly: field.fixed,
   });
   const slider = sliderOf(path, field);
-  let isTyping = false;
-  let timer = 0;
+  /** The last number of this gesture, until it is over; undefined between gestures. @type {string | null | undefined} */
+  let last;
 
   /** @param {string} value */
   const slide = (value) => {
@@ -44,29 +41,28 @@ export function amountBracket(path, field, moved, done) {
     input.removeAttribute('aria-invalid');
     slide(value);
   };
-  const typed = () => {
-    clearTimeout(timer);
-    const value = understood(input.value);
-    input.setAttribute('aria-invalid', String(value === null));
-    if (value !== null) slide(value);
-    return value;
+  const end = () => {
+    const value = last;
+    last = undefined;
+    if (value) done(value);
   };
 
   input.addEventListener('input', () => {
-    isTyping = true;
-    const value = typed();
-    if (value !== null) timer = setTimeout(() => moved(value), PAUSE);
-  });
-  input.addEventListener('change', () => {
-    isTyping = false;
-    const value = typed();
-    if (value !== null) done(value);
+    const value = understood(input.value);
+    input.setAttribute('aria-invalid', String(value === null));
+    last = value ?? last ?? null;
+    if (value === null) return;
+    slide(value);
+    moved(value);
   });
   slider?.addEventListener('input', () => {
-    spell(slider.value);
-    moved(slider.value);
+    last = slider.value;
+    spell(last);
+    moved(last);
   });
-  slider?.addEventListener('change', () => done(slider.value));
+  for (const over of ['change', 'blur']) input.addEventListener(over, end);
+  // Back where it was, a slider tells no change.
+  for (const over of ['change', 'blur', 'pointerup']) slider?.addEventListener(over, end);
 
   const unit = { money: '€', share: '%', heads: '', choice: '' }[field.kind];
   const element = el(
@@ -77,7 +73,7 @@ export function amountBracket(path, field, moved, done) {
   );
   /** @param {Field} now */
   const show = (now) => {
-    if (!isTyping) spell(now.value ?? '');
+    if (last === undefined) spell(now.value ?? '');
   };
   return { element, show };
 }

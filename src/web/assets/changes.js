@@ -74,14 +74,13 @@ async function tellEffect(start, to, label) {
  * Changes that are a step of their own: a variant more, another name.
  *
  * @param {Edit[]} edits
- * @param {import('./port.js').Scenario | null} [from] the scenario to change, when it is not that in view
+ * @param {import('./port.js').Scenario} [other] the scenario to change, when it is not that in view
  * @returns {Promise<boolean>} whether it was done
  */
-export async function apply(edits, from = state.scenario) {
-  if (!from) return false;
+export async function apply(edits, other) {
   await flush();
   try {
-    const { text } = await ask('edit', { scenario: from, edits });
+    const { text } = await ask('edit', { scenario: other ?? state.scenario, edits });
     await record({ text }, '');
     return true;
   } catch (error) {

@@ -48,14 +48,19 @@ export function fill(parent, ...children) {
   append(parent, children);
 }
 
+/** What each place shows now. @type {WeakMap<Element, string>} */
+const shown = new WeakMap();
+
 /**
  * Shows a fragment of the port, in which every text is escaped: the only place that reads HTML.
- * Folds that were open stay open.
+ * Folds that were open stay open, and what is the same is left alone.
  *
  * @param {Element} parent
  * @param {string} html
  */
 export function showFragment(parent, html) {
+  if (shown.get(parent) === html && parent.hasChildNodes()) return;
+  shown.set(parent, html);
   const template = document.createElement('template');
   template.innerHTML = html;
   const open = new Set([...parent.querySelectorAll('details[open]')].map(nameOfFold));

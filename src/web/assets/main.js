@@ -147,6 +147,15 @@ async function reopen(said, isOwn) {
 window.addEventListener('popstate', (event) => {
   if (location.hash !== fragment) restore(event.state === OWN);
 });
+// The address says what is in view, so a link to a place in the page only moves there.
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  if (!link) return;
+  event.preventDefault();
+  const place = document.getElementById(link.getAttribute('href')?.slice(1) ?? '');
+  place?.scrollIntoView();
+  place?.focus({ preventScroll: true });
+});
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();

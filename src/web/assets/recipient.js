@@ -15,6 +15,8 @@ const text = el('div', { class: 'fragment explanation' });
 export const place = el('section', { id: 'een', 'aria-labelledby': 'een-heading' }, heading, controls, text);
 
 let drawn = '';
+/** @type {AbortController | null} */
+let asking = null;
 
 /** Draws the choices of whom and against what. */
 export function draw() {
@@ -72,22 +74,19 @@ function choose(what, id) {
   return refresh();
 }
 
-/**
- * Asks for the explanation.
- *
- * @param {AbortSignal} [signal]
- */
-export async function refresh(signal) {
+/** Asks for the explanation; what was asked last wins. */
+export async function refresh() {
   draw();
   if (!state.recipient) return;
+  asking?.abort();
+  asking = new AbortController();
   const { scenario, recipient, variant, against, versus } = state;
   try {
     const answer = await ask(
       'explain',
       { scenario, recipient, variant, against: against || null, versus: versus || null },
-      signal,
+      asking.signal,
     );
-    if (recipient !== state.recipient) return;
     heading.textContent = answer.name;
     showFragment(text, answer.html);
   } catch (error) {

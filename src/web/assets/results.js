@@ -39,7 +39,9 @@ const MOST_MODELS = 4;
 const problems = el('div', { class: 'problems', role: 'alert' });
 const notices = el('div', { class: 'mind' });
 const controls = el('div', { class: 'comparing' });
-const figures = el('section', { class: 'figures', 'aria-labelledby': 'figures-heading' });
+const figuresHeading = el('h2', { id: 'figures-heading', class: 'hidden' });
+const figuresBody = el('div', { class: 'fragment' });
+const figures = el('section', { class: 'figures', 'aria-labelledby': 'figures-heading' }, figuresHeading, figuresBody);
 const tabs = el('div', { class: 'tabs', role: 'tablist' });
 const panel = el('div', { class: 'panel', role: 'tabpanel', id: 'panel', tabindex: '0' });
 const place = el(
@@ -63,7 +65,7 @@ export function all() {
   drawnControls = '';
   drawTabs();
   if (state.seen === null) {
-    for (const part of [problems, controls, notices, figures]) fill(part);
+    for (const part of [problems, controls, notices, figuresBody]) fill(part);
     fill(panel, el('p', { class: 'muted' }, word('reckoning')));
   }
   return place;
@@ -127,7 +129,7 @@ async function asked(draws, signal) {
   const sections = ['cijfers', ...PANELS[panelNow()]];
   const [look] = await Promise.all([
     ask('look', { scenario, baseline, ...beside, sections, draws, seed: 1 }, signal),
-    panelNow() === 'een' && state.seen ? recipient.refresh(signal) : null,
+    panelNow() === 'een' && state.seen ? recipient.refresh() : null,
   ]);
   return look;
 }
@@ -140,8 +142,8 @@ function draw(look) {
   drawNotices(look);
   drawControls(look);
   const cijfers = look.sections.find((section) => section.id === 'cijfers');
-  if (cijfers) showFragment(figures, cijfers.html);
-  figures.prepend(el('h2', { id: 'figures-heading', class: 'hidden' }, cijfers?.title ?? word('figures')));
+  figuresHeading.textContent = cijfers?.title ?? word('figures');
+  if (cijfers) showFragment(figuresBody, cijfers.html);
   if (panelNow() === 'een') {
     if (!panel.contains(recipient.place)) fill(panel, recipient.place);
     recipient.draw();

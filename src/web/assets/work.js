@@ -43,7 +43,7 @@ export function show(main) {
         'section',
         { class: 'side', 'aria-labelledby': 'rules-heading' },
         el('h2', { id: 'rules-heading' }, word('theRules')),
-        el('p', { class: 'to-results' }, el('a', { href: '#results', onclick: toResults }, word('toResults'))),
+        el('p', { class: 'to-results' }, el('a', { href: '#results' }, word('toResults'))),
         variants.place,
         rules.form(),
       ),
@@ -55,14 +55,6 @@ export function show(main) {
   variants.draw();
   rules.refresh();
   return results.refresh();
-}
-
-/** @param {Event} event */
-function toResults(event) {
-  event.preventDefault();
-  const place = document.getElementById('results');
-  place?.scrollIntoView();
-  place?.focus({ preventScroll: true });
 }
 
 function heading() {
