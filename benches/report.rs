@@ -84,13 +84,13 @@ fn answers(criterion: &mut Criterion) {
     });
     let of_report = ReportQuestion {
         path: NATIONAL.to_owned(),
-        out: None,
         letters: None,
         baseline: None,
         models: Vec::new(),
         draws: 0,
         seed: 1,
         charts: None,
+        suppress: None,
     };
     time(criterion, "report", || report(&of_report, MANNER, &read));
 }
