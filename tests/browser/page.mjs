@@ -226,6 +226,19 @@ async function compareAndExplain(browser) {
   await context.close();
 }
 
+async function question(browser) {
+  const { context, page, said } = await open(browser);
+  await page.goto(`${address}#view=start`);
+  await page.locator('#search').fill('volgt student');
+  const found = await page.locator('[data-path^="question:"]').count();
+  hold('a question is found by its words', found > 0 && found < 10, found);
+  await page.locator('[data-path="question:B2"]').click();
+  await shows(page, 'a question opens with its answer', '.panel h2', 'Het antwoord');
+  await shows(page, 'in sentences', '.panel li', 'student');
+  await quiet(said);
+  await context.close();
+}
+
 async function uncertainty(browser) {
   const { context, page, said } = await open(browser);
   await openPath(page, UNCERTAIN);
@@ -566,7 +579,7 @@ function start() {
 const server = given ? null : start();
 const address = given ?? (await server.listening);
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-const steps = { firstMinute, changeAmounts, drag, compareAndExplain, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
+const steps = { firstMinute, changeAmounts, drag, compareAndExplain, question, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
 try {
   for (const [name, step] of Object.entries(steps)) {
     if (process.env.ONLY && !process.env.ONLY.includes(name)) continue;

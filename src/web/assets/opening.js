@@ -4,7 +4,7 @@ import { drop } from './changes.js';
 import { forget } from './negotiate.js';
 import { report } from './notice.js';
 import { ask } from './port.js';
-import { begin } from './state.js';
+import { begin, state } from './state.js';
 import { show } from './views.js';
 
 /** @typedef {{name: string, text: string}} Sheet */
@@ -18,6 +18,7 @@ export async function openPath(path) {
   try {
     const opened = await ask('open', { scenario: { path } });
     take({ path: opened.path, text: opened.text, files: opened.files ?? {} }, true);
+    state.panel = path.startsWith('question:') ? 'antwoord' : 'partnerschappen';
     await show('work');
   } catch (error) {
     report(error, () => openPath(path));
