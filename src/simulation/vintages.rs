@@ -10,7 +10,7 @@ use super::{Model, in_parallel};
 use crate::domain::{Id, Level, Scenario, SchoolYear, Text};
 use crate::money::Cents;
 use crate::plan::{Refusal, compile};
-use crate::results::comparison::{self, BreakEvens, Direction, Recipient};
+use crate::results::comparison::{self, BreakEvens, Depth, Direction, Recipient};
 use crate::results::{VariantResult, Vintage, VintageRow, VintageVariant, Vintages, YearResult};
 
 /// What every variant changes on the counts of one year.
@@ -126,7 +126,7 @@ fn between(models: &[comparison::Model<'_>; 2]) -> OfVariant {
             continue;
         }
         let unsought = BreakEvens::NotSought(Text::default());
-        let comparison = comparison::compare(models, *level, unsought);
+        let comparison = comparison::compare(models, (*level, Depth::All), unsought);
         // All years together stand last.
         let rows = comparison
             .periods

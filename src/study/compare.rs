@@ -9,7 +9,7 @@ use super::{Answer, Failure, Format, Manner, pretty};
 use crate::domain::{Id, Lang, Level, Text};
 use crate::money::Cents;
 use crate::report::{CompareView, ModelCauses, compare_csv, compare_json, compare_text, folded};
-use crate::results::comparison::{BreakEvens, Comparison, Model, Recipient, totals};
+use crate::results::comparison::{BreakEvens, Comparison, Depth, Model, Recipient, totals};
 use crate::results::compromise::Compromise;
 use crate::results::{VariantResult, Verdict};
 use crate::scenario::BASE;
@@ -204,7 +204,7 @@ fn compared(
             "they are about the students of a partnership: choose `--level partnership`",
         )),
     };
-    crate::results::comparison::compare(&models, question.level, break_even)
+    crate::results::comparison::compare(&models, (question.level, Depth::All), break_even)
 }
 
 /// Looks for compromises between the models of a comparison, where so many steps are asked for.

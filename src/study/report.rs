@@ -14,7 +14,7 @@ use crate::report::{
     BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
     set_in_words,
 };
-use crate::results::comparison::{BreakEvens, Comparison, Model, compare};
+use crate::results::comparison::{BreakEvens, Comparison, Depth, Model, compare};
 use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
 use crate::scenario::{BASE, Variant, facts_of};
 use crate::simulation::{
@@ -73,6 +73,8 @@ pub(super) struct Wanted {
     pub(super) sways: bool,
     /// What differs between the models.
     pub(super) differences: bool,
+    /// The models by region.
+    pub(super) regions: bool,
 }
 
 impl Wanted {
@@ -82,6 +84,7 @@ impl Wanted {
         wishes: true,
         sways: true,
         differences: true,
+        regions: true,
     };
 }
 
@@ -98,14 +101,11 @@ pub(super) fn on_board<R>(
     let results = study.results_of(&chosen);
     let veil = Veil::of(study, (&chosen, &results), question.suppress, lang)?;
     let results = veil.results(results);
-    let years = results.iter().map(|result| {
-        let years = result.years.iter().map(|year| year.year.to_string());
-        (result.id.as_str(), years.collect())
-    });
-    super::compare::same_years(&years.collect::<Vec<_>>(), "--models", lang)?;
-    let world = match wanted.wishes {
-        true => study.judged_on_wishes(),
-        false => Vec::new(),
+    must_be_of_the_same_years(&results, lang)?;
+    let world = if wanted.wishes {
+        study.judged_on_wishes()
+    } else {
+        Vec::new()
     };
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
@@ -118,7 +118,11 @@ pub(super) fn on_board<R>(
         false => Vec::new(),
     };
     let (differences, (partnerships, regions)) = at_once(told, || {
-        at_once(|| compared(Level::Partnership), || compared(Level::Region))
+        let by_region = || match wanted.regions {
+            true => compared(Level::Region),
+            false => Comparison::of_nothing(Level::Region),
+        };
+        at_once(|| compared(Level::Partnership), by_region)
     });
     let simulated = veil.simulated(simulated(study, &chosen, question, (manner, read))?);
     let sways = match wanted.sways {
@@ -159,6 +163,14 @@ pub(super) fn on_board<R>(
         receipt: &receipt,
         suppression: veil.suppression(),
     }))
+}
+
+fn must_be_of_the_same_years(results: &[VariantResult], lang: Lang) -> Result<(), Failure> {
+    let years = results.iter().map(|result| {
+        let years = result.years.iter().map(|year| year.year.to_string());
+        (result.id.as_str(), years.collect())
+    });
+    super::compare::same_years(&years.collect::<Vec<_>>(), "--models", lang)
 }
 
 /// Returns the answer in sentences, where the scenario states how it is told.
@@ -237,7 +249,11 @@ fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Lev
         "a report does not look for them",
     );
     let models: Vec<Model<'_>> = models.collect();
-    compare(&models, level, BreakEvens::NotSought(not_asked))
+    compare(
+        &models,
+        (level, Depth::Amounts),
+        BreakEvens::NotSought(not_asked),
+    )
 }
 
 /// Returns what each model behind the first changes in it: what it sets itself, where the first is

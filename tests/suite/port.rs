@@ -294,8 +294,8 @@ fn what_is_remembered_says_what_the_text_says() {
         "modellen",
         "voor-en-achteruit",
         "partnerschappen",
-        "regio",
-        "geldstroom",
+        "regios",
+        "volg-de-euro",
         "jaren",
     ]);
     for (scenario, variant, path, values) in drags {

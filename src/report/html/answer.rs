@@ -20,7 +20,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.push(Block::Words(page.say.taken_together(hidden)));
     }
     Section {
-        id: "antwoord",
         title: page.say.answer_head().to_owned(),
         blocks,
     }

@@ -16,7 +16,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     }
     blocks.push(Block::Table(sources(page)));
     Section {
-        id: "aannames",
         title: page.say.assumptions_head().to_owned(),
         blocks,
     }

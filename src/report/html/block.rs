@@ -7,8 +7,6 @@ use crate::report::chart::{Cell, Chart, MOST_ROWS, Shape, Table, chart_svg};
 
 /// A part of the report under a heading of its own.
 pub(super) struct Section {
-    /// A name that is unique on the page.
-    pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) blocks: Vec<Block>,
 }
@@ -54,21 +52,21 @@ impl Section {
     }
 
     /// Writes the section.
-    pub(super) fn written(&self, page: &Page<'_>) -> Markup {
-        let heading = format!("{}-heading", self.id);
+    pub(super) fn written(&self, page: &Page<'_>, id: &str) -> Markup {
+        let heading = format!("{id}-heading");
         html! {
-            section id=(self.id) aria-labelledby=(heading) {
+            section id=(id) aria-labelledby=(heading) {
                 h2 id=(heading) { (self.title) }
-                (self.inside(page))
+                (self.inside(page, id))
             }
         }
     }
 
     /// Writes what stands under its heading.
-    pub(super) fn inside(&self, page: &Page<'_>) -> Markup {
+    pub(super) fn inside(&self, page: &Page<'_>, id: &str) -> Markup {
         html! {
             @for (at, block) in self.blocks.iter().enumerate() {
-                (block.written(page, &format!("{}-{at}", self.id)))
+                (block.written(page, &format!("{id}-{at}")))
             }
         }
     }

@@ -20,7 +20,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         _ => vec![Block::Words(page.say.nothing_drawn().to_owned())],
     };
     Section {
-        id: "hoe-zeker",
         title: page.say.certainty_head().to_owned(),
         blocks,
     }

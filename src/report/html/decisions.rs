@@ -23,7 +23,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
     }
     points.extend(transition(page));
     Section {
-        id: "besluitpunten",
         title: page.say.decisions_head().to_owned(),
         blocks: vec![
             Block::Words(intro.to_owned()),

@@ -24,7 +24,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.push(Block::Words(page.say.one_model().to_owned()));
     }
     Section {
-        id: "verschillen",
         title: page.say.differences_head().to_owned(),
         blocks,
     }

@@ -15,7 +15,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         (name, lines(page, values.collect()))
     });
     Section {
-        id: "cijfers",
         title: page.say.figures_head().to_owned(),
         blocks: vec![Block::Cards(cards.collect())],
     }

@@ -16,7 +16,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.push(Block::Table(pots(page, model)));
     }
     Section {
-        id: "volg-de-euro",
         title: page.say.flow_head().to_owned(),
         blocks,
     }

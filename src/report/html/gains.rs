@@ -19,7 +19,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.push(Block::Words(page.say.one_model().to_owned()));
     }
     Section {
-        id: "voor-en-achteruit",
         title: page.say.gains_head().to_owned(),
         blocks,
     }

@@ -96,23 +96,27 @@ pub struct Differences {
     pub all: Vec<String>,
 }
 
-/// The sections in their order; another subject is one line here.
-const SECTIONS: [fn(&Page<'_>) -> Section; 15] = [
-    answer::section,
-    figures::section,
-    models::section,
-    decisions::section,
-    gains::section,
-    partnerships::section,
-    regions::section,
-    certainty::section,
-    flow::section,
-    years::section,
-    sways::section,
-    wishes::section,
-    differences::section,
-    assumptions::section,
-    receipt::section,
+/// Writes a section.
+type Writing = fn(&Page<'_>) -> Section;
+
+/// The sections in their order, each with a name that is unique on the page; another subject is one
+/// line here.
+const SECTIONS: [(&str, Writing); 15] = [
+    ("antwoord", answer::section),
+    ("cijfers", figures::section),
+    ("modellen", models::section),
+    ("besluitpunten", decisions::section),
+    ("voor-en-achteruit", gains::section),
+    ("partnerschappen", partnerships::section),
+    ("regios", regions::section),
+    ("hoe-zeker", certainty::section),
+    ("volg-de-euro", flow::section),
+    ("jaren", years::section),
+    ("gevoeligheid", sways::section),
+    ("wensen", wishes::section),
+    ("verschillen", differences::section),
+    ("aannames", assumptions::section),
+    ("bon", receipt::section),
 ];
 
 /// Returns the report as one HTML file.
@@ -122,7 +126,7 @@ const SECTIONS: [fn(&Page<'_>) -> Section; 15] = [
 /// The [`Mismatch`] of the first total that is not the sum of its rows: then nothing is written.
 pub fn board_html(view: BoardView<'_>, lang: Lang) -> Result<String, Mismatch> {
     let page = Page::of(view, lang);
-    Ok(written(&page, &sections(&page)?))
+    Ok(written(&page, &sections(&page, |_| true)?))
 }
 
 /// A section of the report by itself, as a page shows it that has headings of its own.
@@ -132,11 +136,11 @@ pub struct BoardSection {
     pub id: &'static str,
     /// Its title.
     pub title: String,
-    /// What stands in it, as HTML; empty where it was not asked for.
+    /// What stands in it, as HTML.
     pub html: String,
 }
 
-/// Returns the sections that there are, in the order of the report; written out where `is_wanted`.
+/// Returns the sections that are wanted and that there are, in the order of the report.
 ///
 /// # Errors
 ///
@@ -147,12 +151,10 @@ pub fn board_sections(
     is_wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<BoardSection>, Mismatch> {
     let page = Page::of(view, lang);
-    let sections = sections(&page)?.into_iter().map(|section| BoardSection {
-        html: match is_wanted(section.id) {
-            true => section.inside(&page).into_string(),
-            false => String::new(),
-        },
-        id: section.id,
+    let sections = sections(&page, is_wanted)?.into_iter();
+    let sections = sections.map(|(id, section)| BoardSection {
+        id,
+        html: section.inside(&page, id).into_string(),
         title: section.title,
     });
     Ok(sections.collect())
@@ -165,17 +167,21 @@ pub fn board_sections(
 /// The [`Mismatch`] of the first total of the report that is not the sum of its rows.
 pub fn board_charts(view: BoardView<'_>, lang: Lang) -> Result<Vec<(String, String)>, Mismatch> {
     let page = Page::of(view, lang);
-    let sections = sections(&page)?;
-    let charts = sections.iter().flat_map(Section::charts);
+    let sections = sections(&page, |_| true)?;
+    let charts = sections.iter().flat_map(|(_, section)| section.charts());
     let charts = charts.map(|chart| (chart.id.clone(), chart_svg(chart, lang)));
     Ok(charts.collect())
 }
 
-fn sections(page: &Page<'_>) -> Result<Vec<Section>, Mismatch> {
-    let sections = SECTIONS.iter().map(|section| section(page));
+/// Sections, each with its name.
+type Sections = Vec<(&'static str, Section)>;
+
+fn sections(page: &Page<'_>, is_wanted: impl Fn(&str) -> bool) -> Result<Sections, Mismatch> {
+    let sections = SECTIONS.iter().filter(|(id, _)| is_wanted(id));
+    let sections = sections.map(|(id, section)| (*id, section(page)));
     // A subject that the scenario does not have has no heading either.
-    let sections: Vec<Section> = sections.filter(|one| !one.blocks.is_empty()).collect();
-    for table in sections.iter().flat_map(Section::tables) {
+    let sections: Sections = sections.filter(|(_, one)| !one.blocks.is_empty()).collect();
+    for table in sections.iter().flat_map(|(_, section)| section.tables()) {
         table.reconciles()?;
     }
     Ok(sections)

@@ -14,7 +14,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.push(Block::Words(page.say.models_left_out(page.view.left_out)));
     }
     Section {
-        id: "modellen",
         title: page.say.models_head().to_owned(),
         blocks,
     }

@@ -230,7 +230,7 @@ pub(super) fn language(lang: Lang) -> &'static str {
 }
 
 /// Returns the page around sections.
-pub(super) fn written(page: &Page<'_>, sections: &[Section]) -> String {
+pub(super) fn written(page: &Page<'_>, sections: &[(&str, Section)]) -> String {
     let (view, say, lang) = (page.view, page.say, page.lang);
     let title = view.scenario.in_lang(lang);
     html! {
@@ -256,12 +256,12 @@ pub(super) fn written(page: &Page<'_>, sections: &[Section]) -> String {
                     }
                 }
                 nav aria-label=(say.contents()) {
-                    ol { @for section in sections {
-                        li { a href=(format!("#{}", section.id)) { (section.title) } }
+                    ol { @for (id, section) in sections {
+                        li { a href=(format!("#{id}")) { (section.title) } }
                     } }
                 }
                 main id="inhoud" tabindex="-1" {
-                    @for section in sections { (section.written(page)) }
+                    @for (id, section) in sections { (section.written(page, id)) }
                 }
                 footer { p { (say.report_foot(&view.receipt.program)) } }
             }

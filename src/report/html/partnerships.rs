@@ -8,7 +8,6 @@ use crate::results::comparison::{Cell as Amount, Comparison, Period, Row};
 /// Returns amounts, and amounts per student.
 pub(super) fn section(page: &Page<'_>) -> Section {
     Section {
-        id: "partnerschappen",
         title: page.say.per_partnership().to_owned(),
         blocks: blocks(page, page.view.partnerships, "partnerschap"),
     }

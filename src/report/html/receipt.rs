@@ -18,7 +18,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         rows.push(vec![words(page.say.seed_and_draws()), words(draws)]);
     }
     Section {
-        id: "bon",
         title: page.say.receipt_head().to_owned(),
         blocks: vec![
             Block::Words(page.say.receipt_intro(page.view.path)),

@@ -7,7 +7,6 @@ use super::partnerships::blocks;
 /// Returns amounts, and amounts per student.
 pub(super) fn section(page: &Page<'_>) -> Section {
     Section {
-        id: "regios",
         title: page.say.per_region().to_owned(),
         blocks: blocks(page, page.view.regions, "regio"),
     }

@@ -25,7 +25,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         blocks.insert(0, Block::Words(page.say.sways_intro().to_owned()));
     }
     Section {
-        id: "gevoeligheid",
         title: page.say.sways_head().to_owned(),
         blocks,
     }

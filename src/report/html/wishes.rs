@@ -12,7 +12,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         all => blocks(page, all),
     };
     Section {
-        id: "wensen",
         title: page.say.wishes_head().to_owned(),
         blocks,
     }

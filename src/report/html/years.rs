@@ -27,7 +27,6 @@ pub(super) fn section(page: &Page<'_>) -> Section {
         None => {}
     }
     Section {
-        id: "jaren",
         title: page.say.years_head().to_owned(),
         blocks,
     }

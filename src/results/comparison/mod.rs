@@ -113,11 +113,37 @@ impl BreakEven {
     }
 }
 
+/// How much of a comparison is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Who gets what, totals and votes: groups, evenness and Lorenz curves are left empty.
+    Amounts,
+    /// All of it.
+    All,
+}
+
+impl Comparison {
+    /// Returns the comparison of no models.
+    pub fn of_nothing(level: Level) -> Comparison {
+        Comparison {
+            level,
+            models: Vec::new(),
+            periods: Vec::new(),
+            notices: Vec::new(),
+            break_even: BreakEvens::NotSought(Text::default()),
+        }
+    }
+}
+
 /// Compares models, of which the first is the baseline, at a level, and takes up the break-even
 /// values that were found for them.
 ///
 /// The models must be about the same years.
-pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Comparison {
+pub fn compare(
+    models: &[Model<'_>],
+    (level, depth): (Level, Depth),
+    break_even: BreakEvens,
+) -> Comparison {
     let ballot = votes::voters(models);
     let head = head_of(models);
     let ledgers: Vec<Vec<Ledger>> = models
@@ -127,32 +153,29 @@ pub fn compare(models: &[Model<'_>], level: Level, break_even: BreakEvens) -> Co
     let years: Vec<Year> = models.first().map_or(Vec::new(), |model| {
         model.result.years.iter().map(|year| year.year).collect()
     });
-    let mut periods = Vec::new();
-    for (at, year) in years.iter().enumerate() {
-        let of_year = ledgers
-            .iter()
-            .filter_map(|ledgers| ledgers.get(at).cloned());
-        periods.push(period(
-            models,
-            (level, head),
-            (*year, *year),
-            1,
-            &of_year.collect::<Vec<_>>(),
-        ));
-    }
-    if let (Some(first), Some(last), true) = (years.first(), years.last(), years.len() > 1) {
-        let together: Vec<Ledger> = ledgers
-            .iter()
-            .map(|years| Ledger::together(years))
-            .collect();
-        periods.push(period(
-            models,
-            (level, head),
-            (*first, *last),
-            years.len(),
-            &together,
-        ));
-    }
+    let asked = (level, head, depth);
+    let together = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if years.len() > 1 => {
+            let together = ledgers.iter().map(|years| Ledger::together(years));
+            let together: Vec<Ledger> = together.collect();
+            Some(period(
+                models,
+                asked,
+                (*first, *last),
+                years.len(),
+                &together,
+            ))
+        }
+        _ => None,
+    };
+    let mut of_models: Vec<_> = ledgers.into_iter().map(Vec::into_iter).collect();
+    let periods = years.iter().map(|year| {
+        let of_year = of_models.iter_mut().filter_map(Iterator::next);
+        let of_year: Vec<Ledger> = of_year.collect();
+        period(models, asked, (*year, *year), 1, &of_year)
+    });
+    let mut periods: Vec<Period> = periods.collect();
+    periods.extend(together);
     let named = models
         .iter()
         .map(|model| (model.result.id.clone(), model.result.title.clone()));
@@ -182,7 +205,7 @@ fn head_of(models: &[Model<'_>]) -> Head {
 
 fn period(
     models: &[Model<'_>],
-    (level, head): (Level, Head),
+    (level, head, depth): (Level, Head, Depth),
     years: (Year, Year),
     length: usize,
     ledgers: &[Ledger],
@@ -193,16 +216,25 @@ fn period(
     counted.extend(ledgers.iter().flat_map(|ledger| &ledger.counted));
     counted.sort_unstable();
     counted.dedup();
+    let is_deep = depth == Depth::All;
     Period {
         years,
         length,
         head,
         counted,
         sums: sums::sums(&rows, ledgers),
-        groups: groups::groups(&rows, ledgers, tolerance),
-        spread: spread::spread(&rows, ledgers),
-        lorenz: spread::lorenz(&rows, ledgers.len()),
+        groups: when(is_deep, || groups::groups(&rows, ledgers, tolerance)),
+        spread: when(is_deep, || spread::spread(&rows, ledgers)),
+        lorenz: when(is_deep, || spread::lorenz(&rows, ledgers.len())),
         votes: votes::votes(models, ledgers, tolerance, length),
         rows,
+    }
+}
+
+/// Returns what is wanted, or nothing.
+fn when<T>(is_wanted: bool, list: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    match is_wanted {
+        true => list(),
+        false => Vec::new(),
     }
 }

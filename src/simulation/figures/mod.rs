@@ -13,7 +13,7 @@ use super::{Case, Contender, Judged, break_evens};
 use crate::domain::{Check, Figure, FigureKind, Id, Level, Pick, Scenario, View, When, Year};
 use crate::money::Cents;
 use crate::plan::Unit;
-use crate::results::comparison::{BreakEvens, Comparison, Direction, Model, compare};
+use crate::results::comparison::{BreakEvens, Comparison, Depth, Direction, Model, compare};
 use crate::results::{FigureValue, Figures, Found, VariantResult, Verdict, YearResult};
 
 /// The models that figures are about, in one order.
@@ -109,7 +109,7 @@ fn number(count: usize) -> Found {
 
 fn compared(models: &[Model<'_>]) -> Comparison {
     let not_sought = BreakEvens::NotSought(crate::domain::Text::default());
-    compare(models, Level::Partnership, not_sought)
+    compare(models, (Level::Partnership, Depth::All), not_sought)
 }
 
 /// Returns what was paid per head in the first of the years that are looked at.

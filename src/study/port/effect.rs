@@ -9,7 +9,7 @@ use super::{Port, Reply, Trouble};
 use crate::domain::{Level, Scenario, Text};
 use crate::report::wording::Sentences;
 use crate::results::VariantResult;
-use crate::results::comparison::{BreakEvens, Model, Notice, compare};
+use crate::results::comparison::{BreakEvens, Depth, Model, Notice, compare};
 use crate::scenario::{BASE, Facts};
 
 #[derive(Deserialize)]
@@ -36,7 +36,11 @@ pub(super) fn effect(port: Port<'_>, body: &[u8]) -> Reply {
     let to = changed.iter().map(|one| setting(&one.path, &one.to));
     is.result.settings = to.collect();
     let none = BreakEvens::NotSought(Text::default());
-    let comparison = compare(&[was.model(), is.model()], Level::Partnership, none);
+    let comparison = compare(
+        &[was.model(), is.model()],
+        (Level::Partnership, Depth::Amounts),
+        none,
+    );
     let mut notices = comparison.notices.iter();
     let nothing = notices.find(|one| matches!(one, Notice::NothingChanges { .. }));
     let say = Sentences::new(request.lang.lang());

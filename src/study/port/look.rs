@@ -13,6 +13,7 @@ use crate::plan::AccountKind;
 use crate::report::wording::Sentences;
 use crate::report::{BoardView, board_sections};
 use crate::results::VariantResult;
+use crate::results::comparison::Notice;
 use crate::scenario::Variant;
 
 #[derive(Deserialize)]
@@ -43,10 +44,11 @@ fn first_seed() -> u64 {
 
 /// Sections that take more than the amounts themselves.
 const ANSWER: &str = "antwoord";
-const DECISIONS: &str = "besluiten";
+const DECISIONS: &str = "besluitpunten";
 const WISHES: &str = "wensen";
 const SWAYS: &str = "gevoeligheid";
 const DIFFERENCES: &str = "verschillen";
+const REGIONS: &str = "regios";
 const COSTLY: [&str; 5] = [ANSWER, DECISIONS, WISHES, SWAYS, DIFFERENCES];
 
 /// Sections that numbers alone decide, in the scenario that is known.
@@ -55,8 +57,8 @@ const BY_NUMBERS: [&str; 7] = [
     "modellen",
     "voor-en-achteruit",
     "partnerschappen",
-    "regio",
-    "geldstroom",
+    REGIONS,
+    "volg-de-euro",
     "jaren",
 ];
 
@@ -73,17 +75,18 @@ pub(super) fn look(port: Port<'_>, body: &[u8]) -> Reply {
         && sections.iter().all(|id| BY_NUMBERS.contains(&id.as_str()));
     let known = port.memory.renumbered((&request.scenario, port));
     if let Some(study) = known.filter(|_| is_by_numbers) {
-        let seen = shown(&request, &study, port)?;
+        let (seen, is_still) = shown(&request, &study, port)?;
         // Why nothing changes is told by the text.
-        if seen["notices"].as_array().is_none_or(Vec::is_empty) {
+        if !is_still {
             return Ok(seen);
         }
     }
     let study = request.scenario.open(port, request.lang)?;
-    shown(&request, &study, port)
+    shown(&request, &study, port).map(|(seen, _)| seen)
 }
 
-fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Reply {
+/// Returns what there is to see, and whether some model changes nothing.
+fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Result<(Value, bool), Trouble> {
     let lang = request.lang.lang();
     let is_wanted = |id: &str| match &request.sections {
         Some(sections) => sections.iter().any(|wanted| wanted == id),
@@ -94,6 +97,7 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Reply {
         wishes: is_wanted(WISHES) || is_wanted(DECISIONS),
         sways: is_wanted(SWAYS),
         differences: is_wanted(DIFFERENCES) || is_wanted(DECISIONS),
+        regions: is_wanted(REGIONS),
     };
     let question = ReportQuestion {
         path: request.scenario.path.clone(),
@@ -107,16 +111,19 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Reply {
     };
     let read = |path: &str| request.scenario.read(port, path);
     let around = (request.lang.manner(), &read as Reading<'_>);
-    let mut answer = on_board(study, &question, wanted, around, |view| {
-        seen(view, lang, is_wanted, request.totals)
-    })??;
+    let (answer, is_still) = on_board(study, &question, wanted, around, |view| {
+        let mut notices = view.partnerships.notices.iter();
+        let is_still = notices.any(|one| matches!(one, Notice::NothingChanges { .. }));
+        (seen(view, lang, is_wanted, request.totals), is_still)
+    })?;
+    let mut answer = answer?;
     let variants = study.opened.variants.iter();
     let variants = variants.map(|one| json!({ "id": one.id, "title": one.title.in_lang(lang) }));
     answer["variants"] = variants.collect();
     let of_variant =
         |one: &Variant| !one.scenario.uncertain.is_empty() || !one.scenario.events.is_empty();
     answer["uncertain"] = study.opened.variants.iter().any(of_variant).into();
-    Ok(answer)
+    Ok((answer, is_still))
 }
 
 fn seen(
@@ -174,13 +181,11 @@ fn recipients(view: BoardView<'_>) -> Vec<Value> {
     rows
 }
 
-/// What a reader might overlook: models that change nothing, ceilings that nobody can evaluate.
+/// What a reader might overlook: ceilings that nobody can evaluate, models that change nothing, and
+/// who is not in every model.
 fn notices(view: BoardView<'_>, lang: Lang) -> Vec<String> {
     let say = Sentences::new(lang);
-    let ids = view.models.iter().map(|(variant, _)| variant.id.clone());
-    let ids: Vec<String> = ids.collect();
-    let notices = view.partnerships.notices.iter();
-    let mut told: Vec<String> = notices.map(|notice| say.notice(notice, &ids)).collect();
+    let mut told: Vec<String> = Vec::new();
     for (_, result) in view.models {
         let pots = result.years.iter().flat_map(|year| &year.pots);
         for pot in pots.filter(|pot| pot.ceiling.is_some() && pot.available.is_none()) {
@@ -190,6 +195,13 @@ fn notices(view: BoardView<'_>, lang: Lang) -> Vec<String> {
             }
         }
     }
+    let ids = view.models.iter().map(|(variant, _)| variant.id.clone());
+    let ids: Vec<String> = ids.collect();
+    let still = |one: &&Notice| matches!(one, Notice::NothingChanges { .. });
+    let notices = &view.partnerships.notices;
+    let (still, absent): (Vec<&Notice>, Vec<&Notice>) = notices.iter().partition(still);
+    let notices = still.into_iter().chain(absent);
+    told.extend(notices.map(|notice| say.notice(notice, &ids)));
     told
 }
 
