@@ -112,18 +112,13 @@ pub(super) fn on_board<R>(
     wishes.retain(is_shown);
     let variants = chosen.iter().map(|at| &study.opened.variants[*at]);
     let variants: Vec<Cow<'_, Variant>> = variants.map(|one| veil.variant(one)).collect();
-    let compared = |level| compared(&variants, &results, level);
-    let told = || match wanted.differences {
-        true => differences(&question.path, &variants, &veil, (lang, read)),
-        false => Vec::new(),
-    };
-    let (differences, (partnerships, regions)) = at_once(told, || {
-        let by_region = || match wanted.regions {
-            true => compared(Level::Region),
-            false => Comparison::of_nothing(Level::Region),
-        };
-        at_once(|| compared(Level::Partnership), by_region)
-    });
+    let (differences, (partnerships, regions)) = at_once(
+        || match wanted.differences {
+            true => differences(&question.path, &variants, &veil, (lang, read)),
+            false => Vec::new(),
+        },
+        || side_by_side(&variants, &results, wanted),
+    );
     let simulated = veil.simulated(simulated(study, &chosen, question, (manner, read))?);
     let sways = match wanted.sways {
         true => veil.sways(one_at_a_time(study, &chosen, manner)?),
@@ -237,6 +232,21 @@ pub(super) fn chosen(
     let rest = chosen.split_off(chosen.len().min(MOST_MODELS));
     let left_out = rest.iter().map(|at| study.opened.variants[*at].id.clone());
     Ok((chosen, left_out.collect()))
+}
+
+/// Compares the models by partnership, and where it is wanted by region.
+fn side_by_side(
+    variants: &[Cow<'_, Variant>],
+    results: &[VariantResult],
+    wanted: Wanted,
+) -> (Comparison, Comparison) {
+    at_once(
+        || compared(variants, results, Level::Partnership),
+        || match wanted.regions {
+            true => compared(variants, results, Level::Region),
+            false => Comparison::of_nothing(Level::Region),
+        },
+    )
 }
 
 fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Level) -> Comparison {
