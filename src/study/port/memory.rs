@@ -165,18 +165,17 @@ impl Change {
             paths
                 .any(|path| path == "scheme" || own == path || own.starts_with(&format!("{path}.")))
         };
-        // A variant sets it already, so that only its number changes; or the scenario states it.
-        let is_known = match self.variant.as_str() {
+        // Who stacks on a variant sets all that it sets, and then is reached as well.
+        let is_alone = match self.variant.as_str() {
             BASE => true,
             id => {
-                let own = variants.iter().find(|one| one.id == id)?;
-                let setting = own.settings.iter().find(|(path, _)| *path == self.path);
-                // Who stacks on it sets the same.
+                let own = &variants.iter().find(|one| one.id == id)?.settings;
                 let mut others = variants.iter().filter(|one| one.id != id);
-                setting.is_some_and(|own| !others.any(|one| one.settings.contains(own)))
+                !own.is_empty()
+                    && !others.any(|one| own.iter().all(|setting| one.settings.contains(setting)))
             }
         };
-        if !is_rule || !is_known {
+        if !is_rule || !is_alone {
             return None;
         }
         let reaches = |at: usize| match self.variant.as_str() {

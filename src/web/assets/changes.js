@@ -1,6 +1,7 @@
 // Changes of the text: one question to the port at a time, and what was asked last wins.
 
 import { ask, Refusal } from './port.js';
+import { pause } from './dom.js';
 import { announce, report } from './notice.js';
 import { include } from './results.js';
 import { record, state, tell } from './state.js';
@@ -8,6 +9,9 @@ import { titleOf } from './variants.js';
 import { word } from './words.js';
 
 /** @typedef {import('./port.js').Edit} Edit */
+
+/** How long a change stands before it is asked what it did. */
+const REST = 250;
 
 /** Changes that still have to be made, by what they change. @type {Map<string, Edit>} */
 const waiting = new Map();
@@ -62,6 +66,9 @@ export async function settle(path, value, label) {
  * @param {string} label
  */
 async function tellEffect(start, to, label) {
+  // A key that is pressed again and again is still one question.
+  await pause(REST);
+  if (state.scenario !== to) return;
   try {
     const effect = await ask('effect', { before: start, after: to, variant: state.variant });
     if (state.scenario === to) announce(effect.notice ?? word('moved', label), effect.notice !== null);
