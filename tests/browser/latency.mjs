@@ -40,14 +40,16 @@ try {
       const began = from;
       from = 0;
       // Behind the next frame what has changed is on the screen.
-      requestAnimationFrame(() => setTimeout(() => window.taken.push(performance.now() - began)));
+      requestAnimationFrame(() => setTimeout(() => {
+        window.taken.push(performance.now() - began);
+        window.seen?.();
+      }));
     }).observe(document.querySelector('.cards')?.closest('section, .fragment') ?? document.body, { childList: true, subtree: true });
   });
   for (let step = 0; step < Number(steps); step += 1) {
-    const before = await page.evaluate(() => window.taken.length);
-    await page.keyboard.press(step % 2 ? 'ArrowLeft' : 'ArrowRight');
-    if (step % 5 === 4) await page.keyboard.press('ArrowRight');
-    await page.waitForFunction((known) => window.taken.length > known, before);
+    const seen = page.evaluate(() => new Promise((done) => { window.seen = done; }));
+    await page.keyboard.press(step % 20 < 10 ? 'ArrowRight' : 'ArrowLeft');
+    await seen;
   }
   const taken = (await page.evaluate(() => window.taken)).sort((left, right) => left - right);
   const at = (part) => Math.round(taken[Math.min(taken.length - 1, Math.floor(taken.length * part))]);

@@ -57,6 +57,8 @@ const place = el(
 
 /** @type {AbortController | null} */
 let asking = null;
+/** The notices that are shown, so that they are left alone while they are the same. */
+let toldNotices = '';
 /** What the controls are drawn from, so that they are left alone while it is the same. */
 let drawnControls = '';
 
@@ -161,6 +163,9 @@ function draw(look) {
  * @param {Look} look
  */
 function drawNotices({ notices: all }) {
+  const told = JSON.stringify([state.lang, all]);
+  if (told === toldNotices && notices.childNodes.length > 0) return;
+  toldNotices = told;
   const isOpen = notices.querySelector('details')?.open ?? false;
   const [first = '', ...more] = all;
   fill(

@@ -3,7 +3,7 @@
 import { set, settle } from './changes.js';
 import { amountBracket } from './amount.js';
 import { about, choiceBracket, nameOf } from './option.js';
-import { el, fill, fold } from './dom.js';
+import { el, fill, fold, pause } from './dom.js';
 import { report } from './notice.js';
 import { withUnit } from './numbers.js';
 import { ask, isAbort } from './port.js';
@@ -23,6 +23,9 @@ let shape = '';
 let controls = new Map();
 /** @type {AbortController | null} */
 let asking = null;
+/** How long a text stands before its sentences are asked for. */
+const REST = 250;
+let turn = 0;
 
 /** The form, empty until the port answered. */
 export function form() {
@@ -41,6 +44,14 @@ export async function refresh() {
     if (isAbort(error)) return;
     if (!rules) report(error, refresh);
   }
+}
+
+/** Asks for them when nothing has changed for a while. */
+export async function refreshAtRest() {
+  turn += 1;
+  const own = turn;
+  await pause(REST);
+  if (own === turn) await refresh();
 }
 
 /** @param {Rules} now */
@@ -196,5 +207,5 @@ function control(all, path) {
 async function finish(path, value, one) {
   const name = one.kind === 'choice' ? nameOf(one, value) : withUnit(one.kind, value);
   await settle(path, value, `${one.label}: ${name}`);
-  await refresh();
+  await refreshAtRest();
 }

@@ -21,13 +21,11 @@ when('seen', () => {
 when('choice', drawPin);
 when('scenario', () => {
   drawPin();
-  return state.view === 'work' ? Promise.all([results.refresh(), rulesAfterStep()]) : null;
+  if (state.view !== 'work') return null;
+  // The sentences follow, but not under the hands of who is changing them.
+  if (!isChanging()) rules.refreshAtRest();
+  return results.refresh();
 });
-
-/** The sentences follow another text, but not under the hands of who is changing it. */
-function rulesAfterStep() {
-  return isChanging() ? null : rules.refresh();
-}
 
 /** @param {HTMLElement} main */
 export function show(main) {
