@@ -204,10 +204,10 @@ async function compareAndExplain(browser) {
   await page.locator('.which > summary').click();
   await page.locator('#model-zuid-equal').uncheck();
   await page.locator('#model-rate-1050').uncheck();
-  await page.locator('.figures').filter({ hasNotText: 'C:' }).waitFor();
+  await page.locator('.legend').filter({ hasNotText: 'C:' }).waitFor();
   await page.locator('#tab-voor-en-achteruit').click();
   await shows(page, 'two models side by side', '.panel', 'uitgangspunt');
-  const models = await page.locator('.figures .card').first().locator('dt').count();
+  const models = await page.locator('.legend > li').count();
   hold('only the chosen models are in view', models === 2, models);
   await page.locator('#tab-een').click();
   await page.locator('#whom').selectOption('de-linde');

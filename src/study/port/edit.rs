@@ -1,9 +1,10 @@
 //! `edit`: changes of the text of a scenario.
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::super::Failure;
+use super::look::look;
 use super::request::{Language, Sent, read};
 use super::{NoRequest, Port, Reply, Trouble};
 use crate::domain::Text;
@@ -17,6 +18,8 @@ struct EditRequest {
     lang: Language,
     scenario: Sent,
     edits: Vec<SentEdit>,
+    /// What is to be seen of the changed text: a request to look, without its scenario.
+    look: Option<Map<String, Value>>,
 }
 
 /// A change as it is sent: one of the first five says what is to be done.
@@ -68,7 +71,7 @@ impl SentEdit {
     }
 }
 
-/// Changes the text; nothing is computed.
+/// Changes the text, and shows what was asked to be seen of it.
 pub(super) fn edit(port: Port<'_>, body: &[u8]) -> Reply {
     let request: EditRequest = read(body)?;
     let lang = request.lang.lang();
@@ -91,7 +94,16 @@ pub(super) fn edit(port: Port<'_>, body: &[u8]) -> Reply {
     if edited.variant == variant_of(&edits) {
         port.memory.changed((sent, &edited.text), &edits);
     }
-    Ok(json!({ "text": edited.text, "variant": edited.variant }))
+    let mut answer = json!({ "text": edited.text, "variant": edited.variant });
+    if let Some(mut wanted) = request.look {
+        let Sent { path, files, .. } = sent;
+        let after = json!({ "path": path, "text": edited.text, "files": files });
+        wanted.insert("scenario".to_owned(), after);
+        let wanted = Value::Object(wanted).to_string();
+        // What is wrong with the changed text is told to who looks at it.
+        answer["look"] = look(port, wanted.as_bytes()).unwrap_or_default();
+    }
+    Ok(answer)
 }
 
 /// Returns the variant that the last value is meant for.

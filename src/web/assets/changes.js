@@ -3,7 +3,7 @@
 import { ask, Refusal } from './port.js';
 import { pause } from './dom.js';
 import { announce, report } from './notice.js';
-import { include } from './results.js';
+import { include, offer, wanted } from './results.js';
 import { record, state, tell } from './state.js';
 import { titleOf } from './variants.js';
 import { word } from './words.js';
@@ -114,9 +114,11 @@ async function makeAll() {
     const scenario = state.scenario;
     const edits = new Map(waiting);
     try {
-      const { text, variant } = await ask('edit', { scenario, edits: [...edits.values()] });
+      const look = state.view === 'work' ? wanted() : undefined;
+      const { text, variant, ...seen } = await ask('edit', { scenario, edits: [...edits.values()], look });
       forget(edits);
       if (variant !== undefined && variant !== state.variant) include(variant);
+      else if (seen.look && look) offer(text, look, seen.look);
       if (state.scenario === scenario) await record({ text }, `gesture ${gesture}`, variant);
     } catch (error) {
       if (error instanceof Refusal) forget(edits);

@@ -1,5 +1,6 @@
 // Undo and redo, and everything that can be kept or shared.
 
+import { flush } from './changes.js';
 import { written } from './address.js';
 import { button, el, fill, save } from './dom.js';
 import { announce, report } from './notice.js';
@@ -64,6 +65,8 @@ function drawHistory() {
  */
 async function go(step, said) {
   const focused = document.activeElement;
+  // A change that is under way is made first, so that it is what is undone.
+  await flush();
   await step();
   if (focused instanceof HTMLButtonElement && focused.disabled) (focused === back ? forth : back).focus();
   announce(word(said));

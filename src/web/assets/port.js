@@ -25,7 +25,7 @@
  * What each operation answers.
  *
  * @typedef {{
- *   library: Library, open: Scenario, look: Look, rules: Rules, edit: {text: string, variant?: string},
+ *   library: Library, open: Scenario, look: Look, rules: Rules, edit: {text: string, variant?: string, look?: Look | null},
  *   effect: {moved: boolean, notice: string | null}, explain: {name: string, html: string},
  *   new: Made, negotiate: Negotiation, keep: Kept,
  * }} Answers
@@ -55,6 +55,11 @@ export class Silence extends Error {
 
 /** @type {Lang} */
 let lang = 'nl';
+
+/** The language in which the port answers. */
+export function spoken() {
+  return lang;
+}
 
 /** @param {Lang} to */
 export function speak(to) {

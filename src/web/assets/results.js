@@ -3,7 +3,7 @@
 
 import { choice, el, fill, pause, showFragment } from './dom.js';
 import { sentence } from './notice.js';
-import { ask, isAbort, Refusal } from './port.js';
+import { ask, isAbort, Refusal, spoken } from './port.js';
 import * as recipient from './recipient.js';
 import { state, tell } from './state.js';
 import { listed, titleOf } from './variants.js';
@@ -41,7 +41,14 @@ const notices = el('div', { class: 'mind' });
 const controls = el('div', { class: 'comparing' });
 const figuresHeading = el('h2', { id: 'figures-heading', class: 'hidden' });
 const figuresBody = el('div', { class: 'fragment' });
-const figures = el('section', { class: 'figures', 'aria-labelledby': 'figures-heading' }, figuresHeading, figuresBody);
+const legend = el('ul', { class: 'legend' });
+const figures = el(
+  'section',
+  { class: 'figures', 'aria-labelledby': 'figures-heading' },
+  figuresHeading,
+  legend,
+  figuresBody,
+);
 const tabs = el('div', { class: 'tabs', role: 'tablist' });
 const panel = el('div', { class: 'panel', role: 'tabpanel', id: 'panel', tabindex: '0' });
 const place = el(
@@ -121,16 +128,39 @@ async function refine(draws, signal) {
   }
 }
 
+/** What is to be seen, as the port is asked for it: first with few futures. */
+export function wanted(draws = state.uncertainty ? DRAWS[0] : 0) {
+  const { baseline, models } = state;
+  const beside = models ? { models: models.filter((id) => id !== baseline) } : {};
+  return { lang: spoken(), baseline, ...beside, sections: ['cijfers', ...PANELS[panelNow()]], draws, seed: 1 };
+}
+
+/** What is seen of a text that is about to be the scenario. @type {{text: string, as: string, look: Look} | null} */
+let offered = null;
+
+/**
+ * Takes what came along with a changed text.
+ *
+ * @param {string} text
+ * @param {ReturnType<typeof wanted>} as what was asked for
+ * @param {Look} look
+ */
+export function offer(text, as, look) {
+  offered = { text, as: JSON.stringify(as), look };
+}
+
 /**
  * @param {number} draws
  * @param {AbortSignal} signal
  */
 async function asked(draws, signal) {
-  const { scenario, baseline, models } = state;
-  const beside = models ? { models: models.filter((id) => id !== baseline) } : {};
-  const sections = ['cijfers', ...PANELS[panelNow()]];
+  const { scenario } = state;
+  const known = offered;
+  offered = null;
+  const own = wanted(draws);
+  const isKnown = known !== null && known.text === scenario?.text && known.as === JSON.stringify(own);
   const [look] = await Promise.all([
-    ask('look', { scenario, baseline, ...beside, sections, draws, seed: 1 }, signal),
+    isKnown ? known.look : ask('look', { scenario, ...own }, signal),
     panelNow() === 'een' && state.seen ? recipient.refresh() : null,
   ]);
   return look;
@@ -146,6 +176,7 @@ function draw(look) {
   const cijfers = look.sections.find((section) => section.id === 'cijfers');
   figuresHeading.textContent = cijfers?.title ?? word('figures');
   if (cijfers) showFragment(figuresBody, cijfers.html);
+  drawLegend(look);
   if (panelNow() === 'een') {
     if (!panel.contains(recipient.place)) fill(panel, recipient.place);
     recipient.draw();
@@ -155,6 +186,20 @@ function draw(look) {
   }
   place.classList.remove('stale');
   tell('seen');
+}
+
+/**
+ * Which letter stands for which model.
+ *
+ * @param {Look} look
+ */
+function drawLegend({ models }) {
+  const told = models.map((one) => `${one.letter}: ${titleOf(one.id)}`);
+  if ([...legend.children].map((one) => one.textContent).join() === told.join()) return;
+  fill(
+    legend,
+    told.map((one) => el('li', {}, one)),
+  );
 }
 
 /**
