@@ -95,3 +95,35 @@ fn outside() -> DiskError {
         is_closed_pipe: false,
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn nothing_outside_a_folder_is_read() {
+        let around = tempfile::tempdir().unwrap();
+        let inside = around.path().join("inside");
+        std::fs::create_dir_all(inside.join("deeper")).unwrap();
+        std::fs::write(around.path().join("secret.toml"), "secret").unwrap();
+        std::fs::write(inside.join("deeper/own.toml"), "own").unwrap();
+        symlink(around.path().join("secret.toml"), inside.join("link.toml")).unwrap();
+        let folder = Folder::at(inside.to_str().unwrap()).unwrap();
+        assert_eq!(folder.read("deeper/own.toml").unwrap(), "own");
+        let secret = around.path().join("secret.toml");
+        for path in [
+            "../secret.toml",
+            "link.toml",
+            "deeper/../../secret.toml",
+            "",
+            ".",
+        ] {
+            assert!(folder.read(path).is_err(), "{path}");
+        }
+        assert!(folder.read(secret.to_str().unwrap()).is_err());
+        assert_eq!(folder.files(".toml"), ["deeper/own.toml"]);
+        assert_eq!(folder.inside(secret.to_str().unwrap()), None);
+    }
+}

@@ -75,6 +75,8 @@ pub(super) struct Wanted {
     pub(super) differences: bool,
     /// The models by region.
     pub(super) regions: bool,
+    /// The money followed.
+    pub(super) flow: bool,
 }
 
 impl Wanted {
@@ -85,6 +87,7 @@ impl Wanted {
         sways: true,
         differences: true,
         regions: true,
+        flow: true,
     };
 }
 
@@ -129,7 +132,7 @@ pub(super) fn on_board<R>(
         ..study.receipt()
     };
     let figures: Vec<KeyFigures> = results.iter().map(KeyFigures::of).collect();
-    let flows: Vec<MoneyFlow> = results.iter().map(MoneyFlow::of).collect();
+    let flows = flows(&results, wanted);
     let variants = variants.iter().map(Cow::as_ref);
     let models: Vec<(&Variant, VariantResult)> = variants.zip(results).collect();
     let questioned = &study.opened.questioned;
@@ -232,6 +235,12 @@ pub(super) fn chosen(
     let rest = chosen.split_off(chosen.len().min(MOST_MODELS));
     let left_out = rest.iter().map(|at| study.opened.variants[*at].id.clone());
     Ok((chosen, left_out.collect()))
+}
+
+/// Follows the money of each model, where that is wanted.
+fn flows(results: &[VariantResult], wanted: Wanted) -> Vec<MoneyFlow> {
+    let followed = results.iter().filter(|_| wanted.flow);
+    followed.map(MoneyFlow::of).collect()
 }
 
 /// Compares the models by partnership, and where it is wanted by region.

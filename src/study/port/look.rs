@@ -49,6 +49,7 @@ const WISHES: &str = "wensen";
 const SWAYS: &str = "gevoeligheid";
 const DIFFERENCES: &str = "verschillen";
 const REGIONS: &str = "regios";
+const FLOW: &str = "volg-de-euro";
 const COSTLY: [&str; 5] = [ANSWER, DECISIONS, WISHES, SWAYS, DIFFERENCES];
 
 /// Sections that numbers alone decide, in the scenario that is known.
@@ -58,7 +59,7 @@ const BY_NUMBERS: [&str; 7] = [
     "voor-en-achteruit",
     "partnerschappen",
     REGIONS,
-    "volg-de-euro",
+    FLOW,
     "jaren",
 ];
 
@@ -98,6 +99,7 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Result<(Value,
         sways: is_wanted(SWAYS),
         differences: is_wanted(DIFFERENCES) || is_wanted(DECISIONS),
         regions: is_wanted(REGIONS),
+        flow: is_wanted(FLOW),
     };
     let question = ReportQuestion {
         path: request.scenario.path.clone(),
