@@ -86,6 +86,7 @@ impl Serve {
         }
         let parent = std::path::Path::new(path).parent();
         let parent = parent.map(|parent| parent.to_string_lossy().into_owned());
+        let parent = parent.filter(|parent| !parent.is_empty());
         let folder = at(parent.as_deref().unwrap_or("."))?;
         match folder.inside(path) {
             Some(inside) => Ok((folder, Some(inside))),

@@ -65,6 +65,17 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn a_page_begins_with_a_file_that_is_there() {
+    for path in ["no-such-file.toml", "no-such-folder/file.toml"] {
+        let output = call(&["serve", path, "--port", "0", "--no-open"]);
+        assert_eq!(code(&output), 4, "{path}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let named = path.split('/').next().expect("a name");
+        assert!(told.contains(&format!("`{named}")), "{path}: {told}");
+    }
+}
+
+#[test]
 fn every_example_runs_in_every_format_and_language() {
     for file in files_below(&["scenarios/examples"], ".toml") {
         for format in ["table", "json", "csv"] {
