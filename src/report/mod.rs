@@ -25,13 +25,14 @@ mod grid;
 mod html;
 mod json;
 mod optimum;
+#[cfg(not(target_family = "wasm"))]
+mod parquet;
 mod problems;
 mod run;
 mod simulation;
+mod simulation_columns;
 mod simulation_csv;
 mod simulation_json;
-#[cfg(not(target_family = "wasm"))]
-mod simulation_parquet;
 mod simulation_rows;
 mod solution;
 mod table_json;
@@ -64,13 +65,14 @@ pub use html::{BoardSection, BoardView, Differences, Letter, MOST_MODELS};
 pub use html::{board_charts, board_html, board_sections, explanation_html, letter_html};
 pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
+#[cfg(not(target_family = "wasm"))]
+pub use parquet::{FINGERPRINT_NOTE, LENGTH_NOTE, parquet_of};
 pub use problems::{problems_json, problems_rows, problems_text};
 pub use run::{MOST_MISSED, run_text};
 pub use simulation::{SimulationAsked, SimulationView, Unevaluated, simulation_text};
+pub use simulation_columns::{draws_columns, statistics_columns};
 pub use simulation_csv::simulation_csv;
 pub use simulation_json::simulation_json;
-#[cfg(not(target_family = "wasm"))]
-pub use simulation_parquet::{draws_parquet, simulation_parquet};
 pub use solution::{solution_csv, solution_json, solution_text};
 pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};

@@ -9,6 +9,7 @@ mod books;
 mod breakpoints;
 mod calendar;
 mod cash;
+mod columns;
 pub mod comparison;
 pub mod compromise;
 mod contrast;
@@ -44,6 +45,7 @@ pub use bands::{
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use cash::{CashMonth, CashRow};
+pub use columns::{Columns, Texts, Values};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
 pub use decisions::{Decision, Decisions, Extent, Place, Turn};

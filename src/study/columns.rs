@@ -3,18 +3,26 @@
 use super::Failure;
 use crate::domain::Lang;
 use crate::report::SimulationView;
+#[cfg(not(target_family = "wasm"))]
+use crate::report::{draws_columns, parquet_of, statistics_columns};
 use crate::results::Simulated;
 
 /// Returns the statistics of a simulation as Parquet.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn statistics(view: SimulationView<'_>, _: Lang) -> Result<Vec<u8>, Failure> {
-    Ok(crate::report::simulation_parquet(view))
+    Ok(parquet_of(
+        &statistics_columns(view),
+        std::iter::empty(),
+        &[],
+    ))
 }
 
 /// Returns the draws of a simulation as Parquet.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn draws(simulated: &Simulated, _: Lang) -> Result<Vec<u8>, Failure> {
-    Ok(crate::report::draws_parquet(simulated))
+    let mut groups = draws_columns(simulated);
+    let first = groups.next().unwrap_or_default();
+    Ok(parquet_of(&first, groups, &[]))
 }
 
 #[cfg(target_family = "wasm")]

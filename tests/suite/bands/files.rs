@@ -7,9 +7,19 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
 use serde_json::{Value, json};
 use verdeel::domain::Lang;
-use verdeel::report::{draws_parquet, simulation_csv, simulation_json, simulation_parquet};
+use verdeel::report::{
+    draws_columns, parquet_of, simulation_csv, simulation_json, statistics_columns,
+};
+use verdeel::results::Columns;
 
 use super::Made;
+
+/// The Parquet file of groups of rows.
+fn file(groups: Vec<Columns>) -> Vec<u8> {
+    let mut groups = groups.into_iter();
+    let first = groups.next().expect("at least one group");
+    parquet_of(&first, groups, &[])
+}
 
 fn document() -> Value {
     Made::new().view(false, simulation_json)
@@ -266,13 +276,16 @@ fn parquet_holds_the_rows_of_the_csv_in_whole_cents() {
         })
         .collect();
     assert!(expected.len() > 80);
-    assert_eq!(cells(&made.view(false, simulation_parquet)), expected);
+    assert_eq!(
+        cells(&file(vec![made.view(false, statistics_columns)])),
+        expected
+    );
 }
 
 #[test]
 fn draws_are_kept_with_their_number() {
     let made = Made::new();
-    let rows = cells(&draws_parquet(&made.simulated));
+    let rows = cells(&file(draws_columns(&made.simulated).collect()));
     // Two variants with three series of two draws.
     assert_eq!(rows.len(), 12);
     let row = |at: usize| rows[at].join(",");
