@@ -32,27 +32,33 @@ pub fn parquet_of(
     further: impl Iterator<Item = Columns>,
     notes: &[(&str, String)],
 ) -> Vec<u8> {
-    let write = || {
-        let schema = Arc::new(schema(first)?);
-        let mut file = File::new(Vec::new(), schema, Arc::new(properties(first)))?;
-        group(&mut file, first)?;
-        for columns in further {
-            group(&mut file, &columns)?;
-        }
-        for (key, value) in notes {
-            file.append_key_value_metadata(KeyValue::new((*key).to_owned(), value.clone()));
-        }
-        let before = file.inner();
-        let (length, fingerprint) = (before.len(), digest(before));
-        for (key, value) in [
-            (LENGTH_NOTE, length.to_string()),
-            (FINGERPRINT_NOTE, fingerprint),
-        ] {
-            file.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
-        }
-        file.into_inner()
-    };
-    write().expect("columns are as the schema says, and memory can always be written to")
+    in_memory(written(first, further, notes))
+}
+
+fn in_memory(file: Result<Vec<u8>>) -> Vec<u8> {
+    file.expect("columns are as the schema says, and memory can always be written to")
+}
+
+fn written(
+    first: &Columns,
+    further: impl Iterator<Item = Columns>,
+    notes: &[(&str, String)],
+) -> Result<Vec<u8>> {
+    let schema = Arc::new(schema(first)?);
+    let mut file = File::new(Vec::new(), schema, Arc::new(properties(first)))?;
+    group(&mut file, first)?;
+    for columns in further {
+        group(&mut file, &columns)?;
+    }
+    let before = file.inner();
+    let own = [
+        (LENGTH_NOTE, before.len().to_string()),
+        (FINGERPRINT_NOTE, digest(before)),
+    ];
+    for (key, value) in notes.iter().chain(&own) {
+        file.append_key_value_metadata(KeyValue::new((*key).to_owned(), value.clone()));
+    }
+    file.into_inner()
 }
 
 /// Returns the schema of columns.

@@ -13,6 +13,12 @@ const ROWS_OF_A_GROUP: usize = 1_000_000;
 /// Returns a text of a row.
 type TextOf = for<'r> fn(&'r Row<'r>) -> Option<&'r str>;
 
+/// Returns the number that a value has in a column.
+type NumberOf = fn(&Value) -> Option<i64>;
+
+/// Returns a part of the name of draws.
+type NameOf = fn(&Kept<'_>) -> Option<String>;
+
 /// Returns the statistics of a simulation: one row per variant, recipient, region, component, year
 /// and statistic.
 pub fn statistics_columns(view: SimulationView<'_>) -> Columns {
@@ -30,7 +36,7 @@ pub fn statistics_columns(view: SimulationView<'_>) -> Columns {
     for (name, is_optional, text) in texts {
         columns.texts(name, is_optional, rows.iter().map(text));
     }
-    let numbers: [(&str, fn(&Value) -> Option<i64>); 4] = [
+    let numbers: [(&str, NumberOf); 4] = [
         ("cents", |value| match value {
             Value::Amount(amount, _) => Some(amount.count()),
             Value::Ratio(ratio, _) => Some(ratio.0),
@@ -80,7 +86,7 @@ type Kept<'a> = (&'a str, &'a Series);
 
 fn kept(series: &[Kept<'_>]) -> Columns {
     let mut columns = Columns::default();
-    let texts: [(&str, bool, fn(&Kept<'_>) -> Option<String>); 6] = [
+    let texts: [(&str, bool, NameOf); 6] = [
         ("variant", false, |(variant, _)| Some((*variant).to_owned())),
         ("kind", false, |(_, series)| {
             Some(series.name.kind.name().to_owned())
