@@ -14,6 +14,8 @@ pub struct SimulationTerms {
     pub quantiles: Vec<Exact>,
     /// The levels whose recipients get a band; all that receive anything when empty.
     pub levels: Vec<Level>,
+    /// Whether the money of all recipients together gets a band.
+    pub in_all: bool,
     /// Whether each component gets a band of its own beside the sum.
     pub by_component: bool,
     /// Whether partnerships get a band for each of their regions beside the sum.
@@ -55,6 +57,7 @@ impl Default for SimulationTerms {
             draws: None,
             quantiles: percents.map(|percent| Exact::ratio(percent, 100)).into(),
             levels: Vec::new(),
+            in_all: false,
             by_component: true,
             by_region: true,
             by_year: true,

@@ -182,6 +182,34 @@ impl Inputs {
         self.write(slot.0.saturating_add(1), lane, below);
     }
 
+    /// Writes a number of every lane, the same ones in every year; of a fraction both parts.
+    pub fn write_lanes(&mut self, line: &SlotLine, numbers: &[(i64, i64)]) {
+        let first = line.slot.0;
+        self.write_column(first, numbers.iter().map(|(above, _)| *above));
+        if line.unit == Unit::Fraction {
+            let second = first.saturating_add(1);
+            self.write_column(second, numbers.iter().map(|(_, below)| *below));
+        }
+        for year in &mut self.years {
+            year.write_lanes(line, numbers);
+        }
+    }
+
+    fn write_column(&mut self, at: usize, numbers: impl Iterator<Item = i64>) {
+        if self.lanes == 1 {
+            for (value, number) in self.values[at..].iter_mut().zip(numbers).take(1) {
+                *value = number;
+            }
+            return;
+        }
+        let (lanes, common) = (self.lanes, self.values[at]);
+        let column = self.columns.entry(at);
+        let column = column.or_insert_with(|| vec![common; lanes]);
+        for (value, number) in column.iter_mut().zip(numbers) {
+            *value = number;
+        }
+    }
+
     fn number(&self, at: usize, lane: usize) -> i64 {
         match self.columns.get(&at) {
             Some(column) => column[lane],

@@ -348,6 +348,14 @@ impl Loader<'_> {
         }
     }
 
+    /// Loads the file that a key of the sweep names, and returns its path.
+    pub(super) fn beside_sweep(&mut self, path: &str, place: Place) -> Option<String> {
+        let from = self.sources.file(place.file)?.path.clone();
+        let path = beside(&from, path);
+        self.file(&path, Some(place))?;
+        Some(path)
+    }
+
     fn seen_values(&mut self, file: (&str, Place), column_of: (&str, Place)) -> Vec<Node> {
         let (path, place) = file;
         let from = self.sources.file(place.file).map(|file| file.path.clone());
@@ -407,7 +415,7 @@ fn merge(parent: &mut Table, child: Table) {
             Some(Kind::Tables(shape)) => Some(*shape),
             _ => None,
         };
-        let is_merged = entry.key == "set" || shape.is_some();
+        let is_merged = ["set", "sweep"].contains(&entry.key.as_str()) || shape.is_some();
         let Some(theirs) = parent.get_mut(&entry.key).filter(|_| is_merged) else {
             parent.set(&entry.key, entry.key_place, entry.node);
             continue;

@@ -8,14 +8,14 @@ use super::known::Known;
 use super::loader::{Loader, SchemeTree};
 use super::overlay::{Setting, apply, settings};
 use super::problem::{Place, Problem, Severity};
-use super::read::{Reader, leads, questioned, read_scenario};
+use super::read::{Reader, leads, questioned, read_scenario, sweep};
 use super::reshaping::{Act, reshaped};
 use super::shape::Referent;
 use super::sources::{Library, Sources};
 use super::stack::{MAX_VARIANTS, Overlay, overlays};
 use super::tree::Table;
 use super::worlds::check_events;
-use crate::domain::{Assumption, Id, Questioned, Scenario, Text};
+use crate::domain::{Assumption, Id, Questioned, Scenario, Sweep, Text};
 
 /// The id of the scenario without any variant.
 pub const BASE: &str = "base";
@@ -31,6 +31,8 @@ pub struct Opened {
     pub questioned: Questioned,
     /// Where a figure names a number by its path, or a year.
     pub leads: BTreeMap<Id, Place>,
+    /// The points of which it is to be computed, where it says so.
+    pub sweep: Option<Sweep>,
     /// The base first, then the variants in file order.
     pub variants: Vec<Variant>,
 }
@@ -85,6 +87,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
         check_events(&base, &overlays, &mut loader);
     }
     let questioned = questioned(&base, &mut loader.problems);
+    let sweep = swept(&base, &mut loader);
     let problems = in_file_order(loader.problems);
     if problems.iter().any(is_error) {
         return Err(Refused {
@@ -93,6 +96,7 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
         });
     }
     Ok(Opened {
+        sweep,
         sources: loader.sources,
         title: base
             .in_both("title")
@@ -101,6 +105,16 @@ pub fn open(path: &str, library: &dyn Library) -> Result<Opened, Refused> {
         leads: leads(&base),
         variants,
     })
+}
+
+/// Returns the sweep of a scenario, of which a file of points is loaded.
+fn swept(base: &Table, loader: &mut Loader<'_>) -> Option<Sweep> {
+    let mut problems = std::mem::take(&mut loader.problems);
+    let swept = sweep(base, &mut problems, |path, place| {
+        loader.beside_sweep(path, place)
+    });
+    loader.problems.splice(0..0, problems);
+    swept
 }
 
 /// Returns the finished trees of the variants `ids` of the scenario at `path`, and what each makes

@@ -60,6 +60,13 @@ impl Sources {
         self.numbers.get(path).copied()
     }
 
+    /// Puts another text in the place of that of a file.
+    pub(super) fn replace(&mut self, number: usize, text: String) {
+        if let Some(file) = self.files.get_mut(number) {
+            file.text = text;
+        }
+    }
+
     /// Adds a file and returns its number.
     pub fn add(&mut self, path: &str, text: String) -> usize {
         let number = self.files.len();

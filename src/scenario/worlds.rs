@@ -7,7 +7,7 @@ use super::problem::{Problem, Severity};
 use super::reshaping::{acts, add};
 use super::sources::Library;
 use super::stack::{Overlay, overlays};
-use super::tree::{Node, Table};
+use super::tree::{Node, Table, parse};
 use crate::domain::Text;
 
 /// The worlds of a scenario file, formed one by one as they are asked for.
@@ -15,7 +15,12 @@ pub struct Worlds<'a> {
     loader: Loader<'a>,
     base: Table,
     overlays: Vec<Overlay>,
+    /// What is laid over every variant.
+    laid: Vec<Setting>,
 }
+
+/// The name under which problems show what is laid over every variant.
+const LAID: &str = "sweep";
 
 impl<'a> Worlds<'a> {
     /// Loads the scenario at `path`.
@@ -32,6 +37,7 @@ impl<'a> Worlds<'a> {
                     loader,
                     base,
                     overlays,
+                    laid: Vec::new(),
                 })
             }
             None => Err(Refused {
@@ -39,6 +45,36 @@ impl<'a> Worlds<'a> {
                 problems: in_file_order(loader.problems),
             }),
         }
+    }
+
+    /// Lays settings over every variant, each of them a path with a value as a scenario file writes
+    /// it, in place of those that were laid before.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] when a value cannot be read. Where a path leads shows in the worlds.
+    pub fn lay(&mut self, settings_of: &[(&str, &str)]) -> Result<(), Refused> {
+        let lines = settings_of.iter().map(|(path, value)| {
+            let path = path.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{path}\" = {value}\n")
+        });
+        let text: String = std::iter::once("[set]\n".to_owned()).chain(lines).collect();
+        let found = self.loader.problems.len();
+        let number = match self.loader.sources.number(LAID) {
+            Some(number) => number,
+            None => self.loader.sources.add(LAID, String::new()),
+        };
+        self.loader.sources.replace(number, text.clone());
+        let tree = parse(number, &text, &mut self.loader.problems);
+        let problems: Vec<Problem> = self.loader.problems.drain(found..).collect();
+        let (Some(tree), true) = (tree, problems.is_empty()) else {
+            return Err(Refused {
+                sources: self.loader.sources.clone(),
+                problems,
+            });
+        };
+        self.laid = settings(tree.get("set"));
+        Ok(())
     }
 
     /// Forms the variant at a position, the base being the first, when the events at some
@@ -51,7 +87,12 @@ impl<'a> Worlds<'a> {
     ///
     /// [`Refused`] with every problem of that world.
     pub fn of(&mut self, position: usize, happening: &[usize]) -> Option<Result<Variant, Refused>> {
-        let overlay = self.overlays.get(position)?;
+        let mut overlay = self.overlays.get(position)?.clone();
+        for own in &self.laid {
+            overlay.settings.retain(|earlier| !own.undoes(earlier) && earlier.path != own.path);
+            overlay.settings.push(own.clone());
+        }
+        let overlay = &overlay;
         let events = events(&self.base, overlay);
         let happened = events.iter().enumerate();
         let happened = happened.filter(|(event, _)| happening.contains(event));

@@ -9,6 +9,7 @@ mod projection;
 mod recipients;
 mod reshaping;
 mod rules;
+mod sweep;
 mod uncertain;
 
 pub(super) use self::adjustments::ADJUSTMENT;
@@ -28,6 +29,7 @@ use self::kinds::{
 use self::projection::PROJECTION;
 use self::recipients::{BOARD, FUNCTION, INSTITUTE, PARTY, REGION};
 use self::reshaping::{MERGE, MOVES, SPLIT};
+use self::sweep::SWEEP;
 use self::uncertain::{SIMULATION, UNCERTAIN};
 use super::shape::{Kind, Referent, Shape, may, must};
 
@@ -195,6 +197,11 @@ pub(super) static SCENARIO: Shape = Shape {
             "simulation",
             &Kind::Table(&SIMULATION),
             "what a simulation keeps",
+        ),
+        may(
+            "sweep",
+            &Kind::Table(&SWEEP),
+            "many points of the scenario, for `verdeel sweep`",
         ),
     ],
 };

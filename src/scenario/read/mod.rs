@@ -27,10 +27,12 @@ mod scenario;
 mod services;
 mod shortage;
 mod simulation;
+mod sweep;
 mod two_way;
 mod uncertain;
 mod wish;
 
 pub(super) use figure::{MEASURES, leads, questioned};
+pub(super) use sweep::sweep;
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;

@@ -13,6 +13,7 @@ mod futures;
 mod names;
 mod one_at_a_time;
 mod outcome;
+mod points;
 mod pool;
 mod projecting;
 mod series;
@@ -21,6 +22,9 @@ mod world;
 pub use self::events::possible_worlds;
 pub(super) use self::futures::matched;
 pub use self::one_at_a_time::sways;
+pub use self::points::{Dial, PointModel, Points};
+pub(super) use self::floats::to_whole;
+pub(super) use self::points::{Runs, run_points};
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -75,6 +75,9 @@ pub(super) fn kind_of(level: Level) -> Option<AccountKind> {
     kinds.next().map(|(_, kind)| *kind)
 }
 
+/// The recipient in the series of all recipients together.
+const EVERYONE: &str = "all";
+
 /// The levels whose recipients get series.
 const KINDS: [(Level, AccountKind); 4] = [
     (Level::Region, AccountKind::Region),
@@ -98,6 +101,9 @@ fn recipients(
         if kind == AccountKind::Partnership && terms.by_region && region.is_some() {
             found.push((AccountKind::Cell, id.to_string(), region.clone()));
         }
+    }
+    if terms.in_all {
+        found.push((AccountKind::Pot, EVERYONE.to_owned(), None));
     }
     let of_none = matches!(account.kind, AccountKind::Function | AccountKind::Others);
     if of_none && terms.levels.is_empty() {

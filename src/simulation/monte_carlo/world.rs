@@ -92,10 +92,21 @@ impl<'a> Worlds<'a> {
     /// Returns the forms in which blocks are computed; `first` is the position of the first block
     /// of numbers that they read.
     pub(super) fn forms(&self, greatest: &[f64], first: usize) -> Forms<'_> {
+        self.forms_dialed(greatest, first, &|_, _| {})
+    }
+
+    /// The same, where `dial` marks in a block what differs from point to point, and writes the
+    /// greatest of it into numbers of one lane.
+    pub(super) fn forms_dialed(
+        &self,
+        greatest: &[f64],
+        first: usize,
+        dial: &dyn Fn(&mut Inputs, usize),
+    ) -> Forms<'_> {
         let worlds = self.worlds.iter().zip(&self.ledger.asked);
         Forms {
             forms: worlds
-                .map(|(world, asked)| world.form(greatest, asked))
+                .map(|(world, asked)| world.form(greatest, asked, dial))
                 .collect(),
             blocks: (first..first + self.worlds.len()).collect(),
         }
@@ -140,8 +151,19 @@ impl<'a> Worlds<'a> {
     pub(super) fn fill(
         &self,
         forms: &Forms<'_>,
+        draws: (u64, &Drawn),
+        place: (&mut Workspace, &mut Blocks, &mut Desk),
+    ) {
+        self.fill_dialed(forms, draws, place, &mut |_| {});
+    }
+
+    /// The same, with numbers that `dial` writes after those that are drawn.
+    pub(super) fn fill_dialed(
+        &self,
+        forms: &Forms<'_>,
         (first, drawn): (u64, &Drawn),
         (work, blocks, desk): (&mut Workspace, &mut Blocks, &mut Desk),
+        dial: &mut dyn FnMut(&mut Inputs),
     ) {
         self.events.draw(first, &mut desk.sets);
         let sets = desk.sets;
@@ -153,6 +175,7 @@ impl<'a> Worlds<'a> {
             let block = blocks.entry(forms.blocks[at]);
             let block = block.or_insert_with(|| Block::of(world));
             block.write(world, (first, drawn));
+            dial(&mut block.inputs);
             forms.forms[at].fill(&block.inputs, work, &mut desk.outcome);
             if let Some(sinks) = &self.ledger.sinks[at] {
                 let lanes = (0..LANES).filter(own);
@@ -283,7 +306,21 @@ impl<'a> World<'a> {
     ///
     /// A [`Refusal`] where amounts could be too large.
     pub(super) fn hold(&self, greatest: &[f64]) -> Result<(), Box<Refusal>> {
-        let most = self.most(greatest);
+        self.hold_dialed(greatest, &|_, _| {})
+    }
+
+    /// The same, where `dial` writes the greatest numbers of any point.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] where amounts could be too large.
+    pub(super) fn hold_dialed(
+        &self,
+        greatest: &[f64],
+        dial: &dyn Fn(&mut Inputs, usize),
+    ) -> Result<(), Box<Refusal>> {
+        let mut most = self.most(greatest);
+        dial(&mut most, 1);
         let refusal = self.case.plan.too_large(&most);
         refusal.map_or(Ok(()), |refusal| Err(Box::new(in_a_draw(refusal))))
     }
@@ -326,10 +363,17 @@ impl<'a> World<'a> {
         self.futures.most(&self.case.inputs, greatest)
     }
 
-    fn form<'f>(&'f self, greatest: &[f64], asked: &'f Asked) -> Form<'f> {
-        let mut block = self.block();
+    fn form<'f>(
+        &'f self,
+        greatest: &[f64],
+        asked: &'f Asked,
+        dial: &dyn Fn(&mut Inputs, usize),
+    ) -> Form<'f> {
+        let (mut block, mut most) = (self.block(), self.most(greatest));
         self.futures.vary(&mut block);
-        Form::of(&self.case.plan, (&block, &self.most(greatest)), asked)
+        dial(&mut block, LANES);
+        dial(&mut most, 1);
+        Form::of(&self.case.plan, (&block, &most), asked)
     }
 }
 

@@ -10,12 +10,14 @@ mod moments;
 mod reader;
 mod selection;
 mod sketch;
+mod summary;
 
 use std::collections::BTreeMap;
 
 pub use chunk::Chunk;
 pub use moments::Moments;
 pub use reader::Reader;
+pub use summary::{Summary, SummaryParts};
 
 use crate::money::{Cents, Exact};
 use crate::results::{Band, Share};

@@ -46,6 +46,24 @@ impl Sums {
         }
     }
 
+    /// Returns the sums around zero that somebody took apart: the total, both halves of the
+    /// squares, the least and the greatest.
+    pub(super) fn of_parts(total: i128, (low, high): (i128, i128), ends: (i64, i64)) -> Sums {
+        Sums {
+            centre: 0,
+            total,
+            low,
+            high,
+            least: ends.0,
+            most: ends.1,
+        }
+    }
+
+    /// Returns the total and both halves of the squares.
+    pub(super) fn parts(&self) -> (i128, (i128, i128)) {
+        (self.total, (self.low, self.high))
+    }
+
     pub(super) fn centre(&self) -> i64 {
         self.centre
     }

@@ -1,0 +1,233 @@
+//! [`Summary`]: what is known of a series whose amounts are not kept. Summaries of parts add up to
+//! that of the whole, in any order: everything in them is a whole number.
+//!
+//! Amounts are counted in buckets whose bounds depend on nothing: one amount each below
+//! [`NARROW`] cents, and beyond it [`PARTS`] equal buckets between each power of two and the next.
+
+use std::collections::BTreeMap;
+
+use super::Moments;
+use super::moments::Sums;
+use crate::money::{Cents, Exact, Rounding};
+
+/// Below so many cents every amount has a bucket of its own; two to the power [`NARROW_BITS`].
+const NARROW: u64 = 1 << NARROW_BITS;
+
+const NARROW_BITS: u32 = 8;
+
+/// Buckets between one power of two and the next: an amount lies within 1/128 of the bounds of its
+/// bucket.
+const PARTS: u64 = 1 << PARTS_BITS;
+
+const PARTS_BITS: u32 = 7;
+
+/// The summary of one series of amounts.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    count: u64,
+    sums: Sums,
+    /// The first bucket that is counted.
+    first: i64,
+    counts: Vec<u64>,
+}
+
+/// A summary taken apart, to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryParts {
+    /// The number of amounts.
+    pub count: u64,
+    /// Their sum, in cents.
+    pub total: i128,
+    /// The sum of their squares is `squares.1` × 2^64 + `squares.0`.
+    pub squares: (i128, i128),
+    /// The least amount.
+    pub least: i64,
+    /// The greatest amount.
+    pub most: i64,
+    /// How many amounts each bucket holds, where it holds any.
+    pub buckets: BTreeMap<i64, u64>,
+}
+
+impl Default for Summary {
+    fn default() -> Summary {
+        Summary {
+            count: 0,
+            sums: Sums::around(0),
+            first: 0,
+            counts: Vec::new(),
+        }
+    }
+}
+
+impl Summary {
+    /// Adds amounts, in cents.
+    pub fn add(&mut self, amounts: &[i64]) {
+        self.count += amounts.len() as u64;
+        self.sums.add_wide(amounts);
+        for amount in amounts {
+            *self.bucket_mut(bucket(*amount)) += 1;
+        }
+    }
+
+    /// Adds what another summary holds.
+    pub fn join(&mut self, other: &Summary) {
+        self.count += other.count;
+        self.sums.add(&other.sums);
+        for (bucket, count) in (other.first..).zip(&other.counts) {
+            if *count > 0 {
+                *self.bucket_mut(bucket) += count;
+            }
+        }
+    }
+
+    fn bucket_mut(&mut self, bucket: i64) -> &mut u64 {
+        if self.counts.is_empty() {
+            self.first = bucket;
+        }
+        let before = usize::try_from(self.first - bucket).unwrap_or_default();
+        if before > 0 {
+            self.counts.splice(0..0, std::iter::repeat_n(0, before));
+            self.first = bucket;
+        }
+        let at = usize::try_from(bucket - self.first).unwrap_or_default();
+        if at >= self.counts.len() {
+            self.counts.resize(at + 1, 0);
+        }
+        &mut self.counts[at]
+    }
+
+    /// Returns the number of amounts.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Returns the least and the greatest amount; `None` of no amounts.
+    pub fn ends(&self) -> Option<(Cents, Cents)> {
+        let ends = (Cents::new(self.sums.least()), Cents::new(self.sums.most()));
+        (self.count > 0).then_some(ends)
+    }
+
+    /// Returns mean and deviation; `None` of no amounts.
+    pub fn moments(&self) -> Option<Moments> {
+        self.sums.moments(self.count)
+    }
+
+    /// Returns the least amount that at least a part of the amounts do not exceed, to within 1/128
+    /// of it; `None` of no amounts.
+    pub fn quantile(&self, part: &Exact) -> Option<Cents> {
+        let below = Exact::from_small_parts(-i128::from(self.count), 1);
+        let rank = part.times(&below).round(Rounding::Down)?;
+        let rank = rank.unsigned_abs().max(1);
+        let mut so_far = 0;
+        let mut buckets = (self.first..).zip(&self.counts);
+        let (found, _) = buckets.find(|(_, count)| {
+            so_far += **count;
+            so_far >= rank
+        })?;
+        let (least, most) = bounds(found);
+        let (first, last) = self.ends()?;
+        let middle = i64::midpoint(least, most);
+        Some(Cents::new(middle).clamp(first, last))
+    }
+
+    /// Takes the summary apart.
+    pub fn parts(&self) -> SummaryParts {
+        let (total, squares) = self.sums.parts();
+        let buckets = (self.first..).zip(self.counts.iter().copied());
+        SummaryParts {
+            count: self.count,
+            total,
+            squares,
+            least: self.sums.least(),
+            most: self.sums.most(),
+            buckets: buckets.filter(|(_, count)| *count > 0).collect(),
+        }
+    }
+
+    /// Puts a summary together again.
+    pub fn of_parts(parts: &SummaryParts) -> Summary {
+        let mut summary = Summary {
+            count: parts.count,
+            sums: Sums::of_parts(parts.total, parts.squares, (parts.least, parts.most)),
+            ..Summary::default()
+        };
+        for (bucket, count) in &parts.buckets {
+            *summary.bucket_mut(*bucket) += count;
+        }
+        summary
+    }
+}
+
+/// Returns the bucket of an amount; those below zero have the buckets below zero.
+fn bucket(amount: i64) -> i64 {
+    let size = if amount < 0 { !amount } else { amount }.unsigned_abs();
+    let own = match size.checked_ilog2() {
+        Some(power) if power >= NARROW_BITS => {
+            let part = size >> (power - PARTS_BITS) & (PARTS - 1);
+            NARROW + u64::from(power - NARROW_BITS) * PARTS + part
+        }
+        _ => size,
+    };
+    let own = i64::try_from(own).unwrap_or(i64::MAX);
+    if amount < 0 { !own } else { own }
+}
+
+/// Returns the least and the greatest amount of a bucket.
+fn bounds(bucket: i64) -> (i64, i64) {
+    if bucket < 0 {
+        let (least, most) = bounds(!bucket);
+        return (!most, !least);
+    }
+    let own = bucket.unsigned_abs();
+    let (least, most) = match own.checked_sub(NARROW) {
+        None => (own, own),
+        Some(beyond) => {
+            let power = u32::try_from(beyond / PARTS).unwrap_or_default() + NARROW_BITS;
+            let width = 1_u64 << (power - PARTS_BITS);
+            let least = (PARTS + beyond % PARTS) * width;
+            (least, least + (width - 1))
+        }
+    };
+    let whole = |size: u64| i64::try_from(size).unwrap_or(i64::MAX);
+    (whole(least), whole(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_amount_lies_in_its_bucket_and_buckets_ascend() {
+        let sizes = (0..62).flat_map(|power| {
+            let power = 1_i64 << power;
+            [power - 1, power, power + 1, power / 3]
+        });
+        let mut amounts: Vec<i64> = sizes.flat_map(|size| [size, -size]).collect();
+        amounts.sort_unstable();
+        for amount in &amounts {
+            let (least, most) = bounds(bucket(*amount));
+            assert!(least <= *amount && *amount <= most, "{amount}");
+            let width = most.abs_diff(least);
+            assert!(width <= amount.unsigned_abs() / 128, "{amount}: {width}");
+        }
+        assert!(amounts.is_sorted_by_key(|amount| bucket(*amount)));
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole_in_any_order() {
+        let amounts: Vec<i64> = (0..1_000).map(|n| (n * 7_919) % 1_000_003 - 200_000).collect();
+        let mut whole = Summary::default();
+        whole.add(&amounts);
+        let mut joined = Summary::default();
+        for piece in amounts.chunks(37).rev() {
+            let mut own = Summary::default();
+            own.add(piece);
+            joined.join(&Summary::of_parts(&own.parts()));
+        }
+        assert_eq!(joined.parts(), whole.parts());
+        let mut sorted = amounts;
+        sorted.sort_unstable();
+        let quantile = whole.quantile(&Exact::ratio(1, 4)).expect("amounts").count();
+        assert!(quantile.abs_diff(sorted[249]) <= sorted[249].unsigned_abs() / 128);
+    }
+}

@@ -1,0 +1,194 @@
+//! Sweeps: what is kept of the points of one part, beside a summary of all their amounts.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::monte_carlo::{PointModel, Points, Runs, run_points, to_whole};
+use super::sample::{Summary, banded};
+use super::threads::on_every_thread;
+use crate::domain::SweepRows;
+use crate::engine::LANES;
+use crate::money::{Cents, Exact};
+use crate::plan::Refusal;
+use crate::results::{Band, SeriesName};
+
+/// What is kept of a part of a sweep.
+#[derive(Clone, Debug)]
+pub struct PartKept {
+    rows: SweepRows,
+    quantiles: Vec<Exact>,
+    series: BTreeMap<SeriesKey, SeriesKept>,
+}
+
+/// The id of a variant, and what an amount of it is of.
+pub type SeriesKey = (String, SeriesName);
+
+/// What is kept of one series: rows in columns, and a summary of all amounts.
+#[derive(Clone, Debug, Default)]
+pub struct SeriesKept {
+    /// The number of the point of each row.
+    pub points: Vec<i64>,
+    /// The number of the draw of each row, where rows are draws.
+    pub draws: Vec<i64>,
+    /// The amount of each row in cents, where rows are runs.
+    pub amounts: Vec<i64>,
+    /// What the draws of the point of each row come to, where rows are points with draws.
+    pub bands: Vec<Band>,
+    /// What all amounts come to.
+    pub summary: Summary,
+}
+
+/// Points that are run together: their numbers in the part, and the number of each parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct PointsOfPart<'a> {
+    /// The number of each point in the sweep.
+    pub ids: &'a [i64],
+    /// The points.
+    pub points: Points<'a>,
+}
+
+impl PartKept {
+    /// Returns a part of which nothing is run yet.
+    pub fn new(rows: SweepRows, quantiles: &[Exact]) -> PartKept {
+        PartKept {
+            rows,
+            quantiles: quantiles.to_vec(),
+            series: BTreeMap::new(),
+        }
+    }
+
+    /// Runs models at points and keeps what comes out. Points come in ascending order, or else
+    /// [`PartKept::sorted`] brings them into it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when something uncertain cannot be drawn, or when some point leads to amounts
+    /// that are too large; nothing is then kept of any.
+    pub fn run(
+        &mut self,
+        models: &[PointModel<'_>],
+        of: PointsOfPart<'_>,
+    ) -> Result<(), Box<Refusal>> {
+        let mut names: Vec<Vec<SeriesName>> = Vec::new();
+        let mut kept: Vec<Vec<Keeping>> = Vec::new();
+        let (rows, quantiles) = (self.rows, &self.quantiles);
+        run_points(models, of.points, |own| {
+            kept = own.iter().map(|own| vec![Keeping::default(); own.len()]).collect();
+            names = own;
+            let kept = &mut kept;
+            Box::new(move |model, series, runs, amounts| {
+                kept[model][series].keep((rows, quantiles), of, runs, amounts);
+            })
+        })?;
+        for (model, (kept, names)) in models.iter().zip(kept.into_iter().zip(names)) {
+            for (kept, name) in kept.into_iter().zip(names) {
+                let key = (model.model.id.clone(), name);
+                self.series.entry(key).or_default().join(kept.kept);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns every series, with its rows in the order of the points.
+    pub fn sorted(mut self) -> BTreeMap<SeriesKey, SeriesKept> {
+        self.series.values_mut().for_each(SeriesKept::sort);
+        self.series
+    }
+}
+
+/// A series while its amounts come in.
+#[derive(Clone, Debug, Default)]
+struct Keeping {
+    kept: SeriesKept,
+    /// The draws of the point under way.
+    gathered: Vec<Cents>,
+}
+
+impl Keeping {
+    fn keep(
+        &mut self,
+        (rows, quantiles): (SweepRows, &[Exact]),
+        of: PointsOfPart<'_>,
+        runs: Runs,
+        amounts: &[f64],
+    ) {
+        let mut whole = [0; LANES];
+        let whole = &mut whole[..amounts.len()];
+        for (whole, amount) in whole.iter_mut().zip(amounts) {
+            *whole = to_whole(*amount);
+        }
+        let own = &mut self.kept;
+        own.summary.add(whole);
+        match (rows, runs) {
+            (SweepRows::Summary, _) => {}
+            (_, Runs::Points(first)) => {
+                own.points.extend(&of.ids[first..first + whole.len()]);
+                own.amounts.extend_from_slice(whole);
+            }
+            (SweepRows::Draws, Runs::Draws(point, first)) => {
+                let first = i64::try_from(first).unwrap_or(i64::MAX);
+                let point = of.ids[point];
+                own.points.extend(whole.iter().map(|_| point));
+                own.draws.extend((first..).take(whole.len()));
+                own.amounts.extend_from_slice(whole);
+            }
+            (SweepRows::Points, Runs::Draws(point, _)) => {
+                self.gathered.extend(whole.iter().map(|cents| Cents::new(*cents)));
+                if self.gathered.len() as u64 == of.points.draws {
+                    own.points.push(of.ids[point]);
+                    own.bands.extend(banded(&self.gathered, quantiles, &tail()));
+                    self.gathered.clear();
+                }
+            }
+        }
+    }
+}
+
+/// The part of the draws that counts as the worst.
+fn tail() -> Exact {
+    Exact::ratio(1, 20)
+}
+
+impl SeriesKept {
+    fn join(&mut self, later: SeriesKept) {
+        self.points.extend(later.points);
+        self.draws.extend(later.draws);
+        self.amounts.extend(later.amounts);
+        self.bands.extend(later.bands);
+        self.summary.join(&later.summary);
+    }
+
+    /// Brings rows into the order of points; draws of a point stay in theirs.
+    fn sort(&mut self) {
+        if self.points.is_sorted() {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.points.len()).collect();
+        order.sort_by_key(|row| self.points[*row]);
+        for column in [&mut self.points, &mut self.draws, &mut self.amounts] {
+            if !column.is_empty() {
+                *column = order.iter().map(|row| column[*row]).collect();
+            }
+        }
+        if !self.bands.is_empty() {
+            self.bands = order.iter().map(|row| self.bands[*row].clone()).collect();
+        }
+    }
+}
+
+/// Does the work of every number below `count` once, on all threads, until it says to stop.
+pub fn on_threads(count: u64, work: impl Fn(u64) -> ControlFlow<()> + Sync) {
+    let next = AtomicU64::new(0);
+    on_every_thread(|| {
+        loop {
+            let own = next.fetch_add(1, Ordering::Relaxed);
+            if own >= count {
+                return;
+            }
+            if work(own).is_break() {
+                next.store(count, Ordering::Relaxed);
+            }
+        }
+    });
+}
