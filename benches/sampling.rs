@@ -1,10 +1,12 @@
-//! How long a random number takes, per number: words, scores, growth, and every kind of inverse.
+//! How long a random number takes, per number: words, scores, growth, and every kind of inverse;
+//! and a point of a design.
 //!
 //! A block of draws at a time, as a simulation asks for them. `cargo bench --bench sampling`.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use verdeel::design::{Design, Prepared};
 use verdeel::draw::normal_scores;
 use verdeel::draw::{Distribution, Growth, Key, Loadings, PERT_WEIGHT, Shape, Stream};
 
@@ -137,5 +139,41 @@ fn inverses(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, blocks, inverses, preparations);
+/// A point of six coordinates, of the designs of a sweep.
+fn designs(criterion: &mut Criterion) {
+    let (points, second_order, levels) = (1_000_000, true, 4);
+    let (base, trajectories) = (points, points);
+    let table = [
+        ("Latin hypercube", Design::LatinHypercube { points }),
+        ("Sobol", Design::Sobol { base, second_order }),
+        (
+            "Morris",
+            Design::Morris {
+                trajectories,
+                levels,
+            },
+        ),
+        ("random", Design::Random { points }),
+    ];
+    let mut group = criterion.benchmark_group("points of a design");
+    group.throughput(Throughput::Elements(1));
+    for (name, design) in table {
+        let Ok(prepared) = Prepared::new(design, 6, 42) else {
+            return;
+        };
+        let (mut point, mut row) = (0, [0.0; 6]);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                prepared.write(point, black_box(&mut row));
+                point += 1;
+            });
+        });
+        group.bench_function(format!("{name}, prepared"), |bencher| {
+            bencher.iter(|| Prepared::new(black_box(design), 6, 42));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, blocks, inverses, preparations, designs);
 criterion_main!(benches);

@@ -13,6 +13,7 @@
 //! | 4 | [`draw`] | all randomness; knows no rule |
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
+//! | 5 | [`design`] | which points a sweep looks at |
 //! | 6 | [`simulation`], [`report`] | many runs; text |
 //! | 6 | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
 //! | 6 | [`generator`] | the synthetic national set |
@@ -27,6 +28,7 @@
 pub mod audit;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;
+pub mod design;
 #[cfg(not(target_family = "wasm"))]
 pub mod disk;
 pub mod domain;

@@ -9,6 +9,7 @@
 
 mod bad_number;
 mod beta;
+mod cholesky;
 mod correlation;
 mod distribution;
 mod elementary;
@@ -19,6 +20,7 @@ mod shape;
 mod stream;
 
 pub use bad_number::BadNumber;
+pub use cholesky::Cholesky;
 pub use correlation::Loadings;
 pub use distribution::Distribution;
 pub use elementary::{round_half_even, whole_products};

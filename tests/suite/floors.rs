@@ -16,7 +16,7 @@ const FLOORS: &[(usize, &[&str])] = &[
     (2, &["domain"]),
     (3, &["scenario", "plan"]),
     (4, &["draw", "engine"]),
-    (5, &["results"]),
+    (5, &["results", "design"]),
     (
         6,
         &[
@@ -43,6 +43,8 @@ const NARROWER: &[(&str, &[&str])] = &[
     ("rules", &["money"]),
     // A random number does not know what it is for.
     ("draw", &[]),
+    // Points of a cube, whatever is varied.
+    ("design", &["draw"]),
     // A proof that shared code with the engine would share its faults.
     ("audit", &["money"]),
     // What is made up knows what is published, and neither a scheme nor the engine.
@@ -70,7 +72,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv_core", &["scenario"]),
     ("encoding_rs", &["intake"]),
     ("kuva", &["report"]),
-    ("libm", &["results"]),
+    ("libm", &["results", "design"]),
     ("maud", &["report"]),
     ("microlp", &["simulation"]),
     ("num_bigint", &["money", "rules"]),
@@ -100,6 +102,7 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("sha2", &["draw", "results", "audit"]),
+    ("sobol", &["design"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["disk"]),
     ("textwrap", &["report"]),

@@ -12,6 +12,7 @@ mod cli;
 mod comparison;
 mod contrasts;
 mod coverage;
+mod design;
 mod draw;
 mod events;
 mod floors;
