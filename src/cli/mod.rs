@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod simulate;
 mod solve;
+mod sweep;
 mod target;
 mod verify;
 
@@ -67,6 +68,7 @@ enum Command {
     Check(check::Check),
     Solve(solve::Solve),
     Simulate(simulate::Simulate),
+    Sweep(Box<sweep::Sweep>),
     Report(report::Report),
     Serve(serve::Serve),
     Diff(diff::Diff),
@@ -94,7 +96,7 @@ impl Command {
             Command::Verify(_) => &[Kind::Text, Kind::Json],
             Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
             Command::Import(_) => &[Kind::Csv],
-            Command::Generate(_) | Command::Serve(_) => &[],
+            Command::Generate(_) | Command::Serve(_) | Command::Sweep(_) => &[],
         }
     }
 
@@ -116,6 +118,7 @@ impl Command {
             Command::Check(check) => check.answer(options),
             Command::Solve(solve) => solve.answer(options),
             Command::Simulate(simulate) => simulate.answer(options),
+            Command::Sweep(sweep) => sweep.answer(options),
             Command::Report(report) => report.answer(options),
             Command::Serve(serve) => serve.answer(options),
             Command::Diff(diff) => diff.answer(options),

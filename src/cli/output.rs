@@ -152,7 +152,9 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
     let written = match (&options.out, &answer.folder) {
         (None, Some(_)) => Ok(()),
         (_, Some(_)) if contents.is_empty() => Ok(()),
-        (Some(path), Some(folder)) if path == folder => Ok(()),
+        (Some(path), Some(folder)) if path == folder => {
+            write_out(&mut anstream::stdout(), contents)
+        }
         (Some(path), _) => write_atomically(path, contents),
         (None, None) => write_out(&mut anstream::stdout(), contents),
     };

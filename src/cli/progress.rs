@@ -29,9 +29,31 @@ const TEMPLATES: [(Lang, [&str; 2]); 2] = [
     ),
 ];
 
-/// Progress of a simulation.
+/// How points of a sweep are shown.
+const POINTS: [(Lang, [&str; 2]); 2] = [
+    (
+        Lang::Nl,
+        [
+            "{bar:30} {human_pos} van {human_len} punten, {speed} per seconde, nog {eta}",
+            "{spinner} {human_pos} punten, {speed} per seconde",
+        ],
+    ),
+    (
+        Lang::En,
+        [
+            "{bar:30} {human_pos} of {human_len} points, {speed} per second, {eta} left",
+            "{spinner} {human_pos} points, {speed} per second",
+        ],
+    ),
+];
+
+/// The words of a language for what is known and what is not.
+type Templates = [(Lang, [&'static str; 2]); 2];
+
+/// Progress of a simulation or a sweep.
 pub(super) struct Progress {
     bar: ProgressBar,
+    templates: Templates,
     lang: Lang,
     is_stopped: Arc<AtomicBool>,
 }
@@ -40,6 +62,15 @@ impl Progress {
     /// Starts to listen for Ctrl-C, and shows progress unless it is to be quiet; without a
     /// terminal there is nobody to show it to.
     pub(super) fn new(is_quiet: bool, lang: Lang) -> Progress {
+        Progress::of(TEMPLATES, is_quiet, lang)
+    }
+
+    /// The same of a sweep.
+    pub(super) fn of_points(is_quiet: bool, lang: Lang) -> Progress {
+        Progress::of(POINTS, is_quiet, lang)
+    }
+
+    fn of(templates: Templates, is_quiet: bool, lang: Lang) -> Progress {
         let target = match is_quiet {
             true => ProgressDrawTarget::hidden(),
             false => ProgressDrawTarget::stderr(),
@@ -55,6 +86,7 @@ impl Progress {
         listen.unwrap_or_default();
         Progress {
             bar: ProgressBar::with_draw_target(None, target),
+            templates,
             lang,
             is_stopped,
         }
@@ -67,7 +99,7 @@ impl Progress {
 
     fn style(&self, is_known: bool) -> ProgressStyle {
         let plain = ProgressStyle::default_bar();
-        let mut templates = TEMPLATES.iter().filter(|(lang, _)| *lang == self.lang);
+        let mut templates = self.templates.iter().filter(|(lang, _)| *lang == self.lang);
         let [of_many, so_far] = templates.next().map_or([""; 2], |(_, own)| *own);
         let template = if is_known { of_many } else { so_far };
         let style = plain.clone().template(template).unwrap_or(plain);

@@ -1,11 +1,15 @@
 //! Files: the one implementation of reading and of atomic writing.
 
 mod folder;
+#[cfg(not(target_family = "wasm"))]
+mod store;
 
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 pub use folder::Folder;
+#[cfg(not(target_family = "wasm"))]
+pub use store::DiskStore;
 
 /// Most that is read of one file: beyond the largest scenario and any result.
 const MAX_BYTES: u64 = 1024 * 1024 * 1024;

@@ -192,3 +192,24 @@ impl Distribution {
         "quantiles",
     ];
 }
+
+impl Uncertain {
+    /// Says whether it is about the number at a path.
+    pub fn is_of(&self, path: &str) -> bool {
+        match &self.target {
+            Uncertainty::Number(pattern) => matched(pattern, path).is_some(),
+            Uncertainty::Growth(_) | Uncertainty::Counts(_) => false,
+        }
+    }
+}
+
+/// Returns what the star in a pattern stands for, where a path fits it; the whole path where there
+/// is no star.
+pub fn matched(pattern: &str, path: &str) -> Option<String> {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return (pattern == path).then(|| path.to_owned());
+    };
+    let inside = path.strip_prefix(before)?.strip_suffix(after)?;
+    let is_one_step = !inside.is_empty() && !inside.contains('.');
+    is_one_step.then(|| inside.to_owned())
+}

@@ -15,6 +15,8 @@ mod heads;
 mod inventory;
 mod joins;
 mod layout;
+#[cfg(not(target_family = "wasm"))]
+mod parquet;
 mod programmes;
 mod rows;
 mod table;
@@ -23,5 +25,7 @@ mod workbook;
 pub use duo::{DuoFiles, Imported, duo};
 pub use heads::Suppressed;
 pub use inventory::{Inventory, Lacking, Portion, Reason};
+#[cfg(not(target_family = "wasm"))]
+pub use parquet::{parquet_columns, parquet_notes};
 pub use table::Given;
 pub use workbook::{Sheet, SheetFault, sheet};

@@ -35,6 +35,7 @@ mod simulation_csv;
 mod simulation_json;
 mod simulation_rows;
 mod solution;
+mod sweep;
 mod table_json;
 mod verdict;
 mod vintages;
@@ -66,7 +67,7 @@ pub use html::{board_charts, board_html, board_sections, explanation_html, lette
 pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 #[cfg(not(target_family = "wasm"))]
-pub use parquet::{FINGERPRINT_NOTE, LENGTH_NOTE, parquet_of};
+pub use parquet::parquet_of;
 pub use problems::{problems_json, problems_rows, problems_text};
 pub use run::{MOST_MISSED, run_text};
 pub use simulation::{SimulationAsked, SimulationView, Unevaluated, simulation_text};
@@ -74,6 +75,10 @@ pub use simulation_columns::{draws_columns, statistics_columns};
 pub use simulation_csv::simulation_csv;
 pub use simulation_json::simulation_json;
 pub use solution::{solution_csv, solution_json, solution_text};
+pub use sweep::{ColumnLine, columns_json, columns_text};
+pub use sweep::{SweepDone, SweepExpected, SweepProof, SweepStatus};
+pub use sweep::{sweep_done_json, sweep_done_text, sweep_expected_json, sweep_expected_text};
+pub use sweep::{sweep_proof_json, sweep_proof_text, sweep_status_json, sweep_status_text};
 pub use verdict::{IdleView, VerdictView, idle_text, soundness_text, verdict_json, verdict_text};
 pub use wishes::{conflicts_json, fulfilled, wishes_json, wishes_rows, wishes_text};
 pub use workbook::{WorkbookModel, WorkbookView, workbook_xlsx};

@@ -14,13 +14,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{ColumnPath, Type};
 
-use crate::results::{Columns, Texts, Values, digest};
-
-/// The note that holds the fingerprint of the bytes before the notes.
-pub const FINGERPRINT_NOTE: &str = "verdeel:fingerprint";
-
-/// The note that holds how many bytes those are.
-pub const LENGTH_NOTE: &str = "verdeel:length";
+use crate::results::{Columns, FINGERPRINT_NOTE, LENGTH_NOTE, Texts, Values, digest};
 
 type File = SerializedFileWriter<Vec<u8>>;
 type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;

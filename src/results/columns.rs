@@ -1,5 +1,11 @@
 //! [`Columns`]: a table whose columns are typed, for those who read many rows with a program.
 
+/// In the file of a table, the note with the fingerprint of the bytes before the notes.
+pub const FINGERPRINT_NOTE: &str = "verdeel:fingerprint";
+
+/// The note with how many bytes those are.
+pub const LENGTH_NOTE: &str = "verdeel:length";
+
 /// A table, column by column; all columns have one cell per row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {

@@ -89,7 +89,9 @@ impl<'a> Worlds<'a> {
     pub fn of(&mut self, position: usize, happening: &[usize]) -> Option<Result<Variant, Refused>> {
         let mut overlay = self.overlays.get(position)?.clone();
         for own in &self.laid {
-            overlay.settings.retain(|earlier| !own.undoes(earlier) && earlier.path != own.path);
+            overlay
+                .settings
+                .retain(|earlier| !own.undoes(earlier) && earlier.path != own.path);
             overlay.settings.push(own.clone());
         }
         let overlay = &overlay;

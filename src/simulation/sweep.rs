@@ -74,7 +74,10 @@ impl PartKept {
         let mut kept: Vec<Vec<Keeping>> = Vec::new();
         let (rows, quantiles) = (self.rows, &self.quantiles);
         run_points(models, of.points, |own| {
-            kept = own.iter().map(|own| vec![Keeping::default(); own.len()]).collect();
+            kept = own
+                .iter()
+                .map(|own| vec![Keeping::default(); own.len()])
+                .collect();
             names = own;
             let kept = &mut kept;
             Box::new(move |model, series, runs, amounts| {
@@ -134,7 +137,8 @@ impl Keeping {
                 own.amounts.extend_from_slice(whole);
             }
             (SweepRows::Points, Runs::Draws(point, _)) => {
-                self.gathered.extend(whole.iter().map(|cents| Cents::new(*cents)));
+                self.gathered
+                    .extend(whole.iter().map(|cents| Cents::new(*cents)));
                 if self.gathered.len() as u64 == of.points.draws {
                     own.points.push(of.ids[point]);
                     own.bands.extend(banded(&self.gathered, quantiles, &tail()));

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::effect::idle_among;
-use super::monte_carlo::matched;
+use crate::domain::matched;
 use crate::domain::{Scenario, Uncertain, Uncertainty};
 
 /// Returns the uncertain numbers that change nothing in any of these models, each with its case:

@@ -28,6 +28,8 @@ mod run;
 mod simulate;
 mod solve;
 mod suppress;
+#[cfg(not(target_family = "wasm"))]
+mod sweep;
 mod verify;
 mod workbook;
 mod worlds;
@@ -49,6 +51,11 @@ pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
 pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
 pub use solve::{SolveQuestion, Vary, solve};
+#[cfg(not(target_family = "wasm"))]
+pub use sweep::{
+    MANIFEST, Shard, SlurmQuestion, Store, SweepJob, SweepQuestion, merge_sweep, sweep_status,
+    verify_sweep, with_sweep,
+};
 pub use verify::verify;
 pub use workbook::workbook;
 

@@ -16,7 +16,7 @@ use crate::simulation::{
 };
 
 /// The program and its version, as receipts name it.
-const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
 
 /// An opened scenario with every variant compiled.
 pub struct Study {

@@ -248,7 +248,7 @@ fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>>
         Unit::Fraction => case.inputs.fraction(line.slot, 0),
         Unit::Cents | Unit::Heads => case.inputs.heads(line.slot, 0).into(),
     };
-    let end = |text: &Option<String>| text.as_deref().map(|text| number(text, line, lang));
+    let end = |text: &Option<String>| text.as_deref().map(|text| number_in(text, line, lang));
     let (from, to) = (end(&vary.from).transpose()?, end(&vary.to).transpose()?);
     let twice = now.plus(&now);
     let from = from.unwrap_or_else(|| twice.clone().min(Exact::zero()));
@@ -272,7 +272,7 @@ fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>>
 }
 
 /// Reads a value of a parameter in the unit of its slot.
-fn number(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact, Failure> {
+pub(super) fn number_in(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact, Failure> {
     let value = match line.unit {
         Unit::Cents => Cents::from_euro_text(text).ok().map(Exact::from),
         Unit::Heads => {

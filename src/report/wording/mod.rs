@@ -35,6 +35,7 @@ mod solutions;
 mod stages;
 mod suppression;
 mod sways;
+mod sweep;
 mod tables;
 mod uncertainty;
 mod verdicts;

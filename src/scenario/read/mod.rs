@@ -33,6 +33,6 @@ mod uncertain;
 mod wish;
 
 pub(super) use figure::{MEASURES, leads, questioned};
-pub(super) use sweep::sweep;
 pub(super) use reader::Reader;
 pub(super) use scenario::read_scenario;
+pub(super) use sweep::sweep;

@@ -169,7 +169,8 @@ impl SweepReader<'_> {
                 continue;
             };
             let mut earlier = found.iter();
-            let clash = earlier.find(|one| one.name == parameter.name || one.path == parameter.path);
+            let clash =
+                earlier.find(|one| one.name == parameter.name || one.path == parameter.path);
             if let Some(clash) = clash {
                 let what = match clash.path == parameter.path {
                     true => &parameter.path,
@@ -227,11 +228,16 @@ impl SweepReader<'_> {
         }
         let values = self.values((node, table), design)?;
         let is_range = matches!(values, ParameterValues::Range { .. });
-        if is_own && is_range && let Err(problem) = number_at(tree, &path, path_node.place) {
+        if is_own
+            && is_range
+            && let Err(problem) = number_at(tree, &path, path_node.place)
+        {
             self.problems.push(*problem);
             return None;
         }
-        let name = table.text("name").map_or_else(|| path.clone(), str::to_owned);
+        let name = table
+            .text("name")
+            .map_or_else(|| path.clone(), str::to_owned);
         Some(Parameter { name, path, values })
     }
 

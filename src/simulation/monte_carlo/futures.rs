@@ -7,6 +7,7 @@ use super::pool::{ColumnAt, Drawn, Pool};
 use super::projecting::{self, ProjectionWriter, drawn_projection};
 use crate::domain::{
     Change, NumberRange, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty,
+    matched,
 };
 use crate::draw::{BadNumber, round_half_even, whole_products};
 use crate::engine::LANES;
@@ -385,16 +386,6 @@ fn entity(per: Per, of: &CountOwner) -> &str {
         Per::Partnership => &of.partnership,
     };
     id.as_ref().map_or("-", |id| id.as_str())
-}
-
-/// Returns what the star in a pattern stands for, where a path fits it.
-pub(in crate::simulation) fn matched(pattern: &str, path: &str) -> Option<String> {
-    let Some((before, after)) = pattern.split_once('*') else {
-        return (pattern == path).then(|| path.to_owned());
-    };
-    let inside = path.strip_prefix(before)?.strip_suffix(after)?;
-    let is_one_step = !inside.is_empty() && !inside.contains('.');
-    is_one_step.then(|| inside.to_owned())
 }
 
 fn unknown(one: &Uncertain, pattern: &str) -> Refusal {

@@ -20,10 +20,9 @@ mod series;
 mod world;
 
 pub use self::events::possible_worlds;
-pub(super) use self::futures::matched;
+pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
 pub use self::points::{Dial, PointModel, Points};
-pub(super) use self::floats::to_whole;
 pub(super) use self::points::{Runs, run_points};
 
 use std::sync::Mutex;

@@ -196,13 +196,7 @@ impl PointRun<'_> {
         }
     }
 
-    fn keep(
-        &self,
-        model: usize,
-        (runs, lanes): (Runs, usize),
-        desk: &Desk,
-        keep: &mut Keeper<'_>,
-    ) {
+    fn keep(&self, model: usize, (runs, lanes): (Runs, usize), desk: &Desk, keep: &mut Keeper<'_>) {
         let series = self.prepared.worlds[model].ledger.names.len();
         for (at, column) in desk.outcome().iter().enumerate().take(series) {
             keep(model, at, runs, &column[..lanes]);

@@ -215,7 +215,9 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_the_whole_in_any_order() {
-        let amounts: Vec<i64> = (0..1_000).map(|n| (n * 7_919) % 1_000_003 - 200_000).collect();
+        let amounts: Vec<i64> = (0..1_000)
+            .map(|n| (n * 7_919) % 1_000_003 - 200_000)
+            .collect();
         let mut whole = Summary::default();
         whole.add(&amounts);
         let mut joined = Summary::default();
@@ -227,7 +229,10 @@ mod tests {
         assert_eq!(joined.parts(), whole.parts());
         let mut sorted = amounts;
         sorted.sort_unstable();
-        let quantile = whole.quantile(&Exact::ratio(1, 4)).expect("amounts").count();
+        let quantile = whole
+            .quantile(&Exact::ratio(1, 4))
+            .expect("amounts")
+            .count();
         assert!(quantile.abs_diff(sorted[249]) <= sorted[249].unsigned_abs() / 128);
     }
 }

@@ -1,0 +1,186 @@
+//! Sentences on sweeps.
+
+use super::{Sentences, decimal, whole_number};
+use crate::report::sweep::{SweepDone, SweepExpected, SweepProof, SweepStatus};
+
+/// How many numbers of parts a sentence names.
+const NAMED: usize = 5;
+
+impl Sentences {
+    /// Says what there is to expect of a sweep, of which a trial tells bytes and seconds.
+    pub(crate) fn sweep_expected(
+        self,
+        expected: &SweepExpected<'_>,
+        (bytes, seconds): (f64, f64),
+    ) -> String {
+        let title = expected.scenario.in_lang(self.lang);
+        let n = |number: u64| self.count_of(number);
+        let (points, variants) = (n(expected.points), n(expected.variants));
+        let (runs, rows, parts) = (n(expected.runs), n(expected.rows), n(expected.parts));
+        let (design, trial) = (expected.design, n(expected.trial_points));
+        let (size, time) = (self.size_of(bytes), self.core_time(seconds));
+        let draws = match expected.draws {
+            0 => String::new(),
+            draws => self.say(
+                format!(" × {} trekkingen", n(draws)),
+                format!(" × {} draws", n(draws)),
+            ),
+        };
+        let shards = match expected.shards {
+            0 | 1 => String::new(),
+            shards => self.say(
+                format!(", in {} shards", n(shards)),
+                format!(", in {} shards", n(shards)),
+            ),
+        };
+        self.say(
+            format!(
+                "{title}\n\
+                 {design}: {points} punten × {variants} varianten{draws} = {runs} doorrekeningen\n\
+                 {rows} rijen in {parts} delen{shards}\n\
+                 verwacht: {size} op schijf en {time} (gemeten op {trial} punten, één kern)\n"
+            ),
+            format!(
+                "{title}\n\
+                 {design}: {points} points × {variants} variants{draws} = {runs} runs\n\
+                 {rows} rows in {parts} parts{shards}\n\
+                 expected: {size} on disk and {time} (measured on {trial} points, one core)\n"
+            ),
+        )
+    }
+
+    /// Says what was done of a sweep.
+    pub(crate) fn sweep_done(self, done: &SweepDone<'_>) -> String {
+        let n = |number: u64| self.count_of(number);
+        let (folder, points, of) = (done.folder, n(done.points), n(done.of));
+        let (made, parts) = (n(done.made), n(done.parts));
+        let which = match done.shard {
+            None => String::new(),
+            Some((shard, of)) => format!("shard {shard}/{of}: "),
+        };
+        let stopped = match done.is_stopped {
+            false => String::new(),
+            true => self.say(
+                "onderbroken; dezelfde opdracht gaat verder waar dit ophield\n".to_owned(),
+                "interrupted; the same command goes on where this ended\n".to_owned(),
+            ),
+        };
+        let failed = match done.failed {
+            None | Some(0) => String::new(),
+            Some(failed) => self.failed_points(failed),
+        };
+        self.say(
+            format!(
+                "{which}{points} van de {of} punten staan in `{folder}`; \
+                 {made} van de {parts} delen zijn nu gemaakt\n{failed}{stopped}"
+            ),
+            format!(
+                "{which}{points} of {of} points are in `{folder}`; \
+                 {made} of {parts} parts were made now\n{failed}{stopped}"
+            ),
+        )
+    }
+
+    /// Says how far a sweep is.
+    pub(crate) fn sweep_status(self, status: &SweepStatus<'_>) -> String {
+        let n = |number: u64| self.count_of(number);
+        let (folder, whole, parts) = (status.folder, n(status.whole), n(status.parts));
+        let points = n(status.points);
+        let mut text = self.say(
+            format!("`{folder}`: {whole} van de {parts} delen heel, {points} punten in alle\n"),
+            format!("`{folder}`: {whole} of {parts} parts whole, {points} points in all\n"),
+        );
+        if !status.broken.is_empty() {
+            let named = named(status.broken);
+            text += &self.say(
+                format!("beschadigd of van een andere sweep: {named}\n"),
+                format!("damaged, or of another sweep: {named}\n"),
+            );
+        }
+        if status.failed > 0 {
+            text += &self.failed_points(status.failed);
+        }
+        for (shard, (whole, of)) in status.shards.iter().enumerate() {
+            let (whole, of) = (n(*whole), n(*of));
+            text += &self.say(
+                format!("shard {shard}: {whole} van {of}\n"),
+                format!("shard {shard}: {whole} of {of}\n"),
+            );
+        }
+        text
+    }
+
+    /// Says whether a sweep is sound.
+    pub(crate) fn sweep_proof(self, proof: &SweepProof<'_>) -> String {
+        let n = |number: u64| self.count_of(number);
+        let (folder, parts, again) = (proof.folder, n(proof.parts), n(proof.recomputed));
+        let mut text = String::new();
+        if !proof.unsound.is_empty() {
+            let named = named(proof.unsound);
+            text += &self.say(
+                format!("ontbreekt of is beschadigd: {named}\n"),
+                format!("missing or damaged: {named}\n"),
+            );
+        }
+        if !proof.differing.is_empty() {
+            let named = named(proof.differing);
+            text += &self.say(
+                format!("opnieuw gerekend en anders: {named}\n"),
+                format!("computed again and different: {named}\n"),
+            );
+        }
+        if text.is_empty() {
+            return self.say(
+                format!(
+                    "`{folder}` klopt: {parts} delen zijn heel, en {again} daarvan kwamen opnieuw \
+                     gerekend byte voor byte gelijk uit\n"
+                ),
+                format!(
+                    "`{folder}` is sound: {parts} parts are whole, and {again} of them came out \
+                     the same when computed again, byte by byte\n"
+                ),
+            );
+        }
+        text
+    }
+
+    fn failed_points(self, failed: u64) -> String {
+        let failed = self.count_of(failed);
+        self.say(
+            format!("punten waarin een variant niet is uit te rekenen: {failed}\n"),
+            format!("points at which a variant could not be computed: {failed}\n"),
+        )
+    }
+
+    fn count_of(self, number: u64) -> String {
+        whole_number(i64::try_from(number).unwrap_or(i64::MAX), self.lang)
+    }
+
+    fn size_of(self, bytes: f64) -> String {
+        let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+        let unit = units.into_iter().find(|(size, _)| bytes >= *size);
+        let (size, unit) = unit.unwrap_or((1.0, "bytes"));
+        let digits = usize::from(size > 1.0 && bytes / size < 10.0);
+        let number = decimal(&format!("{:.digits$}", bytes / size), self.lang);
+        format!("{number} {unit}")
+    }
+
+    fn core_time(self, seconds: f64) -> String {
+        let units = [
+            (3600.0, "kernuren", "core-hours"),
+            (60.0, "kernminuten", "core-minutes"),
+        ];
+        let unit = units.into_iter().find(|(size, ..)| seconds >= *size);
+        let (size, nl, en) = unit.unwrap_or((1.0, "kernseconden", "core-seconds"));
+        let number = decimal(&format!("{:.1}", seconds / size), self.lang);
+        let unit = self.word(nl, en);
+        format!("{number} {unit}")
+    }
+}
+
+/// Names some parts.
+fn named(parts: &[u64]) -> String {
+    let first: Vec<String> = parts.iter().take(NAMED).map(u64::to_string).collect();
+    let more = if parts.len() > NAMED { ", …" } else { "" };
+    format!("{}{more}", first.join(", "))
+}

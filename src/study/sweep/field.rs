@@ -1,0 +1,442 @@
+//! [`Field`]: a sweep that can be run, part by part.
+
+use std::collections::BTreeMap;
+
+use super::super::library::{Reading, Shelf};
+use super::super::open::{Study, refused};
+use super::super::{Failure, Manner};
+use super::space::{Number, Space};
+use crate::domain::{Scenario, SimulationTerms, Sweep, Text};
+use crate::money::Exact;
+use crate::plan::{Plan, Refusal, compile};
+use crate::results::SeriesName;
+use crate::scenario::{Refused, Worlds};
+use crate::simulation::sample::Summary;
+use crate::simulation::{
+    Case, Dial, Happened, Model, PartKept, PointModel, Points, PointsOfPart, SeriesKept, SeriesKey,
+    possible_worlds,
+};
+
+/// The most amounts of one point: draws times series, of which a thread holds so many at once.
+const MOST_AMOUNTS: u64 = 1 << 24;
+
+/// The quantiles of the draws of a point, in percent.
+const QUANTILES: [i64; 5] = [5, 25, 50, 75, 95];
+
+/// A sweep with everything that its points need.
+pub(super) struct Field<'a> {
+    pub(super) path: String,
+    pub(super) study: Study,
+    pub(super) sweep: Sweep,
+    /// The positions of the variants.
+    pub(super) chosen: Vec<usize>,
+    pub(super) space: Space,
+    read: Reading<'a>,
+    /// The worlds of each variant in which events have happened, where draws are made.
+    worlds: Vec<Vec<Happened>>,
+}
+
+/// What came out of some points.
+pub(super) struct Outcome {
+    pub(super) series: BTreeMap<SeriesKey, SeriesKept>,
+    pub(super) failed: Vec<Failed>,
+}
+
+/// A variant at a point that could not be computed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Failed {
+    pub(super) point: i64,
+    pub(super) variant: String,
+    pub(super) code: String,
+    pub(super) nl: String,
+    pub(super) en: String,
+}
+
+/// A point with its number in the sweep.
+type Numbered = (i64, Vec<Number>);
+
+/// One variant under some choices.
+struct Ground {
+    id: String,
+    title: Text,
+    scenario: Scenario,
+    case: Case,
+    worlds: Vec<Happened>,
+}
+
+impl<'a> Field<'a> {
+    /// Opens the sweep of the scenario at `path`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when the scenario has problems or no sweep, or when there are no such points.
+    pub(super) fn open(
+        path: &str,
+        manner: Manner,
+        read: Reading<'a>,
+    ) -> Result<Field<'a>, Failure> {
+        let lang = manner.look.lang;
+        let study = Study::open(path, read).map_err(|problems| refused(&problems, manner))?;
+        let Some(sweep) = study.opened.sweep.clone() else {
+            return Err(Failure::usage(
+                &Text::new(
+                    "dit scenario heeft geen `[sweep]`",
+                    "this scenario has no `[sweep]`",
+                ),
+                &Text::new(
+                    "voeg die toe, of noem met `--vary PAD=VAN..TOT` wat varieert",
+                    "add one, or name what varies with `--vary PATH=FROM..TO`",
+                ),
+                lang,
+            ));
+        };
+        let chosen: Vec<usize> = match sweep.variants.is_empty() {
+            true => (0..study.cases.len()).collect(),
+            false => sweep
+                .variants
+                .iter()
+                .map(|id| study.position(id.as_str(), lang))
+                .collect::<Result<_, _>>()?,
+        };
+        let space = Space::of(&sweep, (&study, &chosen), lang)?;
+        let worlds = match sweep.draws {
+            0 => vec![Vec::new(); chosen.len()],
+            _ => chosen
+                .iter()
+                .map(|at| study.worlds(*at, (path, read)))
+                .collect::<Result<_, _>>()
+                .map_err(|problems| refused(&problems, manner))?,
+        };
+        let field = Field {
+            path: path.to_owned(),
+            study,
+            sweep,
+            chosen,
+            space,
+            read,
+            worlds,
+        };
+        field.check_extremes(manner)?;
+        Ok(field)
+    }
+
+    /// Lays the ends of every range and every value of a list over the scenario, one by one, so that
+    /// what no point can have is told at once.
+    fn check_extremes(&self, manner: Manner) -> Result<(), Failure> {
+        let shelf = Shelf { read: self.read };
+        let told = |problems: Refused| refused(&problems, manner);
+        for axis in &self.space.axes {
+            let slotted = |at: &&usize| {
+                let lines = &self.study.cases[**at].plan.slots;
+                axis.is_laid() || lines.iter().any(|line| line.path == axis.path)
+            };
+            // A count in rows has a slot, but no path that a file could set.
+            let is_settable = !axis.path.starts_with("count.");
+            let Some(at) = self.chosen.iter().find(slotted).filter(|_| is_settable) else {
+                continue;
+            };
+            let mut worlds = Worlds::open(&self.path, &shelf).map_err(told)?;
+            for number in axis.extremes() {
+                let value = match axis.is_laid() {
+                    true => axis.written(number),
+                    false => axis.told(number),
+                };
+                worlds.lay(&[(&axis.path, &value)]).map_err(told)?;
+                if let Some(variant) = worlds.of(*at, &[]) {
+                    let variant = variant.map_err(told)?;
+                    if let Err(refusals) = compile(&variant.scenario)
+                        && let Some(refusal) = refusals.into_iter().next()
+                    {
+                        return Err(self.study.refused(refusal, manner));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the points from `first` up to `last`.
+    pub(super) fn run(&self, first: u64, last: u64) -> Outcome {
+        let mut kept = PartKept::new(self.sweep.rows, &quantiles());
+        let mut failed = Vec::new();
+        let mut by_choice: BTreeMap<Vec<Number>, Vec<Numbered>> = BTreeMap::new();
+        for point in first..last {
+            let numbers = self.space.point(point);
+            let laid = self.space.axes.iter().zip(&numbers);
+            let laid = laid.filter(|(axis, _)| axis.is_laid());
+            let choice = laid.map(|(_, number)| *number).collect();
+            let own = by_choice.entry(choice).or_default();
+            own.push((i64::try_from(point).unwrap_or(i64::MAX), numbers));
+        }
+        let shelf = Shelf { read: self.read };
+        let mut worlds = None;
+        for points in by_choice.into_values() {
+            let mut grounds = Vec::new();
+            for (position, at) in self.chosen.iter().enumerate() {
+                match self.ground(position, &points[0].1, (&mut worlds, &shelf)) {
+                    Ok(ground) => grounds.push(ground),
+                    Err(reason) => {
+                        let id = &self.study.opened.variants[*at].id;
+                        failed.extend(points.iter().map(|(point, _)| reason.of(*point, id)));
+                    }
+                }
+            }
+            let models: Vec<PointModel<'_>> =
+                grounds.iter().map(|ground| self.model(ground)).collect();
+            self.keep(&models, &points, (&mut kept, &mut failed));
+        }
+        failed.sort();
+        Outcome {
+            series: kept.sorted(),
+            failed,
+        }
+    }
+
+    /// Runs models at points; where some are refused, those are found by halving, and told.
+    fn keep(
+        &self,
+        models: &[PointModel<'_>],
+        points: &[Numbered],
+        (kept, failed): (&mut PartKept, &mut Vec<Failed>),
+    ) {
+        if models.is_empty() || points.is_empty() {
+            return;
+        }
+        let ids: Vec<i64> = points.iter().map(|(id, _)| *id).collect();
+        let numbers: Vec<Vec<Number>> = points.iter().map(|(_, own)| own.clone()).collect();
+        let of = PointsOfPart {
+            ids: &ids,
+            points: Points {
+                numbers: &numbers,
+                draws: self.sweep.draws,
+                seed: self.sweep.seed,
+            },
+        };
+        let Err(refusal) = kept.run(models, of) else {
+            return;
+        };
+        match (points, models) {
+            ([(point, _)], [model]) => {
+                failed.push(Reason::of_refusal(*refusal).of(*point, &model.model.id));
+            }
+            ([_], _) => {
+                for model in models {
+                    self.keep(std::slice::from_ref(model), points, (kept, failed));
+                }
+            }
+            _ => {
+                let (left, right) = points.split_at(points.len() / 2);
+                self.keep(models, left, (kept, failed));
+                self.keep(models, right, (kept, failed));
+            }
+        }
+    }
+
+    /// Returns a variant as the choices of a point make it.
+    fn ground<'s>(
+        &self,
+        position: usize,
+        numbers: &[Number],
+        (worlds, shelf): (&mut Option<Worlds<'s>>, &'s Shelf<'s>),
+    ) -> Result<Ground, Reason> {
+        let at = self.chosen[position];
+        let variant = &self.study.opened.variants[at];
+        let laid = self.space.axes.iter().zip(numbers);
+        let laid = laid.filter(|(axis, _)| axis.is_laid());
+        let laid: Vec<(&str, String)> = laid
+            .map(|(axis, number)| (axis.path.as_str(), axis.written(*number)))
+            .collect();
+        let (scenario, case, happened) = if laid.is_empty() {
+            let happened = self.worlds[position].clone();
+            let happened = happened.into_iter().map(|world| Happened {
+                scenario: self.kept_of(world.scenario),
+                ..world
+            });
+            (
+                variant.scenario.clone(),
+                self.study.cases[at].clone(),
+                happened.collect(),
+            )
+        } else {
+            let worlds = match worlds {
+                Some(worlds) => worlds,
+                None => worlds.insert(
+                    Worlds::open(&self.path, shelf).map_err(|all| Reason::of_problems(&all))?,
+                ),
+            };
+            let settings: Vec<(&str, &str)> = laid
+                .iter()
+                .map(|(path, value)| (*path, value.as_str()))
+                .collect();
+            let laid = worlds.lay(&settings);
+            laid.map_err(|all| Reason::of_problems(&all))?;
+            let (scenario, case) = formed(worlds, at, &[])?;
+            let mut happened = Vec::new();
+            if self.sweep.draws > 0 {
+                for events in possible_worlds(&scenario.events) {
+                    if !events.is_empty() {
+                        let (scenario, case) = formed(worlds, at, &events)?;
+                        let scenario = self.kept_of(scenario);
+                        happened.push(Happened {
+                            events,
+                            scenario,
+                            case,
+                        });
+                    }
+                }
+            }
+            (scenario, case, happened)
+        };
+        Ok(Ground {
+            id: variant.id.clone(),
+            title: variant.title.clone(),
+            scenario: self.kept_of(scenario),
+            case,
+            worlds: happened,
+        })
+    }
+
+    /// Returns a scenario with what the sweep keeps of it; without draws, with nothing uncertain.
+    fn kept_of(&self, mut scenario: Scenario) -> Scenario {
+        scenario.simulation = SimulationTerms {
+            levels: self.sweep.levels.clone(),
+            in_all: true,
+            by_component: self.sweep.by_component,
+            by_region: self.sweep.by_region,
+            by_year: self.sweep.by_year,
+            by_difference: false,
+            baseline: None,
+            ..scenario.simulation
+        };
+        if self.sweep.draws == 0 {
+            scenario.uncertain.clear();
+            scenario.events.clear();
+        }
+        scenario
+    }
+
+    fn model<'g>(&self, ground: &'g Ground) -> PointModel<'g> {
+        PointModel {
+            model: Model {
+                id: ground.id.clone(),
+                title: ground.title.clone(),
+                scenario: &ground.scenario,
+                case: &ground.case,
+                worlds: &ground.worlds,
+            },
+            dials: self.dials(&ground.case.plan),
+        }
+    }
+
+    /// Returns where the numbers of points stand in a plan.
+    fn dials(&self, plan: &Plan) -> Vec<Dial> {
+        let axes = self.space.axes.iter().enumerate();
+        let dials = axes.filter(|(_, axis)| !axis.is_laid());
+        let dials = dials.filter_map(|(parameter, axis)| {
+            let line = plan.slots.iter().find(|line| line.path == axis.path)?;
+            Some(Dial {
+                parameter,
+                line: line.clone(),
+            })
+        });
+        dials.collect()
+    }
+
+    /// Returns the series of each variant where no choice is made, to say what there will be.
+    pub(super) fn expected_series(&self) -> usize {
+        self.run(0, 1).series.len()
+    }
+
+    /// Refuses more draws of one point than can be held.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] that says how many fit.
+    pub(super) fn check_amounts(&self, series: usize, manner: Manner) -> Result<(), Failure> {
+        let series = series.max(1) as u64;
+        let most = MOST_AMOUNTS / series;
+        if self.sweep.draws <= most {
+            return Ok(());
+        }
+        Err(Failure::usage(
+            &Text::new(
+                format!(
+                    "van zo veel bedragen zijn hoogstens {most} trekkingen per punt te bewaren"
+                ),
+                format!("of so many amounts at most {most} draws per point can be kept"),
+            ),
+            &Text::new(
+                "vraag minder trekkingen, of houd onder `[sweep]` minder bedragen bij",
+                "ask for fewer draws, or keep fewer amounts under `[sweep]`",
+            ),
+            manner.look.lang,
+        ))
+    }
+}
+
+/// Returns a variant with events that happened, compiled.
+fn formed(
+    worlds: &mut Worlds<'_>,
+    at: usize,
+    events: &[usize],
+) -> Result<(Scenario, Case), Reason> {
+    let variant = worlds.of(at, events).ok_or_else(Reason::absent)?;
+    let variant = variant.map_err(|all| Reason::of_problems(&all))?;
+    let (plan, inputs) = compile(&variant.scenario).map_err(|refusals| {
+        let first = refusals.into_iter().next();
+        first.map_or_else(Reason::absent, Reason::of_refusal)
+    })?;
+    let case = Case {
+        plan: std::sync::Arc::new(plan),
+        inputs,
+    };
+    Ok((variant.scenario, case))
+}
+
+/// Why a variant could not be computed at a point.
+struct Reason {
+    code: String,
+    text: Text,
+}
+
+impl Reason {
+    fn of_refusal(refusal: Refusal) -> Reason {
+        Reason {
+            code: refusal.code.to_owned(),
+            text: refusal.text,
+        }
+    }
+
+    fn of_problems(refused: &Refused) -> Reason {
+        let first = refused.problems.first();
+        first.map_or_else(Reason::absent, |problem| Reason {
+            code: problem.code.to_owned(),
+            text: problem.text.clone(),
+        })
+    }
+
+    fn absent() -> Reason {
+        Reason {
+            code: "unknown-variant".to_owned(),
+            text: Text::new("deze variant is er niet", "there is no such variant"),
+        }
+    }
+
+    fn of(&self, point: i64, variant: &str) -> Failed {
+        Failed {
+            point,
+            variant: variant.to_owned(),
+            code: self.code.clone(),
+            nl: self.text.nl.clone(),
+            en: self.text.en.clone(),
+        }
+    }
+}
+
+/// Returns the quantiles of the draws of a point.
+pub(super) fn quantiles() -> Vec<Exact> {
+    QUANTILES.map(|percent| Exact::ratio(percent, 100)).into()
+}
+
+/// The summaries of a part, by series.
+pub(super) type Summaries = BTreeMap<(String, SeriesName), Summary>;
