@@ -1,7 +1,7 @@
 // What the scenario gives: only the sections in view are asked for, and what was seen stays until
 // the next answer comes.
 
-import { choice, el, fill, pause, showFragment } from './dom.js';
+import { choice, el, fill, pause, showFragment, write } from './dom.js';
 import { sentence } from './notice.js';
 import { ask, isAbort, Refusal, spoken } from './port.js';
 import * as recipient from './recipient.js';
@@ -174,7 +174,7 @@ function draw(look) {
   drawNotices(look);
   drawControls(look);
   const cijfers = look.sections.find((section) => section.id === 'cijfers');
-  figuresHeading.textContent = cijfers?.title ?? word('figures');
+  write(figuresHeading, cijfers?.title ?? word('figures'));
   if (cijfers) showFragment(figuresBody, cijfers.html);
   drawLegend(look);
   if (panelNow() === 'een') {
@@ -251,7 +251,7 @@ function drawPanel(look) {
     const section = document.getElementById(one.id);
     const fragment = section?.querySelector('.fragment');
     const heading = section?.querySelector('h2');
-    if (heading) heading.textContent = one.title;
+    if (heading) write(heading, one.title);
     if (fragment) showFragment(fragment, one.html);
   }
   if (wanted.length === 0) panel.append(el('p', { class: 'muted' }, word('nothingHere')));
