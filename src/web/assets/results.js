@@ -73,6 +73,7 @@ let drawnControls = '';
 export function all() {
   drawnControls = '';
   drawTabs();
+  place.classList.toggle('waiting', state.seen === null);
   if (state.seen === null) {
     for (const part of [problems, controls, notices, figuresBody]) fill(part);
     fill(panel, el('p', { class: 'muted' }, word('reckoning')));
@@ -184,7 +185,7 @@ function draw(look) {
   } else {
     drawPanel(look);
   }
-  place.classList.remove('stale');
+  place.classList.remove('stale', 'waiting');
   tell('seen');
 }
 
@@ -259,6 +260,7 @@ function drawPanel(look) {
 
 /** @param {unknown} error */
 function showProblem(error) {
+  place.classList.remove('waiting');
   place.classList.add('stale');
   const isScenario = error instanceof Refusal && error.problems.length > 0;
   fill(
