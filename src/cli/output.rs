@@ -134,17 +134,18 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
             };
         }
     };
+    let lang = options.manner().look.lang;
     if !options.quiet || answer.has_problems {
         aside(&answer.aside);
     }
     if let Some(folder) = &answer.folder
         && let Err(error) = make_folder(folder)
     {
-        return unwritten(&error, folder);
+        return unwritten(&error, Some(folder), lang);
     }
     for (path, bytes) in &answer.files {
         if let Err(error) = write_atomically(path, bytes) {
-            return unwritten(&error, path);
+            return unwritten(&error, Some(path), lang);
         }
     }
     let contents = answer.bytes.as_deref();
@@ -159,19 +160,15 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
         (None, None) => write_out(&mut anstream::stdout(), contents),
     };
     match written {
-        Err(error) if !error.is_closed_pipe => {
-            unwritten(&error, options.out.as_deref().unwrap_or("standard output"))
-        }
+        Err(error) if !error.is_closed_pipe => unwritten(&error, options.out.as_deref(), lang),
         _ if answer.has_problems => exit::PROBLEMS,
         _ if answer.fails => exit::FAILED,
         _ => exit::DONE,
     }
 }
 
-fn unwritten(error: &DiskError, target: &str) -> u8 {
-    aside(&format!(
-        "error: failed to write `{target}`\ncaused by: {error}\n"
-    ));
+fn unwritten(error: &DiskError, target: Option<&str>, lang: Lang) -> u8 {
+    aside(&Failure::unwritable(target, &error.to_string(), lang).text);
     exit::DISK
 }
 

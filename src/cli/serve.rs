@@ -7,7 +7,7 @@ use clap::Args;
 use super::options::Options;
 use super::output::{Outcome, aside};
 use crate::disk::Folder;
-use crate::study::{Answer, Failure, FailureKind, Lang};
+use crate::study::{Answer, Failure, Lang};
 use crate::web::{Site, serve};
 
 const NOTES: &str = "\
@@ -63,7 +63,11 @@ impl Serve {
         };
         match serve(address, site, told) {
             Ok(()) => Ok(Answer::default()),
-            Err(error) => Err(not_at(address, &error, lang)),
+            Err(error) => Err(Failure::not_at(
+                &address.to_string(),
+                &error.to_string(),
+                lang,
+            )),
         }
     }
 
@@ -113,22 +117,5 @@ fn no_such_file(lang: Lang) -> &'static str {
     match lang {
         Lang::Nl => "dit bestand is er niet",
         Lang::En => "there is no such file",
-    }
-}
-
-fn not_at(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Failure {
-    let text = match lang {
-        Lang::Nl => format!(
-            "error: op {address} kan niet worden geluisterd: {error}\n\
-             hint: kies met `--port` een andere poort, of `--port 0` voor een die vrij is\n"
-        ),
-        Lang::En => format!(
-            "error: cannot listen at {address}: {error}\n\
-             hint: choose another port with `--port`, or `--port 0` for one that is free\n"
-        ),
-    };
-    Failure {
-        kind: FailureKind::Unreadable,
-        text,
     }
 }

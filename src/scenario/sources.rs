@@ -98,13 +98,29 @@ pub(super) fn beside(from: &str, path: &str) -> String {
     steps.join("/")
 }
 
-/// What a file system says when a file cannot be read or written, and that in Dutch.
-const SAYINGS: [(&str, &str); 6] = [
-    ("No such file or directory", "het bestand bestaat niet"),
+/// What a system says when a file cannot be read or written, or an address not be listened at, and
+/// that in Dutch.
+const SAYINGS: [(&str, &str); 12] = [
+    (
+        "No such file or directory",
+        "dit bestand of deze map bestaat niet",
+    ),
     ("Permission denied", "geen toegang"),
     ("Is a directory", "dit is een map"),
     ("Not a directory", "een deel van het pad is geen map"),
     ("No space left on device", "de schijf is vol"),
+    (
+        "Read-only file system",
+        "op deze schijf kan niet worden geschreven",
+    ),
+    ("Directory not empty", "dit is een map waar iets in staat"),
+    ("File exists", "er staat al iets met deze naam"),
+    ("File name too long", "de naam is te lang"),
+    ("Address already in use", "dit adres is al in gebruik"),
+    (
+        "Cannot assign requested address",
+        "dit adres is niet van deze machine",
+    ),
     ("not UTF-8 at line", "geen UTF-8 in regel"),
 ];
 

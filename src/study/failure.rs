@@ -130,4 +130,44 @@ impl Failure {
             text,
         }
     }
+
+    /// Returns the failure that a file cannot be written, or standard output when `path` is `None`.
+    pub fn unwritable(path: Option<&str>, reason: &str, lang: Lang) -> Failure {
+        let reason = refusal_of_disk(reason);
+        let reason = reason.in_lang(lang);
+        let text = match (path, lang) {
+            (Some(path), Lang::Nl) => {
+                format!("error: `{path}` kan niet worden geschreven: {reason}\n")
+            }
+            (Some(path), Lang::En) => format!("error: failed to write `{path}`: {reason}\n"),
+            (None, Lang::Nl) => {
+                format!("error: de uitvoer kan niet worden geschreven: {reason}\n")
+            }
+            (None, Lang::En) => format!("error: failed to write to standard output: {reason}\n"),
+        };
+        Failure {
+            kind: FailureKind::Unreadable,
+            text,
+        }
+    }
+
+    /// Returns the failure that an address cannot be listened at.
+    pub fn not_at(address: &str, reason: &str, lang: Lang) -> Failure {
+        let reason = refusal_of_disk(reason);
+        let reason = reason.in_lang(lang);
+        let text = match lang {
+            Lang::Nl => format!(
+                "error: op {address} kan niet worden geluisterd: {reason}\n\
+                 hint: kies met `--port` een andere poort, of `--port 0` voor een die vrij is\n"
+            ),
+            Lang::En => format!(
+                "error: cannot listen at {address}: {reason}\n\
+                 hint: choose another port with `--port`, or `--port 0` for one that is free\n"
+            ),
+        };
+        Failure {
+            kind: FailureKind::Unreadable,
+            text,
+        }
+    }
 }

@@ -77,6 +77,8 @@ pub(super) struct Wanted {
     pub(super) regions: bool,
     /// The money followed.
     pub(super) flow: bool,
+    /// Each year by itself.
+    pub(super) years: bool,
 }
 
 impl Wanted {
@@ -88,6 +90,7 @@ impl Wanted {
         differences: true,
         regions: true,
         flow: true,
+        years: true,
     };
 }
 
@@ -249,16 +252,24 @@ fn side_by_side(
     results: &[VariantResult],
     wanted: Wanted,
 ) -> (Comparison, Comparison) {
+    let depth = match wanted.years {
+        true => Depth::Amounts,
+        false => Depth::Together,
+    };
     at_once(
-        || compared(variants, results, Level::Partnership),
+        || compared(variants, results, (Level::Partnership, depth)),
         || match wanted.regions {
-            true => compared(variants, results, Level::Region),
+            true => compared(variants, results, (Level::Region, depth)),
             false => Comparison::of_nothing(Level::Region),
         },
     )
 }
 
-fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Level) -> Comparison {
+fn compared(
+    variants: &[Cow<'_, Variant>],
+    results: &[VariantResult],
+    asked: (Level, Depth),
+) -> Comparison {
     let models = results.iter().zip(variants).map(|(result, variant)| Model {
         result,
         scenario: &variant.scenario,
@@ -268,11 +279,7 @@ fn compared(variants: &[Cow<'_, Variant>], results: &[VariantResult], level: Lev
         "a report does not look for them",
     );
     let models: Vec<Model<'_>> = models.collect();
-    compare(
-        &models,
-        (level, Depth::Amounts),
-        BreakEvens::NotSought(not_asked),
-    )
+    compare(&models, asked, BreakEvens::NotSought(not_asked))
 }
 
 /// Returns what each model behind the first changes in it: what it sets itself, where the first is

@@ -196,6 +196,49 @@ async function drag(browser) {
   await context.close();
 }
 
+/** Keys go on while answers to those before are on their way: none is lost, and each asks once. */
+async function quickKeys(browser) {
+  const { context, page, said } = await open(browser);
+  await openPath(page, EXAMPLE);
+  await page.locator(id(BASE, 'slider')).focus();
+  await page.keyboard.press('ArrowRight');
+  await shows(page, 'the first step makes a proposal', '#notice', 'Mijn voorstel');
+  await reads(page, 'and its sentences are there', '#variant', 'proposal');
+  const held = { rules: [], edit: [] };
+  for (const name of Object.keys(held)) {
+    await page.route(`**/port/1/${name}`, (route) => held[name].push(route));
+  }
+  const arrives = (name) => page.waitForRequest((request) => request.url().endsWith(name));
+  const answered = (name) => page.waitForResponse((response) => response.url().endsWith(name));
+  const release = async (name) => {
+    const answer = answered(name);
+    await held[name].at(-1).continue();
+    await (await answer).finished();
+  };
+  const step = async () => {
+    const asked = arrives('edit');
+    await page.keyboard.press('ArrowRight');
+    await asked;
+  };
+  await step();
+  const sentences = arrives('rules');
+  await release('edit');
+  await sentences;
+  await step();
+  await release('rules');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done())));
+  await reads(page, 'sentences of before do not move a slider back', id(BASE), '103.000');
+  await release('edit');
+  await page.unroute('**/port/1/rules');
+  await step();
+  await reads(page, 'and the next key goes on from there', id(BASE), '104.000');
+  await release('edit');
+  await shows(page, 'the last change is told', '#notice', 'bijgewerkt');
+  hold('each key asks for its amounts once', held.edit.length === 3, held.edit.length);
+  await quiet(said);
+  await context.close();
+}
+
 async function compareAndExplain(browser) {
   const { context, page, said } = await open(browser);
   await openPath(page, EXAMPLE);
@@ -579,7 +622,7 @@ function start() {
 const server = given ? null : start();
 const address = given ?? (await server.listening);
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-const steps = { firstMinute, changeAmounts, drag, compareAndExplain, question, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
+const steps = { firstMinute, changeAmounts, drag, quickKeys, compareAndExplain, question, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
 try {
   for (const [name, step] of Object.entries(steps)) {
     if (process.env.ONLY && !process.env.ONLY.includes(name)) continue;

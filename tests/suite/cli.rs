@@ -5,6 +5,7 @@ mod outputs;
 use crate::source::{files_below, names_in, read, root};
 use serde_json::Value;
 use std::io::Read;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::{env, fs, process};
@@ -72,6 +73,37 @@ fn a_page_begins_with_a_file_that_is_there() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         let named = path.split('/').next().expect("a name");
         assert!(told.contains(&format!("`{named}")), "{path}: {told}");
+    }
+}
+
+#[test]
+fn what_the_system_refuses_is_told_in_the_language_asked_for() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let serve = ["serve", "--port", &port, "--no-open", "--lang"];
+    let write = ["run", FIRST_RUN, "--out", "no-such-folder/x", "--lang"];
+    for (asked, lang, told) in [
+        (
+            &serve[..],
+            "nl",
+            "niet worden geluisterd: dit adres is al in gebruik\nhint: kies",
+        ),
+        (&serve, "en", ": Address already in use"),
+        (
+            &write,
+            "nl",
+            "kan niet worden geschreven: dit bestand of deze map bestaat niet\n",
+        ),
+        (
+            &write,
+            "en",
+            "error: failed to write `no-such-folder/x`: No such file or directory",
+        ),
+    ] {
+        let output = call(&[asked, &[lang]].concat());
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 4, "{lang}: {said}");
+        assert!(said.contains(told), "{lang}: {said}");
     }
 }
 
@@ -265,7 +297,8 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
     let inside = scratch.write("taken/old", "old");
     let output = call(&["run", FIRST_RUN, "--out", &path]);
     assert_eq!(code(&output), 4);
-    assert!(text(&output.stderr).starts_with(&format!("error: failed to write `{path}`")));
+    let told = format!("error: `{path}` kan niet worden geschreven: dit is een map\n");
+    assert_eq!(text(&output.stderr), told);
     assert_eq!(
         (read(&inside).as_str(), scratch.names()),
         ("old", vec!["taken".to_owned()])

@@ -347,7 +347,7 @@ fn codes(text: &str) -> Vec<&str> {
 fn why_a_file_cannot_be_read_is_said_in_both_languages() {
     let missing = "No such file or directory (os error 2)";
     for (reason, nl, en) in [
-        (missing, "het bestand bestaat niet", missing),
+        (missing, "dit bestand of deze map bestaat niet", missing),
         (
             "not UTF-8 at line 3, byte 40",
             "geen UTF-8 in regel 3, byte 40",

@@ -46,17 +46,23 @@ impl Standing<'_> {
 /// Returns every count of a scenario, in its order.
 pub(super) fn standing(scenario: &Scenario) -> Vec<Standing<'_>> {
     let mut years: BTreeMap<Counter<'_>, BTreeSet<SchoolYear>> = BTreeMap::new();
-    for count in &scenario.counts {
-        let own = years.entry(Counter::of(&count.place)).or_default();
-        own.insert(count.year);
+    // Counts of one counter mostly stand together, and looking it up is most of the work.
+    let is_same = |one: &Count, next: &Count| Counter::of(&one.place) == Counter::of(&next.place);
+    let groups: Vec<&[Count]> = scenario.counts.chunk_by(is_same).collect();
+    for group in &groups {
+        let own = years.entry(Counter::of(&group[0].place)).or_default();
+        own.extend(group.iter().map(|count| count.year));
     }
-    let counts = scenario.counts.iter().enumerate();
-    let standing = counts.map(|(number, count)| {
-        let own = years.get(&Counter::of(&count.place)).into_iter().flatten();
+    let counts = groups.into_iter().flat_map(|group| {
+        let own = years.get(&Counter::of(&group[0].place));
+        group.iter().map(move |count| (count, own))
+    });
+    let standing = counts.enumerate().map(|(number, (count, own))| {
+        let mut own = own.into_iter().flatten().copied();
         Standing {
             number,
             count,
-            until: own.copied().find(|year| *year > count.year),
+            until: own.find(|year| *year > count.year),
         }
     });
     standing.collect()

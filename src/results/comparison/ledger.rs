@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
 use super::votes::Ballot;
-use crate::domain::{Amount, Head, Id, Level, SchoolYear};
+use crate::domain::{Amount, CountPlace, Head, Id, Level, SchoolYear};
 use crate::money::Cents;
-use crate::plan::{Account, AccountKind, Counts};
+use crate::plan::{Account, AccountKind, Counts, Students};
 use crate::results::{Award, PriceFactor, VariantResult, YearResult};
 
 /// Who is compared.
@@ -50,12 +50,10 @@ impl Recipient {
             AccountKind::Cell => AccountKind::Partnership,
             kind => kind,
         };
-        let above = match level {
-            Level::Partnership => of_partnership(account),
-            Level::Region => of_region(account),
-            Level::Board | Level::Institute => None,
-        };
-        above.unwrap_or_else(|| Recipient::new(own, &account.id))
+        match account.at(level) {
+            Some(id) => Recipient::new(kind_of(level), id),
+            None => Recipient::new(own, &account.id),
+        }
     }
 
     /// Says whether it is a recipient of the level, and not money that goes elsewhere.
@@ -111,6 +109,17 @@ pub fn constant_totals(result: &VariantResult, level: Level) -> Option<ConstantT
     Some(sums)
 }
 
+/// Returns whose count at a level it is, and in which region.
+fn part_at(level: Level, place: &CountPlace) -> Option<(&Id, Option<&Id>)> {
+    let id = match level {
+        Level::Region => &place.region,
+        Level::Partnership => &place.partnership,
+        Level::Board => &place.board,
+        Level::Institute => &place.institute,
+    };
+    Some((id.as_ref()?, place.region.as_ref()))
+}
+
 fn totals_of(year: &YearResult, level: Level) -> BTreeMap<Recipient, Cents> {
     let mut sums = BTreeMap::new();
     for award in &year.awards {
@@ -130,59 +139,60 @@ pub(super) fn kind_of(level: Level) -> AccountKind {
     }
 }
 
-fn of_partnership(account: &Account) -> Option<Recipient> {
-    let id = Id::parse(account.partnership_name()?)?;
-    Some(Recipient::new(AccountKind::Partnership, &id))
-}
-
-fn of_region(account: &Account) -> Option<Recipient> {
-    let id = Id::parse(account.region_name()?)?;
-    Some(Recipient::new(AccountKind::Region, &id))
-}
-
 /// Returns everybody whose money an award is: its account itself, and the partnership and region
-/// that it lies in.
-pub(super) fn owners(account: &Account) -> BTreeSet<Recipient> {
+/// that it lies in. Who is both is there twice.
+pub(super) fn owners(account: &Account) -> impl Iterator<Item = Recipient> {
     let own = Recipient::at(Level::Board, account);
-    let around = [of_partnership(account), of_region(account)];
-    around.into_iter().flatten().chain([own]).collect()
+    let around = [Level::Partnership, Level::Region].map(|level| {
+        let id = account.at(level)?;
+        Some(Recipient::new(kind_of(level), id))
+    });
+    around.into_iter().flatten().chain([own])
 }
 
 impl Ledger {
-    /// Returns the ledgers of a model, year by year.
+    /// Returns the ledgers of a model, each of so many years.
     pub(super) fn of_years(
         model: Model<'_>,
+        span: usize,
         level: Level,
         (head, ballot): (Head, &Ballot),
     ) -> Vec<Ledger> {
         let counts = Counts::of(model.scenario);
-        let years = model.result.years.iter().map(|year| {
+        let spans = model.result.years.chunks(span.max(1)).map(|years| {
             let mut ledger = Ledger {
                 parties: vec![Cents::ZERO; ballot.parties.len()],
-                unallocated: year.pots.iter().map(|pot| pot.unallocated).sum(),
                 ..Ledger::default()
             };
-            for award in &year.awards {
-                ledger.enter(model, level, award, ballot);
-            }
-            let measures = head.measures().iter();
-            let heads = measures.flat_map(|measure| counts.heads(year.year, *measure));
-            for one in heads {
-                let place = one.place();
-                let id = match level {
-                    Level::Region => &place.region,
-                    Level::Partnership => &place.partnership,
-                    Level::Board => &place.board,
-                    Level::Institute => &place.institute,
-                };
-                let Some(id) = id else { continue };
-                let part = (Recipient::new(kind_of(level), id), place.region.clone());
-                *ledger.students.entry(part).or_default() += one.heads;
-                ledger.counted.insert(one.counted());
+            for year in years {
+                ledger.unallocated += year.pots.iter().map(|pot| pot.unallocated).sum();
+                for award in &year.awards {
+                    ledger.enter(model, level, award, ballot);
+                }
+                for measure in head.measures() {
+                    ledger.count(level, &counts.heads(year.year, *measure));
+                }
             }
             ledger
         });
-        years.collect()
+        spans.collect()
+    }
+
+    fn count(&mut self, level: Level, heads: &[Students<'_>]) {
+        // Counts of one part mostly stand together, and looking it up is most of the work.
+        let is_same = |one: &Students<'_>, next: &Students<'_>| {
+            part_at(level, one.place()) == part_at(level, next.place())
+        };
+        for group in heads.chunk_by(is_same) {
+            let part = group.first().and_then(|one| part_at(level, one.place()));
+            let Some((id, region)) = part else {
+                continue;
+            };
+            let part = (Recipient::new(kind_of(level), id), region.cloned());
+            let heads = group.iter().map(|one| one.heads);
+            *self.students.entry(part).or_default() += heads.sum::<i64>();
+            self.counted.extend(group.iter().map(|one| one.counted()));
+        }
     }
 
     fn enter(&mut self, model: Model<'_>, level: Level, award: &Award, ballot: &Ballot) {
@@ -192,7 +202,7 @@ impl Ledger {
         if matches!(amount, Some(Amount::Flat(_) | Amount::Each(_))) {
             *self.fixed.entry(recipient.clone()).or_default() += award.amount;
         }
-        let region = award.account.region_name().and_then(Id::parse);
+        let region = award.account.at(Level::Region).cloned();
         *self.amounts.entry((recipient, region)).or_default() += award.amount;
         for party in ballot.counting(&award.account) {
             self.parties[party] += award.amount;

@@ -40,7 +40,7 @@ pub struct Comparison {
     pub level: Level,
     /// Ids and titles of the models.
     pub models: Vec<(String, Text)>,
-    /// Each year, and all years together where there are several.
+    /// Each year where that is wanted, and all years together where there are several.
     pub periods: Vec<Period>,
     /// What a reader might overlook.
     pub notices: Vec<Notice>,
@@ -116,7 +116,10 @@ impl BreakEven {
 /// How much of a comparison is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// Who gets what, totals and votes: groups, evenness and Lorenz curves are left empty.
+    /// Who gets what, totals and votes in all years together: no year stands by itself, and groups,
+    /// evenness and Lorenz curves are left empty.
+    Together,
+    /// The same for each year as well.
     Amounts,
     /// All of it.
     All,
@@ -146,36 +149,31 @@ pub fn compare(
 ) -> Comparison {
     let ballot = votes::voters(models);
     let head = head_of(models);
-    let ledgers: Vec<Vec<Ledger>> = models
-        .iter()
-        .map(|model| Ledger::of_years(*model, level, (head, &ballot)))
-        .collect();
     let years: Vec<Year> = models.first().map_or(Vec::new(), |model| {
         model.result.years.iter().map(|year| year.year).collect()
     });
-    let asked = (level, head, depth);
-    let together = match (years.first(), years.last()) {
-        (Some(first), Some(last)) if years.len() > 1 => {
-            let together = ledgers.iter().map(|years| Ledger::together(years));
-            let together: Vec<Ledger> = together.collect();
-            Some(period(
-                models,
-                asked,
-                (*first, *last),
-                years.len(),
-                &together,
-            ))
-        }
-        _ => None,
+    let span = match depth {
+        Depth::Together => years.len(),
+        Depth::Amounts | Depth::All => 1,
     };
+    let ledgers: Vec<Vec<Ledger>> = models
+        .iter()
+        .map(|model| Ledger::of_years(*model, span, level, (head, &ballot)))
+        .collect();
+    let asked = (level, head, depth);
+    let together = (span < years.len()).then(|| {
+        let together = ledgers.iter().map(|years| Ledger::together(years));
+        let together: Vec<Ledger> = together.collect();
+        period(models, asked, &years, &together)
+    });
     let mut of_models: Vec<_> = ledgers.into_iter().map(Vec::into_iter).collect();
-    let periods = years.iter().map(|year| {
-        let of_year = of_models.iter_mut().filter_map(Iterator::next);
-        let of_year: Vec<Ledger> = of_year.collect();
-        period(models, asked, (*year, *year), 1, &of_year)
+    let periods = years.chunks(span.max(1)).filter_map(|years| {
+        let of_years = of_models.iter_mut().filter_map(Iterator::next);
+        let of_years: Vec<Ledger> = of_years.collect();
+        period(models, asked, years, &of_years)
     });
     let mut periods: Vec<Period> = periods.collect();
-    periods.extend(together);
+    periods.extend(together.flatten());
     let named = models
         .iter()
         .map(|model| (model.result.id.clone(), model.result.title.clone()));
@@ -206,10 +204,10 @@ fn head_of(models: &[Model<'_>]) -> Head {
 fn period(
     models: &[Model<'_>],
     (level, head, depth): (Level, Head, Depth),
-    years: (Year, Year),
-    length: usize,
+    years: &[Year],
     ledgers: &[Ledger],
-) -> Period {
+) -> Option<Period> {
+    let length = years.len();
     let tolerance = Cents::new(i64::try_from(length).unwrap_or(1));
     let rows = rows::rows(models, level, ledgers, tolerance);
     let mut counted: Vec<SchoolYear> = Vec::new();
@@ -217,8 +215,8 @@ fn period(
     counted.sort_unstable();
     counted.dedup();
     let is_deep = depth == Depth::All;
-    Period {
-        years,
+    Some(Period {
+        years: (*years.first()?, *years.last()?),
         length,
         head,
         counted,
@@ -228,7 +226,7 @@ fn period(
         lorenz: when(is_deep, || spread::lorenz(&rows, ledgers.len())),
         votes: votes::votes(models, ledgers, tolerance, length),
         rows,
-    }
+    })
 }
 
 /// Returns what is wanted, or nothing.

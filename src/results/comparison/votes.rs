@@ -103,8 +103,7 @@ impl Ballot {
 
     /// Returns the parties that count the money of an account as their own.
     pub(super) fn counting(&self, account: &Account) -> BTreeSet<usize> {
-        let owners = owners(account);
-        let parties = owners.iter().filter_map(|owner| self.of.get(owner));
+        let parties = owners(account).filter_map(|owner| self.of.get(&owner));
         parties.flatten().copied().collect()
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn effect(port: Port<'_>, body: &[u8]) -> Reply {
     let none = BreakEvens::NotSought(Text::default());
     let comparison = compare(
         &[was.model(), is.model()],
-        (Level::Partnership, Depth::Amounts),
+        (Level::Partnership, Depth::Together),
         none,
     );
     let mut notices = comparison.notices.iter();

@@ -50,6 +50,7 @@ const SWAYS: &str = "gevoeligheid";
 const DIFFERENCES: &str = "verschillen";
 const REGIONS: &str = "regios";
 const FLOW: &str = "volg-de-euro";
+const YEARS: &str = "jaren";
 const COSTLY: [&str; 5] = [ANSWER, DECISIONS, WISHES, SWAYS, DIFFERENCES];
 
 /// Sections that numbers alone decide, in the scenario that is known.
@@ -60,7 +61,7 @@ const BY_NUMBERS: [&str; 7] = [
     "partnerschappen",
     REGIONS,
     FLOW,
-    "jaren",
+    YEARS,
 ];
 
 /// Shows what was asked for.
@@ -100,6 +101,7 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Result<(Value,
         differences: is_wanted(DIFFERENCES) || is_wanted(DECISIONS),
         regions: is_wanted(REGIONS),
         flow: is_wanted(FLOW),
+        years: is_wanted(YEARS),
     };
     let question = ReportQuestion {
         path: request.scenario.path.clone(),

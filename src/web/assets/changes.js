@@ -22,6 +22,8 @@ let before = null;
 let from = '';
 /** @type {Promise<void> | null} */
 let running = null;
+/** What the scenario in view was last changed by: who lets go of a slider changes nothing more. */
+let made = { scenario: state.scenario, values: /** @type {Map<string, string | undefined>} */ (new Map()) };
 
 /**
  * Sets one field. Called again before `settle`, as a slider does, it stays one step of undo; while
@@ -32,7 +34,11 @@ let running = null;
  */
 export function set(path, value) {
   if (before === null) [before, from] = [state.scenario, state.variant];
-  waiting.set(`${state.variant} ${path}`, { set: path, variant: state.variant, value });
+  const key = `${state.variant} ${path}`;
+  const isMade = !waiting.has(key) && made.scenario === state.scenario && made.values.get(key) === value;
+  if (!isMade && waiting.get(key)?.value !== value) {
+    waiting.set(key, { set: path, variant: state.variant, value });
+  }
   return flush();
 }
 
@@ -98,7 +104,7 @@ export async function apply(edits, other) {
 
 /** Whether somebody is in the middle of a change, with a slider or at a key. */
 export function isChanging() {
-  return before !== null;
+  return before !== null || waiting.size > 0;
 }
 
 /** Makes the changes that wait; those that the port never heard of wait on. */
@@ -119,7 +125,10 @@ async function makeAll() {
       forget(edits);
       if (variant !== undefined && variant !== state.variant) include(variant);
       else if (seen.look && look) offer(text, look, seen.look);
-      if (state.scenario === scenario) await record({ text }, `gesture ${gesture}`, variant);
+      if (state.scenario !== scenario) continue;
+      const shown = record({ text }, `gesture ${gesture}`, variant);
+      made = { scenario: state.scenario, values: valuesOf(edits) };
+      await shown;
     } catch (error) {
       if (error instanceof Refusal) forget(edits);
       report(error, flush);
@@ -128,9 +137,14 @@ async function makeAll() {
   }
 }
 
-/** @param {Map<string, Edit>} made */
-function forget(made) {
-  for (const [key, edit] of made) {
+/** @param {Map<string, Edit>} edits */
+function valuesOf(edits) {
+  return new Map([...edits].map(([key, { value }]) => [key, value]));
+}
+
+/** @param {Map<string, Edit>} edits */
+function forget(edits) {
+  for (const [key, edit] of edits) {
     if (waiting.get(key) === edit) waiting.delete(key);
   }
 }

@@ -67,7 +67,42 @@ export function showFragment(parent, html) {
   for (const fold of template.content.querySelectorAll('details')) {
     if (open.has(nameOfFold(fold))) fold.setAttribute('open', '');
   }
-  parent.replaceChildren(template.content);
+  renewChildren(parent, template.content);
+}
+
+/**
+ * Puts the children of `now` in the place of others, but for those that are there already: so the
+ * browser lays out and paints only what differs.
+ *
+ * @param {Node} old
+ * @param {Node} now
+ */
+function renewChildren(old, now) {
+  const [own, others] = [[...old.childNodes], [...now.childNodes]];
+  own.slice(others.length).forEach((child) => child.remove());
+  others.slice(own.length).forEach((child) => old.appendChild(child));
+  own.slice(0, others.length).forEach((child, at) => renew(child, others[at]));
+}
+
+/**
+ * @param {ChildNode} old
+ * @param {Node} now
+ */
+function renew(old, now) {
+  if (old.isEqualNode(now)) return;
+  const isFrame = old instanceof Element && old.cloneNode().isEqualNode(now.cloneNode());
+  if (isFrame) renewChildren(old, now);
+  else old.replaceWith(now);
+}
+
+/**
+ * Gives an element another text, where it is another.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** @param {Element} fold */

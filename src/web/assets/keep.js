@@ -2,7 +2,7 @@
 
 import { flush } from './changes.js';
 import { written } from './address.js';
-import { button, el, fill, save } from './dom.js';
+import { button, el, fill, save, write } from './dom.js';
 import { announce, report } from './notice.js';
 import { ask } from './port.js';
 import { canRedo, canUndo, redo, state, undo, when } from './state.js';
@@ -53,8 +53,8 @@ export function toolbar() {
 }
 
 function drawHistory() {
-  back.textContent = word('undo');
-  forth.textContent = word('redo');
+  write(back, word('undo'));
+  write(forth, word('redo'));
   back.disabled = !canUndo();
   forth.disabled = !canRedo();
 }

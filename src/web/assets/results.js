@@ -1,7 +1,7 @@
 // What the scenario gives: only the sections in view are asked for, and what was seen stays until
 // the next answer comes.
 
-import { choice, el, fill, pause, showFragment } from './dom.js';
+import { choice, el, fill, pause, showFragment, write } from './dom.js';
 import { sentence } from './notice.js';
 import { ask, isAbort, Refusal, spoken } from './port.js';
 import * as recipient from './recipient.js';
@@ -73,6 +73,7 @@ let drawnControls = '';
 export function all() {
   drawnControls = '';
   drawTabs();
+  place.classList.toggle('waiting', state.seen === null);
   if (state.seen === null) {
     for (const part of [problems, controls, notices, figuresBody]) fill(part);
     fill(panel, el('p', { class: 'muted' }, word('reckoning')));
@@ -174,7 +175,7 @@ function draw(look) {
   drawNotices(look);
   drawControls(look);
   const cijfers = look.sections.find((section) => section.id === 'cijfers');
-  figuresHeading.textContent = cijfers?.title ?? word('figures');
+  write(figuresHeading, cijfers?.title ?? word('figures'));
   if (cijfers) showFragment(figuresBody, cijfers.html);
   drawLegend(look);
   if (panelNow() === 'een') {
@@ -184,7 +185,7 @@ function draw(look) {
   } else {
     drawPanel(look);
   }
-  place.classList.remove('stale');
+  place.classList.remove('stale', 'waiting');
   tell('seen');
 }
 
@@ -251,7 +252,7 @@ function drawPanel(look) {
     const section = document.getElementById(one.id);
     const fragment = section?.querySelector('.fragment');
     const heading = section?.querySelector('h2');
-    if (heading) heading.textContent = one.title;
+    if (heading) write(heading, one.title);
     if (fragment) showFragment(fragment, one.html);
   }
   if (wanted.length === 0) panel.append(el('p', { class: 'muted' }, word('nothingHere')));
@@ -259,6 +260,7 @@ function drawPanel(look) {
 
 /** @param {unknown} error */
 function showProblem(error) {
+  place.classList.remove('waiting');
   place.classList.add('stale');
   const isScenario = error instanceof Refusal && error.problems.length > 0;
   fill(

@@ -1,6 +1,6 @@
 // The rule's own sentences as a form: every bracket can be filled in.
 
-import { set, settle } from './changes.js';
+import { isChanging, set, settle } from './changes.js';
 import { amountBracket } from './amount.js';
 import { about, choiceBracket, nameOf } from './option.js';
 import { el, fill, fold, pause } from './dom.js';
@@ -37,9 +37,13 @@ export function form() {
 export async function refresh() {
   asking?.abort();
   asking = new AbortController();
+  const { scenario, variant } = state;
   try {
-    rules = await ask('rules', { scenario: state.scenario, variant: state.variant }, asking.signal);
-    draw(rules);
+    const now = await ask('rules', { scenario, variant }, asking.signal);
+    // Not under the hands of who is changing them: the end of that asks again.
+    if (isChanging() || state.scenario !== scenario) return;
+    rules = now;
+    draw(now);
   } catch (error) {
     if (isAbort(error)) return;
     if (!rules) report(error, refresh);
@@ -51,7 +55,7 @@ export async function refreshAtRest() {
   turn += 1;
   const own = turn;
   await pause(REST);
-  if (own === turn) await refresh();
+  if (own === turn && !isChanging()) await refresh();
 }
 
 /** @param {Rules} now */

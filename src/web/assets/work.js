@@ -1,7 +1,7 @@
 // The view in which amounts move: the rules on the left, what they give on the right.
 
 import { apply, drop, isChanging } from './changes.js';
-import { button, el, fill } from './dom.js';
+import { button, el, fill, write } from './dom.js';
 import { announce, place as notice } from './notice.js';
 import * as results from './results.js';
 import * as rules from './rules.js';
@@ -56,13 +56,14 @@ export function show(main) {
 }
 
 function heading() {
-  title.textContent = state.seen?.title || state.scenario?.path || '';
-  question.textContent = state.seen?.question ?? '';
-  document.title = `${title.textContent} – Verdeel`;
+  const named = state.seen?.title || state.scenario?.path || '';
+  write(title, named);
+  write(question, state.seen?.question ?? '');
+  document.title = `${named} – Verdeel`;
 }
 
 function drawPin() {
-  pin.textContent = word('pin');
+  write(pin, word('pin'));
   pin.hidden = state.change === null || state.scenario === state.change.before;
 }
 
