@@ -204,11 +204,20 @@ fn scaled(column: Vec<f64>, scale: Scale) -> Vec<f64> {
     for value in &mut column {
         *value -= centre;
     }
-    let width = product(&column, &column).sqrt();
-    for value in &mut column {
+    // First by the largest, so that no square is beyond all floats, or nothing.
+    divide(&mut column, |column| {
+        column.iter().fold(0.0, |most, x| x.abs().max(most))
+    });
+    divide(&mut column, |column| product(column, column).sqrt());
+    column
+}
+
+/// Divides a column by something of it.
+fn divide(column: &mut [f64], width: impl Fn(&[f64]) -> f64) {
+    let width = width(column);
+    for value in column {
         *value /= width;
     }
-    column
 }
 
 /// Returns the sum of the products of two columns.

@@ -41,7 +41,7 @@ impl Resampling {
         mut told: impl FnMut(&[f64]) -> Vec<f64>,
     ) -> Vec<Estimate> {
         let values = told(&vec![1.0; count]);
-        let mut again = vec![Vec::with_capacity(self.resamples); values.len()];
+        let mut again = vec![Vec::new(); values.len()];
         let (mut words, mut times) = (vec![0; count], vec![0.0; count]);
         for resample in 0..self.resamples {
             self.stream(resample).words(0, &mut words);

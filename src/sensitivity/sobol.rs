@@ -98,7 +98,7 @@ struct Layout {
 impl Layout {
     fn rows(self) -> usize {
         let mixed = if self.second_order { 2 } else { 1 };
-        mixed * self.inputs + 2
+        self.inputs.saturating_mul(mixed).saturating_add(2)
     }
 
     /// Returns the pairs of inputs whose interaction the sample knows.

@@ -118,3 +118,18 @@ fn rows_without_an_output_are_left_out_and_counted() {
         assert_eq!(found.inputs, explain(&inner, &output[1..39], scale).inputs);
     }
 }
+
+/// Coefficients do not depend on units, be they of nanometres or of light years.
+#[test]
+fn no_unit_is_too_large_or_too_small() {
+    let columns = columns(&rows(Design::LatinHypercube { points: 30 }, 2));
+    let output = columns[0].iter().zip(&columns[1]).map(|(x, y)| x + y * y);
+    let output: Vec<f64> = output.collect();
+    let expected = explain(&columns, &output, Scale::Values);
+    for unit in [1e-200, 1e200] {
+        let scaled = |column: &Vec<f64>| column.iter().map(|x| x * unit).collect::<Vec<f64>>();
+        let inputs: Vec<Vec<f64>> = columns.iter().map(scaled).collect();
+        let found = explain(&inputs, &scaled(&output), Scale::Values);
+        assert_near(found.fit, expected.fit, 1e-12, "R²");
+    }
+}
