@@ -13,7 +13,7 @@
 //! | 4 | [`draw`] | all randomness; knows no rule |
 //! | 4 | [`engine`] | plan and inputs to allocation; pure, cannot fail |
 //! | 5 | [`results`] | books, tables, explanations, receipts |
-//! | 5 | [`design`] | which points a sweep looks at |
+//! | 5 | [`design`], [`sensitivity`] | which points a sweep looks at; what its rows say |
 //! | 6 | [`simulation`], [`report`] | many runs; text |
 //! | 6 | [`audit`], [`laboratory`] | proof of a stored result; one division problem |
 //! | 6 | [`generator`] | the synthetic national set |
@@ -43,6 +43,7 @@ pub mod report;
 pub mod results;
 pub mod rules;
 pub mod scenario;
+pub mod sensitivity;
 pub mod simulation;
 pub mod study;
 #[cfg(not(target_family = "wasm"))]

@@ -1,6 +1,6 @@
 //! Coordinates that move together.
 
-use super::Unfit;
+use super::{Unfit, word};
 use crate::draw::{Cholesky, normal_scores};
 
 /// The least part of a coordinate that may be its own: below it a row repeats those before it.
@@ -70,14 +70,4 @@ fn hold_row(at: usize, numbers: &[f64], rows: &[Vec<f64>]) -> Result<(), Unfit> 
         }
     }
     Ok(())
-}
-
-/// Returns the word whose part of the words a coordinate is.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast of a float ends at the ends of the whole numbers"
-)]
-fn word(coordinate: f64) -> u32 {
-    (coordinate * 4_294_967_296.0) as u32
 }

@@ -191,6 +191,18 @@ fn middle(word: u32) -> f64 {
     (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
+/// Returns the random word that a coordinate stands for, so that a distribution of `draw` can be
+/// asked for its value: the coordinate read to 32 bits, below the first word as the first, above
+/// the last as the last.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of a float ends at the ends of the whole numbers"
+)]
+pub fn word(coordinate: f64) -> u32 {
+    (coordinate * 4_294_967_296.0) as u32
+}
+
 /// Returns the whole number below `size` that a word stands for: its part of the words.
 fn below(word: u32, size: u32) -> u32 {
     let [_, high] = halves(u64::from(word) * u64::from(size));

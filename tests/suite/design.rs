@@ -6,7 +6,8 @@ mod spread;
 mod trajectories;
 mod transforms;
 
-use verdeel::design::{Design, Prepared};
+use verdeel::design::{Design, Prepared, word};
+use verdeel::draw::{Key, Stream};
 
 /// One of each design, of a few hundred rows.
 const EACH: &[Design] = &[
@@ -145,5 +146,51 @@ fn one_more_dimension_leaves_the_others_as_they_were() {
         for (few, many) in few.iter().zip(&many) {
             assert_eq!(few[..], many[..15], "{design:?}");
         }
+    }
+}
+
+/// A coordinate of random points is its word; a point of a Latin hypercube is placed by the first
+/// 20 bits of its word. Sixteen dimensions share a stream, and a point has sixteen words of it.
+#[test]
+fn coordinates_are_words_of_streams() {
+    let words = |purpose: &str, entity: &str, point: u64| {
+        let (seed, year) = (9, "");
+        let mut words = [0; 16];
+        let key = Key {
+            seed,
+            purpose,
+            entity,
+            year,
+        };
+        Stream::new(&key).words(16 * point, &mut words);
+        words
+    };
+    let points = 64;
+    let random = rows(Design::Random { points }, 20, 9);
+    let strata = rows(Design::LatinHypercube { points }, 20, 9);
+    for (point, (random, strata)) in (0..).zip(random.iter().zip(&strata)) {
+        for (entity, first) in [("0", 0), ("16", 16)] {
+            let words_of_random = words("design/random", entity, point);
+            let places = words("design/latin-hypercube/place", entity, point);
+            for (at, dimension) in (first..20).take(16).enumerate() {
+                assert_eq!(word(random[dimension]), words_of_random[at]);
+                let place = (strata[dimension] * 64.0).fract();
+                assert_eq!(word(place) >> 12, places[at] >> 12);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_coordinate_is_read_as_the_nearest_word_there_is() {
+    for (coordinate, expected) in [
+        (-1.0, 0),
+        (0.0, 0),
+        (0.5, 1 << 31),
+        (0.25, 1 << 30),
+        (1.0, u32::MAX),
+        (f64::NAN, 0),
+    ] {
+        assert_eq!(word(coordinate), expected, "{coordinate}");
     }
 }

@@ -16,7 +16,7 @@ const FLOORS: &[(usize, &[&str])] = &[
     (2, &["domain"]),
     (3, &["scenario", "plan"]),
     (4, &["draw", "engine"]),
-    (5, &["results", "design"]),
+    (5, &["results", "design", "sensitivity"]),
     (
         6,
         &[
@@ -45,6 +45,8 @@ const NARROWER: &[(&str, &[&str])] = &[
     ("draw", &[]),
     // Points of a cube, whatever is varied.
     ("design", &["draw"]),
+    // A sample, whatever was varied.
+    ("sensitivity", &["draw"]),
     // A proof that shared code with the engine would share its faults.
     ("audit", &["money"]),
     // What is made up knows what is published, and neither a scheme nor the engine.
@@ -73,7 +75,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv_core", &["scenario"]),
     ("encoding_rs", &["intake"]),
     ("kuva", &["report"]),
-    ("libm", &["results", "design"]),
+    ("libm", &["results", "design", "sensitivity"]),
     ("maud", &["report"]),
     ("microlp", &["simulation"]),
     ("num_bigint", &["money", "rules"]),

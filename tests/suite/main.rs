@@ -37,6 +37,7 @@ mod reshaping;
 mod rules;
 mod runs;
 mod sample;
+mod sensitivity;
 mod shortages;
 mod simulation;
 mod solve;

@@ -10,6 +10,7 @@ mod laboratory;
 mod models;
 mod passages;
 mod payments;
+mod sensitivities;
 mod simulation;
 mod whole_units;
 
