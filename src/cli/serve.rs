@@ -127,8 +127,5 @@ fn not_at(address: SocketAddr, error: &std::io::Error, lang: Lang) -> Failure {
              hint: choose another port with `--port`, or `--port 0` for one that is free\n"
         ),
     };
-    Failure {
-        kind: FailureKind::Unreadable,
-        text,
-    }
+    Failure::told(FailureKind::Unreadable, text)
 }

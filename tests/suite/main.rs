@@ -36,6 +36,7 @@ mod reshaping;
 mod rules;
 mod runs;
 mod sample;
+mod session;
 mod shortages;
 mod simulation;
 mod solve;

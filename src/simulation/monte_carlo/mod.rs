@@ -306,7 +306,9 @@ impl Run<'_> {
     /// Returns the amounts of the first draw, around which the others are kept.
     fn centres(&self) -> Vec<i64> {
         let mut chunk = Chunk::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
-        self.fill(0, &mut chunk, &mut self.workplace());
+        if !self.fill(0, &mut chunk, &mut self.workplace()) {
+            return vec![0; self.layout.series()];
+        }
         let mut sample = Sample::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
         sample.put(0, chunk);
         let moments = (0..self.layout.series()).map(|series| sample.moments(series));
