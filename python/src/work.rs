@@ -1,0 +1,90 @@
+//! Work without the interpreter: other Python threads go on, and Ctrl-C is heard.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use verdeel::study::{Failure, Watch, with_threads};
+
+use crate::errors::{fault, raised};
+
+/// How often Python is asked whether it wants to stop.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Does work that takes a moment without the interpreter.
+///
+/// # Errors
+///
+/// The failure as an exception.
+pub(crate) fn without_python<R: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<R, Failure> + Send,
+) -> PyResult<R> {
+    py.detach(work).map_err(|failure| raised(py, &failure))
+}
+
+/// Long work as seen from Python: how far it is, and whether it should end.
+#[derive(Default)]
+pub(crate) struct Watched {
+    is_stopped: AtomicBool,
+    so_far: Mutex<(u64, Option<u64>)>,
+}
+
+impl Watch for Watched {
+    fn done(&self, draws: u64, of: Option<u64>) {
+        if let Ok(mut so_far) = self.so_far.lock() {
+            // Threads may come in another order than their draws.
+            *so_far = (so_far.0.max(draws), of);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
+}
+
+impl Watched {
+    fn so_far(&self) -> (u64, Option<u64>) {
+        self.so_far.lock().map(|so_far| *so_far).unwrap_or_default()
+    }
+}
+
+/// Does long work on a thread beside this one, which listens to Python meanwhile: an exception,
+/// such as `KeyboardInterrupt` or one that `progress` raises, ends it.
+///
+/// # Errors
+///
+/// That exception, or the failure of the work as one.
+pub(crate) fn long<R: Send>(
+    py: Python<'_>,
+    (threads, progress): (Option<usize>, Option<&Bound<'_, PyAny>>),
+    work: impl FnOnce(&Watched) -> Result<R, Failure> + Send,
+) -> PyResult<R> {
+    let watch = Watched::default();
+    let waiting = thread::current();
+    let outcome = thread::scope(|scope| {
+        let watch = &watch;
+        let handle = scope.spawn(move || {
+            let outcome = with_threads(threads, || work(watch));
+            waiting.unpark();
+            outcome
+        });
+        while !handle.is_finished() {
+            py.detach(|| thread::park_timeout(PAUSE));
+            let heard = py.check_signals().and_then(|()| match progress {
+                Some(progress) => progress.call1(watch.so_far()).map(|_| ()),
+                None => Ok(()),
+            });
+            if let Err(error) = heard {
+                watch.is_stopped.store(true, Ordering::Relaxed);
+                // Whatever it has come to, Python wants to go on with its own exception.
+                py.detach(|| handle.join()).map(drop).unwrap_or_default();
+                return Err(error);
+            }
+        }
+        handle.join().map_err(|_| fault(py))
+    })?;
+    outcome.map_err(|failure| raised(py, &failure))
+}

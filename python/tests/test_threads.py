@@ -1,0 +1,89 @@
+"""The interpreter is let go of, and Ctrl-C and exceptions are heard."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+import verdeel
+from conftest import LINEAR, UNCERTAIN
+
+MANY = 1_000_000_000
+"""Far more draws than any test waits for."""
+
+
+class Enough(Exception):
+    """Raised when a simulation has been looked at for long enough."""
+
+
+def test_other_threads_go_on_during_a_simulation():
+    scenario = verdeel.open(UNCERTAIN)
+    steps, is_over = [0], threading.Event()
+
+    def count() -> None:
+        while not is_over.is_set():
+            steps[0] += 1
+
+    seen: list[int] = []
+
+    def progress(_done: int, _of: int | None) -> None:
+        # Between two of these calls the simulation goes on; so does the other thread.
+        seen.append(steps[0])
+        if len(seen) == 5:
+            raise Enough
+
+    other = threading.Thread(target=count)
+    other.start()
+    try:
+        with pytest.raises(Enough):
+            scenario.simulate(MANY, progress=progress)
+    finally:
+        is_over.set()
+        other.join()
+    assert all(before < after for before, after in zip(seen, seen[1:], strict=False)), seen
+
+
+def test_a_simulation_beside_another_thread_that_holds_on():
+    # Two simulations at once, each on a thread of Python: both end with what one alone says.
+    scenario = verdeel.open(UNCERTAIN)
+    alone = scenario.simulate(400).json
+    told: dict[int, str] = {}
+
+    def simulate(at: int) -> None:
+        told[at] = scenario.simulate(400).json
+
+    threads = [threading.Thread(target=simulate, args=(at,)) for at in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == {0: alone, 1: alone}
+
+
+def test_an_interrupt_ends_a_simulation():
+    scenario = verdeel.open(UNCERTAIN)
+    calls = [0]
+
+    def progress(_done: int, of: int | None) -> None:
+        calls[0] += 1
+        if calls[0] == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        scenario.simulate(MANY, progress=progress)
+    # And what was stopped can be asked again.
+    assert len(scenario.simulate(16).statistics) > 0
+
+
+def test_an_interrupt_ends_a_model():
+    model = verdeel.read(LINEAR).model(["component.base.amount"])
+    # Points of which the last is no value: it is found before anything is run.
+    with pytest.raises(verdeel.Usage, match="geen waarde"):
+        model.table([[1.0], [float("nan")]])
+
+
+def test_threads_change_nothing():
+    scenario = verdeel.open(UNCERTAIN)
+    assert scenario.simulate(300, threads=1).json == scenario.simulate(300, threads=3).json
