@@ -19,4 +19,10 @@ mod _verdeel {
     use super::session::Session;
     #[pymodule_export]
     use super::table::Table;
+
+    #[pymodule_init]
+    fn init(_module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        super::work::remember_home();
+        Ok(())
+    }
 }

@@ -1,7 +1,8 @@
 //! Work without the interpreter: other Python threads go on, and Ctrl-C is heard.
 
-use std::sync::Mutex;
+use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -13,6 +14,21 @@ use crate::errors::{fault, raised};
 /// How often Python is asked whether it wants to stop.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// The process in which threads were first started.
+static HOME: OnceLock<u32> = OnceLock::new();
+
+/// Remembers this process: one that is forked from it later has none of its threads.
+pub(crate) fn remember_home() {
+    HOME.get_or_init(process::id);
+}
+
+/// Returns how many threads there are to be; all there are when `None`. In a forked process those
+/// that others started are gone, and whoever forks has work for each process.
+fn threads_here(asked: Option<usize>) -> Option<usize> {
+    let is_forked = HOME.get().is_some_and(|home| *home != process::id());
+    asked.or(is_forked.then_some(1))
+}
+
 /// Does work that takes a moment without the interpreter.
 ///
 /// # Errors
@@ -22,7 +38,8 @@ pub(crate) fn without_python<R: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> Result<R, Failure> + Send,
 ) -> PyResult<R> {
-    py.detach(work).map_err(|failure| raised(py, &failure))
+    let outcome = py.detach(|| with_threads(threads_here(None), work));
+    outcome.map_err(|failure| raised(py, &failure))
 }
 
 /// Long work as seen from Python: how far it is, and whether it should end.
@@ -67,7 +84,7 @@ pub(crate) fn long<R: Send>(
     let outcome = thread::scope(|scope| {
         let watch = &watch;
         let handle = scope.spawn(move || {
-            let outcome = with_threads(threads, || work(watch));
+            let outcome = with_threads(threads_here(threads), || work(watch));
             waiting.unpark();
             outcome
         });

@@ -144,6 +144,19 @@ def test_ema_workbench_finds_the_formula(model):
     assert slopes[:2] == pytest.approx([2 * 100, 300 * 100], rel=1e-4)
 
 
+def test_ema_workbench_runs_it_in_several_processes(model):
+    workbench = ema_workbench.Model("funding", function=model.one)
+    workbench.uncertainties = [
+        ema_workbench.RealParameter("base", 90_000, 110_000),
+        ema_workbench.RealParameter("rate", 900, 1_000),
+    ]
+    workbench.outcomes = [ema_workbench.ScalarOutcome("a")]
+    with ema_workbench.MultiprocessingEvaluator(workbench, n_processes=2) as evaluator:
+        experiments, outcomes = evaluator.perform_experiments(scenarios=16)
+    cents = {name: numpy.rint(experiments[name] * 100) for name in ("base", "rate")}
+    assert (outcomes["a"] == cents["base"] + 100 * cents["rate"]).all()
+
+
 def test_sobol_of_a_scenario_with_a_ceiling():
     # Where the ceiling binds, the pot alone decides what everybody receives together.
     scenario = verdeel.open(TWO_REGIONS)

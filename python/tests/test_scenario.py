@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 import verdeel
-from conftest import LINEAR, TWO_REGIONS
+from conftest import LINEAR, TWO_REGIONS, cents
 
 
 def test_a_scenario_tells_what_it_is():
@@ -36,7 +37,7 @@ def test_paths_are_numbers_with_units_and_values():
 
 
 @pytest.mark.parametrize(
-    ("value", "cents"),
+    ("value", "expected"),
     [
         (912, 91_200_00),
         (Decimal("912.50"), 91_250_00),
@@ -45,10 +46,10 @@ def test_paths_are_numbers_with_units_and_values():
         (912.515, 91_252_00),  # half to even: 91251.5 cents
     ],
 )
-def test_a_number_may_be_of_any_kind(value, cents):
+def test_a_number_may_be_of_any_kind(value, expected):
     scenario = verdeel.read(LINEAR)
     laid = scenario.overlay({"component.per-student.amount": value, "component.base.amount": 0})
-    assert laid.run("what-if").totals().to_dict()["cents"][0] == cents
+    assert laid.run("what-if").totals().to_dict()["cents"][0] == expected
 
 
 def test_a_share_may_be_a_text_or_a_fraction():
@@ -76,6 +77,19 @@ def test_what_is_laid_over_makes_another_scenario():
         "a": 100_00,
         "b": 200_00,
     }
+
+
+def test_a_question_of_the_field_can_be_asked_otherwise():
+    question = verdeel.open("question:A5", lang="en")
+    variant = list(question.variants)[-1]
+    paths = question.paths(variant).to_dict()["path"]
+    (amount, *_) = [path for path in paths if path.endswith(".amount")]
+    laid = question.overlay({amount: 0}, variant)
+    told = json.loads(laid.run("what-if").json)["variants"][0]
+    awards = [award["amount"] for year in told["years"] for award in year["awards"]]
+    own = laid.run("what-if").awards.to_dict()["cents"]
+    assert own == [cents(amount) for amount in awards]
+    assert own != question.run(variant).awards.to_dict()["cents"]
 
 
 def test_texts_name_other_files():
@@ -142,9 +156,10 @@ def test_a_wrong_question_is_told_with_what_is_known():
         scenario.overlay({"component.base.amount": None})
 
 
-def test_a_file_that_is_not_there_is_an_error_of_the_system():
+def test_a_file_that_is_not_there_is_an_error_of_the_system(verdeel_says):
     with pytest.raises(verdeel.Unreadable) as caught:
         verdeel.open("nowhere.toml")
+    assert str(caught.value) == verdeel_says("run", "nowhere.toml").rstrip()
     assert isinstance(caught.value, OSError)
     assert isinstance(caught.value, verdeel.Error)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import multiprocessing
+import os
 import signal
 import threading
 
+import numpy
 import pytest
 
 import verdeel
-from conftest import LINEAR, UNCERTAIN
+from conftest import LINEAR, TWO_REGIONS, UNCERTAIN
 
 MANY = 1_000_000_000
 """Far more draws than any test waits for."""
@@ -79,9 +83,36 @@ def test_an_interrupt_ends_a_simulation():
 
 def test_an_interrupt_ends_a_model():
     model = verdeel.read(LINEAR).model(["component.base.amount"])
-    # Points of which the last is no value: it is found before anything is run.
-    with pytest.raises(verdeel.Usage, match="geen waarde"):
-        model.table([[1.0], [float("nan")]])
+    points = numpy.zeros((200_000, 1))
+    is_begun = threading.Event()
+
+    def interrupt() -> None:
+        is_begun.wait()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    other = threading.Thread(target=interrupt)
+    other.start()
+    with pytest.raises(KeyboardInterrupt):
+        is_begun.set()
+        while True:
+            model(points)
+    other.join()
+
+
+def test_a_forked_process_computes_as_well():
+    # The threads of the first process are not there in a forked one.
+    scenario = verdeel.open(TWO_REGIONS)
+    model = scenario.model(["component.per-student.amount"], ["de-linde"])
+    points = [[float(rate)] for rate in range(800, 1_000)]
+    alone = model.table(points).to_dict()["de-linde"]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        halves = pool.map(functools.partial(linde, model), [points[:100], points[100:]])
+    assert halves[0] + halves[1] == alone
+
+
+def linde(model: verdeel.Model, points: list[list[float]]) -> list[int]:
+    """Returns what De Linde receives at some points."""
+    return model.table(points).to_dict()["de-linde"]
 
 
 def test_threads_change_nothing():

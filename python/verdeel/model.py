@@ -38,20 +38,18 @@ class Model:
     def __init__(
         self, scenario: Scenario, paths: Inputs, outputs: Outputs | None, variant: str
     ) -> None:
-        named = dict(paths) if isinstance(paths, Mapping) else {path: path for path in paths}
-        if not isinstance(paths, Mapping) and len(named) < len(paths):
-            named = None  # Told as a problem of the paths below.
+        spelled = list(paths.values()) if isinstance(paths, Mapping) else list(paths)
         if outputs is None:
             outputs = {"total": {}}
         if not isinstance(outputs, Mapping):
             outputs = {one: one for one in outputs}
         self._made_of = (scenario, paths, outputs, variant)
-        self.inputs: list[str] = list(named if named is not None else paths)
+        self.inputs: list[str] = list(paths)
         """The names of the numbers, in the order of the values of a point."""
         self.outputs: list[str] = list(outputs)
         """The names of the outcomes."""
         self._model: _verdeel.Model = scenario._session.model(
-            list(paths if named is None else named.values()),
+            spelled,
             [_selection(chosen) for chosen in outputs.values()],
             variant,
         )

@@ -15,6 +15,9 @@ use crate::results::{Columns, Ran, awards_columns, pots_columns, totals_columns}
 use crate::scenario::{Asked, BASE, Edit, edited};
 use crate::simulation::{Case, run_cases, write_number};
 
+/// What a variant can make of recipients, after all that is set.
+const RESHAPING: [&str; 3] = ["merge", "move", "split"];
+
 /// A scenario with the texts it was made of, so that nothing is read again.
 ///
 /// What is laid over it is a variant of its own. Where that changes plain numbers only, they are
@@ -39,6 +42,8 @@ pub struct Session {
 struct Laid {
     id: String,
     case: Case,
+    /// Whether recipients have merged, split or moved in it.
+    is_reshaped: bool,
 }
 
 /// A run in columns; amounts are whole cents.
@@ -184,14 +189,29 @@ impl Session {
         if let Some(count) = counts.find(|path| is_count(&below.plan, path)) {
             next.untold.get_or_insert_with(|| count.to_owned());
         }
-        match written(below, &laid, lang) {
+        let is_reshaped = self.is_reshaped(like);
+        match written(below, (&laid, is_reshaped), lang) {
             Some(case) => next.laid.push(Laid {
                 id: id.to_owned(),
                 case,
+                is_reshaped,
             }),
             None => next.reopen(manner)?,
         }
         Ok(next)
+    }
+
+    /// Says whether recipients have merged, split or moved in a variant: what a file says of one is
+    /// then not what stands in its slot.
+    fn is_reshaped(&self, id: &str) -> bool {
+        let mut laid = self.laid.iter();
+        if let Some(laid) = laid.find(|one| one.id == id) {
+            return laid.is_reshaped;
+        }
+        let mut variants = self.study.opened.variants.iter();
+        let variant = variants.find(|one| one.id == id);
+        let mut settings = variant.into_iter().flat_map(|one| &one.settings);
+        settings.any(|(path, _)| RESHAPING.contains(&path.as_str()))
     }
 
     /// Opens the changed text.
@@ -291,12 +311,15 @@ impl Session {
 
 /// Writes values into the slots of a case; none where one of them is no plain number, or where it
 /// takes the whole text to tell what is wrong with it.
-fn written(case: &Case, laid: &[(&str, String)], lang: Lang) -> Option<Case> {
+fn written(
+    case: &Case,
+    (laid, is_reshaped): (&[(&str, String)], bool),
+    lang: Lang,
+) -> Option<Case> {
     let mut inputs = case.inputs.clone();
     for (path, value) in laid {
-        let line = line(&case.plan, path).filter(|line| is_plain(line))?;
-        let value = value.trim().trim_matches('"');
-        let value = number(value, line, lang).ok()?.to_parts()?;
+        let line = line(&case.plan, path).filter(|line| is_plain(line, is_reshaped))?;
+        let value = number(value.trim(), line, lang).ok()?.to_parts()?;
         write_number(&mut inputs, line, 0, value);
     }
     let plan = Arc::clone(&case.plan);
@@ -306,12 +329,12 @@ fn written(case: &Case, laid: &[(&str, String)], lang: Lang) -> Option<Case> {
 
 /// Says whether no other number of a scenario can contradict the one at a path: rates, pots and
 /// counts. Of conditions, limits and shares several must go together.
-fn is_plain(line: &SlotLine) -> bool {
+fn is_plain(line: &SlotLine, is_reshaped: bool) -> bool {
     let steps: Vec<&str> = line.path.split('.').collect();
     match steps.as_slice() {
         ["component", _, "amount"] | ["division", _, "pot"] | ["count", ..] => true,
         // Students of a partnership by region, and other heads that are counted.
-        ["partnership", _, _, _] => line.unit == Unit::Heads,
+        ["partnership", _, _, _] => line.unit == Unit::Heads && !is_reshaped,
         _ => false,
     }
 }

@@ -187,6 +187,20 @@ fn what_is_laid_over_equals_opening_the_text_of_it() {
 }
 
 #[test]
+fn what_is_laid_over_a_merger_is_laid_over_those_who_merge() {
+    let session = of_text(&format!(
+        "{LINEAR}\n[[variant]]\nid = \"one\"\nmerge = [\"a\", \"b\"]\n"
+    ));
+    // 100,000 + 955 × (100 + 200).
+    assert_eq!(totals(&session, "one"), expected(&[("a", 386_500)]));
+    let values = [("partnership.a.students.noord", "150")];
+    let laid = session.overlay(&written(&values), ("one", "mine"), JSON);
+    let laid = laid.expect("a number");
+    // 100,000 + 955 × (150 + 200).
+    assert_eq!(totals(&laid, "mine"), expected(&[("a", 434_250)]));
+}
+
+#[test]
 fn columns_of_a_run_are_the_awards_of_its_json() {
     let session = of_text(LINEAR);
     let awards = session.run_columns(None, Lang::En).expect("a run").awards;
