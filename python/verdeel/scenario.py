@@ -113,8 +113,7 @@ class Scenario:
         ``level`` is whose amounts are compared: ``partnership``, ``region``, ``board`` or
         ``institute``. With ``compromise`` mixes of the models are looked at, in that many steps.
         """
-        asked = (baseline, list(models), level, compromise, short)
-        return Comparison(self._session, asked)
+        return Comparison(self._session, (baseline, list(models), level, compromise, short))
 
     def explain(
         self,
@@ -231,10 +230,13 @@ class Run:
         return session.run(variant, format)
 
 
+_ComparisonAsked = tuple[str | None, list[str], str, int | None, bool]
+
+
 class Comparison:
     """Variants side by side."""
 
-    def __init__(self, session: _verdeel.Session, asked: tuple[Any, ...]) -> None:
+    def __init__(self, session: _verdeel.Session, asked: _ComparisonAsked) -> None:
         self._asked = (session, asked)
         self.json: str
         """What ``verdeel compare --format json`` says."""
