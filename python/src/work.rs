@@ -79,16 +79,18 @@ pub(crate) fn long<R: Send>(
     (threads, progress): (Option<usize>, Option<&Bound<'_, PyAny>>),
     work: impl FnOnce(&Watched) -> Result<R, Failure> + Send,
 ) -> PyResult<R> {
-    let watch = Watched::default();
+    let (watch, is_done) = (Watched::default(), AtomicBool::new(false));
     let waiting = thread::current();
     let outcome = thread::scope(|scope| {
-        let watch = &watch;
+        let (watch, is_done) = (&watch, &is_done);
         let handle = scope.spawn(move || {
             let outcome = with_threads(threads_here(threads), || work(watch));
+            is_done.store(true, Ordering::Release);
             waiting.unpark();
             outcome
         });
-        while !handle.is_finished() {
+        // A thread that fell has said nothing.
+        while !is_done.load(Ordering::Acquire) && !handle.is_finished() {
             py.detach(|| thread::park_timeout(PAUSE));
             let heard = py.check_signals().and_then(|()| match progress {
                 Some(progress) => progress.call1(watch.so_far()).map(|_| ()),

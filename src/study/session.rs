@@ -332,7 +332,8 @@ fn written(
 fn is_plain(line: &SlotLine, is_reshaped: bool) -> bool {
     let steps: Vec<&str> = line.path.split('.').collect();
     match steps.as_slice() {
-        ["component", _, "amount"] | ["division", _, "pot"] | ["count", ..] => true,
+        ["component", _, "amount"] | ["component", _, "steps", _, "amount"] => true,
+        ["division", _, "pot"] | ["count", ..] => true,
         // Students of a partnership by region, and other heads that are counted.
         ["partnership", _, _, _] => line.unit == Unit::Heads && !is_reshaped,
         _ => false,

@@ -158,8 +158,9 @@ fn amounts_of_what_is_laid_over_are_those_worked_out_by_hand() {
 
 #[test]
 fn what_is_laid_over_equals_opening_the_text_of_it() {
-    for (like, values) in [
+    for (path, like, values) in [
         (
+            "scenarios/examples/two-regions.toml",
             "base",
             vec![
                 ("partnership.de-linde.students.noord", "150"),
@@ -168,6 +169,12 @@ fn what_is_laid_over_equals_opening_the_text_of_it() {
             ],
         ),
         (
+            "scenarios/national/national.toml",
+            "base",
+            vec![("component.step.steps.140.amount", "123_456.78")],
+        ),
+        (
+            "scenarios/examples/two-regions.toml",
             "regional",
             vec![(
                 "division.in-region.slice",
@@ -175,7 +182,6 @@ fn what_is_laid_over_equals_opening_the_text_of_it() {
             )],
         ),
     ] {
-        let path = "scenarios/examples/two-regions.toml";
         let session = of_file(path);
         let laid = session.overlay(&written(&values), (like, "mine"), JSON);
         let laid = laid.unwrap_or_else(|failure| panic!("{}", failure.text));
