@@ -1,5 +1,7 @@
 //! Numbers by path: which there are, in which unit, and how a given value comes into a slot.
 
+use std::collections::BTreeSet;
+
 use crate::draw::round_half_even;
 use crate::money::{Cents, Exact, MAX_AMOUNT};
 use crate::plan::{Plan, SlotLine, Unit};
@@ -77,10 +79,16 @@ fn text((above, below): PointValue, line: &SlotLine) -> String {
     }
 }
 
-/// Returns every number of a case with a slot: its path, its unit (`euro`, `head` or `part`), its
-/// value as a float, and that value exactly.
+/// Returns every number of a case that can change by itself: its path, its unit (`euro`, `head` or
+/// `part`), its value as a float, and that value exactly.
 pub(super) fn numbers_columns(case: &Case) -> Columns {
-    let rows = case.plan.slots.iter().map(|line| {
+    let stem = |line: &SlotLine| Some(line.path.split_once('#')?.0.to_owned());
+    let repeated: BTreeSet<String> = case.plan.slots.iter().filter_map(stem).collect();
+    let is_single = |line: &&SlotLine| {
+        let is_part = line.path.contains(".mix.") || line.path.contains('#');
+        !is_part && !repeated.contains(&line.path)
+    };
+    let rows = case.plan.slots.iter().filter(is_single).map(|line| {
         let (unit, exact) = match line.unit {
             Unit::Cents => {
                 let amount = case.inputs.cents(line.slot, 0);
