@@ -106,10 +106,7 @@ impl Outputs {
 
 /// Returns the failure of a question with a wrong name for a file to write.
 pub(super) fn misnamed(text: &str, hint: &str) -> Failure {
-    Failure {
-        kind: FailureKind::Usage,
-        text: format!("error: {text}\nhint: {hint}\n"),
-    }
+    Failure::told(FailureKind::Usage, format!("error: {text}\nhint: {hint}\n"))
 }
 
 fn another_name(lang: Lang) -> &'static str {

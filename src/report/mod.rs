@@ -68,7 +68,7 @@ pub use json::{RunJson, drawn_json, run_json};
 pub use optimum::{optimum_csv, optimum_json, optimum_text};
 #[cfg(not(target_family = "wasm"))]
 pub use parquet::parquet_of;
-pub use problems::{problems_json, problems_rows, problems_text};
+pub use problems::{ProblemRow, problems_json, problems_rows, problems_text};
 pub use run::{MOST_MISSED, run_text};
 pub use simulation::{SimulationAsked, SimulationView, Unevaluated, simulation_text};
 pub use simulation_columns::{draws_columns, statistics_columns};

@@ -2,6 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
 
 use super::wording::Sentences;
 use crate::domain::Lang;
@@ -121,13 +122,33 @@ pub fn problems_json(problems: &[Problem], sources: &Sources) -> serde_json::Val
     serde_json::json!({ "schema": "verdeel/problems@1", "problems": rows })
 }
 
-/// Returns the problems in one language, each with the lines and columns that it is about, counted
-/// from one.
-pub fn problems_rows(
-    problems: &[Problem],
-    sources: &Sources,
-    lang: Lang,
-) -> Vec<serde_json::Value> {
+/// A problem in one language, with the lines and columns that it is about, counted from one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProblemRow {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// Stable name of the kind of problem.
+    pub code: &'static str,
+    /// What is wrong: a lowercase fragment.
+    pub text: String,
+    /// The file; none of these where it concerns the scenario as a whole.
+    pub file: Option<String>,
+    /// The line on which it begins.
+    pub line: Option<usize>,
+    /// The column at which it begins.
+    pub column: Option<usize>,
+    /// The line on which it ends.
+    pub end_line: Option<usize>,
+    /// The column behind its end.
+    pub end_column: Option<usize>,
+    /// What was expected there.
+    pub expected: Option<String>,
+    /// An action that mends it.
+    pub hint: Option<String>,
+}
+
+/// Returns the problems in one language, each with its place.
+pub fn problems_rows(problems: &[Problem], sources: &Sources, lang: Lang) -> Vec<ProblemRow> {
     let rows = problems.iter().map(|problem| {
         let place = problem.place;
         let file = place.and_then(|place| sources.file(place.file));
@@ -140,21 +161,21 @@ pub fn problems_rows(
         let said = |text: &Option<crate::domain::Text>| {
             text.as_ref().map(|text| text.in_lang(lang).to_owned())
         };
-        serde_json::json!({
-            "severity": match problem.severity {
+        ProblemRow {
+            severity: match problem.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            "code": problem.code,
-            "text": problem.text.in_lang(lang),
-            "file": file.map(|file| &file.path),
-            "line": start.map(|at| at.0),
-            "column": start.map(|at| at.1),
-            "end_line": end.map(|at| at.0),
-            "end_column": end.map(|at| at.1),
-            "expected": said(&problem.expected),
-            "hint": said(&problem.hint),
-        })
+            code: problem.code,
+            text: problem.text.in_lang(lang).to_owned(),
+            file: file.map(|file| file.path.clone()),
+            line: start.map(|at| at.0),
+            column: start.map(|at| at.1),
+            end_line: end.map(|at| at.0),
+            end_column: end.map(|at| at.1),
+            expected: said(&problem.expected),
+            hint: said(&problem.hint),
+        }
     });
     rows.collect()
 }

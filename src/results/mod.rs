@@ -28,6 +28,7 @@ mod prices;
 mod receipt;
 mod regimes;
 mod run;
+mod run_columns;
 mod solution;
 mod standing;
 mod suppression;
@@ -63,6 +64,7 @@ pub use prices::PriceFactor;
 pub use receipt::{Receipt, digest, fingerprint};
 pub use regimes::Regimes;
 pub use run::{VariantResult, YearResult};
+pub use run_columns::{Ran, awards_columns, pots_columns, totals_columns};
 pub use solution::{
     Answered, Beside, Binding, Certainty, Clash, Dial, Edge, Frontier, GridRelaxation, Interval,
     Quantity, Relaxation, Solution, Stop,
@@ -70,7 +72,7 @@ pub use solution::{
 pub use standing::{Received, Standing, coverages, standings};
 pub use suppression::{Cells, Suppression, Unhidden, cells};
 pub use sway::{Reached, Sway, Sways, of_partnerships};
-pub use tables::{Award, ConservationRow, PotRow, RateRow};
+pub use tables::{Award, ConservationRow, PotRow, RateRow, pot_of};
 pub use threshold::Missed;
 pub use verdict::{Conflict, Counterexample, Recount, Trial, Verdict};
 pub use vintages::{Vintage, VintageRow, VintageVariant, Vintages};

@@ -84,7 +84,7 @@ fn payments(plan: &Plan) -> impl Iterator<Item = &Pay> {
 }
 
 /// Returns the pot that pays a component.
-fn pot_of(plan: &Plan, component: usize) -> Option<&Id> {
+pub fn pot_of(plan: &Plan, component: usize) -> Option<&Id> {
     let pays = |pay: &&Pay| {
         pay.components
             .iter()

@@ -25,6 +25,15 @@ pub enum Edit {
         /// The value as people enter it: `90000`, `12.5` for a share in percent, `equal`.
         value: String,
     },
+    /// Lets a variant set a path to a value of any kind.
+    Lay {
+        /// The path, as variants write it.
+        path: String,
+        /// The variant.
+        variant: String,
+        /// The value as a file writes it: `90_000`, `"12.5 %"`, `["a", "b"]`.
+        value: String,
+    },
     /// Takes a path out of what is set.
     Unset {
         /// The path.
@@ -92,6 +101,18 @@ pub fn edited(text: &str, edits: &[Edit], proposal: &Text) -> Result<Edited, Tex
                 let variant = place_of(&mut document, path, variant, proposal)?;
                 set(&mut document, path, &variant, value)?;
                 changed = Some(variant);
+            }
+            Edit::Lay {
+                path,
+                variant,
+                value,
+            } => {
+                let value = value.parse().map_err(|_| no_value(value, path))?;
+                put(
+                    settings_of(variant_mut(&mut document, variant)?)?,
+                    path,
+                    value,
+                );
             }
             Edit::Unset { path, variant } => unset(&mut document, path, variant)?,
             Edit::Add { id, title, like } => add(&mut document, (id, title), like)?,
@@ -343,12 +364,7 @@ fn value(path: &str, text: &str) -> Result<Value, Text> {
         )
     })?;
     let text = text.trim();
-    let wrong = || {
-        Text::new(
-            format!("`{text}` is geen waarde voor `{path}`"),
-            format!("`{text}` is no value for `{path}`"),
-        )
-    };
+    let wrong = || no_value(text, path);
     match kind_of(kind) {
         Written::Number => literal(text).ok_or_else(wrong),
         Written::Share => {
@@ -368,6 +384,13 @@ fn value(path: &str, text: &str) -> Result<Value, Text> {
         }
         Written::Word => Ok(text.into()),
     }
+}
+
+fn no_value(text: &str, path: &str) -> Text {
+    Text::new(
+        format!("`{text}` is geen waarde voor `{path}`"),
+        format!("`{text}` is no value for `{path}`"),
+    )
 }
 
 /// How a value is written.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::monte_carlo::{PointModel, Points, Runs, run_points, to_whole};
+use super::monte_carlo::{Runs, SweptModel, SweptPoints, run_points, to_whole};
 use super::sample::{Summary, banded};
 use super::threads::on_every_thread;
 use crate::domain::SweepRows;
@@ -45,7 +45,7 @@ pub struct PointsOfPart<'a> {
     /// The number of each point in the sweep.
     pub ids: &'a [i64],
     /// The points.
-    pub points: Points<'a>,
+    pub points: SweptPoints<'a>,
 }
 
 impl PartKept {
@@ -67,7 +67,7 @@ impl PartKept {
     /// that are too large; nothing is then kept of any.
     pub fn run(
         &mut self,
-        models: &[PointModel<'_>],
+        models: &[SweptModel<'_>],
         of: PointsOfPart<'_>,
     ) -> Result<(), Box<Refusal>> {
         let mut names: Vec<Vec<SeriesName>> = Vec::new();

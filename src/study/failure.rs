@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Lang, Text};
+use crate::report::ProblemRow;
 use crate::scenario::refusal_of_disk;
 
 /// What went wrong.
@@ -27,9 +28,20 @@ pub struct Failure {
     pub kind: FailureKind,
     /// The message, ready to be shown.
     pub text: String,
+    /// The problems of the scenario that the message tells, one by one.
+    pub problems: Vec<ProblemRow>,
 }
 
 impl Failure {
+    /// Returns a failure of which there is nothing to tell but the message.
+    pub fn told(kind: FailureKind, text: String) -> Failure {
+        Failure {
+            kind,
+            text,
+            problems: Vec::new(),
+        }
+    }
+
     /// Returns the failure of a question that names something unknown, with what is known.
     pub(super) fn unknown(what: &Text, asked: &str, known: &[String], lang: Lang) -> Failure {
         let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -38,19 +50,13 @@ impl Failure {
             Lang::Nl => format!("error: {what} `{asked}` is onbekend\nhint: bekend zijn {names}\n"),
             Lang::En => format!("error: unknown {what} `{asked}`\nhint: known are {names}\n"),
         };
-        Failure {
-            kind: FailureKind::Usage,
-            text,
-        }
+        Failure::told(FailureKind::Usage, text)
     }
 
     /// Returns the failure of a question that cannot be answered, with what to ask instead.
     pub(super) fn usage(text: &Text, hint: &Text, lang: Lang) -> Failure {
         let (text, hint) = (text.in_lang(lang), hint.in_lang(lang));
-        Failure {
-            kind: FailureKind::Usage,
-            text: format!("error: {text}\nhint: {hint}\n"),
-        }
+        Failure::told(FailureKind::Usage, format!("error: {text}\nhint: {hint}\n"))
     }
 
     /// Refuses values of an option when one of them is given twice.
@@ -125,10 +131,7 @@ impl Failure {
             Lang::Nl => format!("error: `{path}` kan niet worden gelezen: {reason}\n"),
             Lang::En => format!("error: failed to read `{path}`: {reason}\n"),
         };
-        Failure {
-            kind: FailureKind::Unreadable,
-            text,
-        }
+        Failure::told(FailureKind::Unreadable, text)
     }
 
     /// Returns the failure that a file cannot be written, or standard output when `path` is `None`.
@@ -145,10 +148,7 @@ impl Failure {
             }
             (None, Lang::En) => format!("error: failed to write to standard output: {reason}\n"),
         };
-        Failure {
-            kind: FailureKind::Unreadable,
-            text,
-        }
+        Failure::told(FailureKind::Unreadable, text)
     }
 
     /// Returns the failure that an address cannot be listened at.
@@ -165,9 +165,6 @@ impl Failure {
                  hint: choose another port with `--port`, or `--port 0` for one that is free\n"
             ),
         };
-        Failure {
-            kind: FailureKind::Unreadable,
-            text,
-        }
+        Failure::told(FailureKind::Unreadable, text)
     }
 }

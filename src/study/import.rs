@@ -142,10 +142,7 @@ fn nothing(told: &str, lang: Lang) -> Failure {
         }
         Lang::En => "error: nothing is left to count\nhint: see what was left out or is missing\n",
     };
-    Failure {
-        kind: FailureKind::Problems,
-        text: format!("{told}\n{text}"),
-    }
+    Failure::told(FailureKind::Problems, format!("{told}\n{text}"))
 }
 
 fn no_sheet(path: &str, asked: Option<&str>, fault: SheetFault, manner: Manner) -> Failure {

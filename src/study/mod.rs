@@ -1,7 +1,7 @@
 //! The front desk: open, run, compare, explain, simulate, check, solve, report, compare texts,
 //! verify, one problem, the national set, import.
 //!
-//! The command line, and later the page, the browser and Python, ask here and nothing deeper.
+//! The command line, the page and Python ask here and nothing deeper.
 //! A question and its formats go in; text comes out. Files are read through a function that the
 //! caller gives, so that everything up to here also runs where there are no files.
 
@@ -18,6 +18,8 @@ mod generate;
 mod import;
 mod letters;
 mod library;
+mod model;
+mod numbers;
 mod objective;
 mod open;
 mod port;
@@ -25,8 +27,10 @@ mod questions;
 mod report;
 mod rule;
 mod run;
+mod session;
 mod simulate;
 mod solve;
+mod sought;
 mod suppress;
 #[cfg(not(target_family = "wasm"))]
 mod sweep;
@@ -43,13 +47,17 @@ pub use failure::{Failure, FailureKind};
 pub use generate::{GenerateQuestion, generate_national};
 pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{QUESTIONS, Reading, SCENARIOS, SCHEMES};
+pub use model::{PointModel, Selection};
+pub use numbers::Given;
 pub use open::Study;
 pub use port::{MOST_PORT_DRAWS, Memory, NoRequest, PORT_VERSION, Port, ask_port};
 pub use questions::{AskQuestion, ask, questions};
 pub use report::{ReportQuestion, report};
 pub use rule::{rule, rule_help};
 pub use run::{RunQuestion, run};
-pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, simulate};
+pub use session::{RunColumns, Session};
+pub use simulate::{DrawCount, Form, OneDraw, SimulateQuestion, SimulationColumns};
+pub use simulate::{simulate, simulate_columns};
 pub use solve::{SolveQuestion, Vary, solve};
 #[cfg(not(target_family = "wasm"))]
 pub use sweep::{
@@ -61,7 +69,8 @@ pub use workbook::workbook;
 
 pub use crate::domain::{Lang, Level};
 pub use crate::intake::Suppressed;
-pub use crate::report::{Look, in_excel_nl};
+pub use crate::report::{Look, ProblemRow, in_excel_nl};
+pub use crate::results::{Columns, Texts, Values};
 pub use crate::simulation::{Watch, with_threads};
 
 /// A format of the output.

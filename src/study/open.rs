@@ -7,8 +7,8 @@ use super::worlds::Origin;
 use super::{Failure, FailureKind, Manner, OneDraw};
 use crate::domain::{Assumption, Lang, Scenario, Text, Uncertain};
 use crate::plan::{Plan, Refusal, compile};
-use crate::report::problems_text;
 use crate::report::wording::Sentences;
+use crate::report::{problems_rows, problems_text};
 use crate::results::{Receipt, VariantResult, YearResult, fingerprint};
 use crate::scenario::{Asked, BASE, Opened, Problem, Refused, Variant, open};
 use crate::simulation::{
@@ -302,5 +302,10 @@ pub(super) fn refused(refused: &Refused, manner: Manner) -> Failure {
         manner.look.lang,
         manner.colour,
     );
-    Failure { kind, text }
+    let problems = problems_rows(&refused.problems, &refused.sources, manner.look.lang);
+    Failure {
+        kind,
+        text,
+        problems,
+    }
 }

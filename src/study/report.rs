@@ -432,8 +432,5 @@ pub(super) fn does_not_add_up(mismatch: &Mismatch, lang: Lang) -> Failure {
     let [stated, sum] = [stated, sum].map(|value| mismatch.unit.full(value, lang));
     let say = Sentences::new(lang);
     let text = say.does_not_add_up(&mismatch.table, &mismatch.column, [&stated, &sum]);
-    Failure {
-        kind: FailureKind::Fault,
-        text: format!("bug: {text}\n"),
-    }
+    Failure::told(FailureKind::Fault, format!("bug: {text}\n"))
 }

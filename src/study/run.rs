@@ -50,9 +50,10 @@ pub fn run(question: &RunQuestion, manner: Manner, read: Reading<'_>) -> Result<
         .map(|failure| failure.text.as_str())
         .collect();
     if let (Some(first), true) = (failures.first(), pieces.is_empty()) {
+        let problems = failures.iter().flat_map(|failure| failure.problems.clone());
         return Err(Failure {
-            kind: first.kind,
-            text: aside,
+            problems: problems.collect(),
+            ..Failure::told(first.kind, aside)
         });
     }
     let text = if is_folder {

@@ -4,26 +4,19 @@ use super::doubts::of_no_effect;
 use super::library::Reading;
 use super::open::{Study, refused};
 use super::run::{RunView, run_of};
+use super::sought::Sought;
 use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
 use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text, Uncertainty};
-use crate::money::Exact;
 use crate::report::wording::Sentences;
 use crate::report::{
-    SimulationAsked, SimulationView, Unevaluated, folded, problems_text, simulation_csv,
-    simulation_json, simulation_text,
+    SimulationAsked, SimulationView, Unevaluated, draws_columns, folded, problems_text,
+    simulation_csv, simulation_json, simulation_text, statistics_columns,
 };
-use crate::results::{Simulated, VariantResult, Vintages};
+use crate::results::{Columns, Simulated, VariantResult, Vintages};
 use crate::scenario::BASE;
 use crate::simulation::{
-    Draws, MOST_DRAWS, Model, SimulationRequest, Watch, simulate as simulated,
-    vintages as on_earlier_counts,
+    Model, SimulationRequest, Watch, simulate as simulated, vintages as on_earlier_counts,
 };
-
-/// The draws that are made where neither the question nor the scenario says how many.
-const DEFAULT_DRAWS: u64 = 10_000;
-
-/// The precision of `auto` where none is asked for: a thousandth.
-const DEFAULT_PRECISION: (i64, i64) = (1, 1_000);
 
 /// How many draws are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,30 +86,67 @@ pub fn simulate(
     read: Reading<'_>,
     watch: &dyn Watch,
 ) -> Result<Answer, Failure> {
-    let lang = manner.look.lang;
-    let precision = precision(question, lang)?;
-    let quantiles = quantiles(question, lang)?;
-    if let Some(DrawCount::Fixed(draws)) = question.draws
-        && draws > MOST_DRAWS
-    {
-        return Err(too_many_draws(lang));
-    }
-    let study = Study::open(&question.path, read).map_err(|problems| refused(&problems, manner))?;
-    let terms = terms(&study, question, quantiles, lang)?;
-    let draws = draws(question, &terms, precision);
     if let Some(draw) = question.only_draw {
-        if let Some(DrawCount::Fixed(draws)) = question.draws
-            && draw >= draws
-        {
-            return Err(no_such_draw(draw, draws, lang));
-        }
-        if question.form == Form::Parquet {
-            return Err(no_columns_of_one_draw(lang));
-        }
-        let seed = question.seed;
-        let one = OneDraw { seed, draw };
-        return only(&study, (question, one), read, manner);
+        return only(question, draw, read, manner);
     }
+    on_draws(question, (manner, read), watch, |view, aside| {
+        answer(view, (question, aside), manner)
+    })
+}
+
+/// A simulation for a program: in columns, and as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SimulationColumns {
+    /// One row per variant, recipient, region, component, year and statistic.
+    pub statistics: Columns,
+    /// Where they are kept, one row per draw of each of these; in groups, as there may be many.
+    pub draws: Vec<Columns>,
+    /// The JSON of the simulation.
+    pub json: String,
+    /// What else is worth knowing.
+    pub aside: String,
+}
+
+/// Simulates a scenario and its variants on the same draws, for a program that reads columns.
+///
+/// # Errors
+///
+/// A [`Failure`] when the question is wrong or asks for one draw, when the scenario has problems,
+/// or when the simulation was stopped before any draws were whole.
+pub fn simulate_columns(
+    question: &SimulateQuestion,
+    manner: Manner,
+    read: Reading<'_>,
+    watch: &dyn Watch,
+) -> Result<SimulationColumns, Failure> {
+    if question.only_draw.is_some() {
+        return Err(no_columns_of_one_draw(manner.look.lang));
+    }
+    on_draws(question, (manner, read), watch, |view, aside| {
+        let kept = question.keep_draws.iter();
+        Ok(SimulationColumns {
+            statistics: statistics_columns(view),
+            draws: kept.flat_map(|_| draws_columns(view.simulated)).collect(),
+            json: pretty(&simulation_json(view)),
+            aside,
+        })
+    })
+}
+
+/// Makes the draws that are asked for and shows what came of them, with what is to be said beside
+/// it.
+fn on_draws<R>(
+    question: &SimulateQuestion,
+    (manner, read): (Manner, Reading<'_>),
+    watch: &dyn Watch,
+    show: impl FnOnce(SimulationView<'_>, String) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    let lang = manner.look.lang;
+    let Sought {
+        study,
+        terms,
+        draws,
+    } = Sought::open(question, manner, read)?;
     let chosen = chosen(&study, question, &terms, lang)?;
     let scenarios: Vec<Scenario> = chosen
         .iter()
@@ -150,18 +180,31 @@ pub fn simulate(
         return Err(stopped_at_once(lang));
     }
     let found = (&simulated, vintages.as_ref());
-    answer(&study, question, found, (&chosen, &scenarios), manner)
+    shown(&study, question, found, (&chosen, &scenarios), |view| {
+        show(view, aside(&study, &simulated, manner))
+    })
 }
 
-/// Puts a simulation into the form that was asked for.
-fn answer(
+/// Returns what is to be said beside a simulation: that it was stopped, and what does nothing.
+fn aside(study: &Study, simulated: &Simulated, manner: Manner) -> String {
+    let lang = manner.look.lang;
+    let notice = Sentences::new(lang).stopped(simulated);
+    let notice = notice.map_or_else(String::new, |notice| format!("{notice}\n"));
+    let doubts = of_no_effect(study);
+    match doubts.is_empty() {
+        true => notice,
+        false => notice + &problems_text(&doubts, &study.opened.sources, lang, manner.colour),
+    }
+}
+
+/// Shows a simulation together with what it was made of.
+fn shown<R>(
     study: &Study,
     question: &SimulateQuestion,
     (simulated, vintages): (&Simulated, Option<&Vintages>),
     (chosen, scenarios): (&[usize], &[Scenario]),
-    manner: Manner,
-) -> Result<Answer, Failure> {
-    let lang = manner.look.lang;
+    show: impl FnOnce(SimulationView<'_>) -> R,
+) -> R {
     let receipt = study.receipt_of_seed(question.seed, None);
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
     let results = study.results_of(chosen);
@@ -169,7 +212,7 @@ fn answer(
     let unevaluated: Vec<Vec<Unevaluated>> = unevaluated
         .map(|(result, scenario)| not_evaluated(result, scenario))
         .collect();
-    let view = SimulationView {
+    show(SimulationView {
         scenario: &study.opened.title,
         question: study.opened.questioned.question.as_ref(),
         path: &question.path,
@@ -183,7 +226,16 @@ fn answer(
             baseline: question.baseline.as_deref(),
             quantiles: &question.quantiles,
         },
-    };
+    })
+}
+
+/// Puts a simulation into the form that was asked for.
+fn answer(
+    view: SimulationView<'_>,
+    (question, aside): (&SimulateQuestion, String),
+    manner: Manner,
+) -> Result<Answer, Failure> {
+    let lang = manner.look.lang;
     let (mut text, mut bytes) = (String::new(), None);
     match (question.form, manner.format) {
         (Form::Parquet, _) => bytes = Some(columns::statistics(view, lang)?),
@@ -194,19 +246,12 @@ fn answer(
         (Form::Text, Format::Csv) => text = simulation_csv(view, lang),
     }
     let kept = question.keep_draws.iter();
-    let kept = kept.map(|path| Ok((path.clone(), columns::draws(simulated, lang)?)));
-    let notice = Sentences::new(lang).stopped(simulated);
-    let notice = notice.map_or_else(String::new, |notice| format!("{notice}\n"));
-    let doubts = of_no_effect(study);
-    let doubts = match doubts.is_empty() {
-        true => String::new(),
-        false => problems_text(&doubts, &study.opened.sources, lang, manner.colour),
-    };
+    let kept = kept.map(|path| Ok((path.clone(), columns::draws(view.simulated, lang)?)));
     Ok(Answer {
         text,
         bytes,
         files: kept.collect::<Result<_, Failure>>()?,
-        aside: notice + &doubts,
+        aside,
         ..Answer::default()
     })
 }
@@ -282,22 +327,33 @@ fn stressed(
 
 /// Answers with one draw, as a run does.
 fn only(
-    study: &Study,
-    (question, one): (&SimulateQuestion, OneDraw),
+    question: &SimulateQuestion,
+    draw: u64,
     read: Reading<'_>,
     manner: Manner,
 ) -> Result<Answer, Failure> {
     let lang = manner.look.lang;
+    let study = Sought::open(question, manner, read)?.study;
+    if let Some(DrawCount::Fixed(draws)) = question.draws
+        && draw >= draws
+    {
+        return Err(no_such_draw(draw, draws, lang));
+    }
+    if question.form == Form::Parquet {
+        return Err(no_columns_of_one_draw(lang));
+    }
     let positions: Vec<usize> = match &question.variant {
         Some(id) => vec![study.position(id, lang)?],
         None => (0..study.cases.len()).collect(),
     };
+    let seed = question.seed;
+    let one = OneDraw { seed, draw };
     let variants: Result<Vec<_>, Failure> = positions
         .into_iter()
         .map(|at| study.drawn(at, one, (&question.path, read), manner))
         .collect();
     let view = RunView {
-        study,
+        study: &study,
         path: &question.path,
         variants: &variants?,
         one: Some(one),
@@ -306,38 +362,6 @@ fn only(
         text: run_of(view, manner).alone(),
         ..Answer::default()
     })
-}
-
-/// Returns the terms of the scenario with what the question says otherwise.
-fn terms(
-    study: &Study,
-    question: &SimulateQuestion,
-    quantiles: Vec<Exact>,
-    lang: Lang,
-) -> Result<SimulationTerms, Failure> {
-    let base = study.opened.variants.first();
-    let mut terms = base.map_or_else(SimulationTerms::default, |base| {
-        base.scenario.simulation.clone()
-    });
-    if !quantiles.is_empty() {
-        terms.quantiles = quantiles;
-    }
-    if let Some(id) = &question.baseline {
-        study.position(id, lang)?;
-        terms.baseline = match id.as_str() {
-            BASE => None,
-            other => Id::parse(other),
-        };
-    }
-    Ok(terms)
-}
-
-fn draws(question: &SimulateQuestion, terms: &SimulationTerms, precision: Exact) -> Draws {
-    match question.draws {
-        Some(DrawCount::Fixed(draws)) => Draws::Fixed(draws),
-        Some(DrawCount::Auto) => Draws::Auto { precision },
-        None => Draws::Fixed(terms.draws.unwrap_or(DEFAULT_DRAWS)),
-    }
 }
 
 /// Returns the positions of the variants, in the order of the file.
@@ -365,69 +389,6 @@ fn chosen(
     Ok(chosen)
 }
 
-/// Reads the precision, which belongs to `auto` only.
-fn precision(question: &SimulateQuestion, lang: Lang) -> Result<Exact, Failure> {
-    let Some(text) = &question.precision else {
-        let (above, below) = DEFAULT_PRECISION;
-        return Ok(Exact::ratio(above, below));
-    };
-    if question.draws != Some(DrawCount::Auto) {
-        return Err(Failure::usage(
-            &Text::new(
-                "een precisie hoort bij een aantal trekkingen dat daarvan afhangt",
-                "a precision belongs to a number of draws that depends on it",
-            ),
-            &Text::new(
-                "kies `--draws auto`, of laat `--precision` weg",
-                "choose `--draws auto`, or leave out `--precision`",
-            ),
-            lang,
-        ));
-    }
-    let read = Exact::from_share_text(text).ok();
-    read.filter(is_between_zero_and_one).ok_or_else(|| {
-        Failure::usage(
-            &Text::new(
-                format!("`{text}` is geen precisie boven 0 en onder 1"),
-                format!("`{text}` is no precision above 0 and below 1"),
-            ),
-            &Text::new(
-                "schrijf een deel, zoals `--precision 0.1%`",
-                "write a part, such as `--precision 0.1%`",
-            ),
-            lang,
-        )
-    })
-}
-
-/// Reads the quantiles, ascending and without repetitions.
-fn quantiles(question: &SimulateQuestion, lang: Lang) -> Result<Vec<Exact>, Failure> {
-    let read = question.quantiles.iter().map(|text| {
-        let quantile = Exact::from_share_text(text).ok();
-        quantile.filter(is_between_zero_and_one).ok_or_else(|| {
-            Failure::usage(
-                &Text::new(
-                    format!("`{text}` is geen kwantiel boven 0 en onder 1"),
-                    format!("`{text}` is no quantile above 0 and below 1"),
-                ),
-                &Text::new(
-                    "schrijf delen, zoals `--quantiles 0.05,0.5,0.95`",
-                    "write parts, such as `--quantiles 0.05,0.5,0.95`",
-                ),
-                lang,
-            )
-        })
-    });
-    let mut read = read.collect::<Result<Vec<Exact>, Failure>>()?;
-    read.sort();
-    read.dedup();
-    Ok(read)
-}
-
-fn is_between_zero_and_one(part: &Exact) -> bool {
-    *part > Exact::zero() && *part < Exact::one()
-}
-
 fn no_such_draw(draw: u64, draws: u64, lang: Lang) -> Failure {
     let last = draws.saturating_sub(1);
     Failure::usage(
@@ -440,20 +401,6 @@ fn no_such_draw(draw: u64, draws: u64, lang: Lang) -> Failure {
         &Text::new(
             "kies een lager nummer, of laat `--draws` weg: een trekking hangt er niet van af",
             "choose a lower number, or leave out `--draws`: a draw does not depend on it",
-        ),
-        lang,
-    )
-}
-
-fn too_many_draws(lang: Lang) -> Failure {
-    Failure::usage(
-        &Text::new(
-            format!("hoogstens {MOST_DRAWS} trekkingen zijn te maken"),
-            format!("at most {MOST_DRAWS} draws can be made"),
-        ),
-        &Text::new(
-            "vraag er minder, of `--draws auto` met een `--precision`",
-            "ask for fewer, or for `--draws auto` with a `--precision`",
         ),
         lang,
     )
@@ -475,8 +422,5 @@ fn stopped_at_once(lang: Lang) -> Failure {
         "error: gestopt voordat er een trekking klaar was\n",
         "error: stopped before any draw was whole\n",
     );
-    Failure {
-        kind: FailureKind::Stopped,
-        text: text.in_lang(lang).to_owned(),
-    }
+    Failure::told(FailureKind::Stopped, text.in_lang(lang).to_owned())
 }

@@ -96,7 +96,8 @@ pub fn solve(
     let (variant, case) = (&study.opened.variants[at], &study.cases[at]);
     let range_of = |vary: &Vary| {
         range(vary, case, lang).map_err(|failure| {
-            failure.unwrap_or_else(|| unknown_path(question, &vary.path, case, manner, read))
+            let asked = (question.path.as_str(), id, vary.path.as_str());
+            failure.unwrap_or_else(|| unknown_path(asked, case, (lang, read)))
         })
     };
     let ranges = question.vary.iter().map(range_of);
@@ -231,24 +232,12 @@ fn conditions(
 fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>> {
     let mut lines = case.plan.slots.iter();
     let line = lines.find(|line| line.path == vary.path).ok_or(None)?;
-    if vary.path.contains(".mix.") {
-        return Err(Some(Failure::usage(
-            &Text::new(
-                format!("`{}` is een deel van een mengsel", vary.path),
-                format!("`{}` is one part of a mix", vary.path),
-            ),
-            &Text::new(
-                "de delen tellen op tot 100 %; leg varianten naast elkaar",
-                "its parts add up to 100 %; lay variants side by side",
-            ),
-            lang,
-        )));
-    }
+    not_of_a_mix(&vary.path, lang).map_err(Some)?;
     let now = match line.unit {
         Unit::Fraction => case.inputs.fraction(line.slot, 0),
         Unit::Cents | Unit::Heads => case.inputs.heads(line.slot, 0).into(),
     };
-    let end = |text: &Option<String>| text.as_deref().map(|text| number_in(text, line, lang));
+    let end = |text: &Option<String>| text.as_deref().map(|text| number(text, line, lang));
     let (from, to) = (end(&vary.from).transpose()?, end(&vary.to).transpose()?);
     let twice = now.plus(&now);
     let from = from.unwrap_or_else(|| twice.clone().min(Exact::zero()));
@@ -271,8 +260,30 @@ fn range(vary: &Vary, case: &Case, lang: Lang) -> Result<Range, Option<Failure>>
     }
 }
 
+/// Refuses a number that cannot change by itself.
+///
+/// # Errors
+///
+/// A [`Failure`] when it is one part of a mix.
+pub(super) fn not_of_a_mix(path: &str, lang: Lang) -> Result<(), Failure> {
+    match path.contains(".mix.") {
+        false => Ok(()),
+        true => Err(Failure::usage(
+            &Text::new(
+                format!("`{path}` is een deel van een mengsel"),
+                format!("`{path}` is one part of a mix"),
+            ),
+            &Text::new(
+                "de delen tellen op tot 100 %; leg varianten naast elkaar",
+                "its parts add up to 100 %; lay variants side by side",
+            ),
+            lang,
+        )),
+    }
+}
+
 /// Reads a value of a parameter in the unit of its slot.
-pub(super) fn number_in(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact, Failure> {
+pub(super) fn number(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact, Failure> {
     let value = match line.unit {
         Unit::Cents => Cents::from_euro_text(text).ok().map(Exact::from),
         Unit::Heads => {
@@ -285,7 +296,7 @@ pub(super) fn number_in(text: &str, line: &SlotLine, lang: Lang) -> Result<Exact
     value.ok_or_else(|| bad_number(text, line, lang))
 }
 
-fn bad_number(text: &str, line: &SlotLine, lang: Lang) -> Failure {
+pub(super) fn bad_number(text: &str, line: &SlotLine, lang: Lang) -> Failure {
     let (nl, en) = match line.unit {
         Unit::Cents => (
             "een bedrag in euro's, zoals `937.50`",
@@ -330,17 +341,13 @@ fn empty(vary: &Vary, lang: Lang) -> Failure {
     )
 }
 
-/// Returns the failure that a path is no number of this variant.
-fn unknown_path(
-    question: &SolveQuestion,
-    path: &str,
+/// Returns the failure that a path is no number of this variant of a scenario.
+pub(super) fn unknown_path(
+    (scenario, variant, path): (&str, &str, &str),
     case: &Case,
-    manner: Manner,
-    read: Reading<'_>,
+    (lang, read): (Lang, Reading<'_>),
 ) -> Failure {
-    let variant = question.variant.as_deref().unwrap_or(BASE);
-    let lang = manner.look.lang;
-    let stated = facts(&format!("{}#{variant}", question.path), &Shelf { read });
+    let stated = facts(&format!("{scenario}#{variant}"), &Shelf { read });
     let under = format!("{path}.");
     let is_stated = stated.is_ok_and(|facts| {
         facts

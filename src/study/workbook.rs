@@ -48,10 +48,8 @@ pub fn workbook(
         receipt: &study.receipt(),
         suppression: veil.suppression(),
     };
-    let bytes = workbook_xlsx(&view, lang).map_err(|why| Failure {
-        kind: FailureKind::Unreadable,
-        text: format!("error: {why}\n"),
-    })?;
+    let bytes = workbook_xlsx(&view, lang)
+        .map_err(|why| Failure::told(FailureKind::Unreadable, format!("error: {why}\n")))?;
     Ok(Answer {
         bytes: Some(bytes),
         ..Answer::default()

@@ -58,6 +58,9 @@ const NARROWER: &[(&str, &[&str])] = &[
     (PROGRAM, &["cli"]),
 ];
 
+/// The modules that the bindings for Python may know: the front desk, and files.
+const BINDINGS: &[&str] = &["study", "disk"];
+
 /// Every external crate and the modules that may name it. A crate that is not here is refused.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
@@ -208,6 +211,13 @@ fn every_dependency_has_a_row() {
 }
 
 #[test]
+fn the_bindings_for_python_stand_at_the_front_desk() {
+    let files = files_below(&["python/src"], ".rs");
+    let faults: Vec<String> = files.iter().flat_map(binding_faults).collect();
+    hold(files.len(), 3, &faults);
+}
+
+#[test]
 fn floats_clocks_files_threads_and_prints_are_absent() {
     hold_source(absence_faults);
 }
@@ -350,6 +360,22 @@ fn crate_faults(file: &File, crates: &[String]) -> Vec<String> {
         let name = &path[0];
         if crates.contains(name) && !is_allowed(name) && !is_ours(name) {
             faults.push(file.fault(*line, &format!("`{here}` may not name the crate `{name}`")));
+        }
+    }
+    faults
+}
+
+/// Returns every reference of the bindings to what lies deeper than the front desk, and to files
+/// that they do not read by `disk`.
+fn binding_faults(file: &File) -> Vec<String> {
+    let tokens = tokens(&file.text);
+    let mut faults = Vec::new();
+    for Mention { path, line, .. } in &mentions(&tokens) {
+        let inner = path.get(1).map_or("", String::as_str);
+        let is_deeper = path[0] == "verdeel" && !BINDINGS.contains(&inner);
+        if is_deeper || path.starts_with(&["std".to_owned(), "fs".to_owned()]) {
+            let path = path.join("::");
+            faults.push(file.fault(*line, &format!("`{path}` has no place in the bindings")));
         }
     }
     faults

@@ -38,6 +38,7 @@ mod rules;
 mod runs;
 mod sample;
 mod sensitivity;
+mod session;
 mod shortages;
 mod simulation;
 mod solve;

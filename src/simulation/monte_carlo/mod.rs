@@ -22,7 +22,7 @@ mod world;
 pub use self::events::possible_worlds;
 pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
-pub use self::points::{Dial, PointModel, Points};
+pub use self::points::{Dial, SweptModel, SweptPoints};
 pub(super) use self::points::{Runs, run_points};
 
 use std::sync::Mutex;
@@ -309,7 +309,9 @@ impl Run<'_> {
     /// Returns the amounts of the first draw, around which the others are kept.
     fn centres(&self) -> Vec<i64> {
         let mut chunk = Chunk::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
-        self.fill(0, &mut chunk, &mut self.workplace());
+        if !self.fill(0, &mut chunk, &mut self.workplace()) {
+            return vec![0; self.layout.series()];
+        }
         let mut sample = Sample::new(&vec![0; self.layout.series()], self.layout.tallies(), 1);
         sample.put(0, chunk);
         let moments = (0..self.layout.series()).map(|series| sample.moments(series));

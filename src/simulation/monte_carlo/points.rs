@@ -18,7 +18,7 @@ type Number = (i64, i64);
 
 /// A model with the numbers of it that differ from point to point.
 #[derive(Clone, Debug)]
-pub struct PointModel<'a> {
+pub struct SweptModel<'a> {
     /// The model; where nothing is drawn, without anything uncertain and without events.
     pub model: Model<'a>,
     /// Its numbers that differ.
@@ -36,7 +36,7 @@ pub struct Dial {
 
 /// The points of a sweep, or some of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Points<'a> {
+pub struct SweptPoints<'a> {
     /// For each point the number of each parameter.
     pub numbers: &'a [Vec<Number>],
     /// The draws of each point; none where nothing is drawn.
@@ -66,8 +66,8 @@ pub(in crate::simulation) type Keeper<'k> = dyn FnMut(usize, usize, Runs, &[f64]
 /// A [`Refusal`] when something uncertain cannot be drawn, or when some point leads to amounts that
 /// are too large.
 pub(in crate::simulation) fn run_points<'k>(
-    models: &[PointModel<'_>],
-    points: Points<'_>,
+    models: &[SweptModel<'_>],
+    points: SweptPoints<'_>,
     begin: impl FnOnce(Vec<Vec<SeriesName>>) -> Box<Keeper<'k>>,
 ) -> Result<(), Box<Refusal>> {
     let plain: Vec<Model<'_>> = models.iter().map(|one| one.model.clone()).collect();
@@ -128,7 +128,7 @@ struct PointRun<'a> {
     prepared: &'a Prepared<'a>,
     forms: &'a [Forms<'a>],
     dials: &'a [&'a Vec<Dial>],
-    points: Points<'a>,
+    points: SweptPoints<'a>,
 }
 
 impl PointRun<'_> {

@@ -21,6 +21,7 @@ pub use memory::Memory;
 
 use super::Failure;
 use super::library::Reading;
+use crate::report::ProblemRow;
 
 /// The version of the contract.
 pub const PORT_VERSION: u8 = 1;
@@ -58,12 +59,12 @@ enum Trouble {
     NoRequest(NoRequest),
     /// The scenario has problems, or what was asked for is not there: each problem, and all of it
     /// as the command line prints it.
-    Told(Vec<Value>, String),
+    Told(Vec<ProblemRow>, String),
 }
 
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Trouble {
-        Trouble::Told(Vec::new(), failure.text)
+        Trouble::Told(failure.problems, failure.text)
     }
 }
 

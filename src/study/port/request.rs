@@ -11,7 +11,6 @@ use super::super::open::{Study, refused};
 use super::super::{Format, Look, Manner};
 use super::{NoRequest, Port, Trouble};
 use crate::domain::Lang;
-use crate::report::problems_rows;
 use crate::scenario::{Facts, Refused, facts};
 
 /// The language of an answer.
@@ -98,8 +97,7 @@ impl Sent {
 /// Returns a refused scenario as problems, each with its place.
 fn told(problems: &Refused, language: Language) -> Trouble {
     let manner = language.manner();
-    let rows = problems_rows(&problems.problems, &problems.sources, manner.look.lang);
-    Trouble::Told(rows, refused(problems, manner).text)
+    refused(problems, manner).into()
 }
 
 /// Reads a request.

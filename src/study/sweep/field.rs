@@ -13,8 +13,8 @@ use crate::results::SeriesName;
 use crate::scenario::{Refused, Worlds};
 use crate::simulation::sample::Summary;
 use crate::simulation::{
-    Case, Dial, Happened, Model, PartKept, PointModel, Points, PointsOfPart, SeriesKept, SeriesKey,
-    possible_worlds,
+    Case, Dial, Happened, Model, PartKept, PointsOfPart, SeriesKept, SeriesKey, SweptModel,
+    SweptPoints, possible_worlds,
 };
 
 /// The most amounts of one point: draws times series, of which a thread holds so many at once.
@@ -181,7 +181,7 @@ impl<'a> Field<'a> {
                     }
                 }
             }
-            let models: Vec<PointModel<'_>> =
+            let models: Vec<SweptModel<'_>> =
                 grounds.iter().map(|ground| self.model(ground)).collect();
             self.keep(&models, &points, (&mut kept, &mut failed));
         }
@@ -195,7 +195,7 @@ impl<'a> Field<'a> {
     /// Runs models at points; where some are refused, those are found by halving, and told.
     fn keep(
         &self,
-        models: &[PointModel<'_>],
+        models: &[SweptModel<'_>],
         points: &[Numbered],
         (kept, failed): (&mut PartKept, &mut Vec<Failed>),
     ) {
@@ -206,7 +206,7 @@ impl<'a> Field<'a> {
         let numbers: Vec<Vec<Number>> = points.iter().map(|(_, own)| own.clone()).collect();
         let of = PointsOfPart {
             ids: &ids,
-            points: Points {
+            points: SweptPoints {
                 numbers: &numbers,
                 draws: self.sweep.draws,
                 seed: self.sweep.seed,
@@ -315,8 +315,8 @@ impl<'a> Field<'a> {
         scenario
     }
 
-    fn model<'g>(&self, ground: &'g Ground) -> PointModel<'g> {
-        PointModel {
+    fn model<'g>(&self, ground: &'g Ground) -> SweptModel<'g> {
+        SweptModel {
             model: Model {
                 id: ground.id.clone(),
                 title: ground.title.clone(),

@@ -143,8 +143,5 @@ fn unusable(
         Lang::Nl => format!("error: `{folder}/{name}` is niet te {nl}\ncaused by: {reason}\n"),
         Lang::En => format!("error: failed to {en} `{folder}/{name}`\ncaused by: {reason}\n"),
     };
-    Failure {
-        kind: FailureKind::Unreadable,
-        text,
-    }
+    Failure::told(FailureKind::Unreadable, text)
 }

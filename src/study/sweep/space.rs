@@ -2,7 +2,7 @@
 
 use super::super::Failure;
 use super::super::open::Study;
-use super::super::solve::number_in;
+use super::super::solve::number;
 use crate::design::{Copula, Design, Prepared, Unfit, write_shares};
 use crate::domain::{Lang, ParameterValues, PointDesign, Sweep, Text};
 use crate::money::{Exact, Rounding};
@@ -399,7 +399,7 @@ pub(super) fn parts(
 
 fn exact(path: &str, text: &str, line: Option<&SlotLine>, lang: Lang) -> Result<Exact, Failure> {
     match line {
-        Some(line) => number_in(text, line, lang),
+        Some(line) => number(text, line, lang),
         None => {
             let value = Exact::from_number_text(text);
             let value = value.or_else(|| Exact::from_share_text(text).ok());

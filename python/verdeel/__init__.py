@@ -1,0 +1,34 @@
+"""Verdeel divides public money: exact to the cent, many models side by side, every euro explained.
+
+>>> import verdeel
+>>> scenario = verdeel.open("scenarios/examples/two-regions.toml")
+>>> scenario.run("base").awards        # an Arrow table: pandas, Polars, pyarrow, DuckDB read it
+>>> scenario.explain("de-linde", lang="en")
+
+All money is whole cents. Everything is computed without the interpreter lock.
+"""
+
+from ._verdeel import Table
+from .errors import Error, Fault, Finding, Place, Problem, Stopped, Unreadable, Usage
+from .model import Model
+from .scenario import Check, Comparison, Run, Scenario, Simulation, open, read
+
+__all__ = [
+    "Check",
+    "Comparison",
+    "Error",
+    "Fault",
+    "Finding",
+    "Model",
+    "Place",
+    "Problem",
+    "Run",
+    "Scenario",
+    "Simulation",
+    "Stopped",
+    "Table",
+    "Unreadable",
+    "Usage",
+    "open",
+    "read",
+]

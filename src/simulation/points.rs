@@ -1,0 +1,192 @@
+//! Points: sums of awards at many sets of numbers of one plan, blocks of lanes at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Case, Watch, in_parallel};
+use crate::engine::{Asked, Column, Form, LANES, Workspace};
+use crate::money::Cents;
+use crate::plan::{Inputs, Plan, Refusal, SlotLine, Unit};
+use crate::results::standings;
+
+/// Points below which single lanes cost less than a block.
+const FEW: usize = 8;
+
+/// Blocks of points that one thread takes at a time.
+const TURNS: usize = 8;
+
+/// An amount that an award can be: a year of the scenario, a component and an account, each by
+/// position.
+pub type Leaf = (usize, usize, usize);
+
+/// A value of a number as its slot holds it: cents or heads over one, or a fraction.
+pub type Value = (i64, i64);
+
+/// What is asked of every point.
+#[derive(Clone, Copy, Debug)]
+pub struct Points<'a> {
+    /// The plan, with the numbers that no point changes.
+    pub case: &'a Case,
+    /// The numbers that a point changes, in the order of its values.
+    pub lines: &'a [SlotLine],
+    /// Which amounts count towards each sum.
+    pub sums: &'a [BTreeSet<Leaf>],
+}
+
+impl Points<'_> {
+    /// Returns for each sum what it comes to at every point, in cents; fewer points where `watch`
+    /// stopped it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] where amounts could be too large.
+    pub fn sums_at(
+        &self,
+        points: &[Vec<Value>],
+        watch: &dyn Watch,
+    ) -> Result<Vec<Vec<i64>>, Box<Refusal>> {
+        let Case { plan, inputs } = self.case;
+        let most = self.most(points);
+        if let Some(refusal) = plan.too_large(&most) {
+            return Err(Box::new(refusal));
+        }
+        let asked = self.asked(plan);
+        let is_alone = points.len() < FEW || is_by_months(plan);
+        let chunks: Vec<&[Vec<Value>]> = match is_alone {
+            true => points.chunks(1).collect(),
+            false => points.chunks(LANES * TURNS).collect(),
+        };
+        let mut block = inputs.in_lanes(LANES);
+        if let Some(first) = points.first().filter(|_| !is_alone) {
+            self.write(first, &mut block, 0);
+        }
+        let form = (!is_alone).then(|| Form::of(plan, (&block, &most), &asked));
+        let done = in_parallel(&chunks, |chunk| match &form {
+            _ if watch.is_stopped() => vec![Vec::new(); self.sums.len()],
+            Some(form) => self.in_blocks(form, block.clone(), chunk),
+            None => self.one_by_one(chunk),
+        });
+        let columns = (0..self.sums.len()).map(|sum| {
+            let parts = done.iter().flat_map(|part| &part[sum]);
+            parts.copied().collect()
+        });
+        Ok(columns.collect())
+    }
+
+    /// Runs points block by block.
+    fn in_blocks(
+        &self,
+        form: &Form<'_>,
+        mut block: Inputs,
+        points: &[Vec<Value>],
+    ) -> Vec<Vec<i64>> {
+        let mut sums = vec![Vec::with_capacity(points.len()); self.sums.len()];
+        let (mut work, mut outcome) = (Workspace::default(), Vec::new());
+        for some in points.chunks(LANES) {
+            for lane in 0..LANES {
+                // Lanes beyond the last point repeat it.
+                if let Some(point) = some.get(lane).or(some.last()) {
+                    self.write(point, &mut block, lane);
+                }
+            }
+            form.fill(&block, &mut work, &mut outcome);
+            for (sum, column) in sums.iter_mut().zip(&outcome) {
+                sum.extend(whole(column).take(some.len()));
+            }
+        }
+        sums
+    }
+
+    /// Runs points in single lanes.
+    fn one_by_one(&self, points: &[Vec<Value>]) -> Vec<Vec<i64>> {
+        let mut sums = vec![Vec::with_capacity(points.len()); self.sums.len()];
+        for point in points {
+            let mut inputs = self.case.inputs.clone();
+            self.write(point, &mut inputs, 0);
+            let standings = standings(&self.case.plan, &inputs);
+            for (sum, leaves) in sums.iter_mut().zip(self.sums) {
+                let views = standings.iter().enumerate();
+                let rests = views.flat_map(|(view, standing)| {
+                    let rests = standing.rests.iter();
+                    rests.map(move |rest| ((view, rest.component, rest.account), rest.amount))
+                });
+                let own = rests.filter(|(leaf, _)| leaves.contains(leaf));
+                let total: Cents = own.map(|(_, amount)| amount).sum();
+                sum.push(total.count());
+            }
+        }
+        sums
+    }
+
+    fn write(&self, point: &[Value], inputs: &mut Inputs, lane: usize) {
+        for (line, value) in self.lines.iter().zip(point) {
+            write(inputs, line, lane, *value);
+        }
+    }
+
+    /// Returns the numbers at which amounts are greatest: the greatest of each, but that nobody
+    /// leaves.
+    fn most(&self, points: &[Vec<Value>]) -> Inputs {
+        let mut most = self.case.inputs.clone();
+        for (at, line) in self.lines.iter().enumerate() {
+            let values = points.iter().filter_map(|point| point.get(at).copied());
+            let ordered = |one: &Value, other: &Value| {
+                let [left, right] = [(one, other), (other, one)]
+                    .map(|(above, below)| i128::from(above.0) * i128::from(below.1));
+                left.cmp(&right)
+            };
+            let greatest = match line.path.starts_with("projection.attrition.") {
+                true => values.min_by(ordered),
+                false => values.max_by(ordered),
+            };
+            if let Some(value) = greatest {
+                write(&mut most, line, 0, value);
+            }
+        }
+        most
+    }
+
+    /// Asks the engine for the sums.
+    fn asked(&self, plan: &Plan) -> Asked {
+        let mut sinks: Vec<BTreeMap<(usize, usize), Vec<usize>>> =
+            vec![BTreeMap::new(); plan.years.len()];
+        for (sum, leaves) in self.sums.iter().enumerate() {
+            for (view, component, account) in leaves {
+                for (year, _) in &plan.views[*view].parts {
+                    let own = sinks[*year].entry((*component, *account)).or_default();
+                    own.push(sum);
+                }
+            }
+        }
+        Asked {
+            series: self.sums.len(),
+            counted_as: (0..plan.components.len()).collect(),
+            sinks,
+            cuts: vec![BTreeMap::new(); plan.years.len()],
+            rates: vec![BTreeMap::new(); plan.years.len()],
+        }
+    }
+}
+
+/// Writes a value into the slot of a number.
+pub fn write(inputs: &mut Inputs, line: &SlotLine, lane: usize, (above, below): Value) {
+    match line.unit {
+        Unit::Cents => inputs.write_cents(line.slot, lane, Cents::new(above)),
+        Unit::Heads => inputs.write_heads(line.slot, lane, above),
+        Unit::Fraction => inputs.write_fraction(line.slot, lane, (above, below)),
+    }
+}
+
+/// Says whether years of the scenario are made of months of computed years.
+fn is_by_months(plan: &Plan) -> bool {
+    let mut parts = plan.views.iter().flat_map(|view| &view.parts);
+    parts.any(|(_, months)| *months != 12)
+}
+
+/// Returns the whole numbers that a column carries, all of them below 2^53.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a column carries whole numbers below 2^53"
+)]
+fn whole(column: &Column) -> impl Iterator<Item = i64> + '_ {
+    column.iter().map(|number| *number as i64)
+}
