@@ -51,7 +51,8 @@ const MOST_ELEMENTS: u64 = 200;
 
 /// Many points of a scenario to columnar files, with a receipt
 #[derive(Args)]
-#[command(after_long_help = NOTES, subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+#[command(after_long_help = NOTES, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Sweep {
     #[command(subcommand)]
     what: Option<What>,
@@ -97,7 +98,7 @@ struct Run {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     draws: Option<u64>,
     /// Seed of the design and of all draws [default: as the scenario says, or else 1]
-    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(..1 << 63))]
     seed: Option<u64>,
     /// Only these variants
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]

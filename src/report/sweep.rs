@@ -38,10 +38,10 @@ pub struct SweepExpected<'a> {
 
 impl SweepExpected<'_> {
     /// Returns the bytes and the seconds of one core of the whole, as far as the trial tells.
-    #[expect(clippy::cast_precision_loss, reason = "an estimate of two digits")]
     fn whole(&self) -> (f64, f64) {
-        let times = self.points as f64 / self.trial_points.max(1) as f64;
-        (self.trial_bytes as f64 * times, self.trial_seconds * times)
+        let float = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        let times = float(self.points) / float(self.trial_points.max(1));
+        (float(self.trial_bytes) * times, self.trial_seconds * times)
     }
 }
 

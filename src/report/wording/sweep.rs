@@ -29,7 +29,7 @@ impl Sentences {
         let shards = match expected.shards {
             0 | 1 => String::new(),
             shards => self.say(
-                format!(", in {} shards", n(shards)),
+                format!(", over {} shards", n(shards)),
                 format!(", in {} shards", n(shards)),
             ),
         };

@@ -1,7 +1,8 @@
 //! The columns of the files of a sweep: what they hold, and how rows get into them.
 
+use super::axis::Number;
 use super::field::{Failed, Field, Outcome, quantiles};
-use super::space::{Number, Space};
+use super::space::Space;
 use crate::domain::{SweepRows, Text};
 use crate::money::Exact;
 use crate::results::{Columns, SeriesName, Texts, Values};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::library::{Reading, Shelf};
 use super::super::open::{Study, refused};
 use super::super::{Failure, Manner};
-use super::space::{Number, Space};
+use super::axis::Number;
+use super::space::Space;
 use crate::domain::{Scenario, SimulationTerms, Sweep, Text};
 use crate::money::Exact;
 use crate::plan::{Plan, Refusal, compile};
@@ -120,8 +121,8 @@ impl<'a> Field<'a> {
         Ok(field)
     }
 
-    /// Lays the ends of every range and every value of a list over the scenario, one by one, so that
-    /// what no point can have is told at once.
+    /// Lays the ends of every range and every value of a list over the scenario, one by one, so
+    /// that what no point can have is told at once.
     fn check_extremes(&self, manner: Manner) -> Result<(), Failure> {
         let shelf = Shelf { read: self.read };
         let told = |problems: Refused| refused(&problems, manner);

@@ -1,7 +1,7 @@
 //! Points that a file lists, one per row.
 
 use super::super::Failure;
-use super::space::{Axis, Number, as_written, parts};
+use super::axis::{Axis, Number, as_written, parts};
 use crate::domain::{Lang, Text};
 use crate::scenario::records;
 

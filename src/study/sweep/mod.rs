@@ -4,6 +4,7 @@
 //! and one file; a shard is a range of parts. A part that is whole is never computed twice, so
 //! going on after an interruption is asking again.
 
+mod axis;
 mod columns;
 mod describe;
 mod field;

@@ -2,7 +2,7 @@
 //! that a sweep is always that of a scenario.
 
 use super::SweepQuestion;
-use super::space::as_written;
+use super::axis::as_written;
 
 /// The end of the name of such a scenario.
 const ENDING: &str = ".sweep.toml";

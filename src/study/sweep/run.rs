@@ -277,7 +277,7 @@ fn another_sweep(folder: &str, lang: Lang) -> Failure {
             format!("there is another sweep in `{folder}`"),
         ),
         &Text::new(
-            "kies een andere map, of ga ermee verder zoals hij is: `verdeel sweep MAP/manifest.json`",
+            "kies een andere map, of ga er zo mee verder: `verdeel sweep MAP/manifest.json`",
             "choose another folder, or go on with it as it is: `verdeel sweep DIR/manifest.json`",
         ),
         lang,
