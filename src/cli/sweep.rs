@@ -9,8 +9,8 @@ use super::output::{Outcome, aside, misnamed};
 use super::progress::Progress;
 use crate::disk::DiskStore;
 use crate::study::{
-    Answer, Failure, Lang, MANIFEST, Shard, SlurmQuestion, Store, SweepJob, SweepQuestion,
-    merge_sweep, sweep_status, verify_sweep, with_sweep,
+    AnalyseQuestion, Answer, Failure, Lang, MANIFEST, Shard, SlurmQuestion, Store, SweepJob,
+    SweepQuestion, analyse_sweep, merge_sweep, sweep_status, verify_sweep, with_sweep,
 };
 
 const NOTES: &str = "\
@@ -36,6 +36,7 @@ machines makes the same folder:
   verdeel sweep status DIR                               how far it is
   verdeel sweep merge --out M A B                        shards of several folders as one
   verdeel sweep verify DIR                               a drawn part computed again, byte by byte
+  verdeel sweep analyse DIR                              which parameters decide
 
 A point that cannot be computed is a row of points.parquet with its reason, and never the end of the
 others.
@@ -67,6 +68,7 @@ enum What {
     Merge(Merge),
     Verify(Verify),
     Describe(Run),
+    Analyse(Analyse),
 }
 
 /// Write the manifest only, and tell what to expect: runs, rows, bytes and core-hours
@@ -160,6 +162,60 @@ struct Verify {
     seed: u64,
 }
 
+/// Tell what a sweep says: which parameters decide, where something happens, which variant bears it
+#[derive(Args)]
+#[command(after_long_help = ANALYSES)]
+struct Analyse {
+    /// Folder of the sweep, all of it there
+    #[arg(value_name = "DIR")]
+    folder: String,
+    /// Only this variant
+    #[arg(long, value_name = "ID")]
+    variant: Option<String>,
+    /// Amounts of this year [default: all years together]
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+    /// Only these recipients; `all` is everybody together
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    recipients: Vec<String>,
+    /// In which boxes of values it happens that a recipient gets less (<) or more (>) than so many
+    /// euros, or than under another variant
+    #[arg(long, value_name = "ID<WHAT")]
+    when: Option<String>,
+    /// How much each variant gives less than the best one of each point
+    #[arg(long)]
+    regret: bool,
+    /// With regret: in which part of the points a recipient gets at least this
+    #[arg(long, value_name = "EUROS")]
+    enough: Option<String>,
+    /// Points that no other one beats on every goal, such as max:de-linde,min:all
+    #[arg(long, value_name = "GOAL,GOAL,…", value_delimiter = ',')]
+    front: Vec<String>,
+    /// How often the sample is drawn again for intervals
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    resamples: u16,
+    /// Seed by which it is
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+}
+
+const ANALYSES: &str = "\
+Without a special question: which parameters decide, per variant and recipient. Of a sobol design the
+first-order and total indices, of a morris design mu*, mu and sigma, each with its 95 % interval; of
+any other the regression on values (SRC), the partial correlation of ranks (PRCC) and R².
+--when finds boxes (PRIM), --regret and --enough hold variants against each other, --front finds what
+nothing beats. A point that failed is left out and counted. docs/method.md has the formulas.
+
+Exit code: 0 when done; 2 when the question is wrong or the sweep is not complete; 4 when a file
+cannot be read.
+
+JSON (--format json), schema verdeel/sweep-analysis@1:
+  scenario, scenario_en, year, parameters[] (name, path)
+  tables[]       method, variant, used, missing
+    rows[]       of, cells (by column: value and margin, or text; null where nothing can be told)
+
+CSV (--format csv): method, variant, year, of, column, value, margin.";
+
 /// Reads `I/S`.
 fn shard(text: &str) -> Result<Shard, String> {
     let wrong = || format!("`{text}` is no shard: write I/S with I from 0 up to S, such as 0/20");
@@ -188,6 +244,20 @@ impl Sweep {
             Some(What::Verify(verify)) => {
                 let folder = DiskStore::at(&verify.folder);
                 verify_sweep(&folder, (verify.sample, verify.seed), manner)
+            }
+            Some(What::Analyse(analyse)) => {
+                let question = AnalyseQuestion {
+                    variant: analyse.variant.clone(),
+                    year: analyse.year.clone(),
+                    recipients: analyse.recipients.clone(),
+                    when: analyse.when.clone(),
+                    regret: analyse.regret,
+                    enough: analyse.enough.clone(),
+                    front: analyse.front.clone(),
+                    resamples: usize::from(analyse.resamples),
+                    seed: analyse.seed,
+                };
+                analyse_sweep(&DiskStore::at(&analyse.folder), &question, manner)
             }
             Some(What::Merge(merge)) => {
                 let out = out(options)?;

@@ -3,6 +3,7 @@
 //! A writer arranges and words what `results` holds. It computes no policy figure: every amount
 //! it shows stands in a table it was given, or is the sum of rows it shows beside it.
 
+mod analysis;
 mod answer;
 mod breakpoints;
 mod cash;
@@ -43,6 +44,8 @@ mod wishes;
 pub mod wording;
 mod workbook;
 
+pub use analysis::{AnalysisTable, AnalysisView, Cell, Method};
+pub use analysis::{analysis_csv, analysis_json, analysis_text};
 pub use answer::{AnswerView, answer_csv, answer_json, answer_text};
 pub use breakpoints::{breakpoints_csv, breakpoints_json, breakpoints_text};
 pub use causes::{CauseAmount, ModelCauses, causes_json, causes_text};

@@ -61,8 +61,8 @@ pub use simulate::{simulate, simulate_columns};
 pub use solve::{SolveQuestion, Vary, solve};
 #[cfg(not(target_family = "wasm"))]
 pub use sweep::{
-    MANIFEST, Shard, SlurmQuestion, Store, SweepJob, SweepQuestion, merge_sweep, sweep_status,
-    verify_sweep, with_sweep,
+    AnalyseQuestion, MANIFEST, Shard, SlurmQuestion, Store, SweepJob, SweepQuestion, analyse_sweep,
+    merge_sweep, sweep_status, verify_sweep, with_sweep,
 };
 pub use verify::verify;
 pub use workbook::workbook;

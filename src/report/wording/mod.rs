@@ -3,6 +3,7 @@
 //! The words are the field's own (`docs/glossary.md`). A text without one of its languages does
 //! not compile; one that nobody uses is named by the compiler, as all of them are `pub(crate)`.
 
+mod analysis;
 mod answers;
 mod board;
 mod breakpoints;
@@ -43,6 +44,7 @@ mod vintages;
 mod wishes;
 mod workbook;
 
+pub use analysis::AnalysisColumn;
 pub(crate) use form::{FormOption, FormOptions};
 pub use formulas::Unlive;
 pub(crate) use numbers::{decimal, euros, euros_change, euros_short, number, whole_number};

@@ -303,7 +303,7 @@ fn doubled((one, other): (&str, &str), part: u64, lang: Lang) -> Failure {
     )
 }
 
-fn incomplete(folder: &str, missing: &[u64], lang: Lang) -> Failure {
+pub(super) fn incomplete(folder: &str, missing: &[u64], lang: Lang) -> Failure {
     let count = missing.len();
     let first = missing.first().copied().unwrap_or_default();
     Failure::usage(

@@ -4,9 +4,11 @@
 //! and one file; a shard is a range of parts. A part that is whole is never computed twice, so
 //! going on after an interruption is asking again.
 
+mod analyse;
 mod axis;
 mod columns;
 mod describe;
+mod discover;
 mod field;
 mod folder;
 mod list;
@@ -15,10 +17,13 @@ mod merge;
 mod notes;
 mod overlay;
 mod run;
+mod sample;
+mod sensitive;
 mod slurm;
 mod space;
 mod verify;
 
+pub use analyse::{AnalyseQuestion, analyse_sweep};
 pub use folder::Store;
 pub use manifest::MANIFEST;
 pub use merge::{merge_sweep, sweep_status};

@@ -129,6 +129,40 @@ impl Space {
         }
     }
 
+    /// Returns for each axis its value at every point: a number, or the position of a choice.
+    pub(super) fn values(&self) -> Vec<Vec<f64>> {
+        self.columns(|space, point| {
+            let axes = space.axes.iter().zip(space.point(point));
+            let values = axes.map(|(axis, number)| match axis.is_choice() {
+                true => whole_to_float(usize::try_from(number.0).unwrap_or_default()),
+                false => axis.measured(number).unwrap_or_default(),
+            });
+            values.collect()
+        })
+    }
+
+    /// Returns for each axis its coordinate at every point, where the design has them.
+    pub(super) fn coordinates(&self) -> Vec<Vec<f64>> {
+        self.columns(|space, point| match &space.spread {
+            Spread::Cube(prepared) => {
+                let mut place = vec![0.0; space.axes.len()];
+                prepared.write(point, &mut place);
+                place
+            }
+            Spread::Grid(_) | Spread::List(_) => vec![0.0; space.axes.len()],
+        })
+    }
+
+    fn columns(&self, of: impl Fn(&Space, u64) -> Vec<f64>) -> Vec<Vec<f64>> {
+        let mut columns = vec![Vec::new(); self.axes.len()];
+        for point in 0..self.points() {
+            for (column, value) in columns.iter_mut().zip(of(self, point)) {
+                column.push(value);
+            }
+        }
+        columns
+    }
+
     /// Returns the numbers that belong to coordinates of the unit cube.
     fn placed(&self, place: &mut [f64]) -> Vec<Number> {
         if let Some(copula) = &self.copula {
