@@ -11,7 +11,7 @@ program=$(realpath "$1")
 cd "$(dirname "$0")/../.."
 
 scenario=scenarios/examples/sweep.toml
-points=(--points 8192 --points-per-part 128)
+points=(--points 65536 --points-per-part 1024)
 parts=64
 shards=4
 
