@@ -7,6 +7,7 @@
 mod errors;
 mod model;
 mod session;
+mod sweep;
 mod table;
 mod work;
 
@@ -17,6 +18,8 @@ mod _verdeel {
     use super::model::Model;
     #[pymodule_export]
     use super::session::Session;
+    #[pymodule_export]
+    use super::sweep::{merge_sweep, sweep, sweep_status};
     #[pymodule_export]
     use super::table::Table;
 

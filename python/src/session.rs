@@ -256,6 +256,11 @@ impl Session {
 }
 
 impl Session {
+    /// Returns the scenario itself.
+    pub(crate) fn held(&self) -> &study::Session {
+        &self.held
+    }
+
     fn ask<R: Send>(
         &self,
         py: Python<'_>,
@@ -271,7 +276,7 @@ fn opened(py: Python<'_>, path: &str, lang: Lang, read: study::Reading<'_>) -> P
     Ok(Session { held, lang })
 }
 
-fn manner(format: Format, lang: Lang) -> Manner {
+pub(crate) fn manner(format: Format, lang: Lang) -> Manner {
     Manner {
         format,
         look: Look { lang, width: WIDTH },
@@ -279,7 +284,7 @@ fn manner(format: Format, lang: Lang) -> Manner {
     }
 }
 
-fn language(lang: &str) -> PyResult<Lang> {
+pub(crate) fn language(lang: &str) -> PyResult<Lang> {
     match lang {
         "nl" => Ok(Lang::Nl),
         "en" => Ok(Lang::En),

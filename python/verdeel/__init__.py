@@ -12,6 +12,7 @@ from ._verdeel import Table
 from .errors import Error, Fault, Finding, Place, Problem, Stopped, Unreadable, Usage
 from .model import Model
 from .scenario import Check, Comparison, Run, Scenario, Simulation, open, read
+from .sweeps import Status, Sweep, merge_sweep, sweep, sweep_status
 
 __all__ = [
     "Check",
@@ -25,10 +26,15 @@ __all__ = [
     "Run",
     "Scenario",
     "Simulation",
+    "Status",
     "Stopped",
+    "Sweep",
     "Table",
     "Unreadable",
     "Usage",
+    "merge_sweep",
     "open",
     "read",
+    "sweep",
+    "sweep_status",
 ]

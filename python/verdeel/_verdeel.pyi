@@ -79,3 +79,16 @@ class Model:
     def table(
         self, points: Any, inputs: list[str], outputs: list[str], threads: int | None
     ) -> Table: ...
+
+def sweep(
+    source: Session | str,
+    design: dict[str, Any],
+    out: str,
+    shard: tuple[int, int] | None,
+    is_plan: bool,
+    lang: str,
+    threads: int | None,
+    progress: Callable[[int, int | None], object] | None,
+) -> str: ...
+def sweep_status(folder: str, shards: int | None, lang: str) -> str: ...
+def merge_sweep(out: str, folders: list[str], lang: str) -> str: ...

@@ -6,11 +6,12 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 from . import _verdeel
 from .errors import Finding
 from .model import Inputs, Model, Outputs
+from .sweeps import Design, Path, Progress, Sweep, swept
 from .values import Value, given
 
 BASE = "base"
@@ -173,6 +174,19 @@ class Scenario:
             progress,
         )
         return Simulation(statistics, kept, text, aside)
+
+    def sweep(
+        self,
+        out: Path,
+        *,
+        shard: tuple[int, int] | None = None,
+        plan: bool = False,
+        threads: int | None = None,
+        progress: Progress | None = None,
+        **design: Unpack[Design],
+    ) -> Sweep:
+        """Computes many points into the folder ``out``; see :func:`verdeel.sweep`."""
+        return swept(self._session, out, (shard, plan, self.lang, threads, progress), design)
 
     def model(
         self, paths: Inputs, outputs: Outputs | None = None, *, variant: str = BASE
