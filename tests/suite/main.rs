@@ -44,6 +44,7 @@ mod simulation;
 mod solve;
 mod source;
 mod suppression;
+mod sweep;
 mod tables;
 mod thresholds;
 mod tidy;
