@@ -1,5 +1,6 @@
 //! Sweeps: many points of a scenario into a folder of parts, which is the same however it is made.
 
+mod analysis;
 mod answers;
 mod folders;
 
