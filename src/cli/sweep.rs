@@ -63,15 +63,17 @@ pub(super) struct Sweep {
 
 #[derive(Subcommand)]
 enum What {
+    /// Write the manifest only, and tell what to expect: runs, rows, bytes and core-hours
     Plan(Run),
     Status(Status),
     Merge(Merge),
     Verify(Verify),
+    /// List the columns of the files
     Describe(Run),
     Analyse(Analyse),
 }
 
-/// Write the manifest only, and tell what to expect: runs, rows, bytes and core-hours
+/// What is swept, and where it goes.
 #[derive(Args)]
 struct Run {
     /// Scenario file, or the manifest.json of a sweep

@@ -17,7 +17,7 @@ use crate::report::{SweepDone, SweepExpected, parquet_of, sweep_done_json, sweep
 use crate::report::{sweep_expected_json, sweep_expected_text};
 use crate::simulation::{Watch, on_threads};
 
-/// The points of a trial, by which a sweep is measured before it is run.
+/// The most points of a trial, by which a sweep is measured before it is run.
 const TRIAL_POINTS: u64 = 256;
 
 /// The most runs of a trial.
@@ -92,7 +92,7 @@ impl<'a> SweepJob<'a> {
     fn trial_points(&self) -> u64 {
         let runs = self.field.sweep.draws.max(1) * self.field.chosen.len().max(1) as u64;
         let points = TRIAL_POINTS.min(TRIAL_RUNS / runs).max(1);
-        points.min(self.manifest.points)
+        points.min(self.manifest.points_per_part)
     }
 
     /// Runs some points and returns how many bytes their file takes; whoever calls may look at a
