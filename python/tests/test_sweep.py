@@ -134,7 +134,7 @@ def test_a_sweep_says_what_it_does_not_know(tmp_path):
 
 
 def test_a_worker_that_is_lost_changes_nothing(verdeel_says, tmp_path):
-    points = 32_768
+    points = 16_384
     told = by_command_line(verdeel_says, tmp_path / "told", points)
     asked = {"design": "latin-hypercube", "vary": VARY}
     asked |= {"points": points, "points_per_part": 64}
@@ -149,8 +149,8 @@ def test_a_worker_that_is_lost_changes_nothing(verdeel_says, tmp_path):
         os.kill(processes[busy], signal.SIGKILL)
         assert not plan.status().is_complete
         done = client.gather(shards)
-    # 512 parts of 64 points, 64 of them in each of the 8 shards.
-    assert [shard.parts for shard in done] == [64] * 8
+    # 256 parts of 64 points, 32 of them in each of the 8 shards.
+    assert [shard.parts for shard in done] == [32] * 8
     merged = verdeel.merge_sweep(tmp_path / "merged", [plan.folder])
-    assert (merged.whole, merged.parts, merged.failed_points) == (512, 512, 0)
+    assert (merged.whole, merged.parts, merged.failed_points) == (256, 256, 0)
     assert files(merged.folder) == told
