@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import signal
+from fractions import Fraction
 
 import pytest
 from distributed import Client, LocalCluster, wait
@@ -60,8 +61,9 @@ def test_a_sweep_is_that_of_the_command_line(verdeel_says, tmp_path):
         ((1_100, 1_400, 4), "=1100..1400/4"),
         ([1_100, 1_200, 1_300], "=1100,1200,1300"),
         ([1_100, 1_200], "=1100,1200"),
-        (["equal", "per-student"], "=equal,per-student"),
-        (("5 %", "12.5 %"), "=5 %..12.5 %"),
+        (["equal", "per-student"], '="equal","per-student"'),
+        ((0, Fraction(1, 8)), '=0.."1/8"'),
+        (("5 %", "12.5 %"), '="5 %".."12.5 %"'),
         ("80..240", "=80..240"),
         (None, ""),
     ],
@@ -129,6 +131,8 @@ def test_an_interrupt_ends_a_sweep(tmp_path):
 def test_a_sweep_says_what_it_does_not_know(tmp_path):
     with pytest.raises(TypeError, match="point_per_part"):
         verdeel.sweep(TWO_REGIONS, tmp_path, point_per_part=3)
+    with pytest.raises(TypeError, match="words vary"):
+        verdeel.sweep(TWO_REGIONS, tmp_path, vary={RATE: [{"first": 3}]})
     with pytest.raises(verdeel.Usage):
         verdeel.sweep_status(tmp_path)
 
