@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import signal
+from fractions import Fraction
 
 import pytest
 from distributed import Client, LocalCluster, wait
@@ -60,8 +61,9 @@ def test_a_sweep_is_that_of_the_command_line(verdeel_says, tmp_path):
         ((1_100, 1_400, 4), "=1100..1400/4"),
         ([1_100, 1_200, 1_300], "=1100,1200,1300"),
         ([1_100, 1_200], "=1100,1200"),
-        (["equal", "per-student"], "=equal,per-student"),
-        (("5 %", "12.5 %"), "=5 %..12.5 %"),
+        (["equal", "per-student"], '="equal","per-student"'),
+        ((0, Fraction(1, 8)), '=0.."1/8"'),
+        (("5 %", "12.5 %"), '="5 %".."12.5 %"'),
         ("80..240", "=80..240"),
         (None, ""),
     ],
@@ -129,12 +131,14 @@ def test_an_interrupt_ends_a_sweep(tmp_path):
 def test_a_sweep_says_what_it_does_not_know(tmp_path):
     with pytest.raises(TypeError, match="point_per_part"):
         verdeel.sweep(TWO_REGIONS, tmp_path, point_per_part=3)
+    with pytest.raises(TypeError, match="words vary"):
+        verdeel.sweep(TWO_REGIONS, tmp_path, vary={RATE: [{"first": 3}]})
     with pytest.raises(verdeel.Usage):
         verdeel.sweep_status(tmp_path)
 
 
 def test_a_worker_that_is_lost_changes_nothing(verdeel_says, tmp_path):
-    points = 32_768
+    points = 16_384
     told = by_command_line(verdeel_says, tmp_path / "told", points)
     asked = {"design": "latin-hypercube", "vary": VARY}
     asked |= {"points": points, "points_per_part": 64}
@@ -149,8 +153,8 @@ def test_a_worker_that_is_lost_changes_nothing(verdeel_says, tmp_path):
         os.kill(processes[busy], signal.SIGKILL)
         assert not plan.status().is_complete
         done = client.gather(shards)
-    # 512 parts of 64 points, 64 of them in each of the 8 shards.
-    assert [shard.parts for shard in done] == [64] * 8
+    # 256 parts of 64 points, 32 of them in each of the 8 shards.
+    assert [shard.parts for shard in done] == [32] * 8
     merged = verdeel.merge_sweep(tmp_path / "merged", [plan.folder])
-    assert (merged.whole, merged.parts, merged.failed_points) == (512, 512, 0)
+    assert (merged.whole, merged.parts, merged.failed_points) == (256, 256, 0)
     assert files(merged.folder) == told

@@ -14,9 +14,9 @@ from .values import Value, written
 Path = str | os.PathLike[str]
 
 Values = str | tuple[Value, Value] | tuple[Value, Value, int] | Sequence[Value] | None
-"""How a parameter varies: a range ``(1_100, 1_400)``, of a grid with its steps ``(1_100, 1_400, 4)``,
-a list of values ``["equal", "per-student"]``, a text as the command line takes it (``"60..240"``),
-or ``None`` for a column of a list of points."""
+"""How a parameter varies: a range ``(1_100, 1_400)``, of a grid with its steps
+``(1_100, 1_400, 4)``, a list of values ``["equal", "per-student"]``, a text as the command line
+takes it (``"60..240"``), or ``None`` for a column of a list of points."""
 
 Progress = Callable[[int, int | None], object]
 
@@ -28,7 +28,8 @@ class Design(TypedDict, total=False):
     """What a sweep is, beside what its scenario says; as the options of ``verdeel sweep``."""
 
     design: str
-    """How the points lie: ``grid``, ``list``, ``latin-hypercube``, ``random``, ``sobol``, ``morris``."""
+    """How the points lie: ``grid``, ``list``, ``latin-hypercube``, ``random``, ``sobol`` or
+    ``morris``."""
     vary: Mapping[str, Values]
     """What varies, by path; replaces the parameters of the scenario."""
     points: int
@@ -157,16 +158,18 @@ def varied(path: str, values: Values) -> str:
             return f"{path}={values}"
         case (least, most):
             if isinstance(values, tuple):
-                return f"{path}={plain(least)}..{plain(most)}"
+                return f"{path}={single(least)}..{single(most)}"
         case (least, most, steps):
             if isinstance(values, tuple):
-                return f"{path}={plain(least)}..{plain(most)}/{steps}"
-    return f"{path}={','.join(plain(value) for value in values)}"
+                return f"{path}={single(least)}..{single(most)}/{steps}"
+    return f"{path}={','.join(single(value) for value in values)}"
 
 
-def plain(value: Value) -> str:
-    """Returns a value as the command line takes it: texts without their quotes."""
-    return value if isinstance(value, str) else written(value).strip('"')
+def single(value: Value) -> str:
+    """Returns one number or word as TOML; the command line has no way to vary a table."""
+    if isinstance(value, (Mapping, list, tuple)):
+        raise TypeError(f"numbers and words vary, not {value!r}")
+    return written(value)
 
 
 def sweep_status(folder: Path, shards: int | None = None, *, lang: str = "nl") -> Status:
