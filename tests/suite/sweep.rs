@@ -1,6 +1,8 @@
 //! Sweeps: many points of a scenario into a folder of parts, which is the same however it is made.
 
 mod answers;
+mod designs;
+mod failures;
 mod folders;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +104,13 @@ impl Memory {
         Memory {
             name: name.to_owned(),
             ..Memory::default()
+        }
+    }
+
+    fn copy(&self) -> Memory {
+        Memory {
+            name: self.name.clone(),
+            files: Mutex::new(self.files().clone()),
         }
     }
 
@@ -232,6 +241,14 @@ fn folder_beside(text: &str, beside: &[(&str, &str)]) -> Memory {
     let done = with(&files, |job| job.run(None, &store, &Unwatched));
     done.unwrap_or_else(|failure| panic!("{}", failure.text));
     store
+}
+
+/// Returns why there is no sweep of a text.
+#[track_caller]
+fn refused(text: &str, beside: &[(&str, &str)]) -> String {
+    let files = [&[(PATH, text)], beside].concat();
+    let refused = with(&files, |_| Ok(()));
+    refused.expect_err("a refusal").text
 }
 
 /// Holds two folders against each other: every file, byte by byte.

@@ -11,6 +11,9 @@ use crate::plan::{SlotLine, Unit};
 /// Parts of one in which fractions of a range, and shares of a group, are written.
 const PARTS: i64 = 1_000_000;
 
+/// The most points of a sweep: beyond what any machine gets through, and few enough to number rows.
+pub(super) const MOST_POINTS: u64 = 1_000_000_000_000;
+
 /// A number over a number: cents or heads over one, a fraction, or a position in a list of choices.
 pub(super) type Number = (i64, i64);
 
@@ -119,12 +122,16 @@ impl Space {
                 Spread::Cube(Box::new(prepared.map_err(|unfit| not_fit(&unfit, lang))?))
             }
         };
-        Ok(Space {
+        let space = Space {
             axes,
             spread,
             groups,
             copula,
-        })
+        };
+        match space.points() > MOST_POINTS {
+            true => Err(too_many_points(lang)),
+            false => Ok(space),
+        }
     }
 
     /// Returns the number of points; as many as 64 bits hold where there are more.
@@ -465,6 +472,20 @@ fn copula(sweep: &Sweep, axes: &[Axis]) -> Result<Option<Copula>, Unfit> {
         }
     }
     Copula::new(&table).map(Some)
+}
+
+fn too_many_points(lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("een sweep heeft hoogstens {MOST_POINTS} punten, en dit zijn er meer"),
+            format!("a sweep has at most {MOST_POINTS} points, and these are more"),
+        ),
+        &Text::new(
+            "neem minder waarden, of een ander `design`",
+            "take fewer values, or another `design`",
+        ),
+        lang,
+    )
 }
 
 fn not_fit(unfit: &Unfit, lang: Lang) -> Failure {
