@@ -8,13 +8,13 @@ use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::Result;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
-use crate::results::{Columns, FINGERPRINT_NOTE, LENGTH_NOTE, Texts, Values, digest};
+use crate::results::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Texts, Values, digest};
 
 /// A file in memory.
 type File = SerializedFileReader<bytes::Bytes>;
 
-/// Returns the notes of a file that is whole: what stands before its notes has the fingerprint that
-/// they give. `None` of a file that is damaged, cut short, or of somebody else.
+/// Returns the notes of a file that is whole: it has the fingerprint that they give. `None` of a file
+/// that is damaged, cut short, or of somebody else.
 pub fn parquet_notes(file: &[u8]) -> Option<BTreeMap<String, String>> {
     let reader = File::new(bytes::Bytes::copy_from_slice(file)).ok()?;
     let notes = reader.metadata().file_metadata().key_value_metadata()?;
@@ -22,9 +22,12 @@ pub fn parquet_notes(file: &[u8]) -> Option<BTreeMap<String, String>> {
         .iter()
         .map(|note| (note.key.clone(), note.value.clone().unwrap_or_default()));
     let notes: BTreeMap<String, String> = notes.collect();
-    let length = notes.get(LENGTH_NOTE)?.parse::<usize>().ok()?;
-    let is_whole = digest(file.get(..length)?) == *notes.get(FINGERPRINT_NOTE)?;
-    is_whole.then_some(notes)
+    let stated = notes.get(FINGERPRINT_NOTE)?.as_bytes();
+    let mut places = file.windows(NO_FINGERPRINT.len());
+    let at = places.rposition(|own| own == stated)?;
+    let mut without = file.to_vec();
+    without[at..at + stated.len()].copy_from_slice(NO_FINGERPRINT.as_bytes());
+    (digest(&without).as_bytes() == stated).then_some(notes)
 }
 
 /// Returns the rows of a file; `None` of a file that is damaged or has columns of other types than

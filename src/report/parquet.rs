@@ -14,7 +14,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{ColumnPath, Type};
 
-use crate::results::{Columns, FINGERPRINT_NOTE, LENGTH_NOTE, Texts, Values, digest};
+use crate::results::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Texts, Values, digest};
 
 type File = SerializedFileWriter<Vec<u8>>;
 type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
@@ -44,15 +44,17 @@ fn written(
     for columns in further {
         group(&mut file, &columns)?;
     }
-    let before = file.inner();
-    let own = [
-        (LENGTH_NOTE, before.len().to_string()),
-        (FINGERPRINT_NOTE, digest(before)),
-    ];
+    let own = [(FINGERPRINT_NOTE, NO_FINGERPRINT.to_owned())];
     for (key, value) in notes.iter().chain(&own) {
         file.append_key_value_metadata(KeyValue::new((*key).to_owned(), value.clone()));
     }
-    file.into_inner()
+    let mut whole = file.into_inner()?;
+    let fingerprint = digest(&whole);
+    let mut places = whole.windows(NO_FINGERPRINT.len());
+    if let Some(at) = places.rposition(|own| own == NO_FINGERPRINT.as_bytes()) {
+        whole[at..at + fingerprint.len()].copy_from_slice(fingerprint.as_bytes());
+    }
+    Ok(whole)
 }
 
 /// Returns the schema of columns.

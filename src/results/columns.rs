@@ -1,10 +1,12 @@
 //! [`Columns`]: a table whose columns are typed, for those who read many rows with a program.
 
-/// In the file of a table, the note with the fingerprint of the bytes before the notes.
+/// In the file of a table, the note with the fingerprint of the whole file, in which
+/// [`NO_FINGERPRINT`] stands where the fingerprint is to come.
 pub const FINGERPRINT_NOTE: &str = "verdeel:fingerprint";
 
-/// The note with how many bytes those are.
-pub const LENGTH_NOTE: &str = "verdeel:length";
+/// What stands in the place of a fingerprint while it is taken, and is as long.
+pub const NO_FINGERPRINT: &str =
+    "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A table, column by column; all columns have one cell per row.
 #[derive(Clone, Debug, Default, PartialEq)]

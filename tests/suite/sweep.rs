@@ -2,6 +2,8 @@
 
 mod analysis;
 mod answers;
+mod designs;
+mod failures;
 mod folders;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +105,13 @@ impl Memory {
         Memory {
             name: name.to_owned(),
             ..Memory::default()
+        }
+    }
+
+    fn copy(&self) -> Memory {
+        Memory {
+            name: self.name.clone(),
+            files: Mutex::new(self.files().clone()),
         }
     }
 
@@ -233,6 +242,14 @@ fn folder_beside(text: &str, beside: &[(&str, &str)]) -> Memory {
     let done = with(&files, |job| job.run(None, &store, &Unwatched));
     done.unwrap_or_else(|failure| panic!("{}", failure.text));
     store
+}
+
+/// Returns why there is no sweep of a text.
+#[track_caller]
+fn refused(text: &str, beside: &[(&str, &str)]) -> String {
+    let files = [&[(PATH, text)], beside].concat();
+    let refused = with(&files, |_| Ok(()));
+    refused.expect_err("a refusal").text
 }
 
 /// Holds two folders against each other: every file, byte by byte.

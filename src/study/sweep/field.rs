@@ -122,20 +122,21 @@ impl<'a> Field<'a> {
     }
 
     /// Lays the ends of every range and every value of a list over the scenario, one by one, so
-    /// that what no point can have is told at once.
+    /// that what no variant can have is told at once.
     fn check_extremes(&self, manner: Manner) -> Result<(), Failure> {
         let shelf = Shelf { read: self.read };
         let told = |problems: Refused| refused(&problems, manner);
         for axis in &self.space.axes {
-            let slotted = |at: &&usize| {
-                let lines = &self.study.cases[**at].plan.slots;
+            let slotted = |at: &usize| {
+                let lines = &self.study.cases[*at].plan.slots;
                 axis.is_laid() || lines.iter().any(|line| line.path == axis.path)
             };
+            let chosen = self.chosen.iter().copied();
+            let chosen: Vec<usize> = chosen.filter(slotted).collect();
             // A count in rows has a slot, but no path that a file could set.
-            let is_settable = !axis.path.starts_with("count.");
-            let Some(at) = self.chosen.iter().find(slotted).filter(|_| is_settable) else {
+            if axis.path.starts_with("count.") {
                 continue;
-            };
+            }
             let mut worlds = Worlds::open(&self.path, &shelf).map_err(told)?;
             for number in axis.extremes() {
                 let value = match axis.is_laid() {
@@ -143,17 +144,34 @@ impl<'a> Field<'a> {
                     false => axis.told(number),
                 };
                 worlds.lay(&[(&axis.path, &value)]).map_err(told)?;
-                if let Some(variant) = worlds.of(*at, &[]) {
-                    let variant = variant.map_err(told)?;
-                    if let Err(refusals) = compile(&variant.scenario)
-                        && let Some(refusal) = refusals.into_iter().next()
-                    {
-                        return Err(self.study.refused(refusal, manner));
-                    }
-                }
+                self.check_laid((&mut worlds, &chosen), manner)?;
             }
         }
         Ok(())
+    }
+
+    /// Refuses what was laid over some variants when none of them can have it.
+    fn check_laid(
+        &self,
+        (worlds, chosen): (&mut Worlds<'_>, &[usize]),
+        manner: Manner,
+    ) -> Result<(), Failure> {
+        let mut first = None;
+        for at in chosen {
+            let failure = match worlds.of(*at, &[]) {
+                None => return Ok(()),
+                Some(Err(problems)) => refused(&problems, manner),
+                Some(Ok(variant)) => match compile(&variant.scenario) {
+                    Ok(_) => return Ok(()),
+                    Err(refusals) => match refusals.into_iter().next() {
+                        Some(refusal) => self.study.refused(refusal, manner),
+                        None => return Ok(()),
+                    },
+                },
+            };
+            first.get_or_insert(failure);
+        }
+        first.map_or(Ok(()), Err)
     }
 
     /// Runs the points from `first` up to `last`.

@@ -6,6 +6,7 @@ use super::super::open::PROGRAM;
 use super::super::pretty;
 use super::columns::{columns_of, value_columns};
 use super::field::Field;
+use super::space::MOST_POINTS;
 use crate::domain::{ParameterValues, PointDesign, SweepRows};
 use crate::results::{digest, fingerprint};
 
@@ -75,7 +76,9 @@ impl Manifest {
         Some(Manifest {
             scenario: document["scenario"].as_str()?.to_owned(),
             inputs: inputs.collect::<Option<_>>()?,
-            points: document["points"].as_u64()?,
+            points: document["points"]
+                .as_u64()
+                .filter(|own| *own <= MOST_POINTS)?,
             points_per_part: document["points_per_part"]
                 .as_u64()
                 .filter(|own| *own > 0)?,

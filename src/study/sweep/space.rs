@@ -7,6 +7,9 @@ use crate::design::{Copula, Design, Prepared, Unfit, write_shares};
 use crate::domain::{Lang, ParameterValues, PointDesign, Sweep, Text};
 use crate::plan::SlotLine;
 
+/// The most points of a sweep: beyond what any machine gets through, and few enough to number rows.
+pub(super) const MOST_POINTS: u64 = 1_000_000_000_000;
+
 /// The points of a sweep.
 #[derive(Clone, Debug)]
 pub(super) struct Space {
@@ -85,12 +88,16 @@ impl Space {
                 Spread::Cube(Box::new(prepared.map_err(|unfit| not_fit(&unfit, lang))?))
             }
         };
-        Ok(Space {
+        let space = Space {
             axes,
             spread,
             groups,
             copula,
-        })
+        };
+        match space.points() > MOST_POINTS {
+            true => Err(too_many_points(lang)),
+            false => Ok(space),
+        }
     }
 
     /// Returns the number of points; as many as 64 bits hold where there are more.
@@ -236,6 +243,20 @@ fn copula(sweep: &Sweep, axes: &[Axis]) -> Result<Option<Copula>, Unfit> {
         }
     }
     Copula::new(&table).map(Some)
+}
+
+fn too_many_points(lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("een sweep heeft hoogstens {MOST_POINTS} punten, en dit zijn er meer"),
+            format!("a sweep has at most {MOST_POINTS} points, and these are more"),
+        ),
+        &Text::new(
+            "neem minder waarden, of een ander `design`",
+            "take fewer values, or another `design`",
+        ),
+        lang,
+    )
 }
 
 fn not_fit(unfit: &Unfit, lang: Lang) -> Failure {

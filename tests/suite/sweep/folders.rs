@@ -1,5 +1,6 @@
 //! The folder of a sweep is the same however it was made; and what is not whole is told.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use verdeel::report::parquet_of;
@@ -169,7 +170,7 @@ fn a_damaged_part_is_told_and_made_again() {
     let text = text();
     let whole = folder(&text);
     for (how, damage) in DAMAGES {
-        let store = folder(&text);
+        let store = whole.copy();
         damage(store.files().get_mut(PART).expect("a part"));
         let status = sweep_status(&store, None, JSON).expect("a sweep");
         assert!(status.fails, "{how}");
@@ -181,11 +182,28 @@ fn a_damaged_part_is_told_and_made_again() {
         );
         let refused = merged(&[store]).expect_err("a broken part").text;
         assert!(refused.contains(PART), "{how}: {refused}");
-        let store = folder(&text);
+        let store = whole.copy();
         damage(store.files().get_mut(PART).expect("a part"));
         run(&text, None, &store);
         hold_same(&whole, &store, how);
     }
+}
+
+#[test]
+fn a_change_of_any_byte_of_a_part_is_found() {
+    let text = swept(SWEEP).replace("points = 28", "points = 3");
+    let store = folder(&text);
+    let part = "parts/part-000000.parquet";
+    let whole = store.file(part);
+    let mut unseen = BTreeSet::new();
+    for at in (0..whole.len()).step_by(whole.len() / 60) {
+        store.files().get_mut(part).expect("a part")[at] ^= 1;
+        if !sweep_status(&store, None, JSON).expect("a sweep").fails {
+            unseen.insert(at);
+        }
+        store.files().insert(part.to_owned(), whole.clone());
+    }
+    assert_eq!(unseen, BTreeSet::new(), "of {} bytes", whole.len());
 }
 
 /// Returns a part with another amount, that bears the notes of its sweep and a fingerprint of its
