@@ -1,5 +1,6 @@
-//! What a sweep says, on scenarios of which that can be worked out by hand: one partnership with 100
-//! students receives 100 × (amount + bonus) euros, and the variant `richer` has 50 euros more bonus.
+//! What a sweep says, on scenarios of which that can be worked out by hand: one partnership with
+//! 100 students receives 100 × (amount + bonus) euros, and the variant `richer` has 50 euros more
+//! bonus.
 
 use serde_json::Value;
 use verdeel::study::{AnalyseQuestion, analyse_sweep};
