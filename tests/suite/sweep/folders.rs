@@ -158,7 +158,7 @@ const DAMAGES: [(&str, Damage); 5] = [
     ("cut short", |bytes| bytes.truncate(bytes.len() / 2)),
     ("nothing left", Vec::clear),
     ("no Parquet at all", |bytes| {
-        *bytes = b"PAR1 is no file PAR1".to_vec()
+        *bytes = b"PAR1 is no file PAR1".to_vec();
     }),
     ("more behind it", |bytes| bytes.extend_from_slice(b"more")),
 ];
