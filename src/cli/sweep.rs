@@ -204,7 +204,9 @@ struct Analyse {
 const ANALYSES: &str = "\
 Without a special question: which parameters decide, per variant and recipient. Of a sobol design
 the first-order and total indices, of a morris design mu*, mu and sigma, each with its 95 %
-interval; of any other the regression on values (SRC), the partial correlation of ranks (PRCC) and R².
+interval; of any other the regression on values (SRC), the partial correlation of ranks (PRCC) and
+R².
+
 --when finds boxes (PRIM), --regret and --enough hold variants against each other, --front finds
 what nothing beats. A point that failed is left out and counted. docs/method.md has the formulas.
 

@@ -5,6 +5,7 @@ mod answers;
 mod designs;
 mod failures;
 mod folders;
+mod program;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;

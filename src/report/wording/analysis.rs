@@ -27,7 +27,8 @@ impl Sentences {
                 "Which part of the spread of each amount comes from a parameter (Sobol)",
             ),
             Method::Morris => self.word(
-                "Hoeveel elk bedrag met een parameter meebeweegt, in euro's over het bereik (Morris)",
+                "Hoeveel elk bedrag met een parameter meebeweegt, in euro's over zijn hele bereik \
+                 (Morris)",
                 "How far each amount moves with a parameter, in euros over its range (Morris)",
             ),
             Method::Regression => self.word(

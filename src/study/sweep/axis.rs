@@ -113,6 +113,15 @@ impl Axis {
         self.scale = Scale::Choices(choices);
     }
 
+    /// Takes the least and the greatest of the numbers that a file of points turned out to have.
+    pub(super) fn take_numbers(&mut self, numbers: impl Iterator<Item = Number> + Clone) {
+        let times = |above: i64, below: i64| i128::from(above) * i128::from(below);
+        let order =
+            |one: &Number, other: &Number| times(one.0, other.1).cmp(&times(other.0, one.1));
+        let ends = [numbers.clone().min_by(order), numbers.max_by(order)];
+        self.scale = Scale::Numbers(ends.into_iter().flatten().collect());
+    }
+
     /// Returns how many values a grid takes.
     pub(super) fn grid(&self) -> u64 {
         match &self.scale {

@@ -7,7 +7,7 @@ use super::super::open::{Study, refused};
 use super::super::{Failure, Manner};
 use super::axis::Number;
 use super::space::Space;
-use crate::domain::{Scenario, SimulationTerms, Sweep, Text};
+use crate::domain::{PointDesign, Scenario, SimulationTerms, Sweep, Text};
 use crate::money::Exact;
 use crate::plan::{Plan, Refusal, compile};
 use crate::results::SeriesName;
@@ -156,11 +156,14 @@ impl<'a> Field<'a> {
         (worlds, chosen): (&mut Worlds<'_>, &[usize]),
         manner: Manner,
     ) -> Result<(), Failure> {
+        // What is too large together with the rest of its row is told at that point.
+        let is_listed = matches!(self.sweep.design, PointDesign::List(_));
         let mut first = None;
         for at in chosen {
             let failure = match worlds.of(*at, &[]) {
                 None => return Ok(()),
                 Some(Err(problems)) => refused(&problems, manner),
+                Some(Ok(_)) if is_listed => return Ok(()),
                 Some(Ok(variant)) => match compile(&variant.scenario) {
                     Ok(_) => return Ok(()),
                     Err(refusals) => match refusals.into_iter().next() {

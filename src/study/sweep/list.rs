@@ -66,9 +66,11 @@ pub(super) fn rows(
             lang,
         ));
     }
-    for (axis, choices) in axes.iter_mut().zip(choices) {
+    for (at, (axis, choices)) in axes.iter_mut().zip(choices).enumerate() {
         if axis.is_laid() {
             axis.take_choices(choices);
+        } else {
+            axis.take_numbers(rows.iter().map(|row| row[at]));
         }
     }
     Ok(rows)

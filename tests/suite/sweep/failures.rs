@@ -82,6 +82,21 @@ values = ["rest", "pot"]
 }
 
 #[test]
+fn a_listed_number_that_is_none_is_refused() {
+    for (cells, told) in [
+        ("900000000000000,10 %", "points.csv:3: "),
+        ("-5,10 %", "points.csv:3: "),
+        ("900,-1 %", "points.csv:3: "),
+        ("900,half", "points.csv:3: "),
+        ("900,150 %", "`1.5` is out of range"),
+    ] {
+        let list = format!("amount,share\n900,10 %\n{cells}\n900,20 %\n");
+        let refused = refused(&swept(LISTED), &[("points.csv", &list)]);
+        assert!(refused.contains(told), "{cells}: {refused}");
+    }
+}
+
+#[test]
 fn what_no_variant_can_have_is_told_at_once() {
     for (parameter, told) in [
         (
