@@ -13,8 +13,8 @@ use crate::results::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Texts, Values, d
 /// A file in memory.
 type File = SerializedFileReader<bytes::Bytes>;
 
-/// Returns the notes of a file that is whole: it has the fingerprint that they give. `None` of a file
-/// that is damaged, cut short, or of somebody else.
+/// Returns the notes of a file that is whole: it has the fingerprint that they give. `None` of a
+/// file that is damaged, cut short, or of somebody else.
 pub fn parquet_notes(file: &[u8]) -> Option<BTreeMap<String, String>> {
     let reader = File::new(bytes::Bytes::copy_from_slice(file)).ok()?;
     let notes = reader.metadata().file_metadata().key_value_metadata()?;

@@ -120,8 +120,8 @@ impl<'a> Field<'a> {
         Ok(field)
     }
 
-    /// Lays the ends of every range and every value of a list over the scenario, one by one, so that
-    /// what no variant can have is told at once.
+    /// Lays the ends of every range and every value of a list over the scenario, one by one, so
+    /// that what no variant can have is told at once.
     fn check_extremes(&self, manner: Manner) -> Result<(), Failure> {
         let shelf = Shelf { read: self.read };
         let told = |problems: Refused| refused(&problems, manner);

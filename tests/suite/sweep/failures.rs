@@ -138,7 +138,8 @@ fn a_grid_of_more_points_than_can_be_numbered_is_refused() {
     });
     let more = "[[sweep.parameter]]\npath = \"division.in-region.slice.office.share\"\n\
         from = 0\nto = 1\nsteps = 1_000_000\n[[sweep.parameter]]\n\
-        path = \"partnership.de-linde.students.noord\"\nfrom = 0\nto = 1_000_000\nsteps = 1_000_000\n";
+        path = \"partnership.de-linde.students.noord\"\nfrom = 0\n\
+        to = 1_000_000\nsteps = 1_000_000\n";
     let text = swept(&format!("design = \"grid\"\n{}{more}", parameters.concat()));
     let refused = refused(&text, &[]);
     assert!(refused.contains("points"), "{refused}");
