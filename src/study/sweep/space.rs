@@ -197,7 +197,11 @@ fn dialled(sweep: &Sweep, path: &str, (study, chosen): (&Study, &[usize])) -> Op
         uncertain.iter().any(|one| one.is_of(path))
     });
     let is_counted = ["count", "growth", "projection", "partnership", "region"].contains(&first);
-    if sweep.draws > 0 && (is_drawn || is_counted) {
+    // Slices that are sound one by one may be more than everything together, which is looked at
+    // where a scenario is read.
+    let is_slice = |path: &str| path.contains(".slice.");
+    let slices = sweep.parameters.iter().filter(|one| is_slice(&one.path));
+    if sweep.draws > 0 && (is_drawn || is_counted) || is_slice(path) && slices.count() > 1 {
         return None;
     }
     let mut lines = chosen.iter().filter_map(|at| {

@@ -138,9 +138,37 @@ fn a_grid_of_more_points_than_can_be_numbered_is_refused() {
     });
     let more = "[[sweep.parameter]]\npath = \"division.in-region.slice.office.share\"\n\
         from = 0\nto = 1\nsteps = 1_000_000\n[[sweep.parameter]]\n\
-        path = \"partnership.de-linde.students.noord\"\nfrom = 0\nto = 1_000_000\n\
-        steps = 1_000_000\n";
+        path = \"partnership.de-linde.students.noord\"\nfrom = 0\n\
+        to = 1_000_000\nsteps = 1_000_000\n";
     let text = swept(&format!("design = \"grid\"\n{}{more}", parameters.concat()));
     let refused = refused(&text, &[]);
     assert!(refused.contains("points"), "{refused}");
+}
+
+#[test]
+fn slices_that_are_more_than_everything_together_fail_at_that_point() {
+    let slice = "slice = [{ to = \"office\", share = \"10 %\" }]";
+    let world = swept(
+        r#"
+design = "grid"
+variants = ["base"]
+[[sweep.parameter]]
+path = "division.in-region.slice.office.share"
+values = ["20 %", "80 %"]
+[[sweep.parameter]]
+path = "division.in-region.slice.fund.share"
+values = ["20 %", "80 %"]
+"#,
+    );
+    let two = slice.replace("}]", "}, { to = \"fund\", share = \"10 %\" }]");
+    let text = world.replace(slice, &two);
+    let text = text.replacen(
+        "[[function]]",
+        "[[function]]\nid = \"fund\"\n[[function]]",
+        1,
+    );
+    let problems = problems(&folder(&text));
+    let sound: Vec<bool> = problems.iter().map(String::is_empty).collect();
+    // 40, 100, 100 and 160 % of the money.
+    assert_eq!(sound, [true, true, true, false], "{problems:?}");
 }
