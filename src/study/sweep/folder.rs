@@ -5,6 +5,7 @@ use super::notes;
 use crate::domain::{Lang, Text};
 use crate::intake::parquet_notes;
 use crate::results::fingerprint;
+use crate::scenario::refusal_of_disk;
 use crate::study::{Failure, FailureKind};
 use std::collections::BTreeMap;
 
@@ -139,6 +140,8 @@ fn unusable(
     lang: Lang,
 ) -> Failure {
     let folder = store.name();
+    let reason = refusal_of_disk(reason);
+    let reason = reason.in_lang(lang);
     let text = match lang {
         Lang::Nl => format!("error: `{folder}/{name}` is niet te {nl}\ncaused by: {reason}\n"),
         Lang::En => format!("error: failed to {en} `{folder}/{name}`\ncaused by: {reason}\n"),

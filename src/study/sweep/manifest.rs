@@ -47,7 +47,7 @@ impl Manifest {
         let inputs: Vec<(String, String, String)> = files
             .map(|file| {
                 let hash = fingerprint(&file.text);
-                let name = format!("inputs/{}", hash.trim_start_matches("sha256:"));
+                let name = input_name(&hash).unwrap_or_default();
                 (file.path.clone(), hash, name)
             })
             .collect();
@@ -71,7 +71,9 @@ impl Manifest {
         }
         let inputs = document["inputs"].as_array()?.iter().map(|input| {
             let own = |key: &str| Some(input[key].as_str()?.to_owned());
-            Some((own("path")?, own("sha256")?, own("file")?))
+            let (path, hash, name) = (own("path")?, own("sha256")?, own("file")?);
+            // A manifest comes from anybody, and must not name what lies outside its folder.
+            (input_name(&hash).as_ref() == Some(&name)).then_some((path, hash, name))
         });
         Some(Manifest {
             scenario: document["scenario"].as_str()?.to_owned(),
@@ -110,6 +112,13 @@ impl Manifest {
     pub(super) fn fingerprint(&self) -> String {
         digest(self.text.as_bytes())
     }
+}
+
+/// Returns the name of the file of an input in the folder of a sweep; `None` of what is no hash.
+fn input_name(hash: &str) -> Option<String> {
+    let digits = hash.strip_prefix("sha256:")?;
+    let is_hash = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    is_hash.then(|| format!("inputs/{digits}"))
 }
 
 /// Returns the name of the file of a part.

@@ -304,3 +304,17 @@ fn how_far_a_sweep_is_is_told_by_shard() {
     assert!(!sweep_status(&whole, Some(3), JSON).expect("a sweep").fails);
     assert!(!verify_sweep(&whole, (3, 1), JSON).expect("a sweep").fails);
 }
+
+#[test]
+fn a_manifest_names_no_file_outside_its_folder() {
+    let whole = folder(&text());
+    let manifest = String::from_utf8(whole.file("manifest.json")).expect("text");
+    let outside = manifest.replacen("\"inputs/", "\"../inputs/", 1);
+    assert_ne!(manifest, outside);
+    let store = Memory::new("foreign");
+    store
+        .files()
+        .insert("manifest.json".to_owned(), outside.into_bytes());
+    let failure = sweep_status(&store, None, JSON).expect_err("a manifest of a stranger");
+    assert!(failure.text.contains("no manifest"), "{}", failure.text);
+}
