@@ -70,11 +70,12 @@ impl Axis {
     }
 
     /// Returns a value in a column of numbers: euros, heads or a part; `None` of a choice.
-    pub(super) fn measured(&self, number: Number) -> Option<f64> {
-        match self.scale {
-            Scale::Choices(_) => None,
-            _ => self.told(number).parse().ok(),
-        }
+    pub(super) fn measured(&self, (above, below): Number) -> Option<f64> {
+        let below = match self.line.as_ref().map(|line| line.unit) {
+            Some(Unit::Cents) => 100,
+            _ => below.max(1),
+        };
+        (!self.is_choice()).then(|| to_float(above) / to_float(below))
     }
 
     /// Says whether values are choices.
@@ -298,5 +299,10 @@ pub(super) fn floor(number: f64) -> i64 {
 
 #[expect(clippy::cast_precision_loss, reason = "below 2^53, as above")]
 pub(super) fn whole_to_float(number: usize) -> f64 {
+    number as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "below 2^53, as above")]
+fn to_float(number: i64) -> f64 {
     number as f64
 }
