@@ -72,6 +72,18 @@ pub fn round_half_even(x: f64) -> f64 {
     (x + ROUNDER) - ROUNDER
 }
 
+/// Multiplies numbers by as many factors.
+pub fn multiply(numbers: &mut [f64], factors: &[f64]) {
+    in_lanes(
+        #[inline(always)]
+        || {
+            for (number, factor) in numbers.iter_mut().zip(factors) {
+                *number *= factor;
+            }
+        },
+    );
+}
+
 /// Writes the whole numbers nearest to `base` × each factor, ties to the even one and none above
 /// `most`, for factors of at least zero and `most` up to 2^51.
 pub fn whole_products(base: f64, factors: &[f64], most: f64, into: &mut [i64]) {

@@ -31,6 +31,10 @@ pub(super) const MOST: i64 = 9_007_199_254_740_992;
 /// Most parts among which the kernel ranks remainders by pairs.
 pub(super) const MOST_PAIRED: usize = 8;
 
+/// Products of totals and weights stay below this one in a split: 2^51 less one half, so that
+/// [`quotient`] is exact.
+pub(super) const MOST_SPLIT: i64 = 2_251_799_813_685_247;
+
 /// Numbers that are the same in all lanes, or not.
 #[derive(Clone, Copy)]
 pub(super) enum Number<'a> {
@@ -169,7 +173,7 @@ impl Kernel {
     }
 
     /// Splits totals over weights that are the same in all lanes: largest remainder, equal ones
-    /// in order of position. Products of totals and weights stay below [`MOST`].
+    /// in order of position. Products of totals and weights stay below [`MOST_SPLIT`].
     pub(super) fn split_same(self, total: &Column, by: &SameWeights, parts: &mut [Column]) {
         self.0.dispatch(SplitSame { total, by, parts });
     }
@@ -336,6 +340,17 @@ fn divided(product: f64, by: f64, inverse: f64) -> (f64, f64) {
     (quotient - low + high, rest + (low - high) * by)
 }
 
+/// Returns the whole quotient of a whole number below [`MOST_SPLIT`], by the rounded inverse of the
+/// divisor.
+///
+/// Half a unit is added, exactly, so that what is divided lies at least half a unit from every
+/// multiple of the divisor. Rounding the inverse and the product moves the outcome by less than
+/// 2^-52 of it, hence by less than 2^51 × 2^-52 over the divisor: less than that half.
+#[inline(always)]
+fn quotient(product: f64, inverse: f64) -> f64 {
+    ((product + 0.5) * inverse).floor()
+}
+
 /// A split over weights that are the same in all lanes; no closure, for a call of one as large as
 /// this is not compiled into the lanes.
 struct SplitSame<'a> {
@@ -370,7 +385,9 @@ impl NullaryFnOnce for SplitSame<'_> {
 fn split_in_two(total: &Column, by: &SameWeights, [first, second]: [&mut Column; 2]) {
     let (weight, whole, inverse) = (by.weights[0], by.total, by.inverse);
     for lane in 0..LANES {
-        let (quotient, rest) = divided(total[lane] * weight, whole, inverse);
+        let product = total[lane] * weight;
+        let quotient = quotient(product, inverse);
+        let rest = product - quotient * whole;
         first[lane] = quotient + if rest + rest >= whole { 1.0 } else { 0.0 };
         second[lane] = total[lane] - first[lane];
     }
@@ -386,21 +403,22 @@ fn split_fixed<const PARTS: usize>(total: &Column, by: &SameWeights, parts: [&mu
         let mut rests = [0.0; PARTS];
         let mut left = total[lane];
         for part in 0..PARTS {
-            let (quotient, rest) = divided(total[lane] * weights[part], whole, inverse);
-            (quotients[part], rests[part]) = (quotient, rest);
-            left -= quotient;
+            let product = total[lane] * weights[part];
+            quotients[part] = quotient(product, inverse);
+            rests[part] = product - quotients[part] * whole;
+            left -= quotients[part];
+        }
+        // One comparison tells of both who is ahead of the other.
+        let mut ahead = [0.0; PARTS];
+        for later in 0..PARTS {
+            for earlier in 0..later {
+                let is_ahead = rests[earlier] >= rests[later];
+                ahead[later] += if is_ahead { 1.0 } else { 0.0 };
+                ahead[earlier] += if is_ahead { 0.0 } else { 1.0 };
+            }
         }
         for part in 0..PARTS {
-            let mut ahead = 0.0;
-            for other in 0..PARTS {
-                let is_ahead = if other < part {
-                    rests[other] >= rests[part]
-                } else {
-                    rests[other] > rests[part]
-                };
-                ahead += if is_ahead { 1.0 } else { 0.0 };
-            }
-            parts[part][lane] = quotients[part] + if ahead < left { 1.0 } else { 0.0 };
+            parts[part][lane] = quotients[part] + if ahead[part] < left { 1.0 } else { 0.0 };
         }
     }
 }

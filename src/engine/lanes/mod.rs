@@ -141,3 +141,55 @@ impl<'p> Form<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::kernel::{Kernel, MOST_SPLIT, NOTHING, SameWeights, put, whole};
+    use super::{Column, LANES};
+    use crate::money::{Cents, split};
+
+    /// Totals around multiples of the sum of the weights, where a quotient is nearly whole, from
+    /// nothing up to the greatest product there may be.
+    #[test]
+    fn splits_over_lanes_are_those_of_integers_up_to_the_greatest_product() {
+        let splits: [&[i64]; 12] = [
+            &[1, 1],
+            &[1, 2],
+            &[999_999, 1],
+            &[499_999_999, 500_000_000],
+            &[1, 1, 1],
+            &[3, 3, 1],
+            &[333_333, 333_333, 333_334],
+            &[1, 1, 1, 1],
+            &[0, 5, 0, 2],
+            &[1_151, 977, 1_181, 3],
+            &[1, 2, 3, 4, 5],
+            &[7, 7, 7, 7, 7, 7, 7, 8],
+        ];
+        for weights in splits {
+            let by = SameWeights::of(weights).expect("a positive sum");
+            let sum: i64 = weights.iter().sum();
+            let most = (MOST_SPLIT - 1).div_euclid(sum);
+            let multiples = most.div_euclid(sum);
+            for hundredth in 0..=100 {
+                let mut totals: Column = NOTHING;
+                for (lane, near) in (-32..32).enumerate() {
+                    let multiple = (multiples * hundredth).div_euclid(100) * sum;
+                    put(&mut totals, lane, (multiple + near).clamp(0, most));
+                }
+                if hundredth == 100 {
+                    put(&mut totals, LANES - 1, most);
+                }
+                let mut parts = vec![NOTHING; weights.len()];
+                Kernel::new().split_same(&totals, &by, &mut parts);
+                for lane in 0..LANES {
+                    let total = whole(&totals, lane);
+                    let own: Vec<i64> = parts.iter().map(|part| whole(part, lane)).collect();
+                    let exact = split(Cents::new(total), weights).expect("a positive sum");
+                    let exact: Vec<i64> = exact.parts.iter().map(|part| part.count()).collect();
+                    assert_eq!(own, exact, "{total} over {weights:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Passages over columns.
 
 use super::compile::{Compiler, whole};
-use super::kernel::{MOST, MOST_PAIRED, SameWeights};
+use super::kernel::{MOST, MOST_PAIRED, MOST_SPLIT, SameWeights};
 use super::steps::{Goal, KeyForm, PassForm, Place, SliceForm, SourceForm, TestForm, Weight};
 use crate::domain::Precision;
 use crate::plan::{KeyRule, Pass, SliceRule, Source, TermsRule};
@@ -198,7 +198,7 @@ fn same(weights: &[Weight], most: i128) -> Option<SameWeights> {
     let total = own
         .iter()
         .try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
-    let fits = most.saturating_mul(i128::from(total)) < i128::from(MOST);
+    let fits = most.saturating_mul(i128::from(total)) < i128::from(MOST_SPLIT);
     if own.len() > MOST_PAIRED || !fits {
         return None;
     }

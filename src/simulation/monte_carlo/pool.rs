@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use super::floats::nearest;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
 use crate::draw::{
-    BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, normal_scores,
+    ABREAST, BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, multiply,
+    normal_scores,
 };
 use crate::engine::{Column, LANES};
 use crate::money::Exact;
@@ -16,15 +17,18 @@ use crate::money::Exact;
 /// The position of a column in the pool.
 pub(super) type ColumnAt = usize;
 
+/// The position of a stream in the pool.
+type StreamAt = usize;
+
 /// How a column comes about.
 #[derive(Clone, Debug)]
 enum Recipe {
     /// Standard normal scores that several numbers have in common.
-    Scores(Stream),
+    Scores(StreamAt),
     /// Values of a distribution.
-    Values(Stream, Distribution),
+    Values(StreamAt, Distribution),
     /// Values of which the scores are in part those of another column.
-    Joint(Stream, Distribution, Loadings, ColumnAt),
+    Joint(StreamAt, Distribution, Loadings, ColumnAt),
     /// What a drawn value makes of a yearly growth: a factor, never below zero.
     Growth(ColumnAt, Change, f64),
     /// The product of two columns.
@@ -32,7 +36,7 @@ enum Recipe {
     /// The sum of two columns.
     Plus(ColumnAt, ColumnAt),
     /// The product of a column and values that nothing else reads.
-    TimesDrawn(ColumnAt, Stream, Distribution),
+    TimesDrawn(ColumnAt, StreamAt, Distribution),
     /// Part of another recipe.
     Inside,
 }
@@ -42,6 +46,8 @@ enum Recipe {
 pub(super) struct Pool {
     seed: u64,
     recipes: Vec<Recipe>,
+    /// In the order of the recipes that read them, so that neighbours are drawn together.
+    streams: Vec<Stream>,
     known: BTreeMap<String, ColumnAt>,
     sorts: Vec<Sort>,
     values: Vec<Named>,
@@ -70,7 +76,15 @@ struct Sort {
 #[derive(Clone, Debug)]
 pub(super) struct Drawn {
     columns: Vec<Column>,
-    words: [u32; LANES],
+    words: Words,
+}
+
+/// The words of some neighbouring streams.
+#[derive(Clone, Debug)]
+struct Words {
+    rows: [[u32; LANES]; ABREAST],
+    /// The first draw and the first stream; none before the first draw.
+    of: Option<(u64, StreamAt)>,
 }
 
 impl Pool {
@@ -78,6 +92,7 @@ impl Pool {
         Pool {
             seed,
             recipes: Vec::new(),
+            streams: Vec::new(),
             known: BTreeMap::new(),
             sorts: Vec::new(),
             values: Vec::new(),
@@ -102,15 +117,13 @@ impl Pool {
         }
         let distribution = self.sorts[sort].distribution.clone();
         let shared = self.sorts[sort].common;
-        let own = self.stream(of.id.as_str(), entity, year);
         let recipe = if shared > 0.0 {
             let loadings = Loadings::new(&[shared.sqrt()])?;
-            let common = format!("{}|common|{year}", of.id);
-            let stream = self.stream(&format!("{}/common", of.id), "", year);
-            let common = self.add(common, Recipe::Scores(stream));
+            let common = self.common(of, year);
+            let own = self.read(of.id.as_str(), entity, year);
             Recipe::Joint(own, distribution, loadings, common)
         } else {
-            Recipe::Values(own, distribution)
+            Recipe::Values(self.read(of.id.as_str(), entity, year), distribution)
         };
         let node = self.add(name, recipe);
         self.values.push(Named {
@@ -184,6 +197,22 @@ impl Pool {
         self.add(format!("plus|{left}|{right}"), Recipe::Plus(left, right))
     }
 
+    /// Returns the column of the scores that the numbers of a year have in common.
+    fn common(&mut self, of: &Uncertain, year: &str) -> ColumnAt {
+        let name = format!("{}|common|{year}", of.id);
+        if let Some(node) = self.known.get(&name) {
+            return *node;
+        }
+        let stream = self.read(&format!("{}/common", of.id), "", year);
+        self.add(name, Recipe::Scores(stream))
+    }
+
+    /// Returns a new place for a stream that a recipe reads.
+    fn read(&mut self, purpose: &str, entity: &str, year: &str) -> StreamAt {
+        self.streams.push(self.stream(purpose, entity, year));
+        self.streams.len() - 1
+    }
+
     /// Returns the stream of something that may happen.
     pub(super) fn stream(&self, purpose: &str, entity: &str, year: &str) -> Stream {
         Stream::new(&Key {
@@ -230,7 +259,7 @@ impl Pool {
                 continue;
             };
             if readers[right] == 1 {
-                let joined = Recipe::TimesDrawn(left, stream.clone(), distribution.clone());
+                let joined = Recipe::TimesDrawn(left, *stream, distribution.clone());
                 self.recipes[right] = Recipe::Inside;
                 self.recipes[node] = joined;
             }
@@ -241,35 +270,34 @@ impl Pool {
     pub(super) fn room(&self) -> Drawn {
         Drawn {
             columns: vec![[0.0; LANES]; self.recipes.len()],
-            words: [0; LANES],
+            words: Words {
+                rows: [[0; LANES]; ABREAST],
+                of: None,
+            },
         }
     }
 
     /// Draws the block that begins at `first`.
     pub(super) fn draw(&self, first: u64, drawn: &mut Drawn) {
         for (node, recipe) in self.recipes.iter().enumerate() {
-            let (before, rest) = drawn.columns.split_at_mut(node);
+            let Drawn { columns, words } = &mut *drawn;
+            let (before, rest) = columns.split_at_mut(node);
             let column = &mut rest[0];
+            let drawn_from = (self.streams.as_slice(), first);
             match recipe {
                 Recipe::Inside => {}
                 Recipe::Scores(stream) => {
-                    stream.words(first, &mut drawn.words);
-                    normal_scores(&drawn.words, column);
+                    normal_scores(words.of(drawn_from, *stream), column);
                 }
                 Recipe::Values(stream, distribution) => {
-                    stream.words(first, &mut drawn.words);
-                    distribution.sample(&drawn.words, column);
+                    distribution.sample(words.of(drawn_from, *stream), column);
                 }
                 Recipe::TimesDrawn(left, stream, distribution) => {
-                    stream.words(first, &mut drawn.words);
-                    distribution.sample(&drawn.words, column);
-                    for (own, left) in column.iter_mut().zip(&before[*left]) {
-                        *own *= left;
-                    }
+                    distribution.sample(words.of(drawn_from, *stream), column);
+                    multiply(column, &before[*left]);
                 }
                 Recipe::Joint(stream, distribution, loadings, common) => {
-                    stream.words(first, &mut drawn.words);
-                    normal_scores(&drawn.words, column);
+                    normal_scores(words.of(drawn_from, *stream), column);
                     loadings.combine(&[&before[*common]], column);
                     distribution.at_scores(column);
                 }
@@ -309,6 +337,19 @@ impl Pool {
             });
         }
         greatest
+    }
+}
+
+impl Words {
+    /// Returns the words of a stream from a draw on; those of its neighbours are drawn with it.
+    fn of(&mut self, (streams, first): (&[Stream], u64), stream: StreamAt) -> &[u32; LANES] {
+        let group = stream - stream % ABREAST;
+        if self.of != Some((first, group)) {
+            let end = streams.len().min(group + ABREAST);
+            Stream::words_abreast(&streams[group..end], first, &mut self.rows[..end - group]);
+            self.of = Some((first, group));
+        }
+        &self.rows[stream - group]
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod chunk;
 mod moments;
+mod packed;
 mod reader;
 mod selection;
 mod sketch;

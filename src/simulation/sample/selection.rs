@@ -10,6 +10,9 @@ const BITS: u32 = 12;
 
 const BUCKETS: usize = 1 << BITS;
 
+/// Offsets that are looked through at once.
+const GROUP: usize = 16;
+
 /// What is wanted of a series.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
@@ -50,10 +53,11 @@ pub(super) fn select(columns: &[Offsets<'_>], ends: (i64, i64), wanted: &Wanted)
     let Hits {
         places,
         is_hit,
+        total,
         edge,
         before,
     } = buckets.hits(wanted);
-    let mut gathered = buckets.gather(columns, &is_hit);
+    let mut gathered = buckets.gather(columns, (&is_hit, total));
     place(&mut gathered, 0, &places);
     let below: i128 = columns.iter().map(|column| column.sum_below(edge)).sum();
     // The last of the tail has found its place, and only what is not above it stands before it.
@@ -103,6 +107,8 @@ struct Hits {
     /// Where each wanted rank stands among what is in these buckets.
     places: Vec<usize>,
     is_hit: Box<[bool; BUCKETS]>,
+    /// How many offsets they hold.
+    total: u64,
     /// The first offset of the bucket that holds the last of the tail.
     edge: i64,
     /// How many offsets lie before that.
@@ -118,16 +124,21 @@ impl Buckets {
             counts: Box::new([0; BUCKETS]),
         };
         for column in columns {
-            column.each(
-                #[inline(always)]
-                |offset| {
-                    let bucket = buckets.bucket(offset);
-                    // A budget of memory keeps counts far below 2^32.
-                    buckets.counts[bucket] = buckets.counts[bucket].wrapping_add(1);
-                },
-            );
+            match column {
+                Offsets::Narrow(column) => buckets.count(column),
+                Offsets::Wide(column) => buckets.count(column),
+            }
         }
         buckets
+    }
+
+    #[inline(always)]
+    fn count<O: Copy + Into<i64>>(&mut self, column: &[O]) {
+        for offset in column {
+            let bucket = self.bucket(*offset);
+            // A budget of memory keeps counts far below 2^32.
+            self.counts[bucket] = self.counts[bucket].wrapping_add(1);
+        }
     }
 
     /// Returns the bucket of an offset; no bits are lost, for the difference from the least is
@@ -137,8 +148,8 @@ impl Buckets {
         clippy::cast_possible_truncation,
         reason = "the mask leaves twelve bits"
     )]
-    fn bucket(&self, offset: i64) -> usize {
-        let above = offset.wrapping_sub(self.least).cast_unsigned();
+    fn bucket<O: Copy + Into<i64>>(&self, offset: O) -> usize {
+        let above = offset.into().wrapping_sub(self.least).cast_unsigned();
         (above >> self.shift) as usize & (BUCKETS - 1)
     }
 
@@ -146,53 +157,78 @@ impl Buckets {
         let mut hits = Hits {
             places: Vec::with_capacity(wanted.ranks.len()),
             is_hit: Box::new([false; BUCKETS]),
+            total: 0,
             edge: self.least,
             before: 0,
         };
         let mut ranks = wanted.ranks.iter().peekable();
-        let (mut seen, mut passed) = (0, 0);
+        let mut seen = 0;
         for (bucket, count) in self.counts.iter().enumerate() {
-            let end = seen + u64::from(*count);
-            if (seen..end).contains(&(wanted.tail - 1)) {
+            let Some(next) = ranks.peek() else {
+                break;
+            };
+            let (before, count) = (seen, u64::from(*count));
+            seen += count;
+            if seen <= **next {
+                continue;
+            }
+            hits.is_hit[bucket] = true;
+            if (before..seen).contains(&(wanted.tail - 1)) {
                 let above = (bucket as u64) << self.shift;
-                (hits.edge, hits.before) = (self.least.saturating_add_unsigned(above), seen);
+                (hits.edge, hits.before) = (self.least.saturating_add_unsigned(above), before);
             }
-            while let Some(rank) = ranks.next_if(|rank| **rank < end) {
-                hits.is_hit[bucket] = true;
+            while let Some(rank) = ranks.next_if(|rank| **rank < seen) {
+                let place = rank - before + hits.total;
                 hits.places
-                    .push(usize::try_from(rank - passed).unwrap_or(usize::MAX));
+                    .push(usize::try_from(place).unwrap_or(usize::MAX));
             }
-            if !hits.is_hit[bucket] {
-                passed += u64::from(*count);
-            }
-            seen = end;
+            hits.total += count;
         }
         hits
     }
 
-    /// Returns the offsets in the buckets that are hit.
-    fn gather(&self, columns: &[Offsets<'_>], is_hit: &[bool; BUCKETS]) -> Vec<i64> {
-        let counts = self
-            .counts
-            .iter()
-            .zip(is_hit)
-            .filter(|(_, is_hit)| **is_hit);
-        let total: u64 = counts.map(|(count, _)| u64::from(*count)).sum();
-        // Every offset is written, and stays when the next one is written behind it; the last
-        // place is for those that follow the last that stays.
-        let mut gathered = vec![0; usize::try_from(total + 1).unwrap_or(usize::MAX)];
-        let mut end = 0_usize;
+    /// Returns the offsets in the buckets that are hit, of which there are so many.
+    fn gather(
+        &self,
+        columns: &[Offsets<'_>],
+        (is_hit, total): (&[bool; BUCKETS], u64),
+    ) -> Vec<i64> {
+        let mut gathered = Vec::with_capacity(usize::try_from(total).unwrap_or_default());
         for column in columns {
-            column.each(
-                #[inline(always)]
-                |offset| {
-                    gathered[end] = offset;
-                    end = end.wrapping_add(usize::from(is_hit[self.bucket(offset)]));
-                },
-            );
+            match column {
+                Offsets::Narrow(column) => self.gather_from(column, is_hit, &mut gathered),
+                Offsets::Wide(column) => self.gather_from(column, is_hit, &mut gathered),
+            }
         }
-        gathered.truncate(end);
         gathered
+    }
+
+    /// Gathers from a column. Few offsets are hit, so groups are looked through before any of
+    /// theirs is.
+    #[inline(always)]
+    fn gather_from<O: Copy + Into<i64>>(
+        &self,
+        column: &[O],
+        is_hit: &[bool; BUCKETS],
+        gathered: &mut Vec<i64>,
+    ) {
+        let (groups, rest) = column.as_chunks::<GROUP>();
+        let mut sift = |offsets: &[O]| {
+            let hits = offsets
+                .iter()
+                .filter(|offset| is_hit[self.bucket(**offset)]);
+            gathered.extend(hits.map(|offset| (*offset).into()));
+        };
+        for group in groups {
+            let mut is_any = false;
+            for offset in group {
+                is_any |= is_hit[self.bucket(*offset)];
+            }
+            if is_any {
+                sift(group);
+            }
+        }
+        sift(rest);
     }
 }
 

@@ -61,6 +61,31 @@ fn a_stream_is_the_keystream_under_the_hash_of_its_key() {
     assert_eq!(word[0], chacha8(key, far / 16)[5]);
 }
 
+/// Four streams side by side fill the widest vectors; fewer, or blocks that begin halfway, do not.
+#[test]
+fn streams_side_by_side_have_the_words_of_each() {
+    let years = ["2021/2022", "2022/2023", "2023/2024", "2024/2025", ""];
+    let streams = years.map(|year| stream("de-linde", year));
+    let keys = years.map(|year| {
+        let text = format!("14:verdeel/draw@16:growth8:de-linde{}:{year}", year.len());
+        hash_of(&text, 42)
+    });
+    // The last two pass the 32 bits of a counter word halfway.
+    for first in [0, 64, 16, 7, 5 + (1 << 40), (1 << 36) - 32, (1 << 36) - 3] {
+        for count in 0..=streams.len() {
+            let mut rows = vec![[0; 64]; count];
+            Stream::words_abreast(&streams[..count], first, &mut rows);
+            for (key, row) in keys.iter().zip(&rows) {
+                let blocks = first / 16..;
+                let words = blocks.flat_map(|block| chacha8(*key, block));
+                let skipped = usize::try_from(first % 16).expect("part of a block");
+                let expected: Vec<u32> = words.skip(skipped).take(64).collect();
+                assert_eq!(row[..], expected, "{count} from {first}");
+            }
+        }
+    }
+}
+
 /// Returns the SHA-256 of a text and a seed, as eight words.
 fn hash_of(text: &str, seed: u64) -> [u32; 8] {
     use sha2::{Digest, Sha256};
