@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod generate;
 mod import;
+mod open;
 mod options;
 mod output;
 mod progress;
@@ -16,6 +17,7 @@ mod run;
 mod schema;
 mod serve;
 mod simulate;
+mod site;
 mod solve;
 mod sweep;
 mod target;
@@ -70,7 +72,9 @@ enum Command {
     Simulate(simulate::Simulate),
     Sweep(Box<sweep::Sweep>),
     Report(report::Report),
+    Open(open::Open),
     Serve(serve::Serve),
+    Site(site::Site),
     Diff(diff::Diff),
     Verify(verify::Verify),
     Rule(rule::Rule),
@@ -96,7 +100,11 @@ impl Command {
             Command::Verify(_) => &[Kind::Text, Kind::Json],
             Command::Rule(_) | Command::Schema(_) => &[Kind::Json],
             Command::Import(_) => &[Kind::Csv],
-            Command::Generate(_) | Command::Serve(_) | Command::Sweep(_) => &[],
+            Command::Generate(_)
+            | Command::Open(_)
+            | Command::Serve(_)
+            | Command::Site(_)
+            | Command::Sweep(_) => &[],
         }
     }
 
@@ -106,6 +114,7 @@ impl Command {
             Command::Simulate(simulate) => simulate.beside(),
             Command::Import(import) => import.beside(),
             Command::Report(report) => report.beside(),
+            Command::Site(site) => site.beside(),
             _ => None,
         }
     }
@@ -120,7 +129,9 @@ impl Command {
             Command::Simulate(simulate) => simulate.answer(options),
             Command::Sweep(sweep) => sweep.answer(options),
             Command::Report(report) => report.answer(options),
+            Command::Open(open) => open.answer(options),
             Command::Serve(serve) => serve.answer(options),
+            Command::Site(site) => site.answer(options),
             Command::Diff(diff) => diff.answer(options),
             Command::Verify(verify) => verify.answer(options),
             Command::Rule(rule) => rule.answer(options),

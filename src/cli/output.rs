@@ -8,9 +8,9 @@ use super::exit;
 use super::options::Options;
 use super::target::Target;
 use crate::disk::{
-    DiskError, make_folder, place, read_bytes, read_text, write_atomically, write_out,
+    DiskError, make_folder, place, read_bytes, read_text, write_atomically, write_folder, write_out,
 };
-use crate::study::{Answer, Failure, FailureKind, Lang};
+use crate::study::{Answer, Failure, FailureKind, Lang, Placing};
 
 /// What a command comes to.
 pub(super) type Outcome = Result<Answer, Failure>;
@@ -88,7 +88,10 @@ impl Outputs {
 
     /// Refuses an answer that would go to one of the files beside it.
     fn apart(&self, answer: Answer, lang: Lang) -> Outcome {
-        let mut files = answer.files.iter().map(|(path, _)| path);
+        // In a folder of their own they are beside nothing.
+        let is_beside = answer.placing == Placing::Beside;
+        let files = answer.files.iter().filter(|_| is_beside);
+        let mut files = files.map(|(path, _)| path);
         let is_answer = |path: &&String| {
             let option = place(path).and_then(|place| self.places.get(&place));
             answer.folder.is_some() && option.is_some_and(|option| *option == "--out")
@@ -132,18 +135,14 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
         }
     };
     let lang = options.manner().look.lang;
-    if !options.quiet || answer.has_problems {
+    let placed = place_files(&answer);
+    // What is said of files that are not there would not be true.
+    let is_said = placed.is_ok() || answer.placing == Placing::Beside;
+    if is_said && (!options.quiet || answer.has_problems) {
         aside(&answer.aside);
     }
-    if let Some(folder) = &answer.folder
-        && let Err(error) = make_folder(folder)
-    {
-        return unwritten(&error, Some(folder), lang);
-    }
-    for (path, bytes) in &answer.files {
-        if let Err(error) = write_atomically(path, bytes) {
-            return unwritten(&error, Some(path), lang);
-        }
+    if let Err((error, path)) = placed {
+        return unwritten(&error, Some(path), lang);
     }
     let contents = answer.bytes.as_deref();
     let contents = contents.unwrap_or(answer.text.as_bytes());
@@ -162,6 +161,29 @@ pub(super) fn deliver(outcome: Outcome, options: &Options) -> u8 {
         _ if answer.fails => exit::FAILED,
         _ => exit::DONE,
     }
+}
+
+/// Writes the files beside an answer; on failure with the path that could not be written.
+fn place_files(answer: &Answer) -> Result<(), (DiskError, &str)> {
+    let mark = match (&answer.folder, answer.placing) {
+        (_, Placing::Beside) | (None, _) => {
+            if let Some(folder) = &answer.folder {
+                make_folder(folder).map_err(|error| (error, folder.as_str()))?;
+            }
+            for (path, bytes) in &answer.files {
+                write_atomically(path, bytes).map_err(|error| (error, path.as_str()))?;
+            }
+            return Ok(());
+        }
+        (_, Placing::New) => None,
+        (_, Placing::Again(mark)) => Some(mark),
+    };
+    let folder = answer.folder.as_deref().unwrap_or_default();
+    let files = answer.files.iter();
+    let files: Vec<(&str, &[u8])> = files
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect();
+    write_folder(folder, &files, mark).map_err(|error| (error, folder))
 }
 
 fn unwritten(error: &DiskError, target: Option<&str>, lang: Lang) -> u8 {

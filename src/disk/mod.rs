@@ -3,6 +3,7 @@
 mod folder;
 #[cfg(not(target_family = "wasm"))]
 mod store;
+mod whole;
 
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -10,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 pub use folder::Folder;
 #[cfg(not(target_family = "wasm"))]
 pub use store::DiskStore;
+pub use whole::write_folder;
 
 /// Most that is read of one file: beyond the largest scenario and any result.
 const MAX_BYTES: u64 = 1024 * 1024 * 1024;

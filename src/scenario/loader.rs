@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::asked::{Asked, forget_strangers, give_way, is_population, make_room};
 use super::asked::{question_path, unknown_question};
+use super::carrier::{carrier, is_page, live_hint};
 use super::csv::{column, rows};
 use super::grammar::SCENARIO;
 use super::problem::{Place, Problem};
@@ -73,30 +74,23 @@ impl<'a> Loader<'a> {
                     format!("`{path}` is larger than {most} MB"),
                 )
             }
-            Err(reason) => {
-                let reason = refusal_of_disk(&reason);
-                Text::new(
-                    format!("`{path}` kan niet worden gelezen: {}", reason.nl),
-                    format!("failed to read `{path}`: {}", reason.en),
-                )
-            }
+            Err(reason) => unread(path, &reason),
         };
-        let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
-        self.problems.push(match named_at {
-            Some(place) if path.ends_with(".xlsx") => problem.at(place).hint(
-                format!("maak er CSV van: `verdeel import workbook {path} --out counts.csv`"),
-                format!("make it CSV: `verdeel import workbook {path} --out counts.csv`"),
-            ),
-            Some(place) => problem.at(place).hint(
-                "kijk het pad na; het geldt vanuit de map van het bestand dat het noemt",
-                "check the path; it is seen from the folder of the file that names it",
-            ),
-            None => Problem {
-                place: None,
-                ..problem.hint("kijk het pad na", "check the path")
-            },
-        });
+        self.problems.push(unreadable(path, refused, named_at));
         None
+    }
+
+    /// Returns where the scenario at a path stands: there, or inside a file that carries it.
+    fn place_of(&mut self, path: &str) -> Option<String> {
+        match self.library.carried(path) {
+            None => Some(path.to_owned()),
+            Some(Ok(inside)) => Some(inside),
+            Some(Err(reason)) => {
+                let problem = unreadable(path, unread(path, &reason), None);
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 
     /// Returns the tree of a file; `None` when its text is too damaged.
@@ -140,16 +134,18 @@ impl<'a> Loader<'a> {
     /// Loads a file with everything that it extends, and lays it over its case: over `instead`
     /// where that is given.
     fn extended(&mut self, path: &str, instead: Option<Table>) -> Option<Table> {
-        let number = self.file(path, None)?;
+        let path = self.place_of(path)?;
+        let number = self.file(&path, None)?;
         let mut tree = self.parse(number)?;
-        let mut seen = vec![path.to_owned()];
-        let mut from = path.to_owned();
+        let mut seen = vec![path.clone()];
+        let mut from = path;
         while let Some((base, place)) = named_file(&mut tree, "extends", &from) {
             if seen.contains(&base) || seen.len() > MAX_EXTENDS {
                 self.problems
                     .push(endless(place, &base, seen.contains(&base)));
                 break;
             }
+            let base = self.place_of(&base)?;
             let number = self.file(&base, Some(place))?;
             let mut merged = self.parse(number)?;
             merge(&mut merged, tree);
@@ -367,6 +363,46 @@ impl Loader<'_> {
             Some(source) => column((number, &source.text), column_of, &mut self.problems),
             None => Vec::new(),
         }
+    }
+}
+
+/// Says why a file cannot be read.
+fn unread(path: &str, reason: &str) -> Text {
+    let reason = refusal_of_disk(reason);
+    Text::new(
+        format!("`{path}` kan niet worden gelezen: {}", reason.nl),
+        format!("failed to read `{path}`: {}", reason.en),
+    )
+}
+
+/// Returns the problem that a file cannot be read, at the place where it is named.
+fn unreadable(path: &str, refused: Text, named_at: Option<Place>) -> Problem {
+    let problem = Problem::error("unreadable-file", Place::start_of(0), refused);
+    match named_at {
+        Some(place) if path.ends_with(".xlsx") => problem.at(place).hint(
+            format!("maak er CSV van: `verdeel import workbook {path} --out counts.csv`"),
+            format!("make it CSV: `verdeel import workbook {path} --out counts.csv`"),
+        ),
+        Some(place) if carrier(path).is_some() => problem.at(place).hint(
+            "een levend bestand leest alleen wat het zelf bij zich heeft; vraag de afzender om een \
+             nieuw bestand",
+            "a live file reads only what it carries itself; ask its sender for a new one",
+        ),
+        Some(place) => problem.at(place).hint(
+            "kijk het pad na; het geldt vanuit de map van het bestand dat het noemt",
+            "check the path; it is seen from the folder of the file that names it",
+        ),
+        None if is_page(path) => {
+            let Text { nl, en } = live_hint();
+            Problem {
+                place: None,
+                ..problem.hint(nl, en)
+            }
+        }
+        None => Problem {
+            place: None,
+            ..problem.hint("kijk het pad na", "check the path")
+        },
     }
 }
 

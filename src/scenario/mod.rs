@@ -8,6 +8,7 @@
 //! **Absent here:** files (a [`Library`] gives texts), money arithmetic, printing.
 
 mod asked;
+mod carrier;
 mod condition;
 mod conform;
 mod csv;
@@ -36,6 +37,7 @@ mod tree;
 mod worlds;
 
 pub use asked::{Asked, question_path, reshaping_variants};
+pub use carrier::{carrier, live_hint};
 pub use condition::condition;
 pub use csv::{Cell, count_keys, records};
 pub use drafted::{Draft, DraftPartnership, DraftParty, DraftRegion, drafted, with_parties};

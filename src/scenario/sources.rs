@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::carrier::{beside_in, carrier};
 use crate::domain::Text;
 
 /// Largest file that is read, in bytes.
@@ -15,6 +16,16 @@ pub trait Library: Sync {
     ///
     /// What stopped the reading, as a fragment in the language of the system.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// Returns where the scenario stands that the file at `path` carries; `None` where it is no
+    /// file that carries others.
+    ///
+    /// # Errors
+    ///
+    /// What stopped the reading, or why it carries none.
+    fn carried(&self, _path: &str) -> Option<Result<String, String>> {
+        None
+    }
 
     /// Returns the text of the scheme called `name`, if the library has it.
     fn scheme(&self, name: &str) -> Option<&str>;
@@ -82,13 +93,20 @@ impl Sources {
 /// Returns `path` as seen from the folder of `from`, without detours such as `./` and `a/../`;
 /// absolute paths stay as they are.
 pub(super) fn beside(from: &str, path: &str) -> String {
+    if let Some(inside) = carrier(from) {
+        return beside_in(inside, path);
+    }
     if path.starts_with('/') || path.starts_with('\\') || path.contains(':') {
         return path.to_owned();
     }
     let folder = from.rfind(['/', '\\']).and_then(|end| from.get(..=end));
-    let joined = format!("{}{path}", folder.unwrap_or_default());
+    straight(&format!("{}{path}", folder.unwrap_or_default()))
+}
+
+/// Returns a path without detours.
+pub(super) fn straight(path: &str) -> String {
     let mut steps: Vec<&str> = Vec::new();
-    for step in joined.split('/') {
+    for step in path.split('/') {
         match (step, steps.last()) {
             (".", _) => {}
             ("..", Some(last)) if !["", ".."].contains(last) => _ = steps.pop(),
@@ -100,7 +118,7 @@ pub(super) fn beside(from: &str, path: &str) -> String {
 
 /// What a system says when a file cannot be read or written, or an address not be listened at, and
 /// that in Dutch.
-const SAYINGS: [(&str, &str); 12] = [
+const SAYINGS: [(&str, &str); 22] = [
     (
         "No such file or directory",
         "dit bestand of deze map bestaat niet",
@@ -114,6 +132,10 @@ const SAYINGS: [(&str, &str); 12] = [
         "op deze schijf kan niet worden geschreven",
     ),
     ("Directory not empty", "dit is een map waar iets in staat"),
+    (
+        "there is something in this folder; choose one that is not there yet",
+        "in deze map staat al iets; kies een map die er nog niet is",
+    ),
     ("File exists", "er staat al iets met deze naam"),
     ("File name too long", "de naam is te lang"),
     ("Address already in use", "dit adres is al in gebruik"),
@@ -122,6 +144,39 @@ const SAYINGS: [(&str, &str); 12] = [
         "dit adres is niet van deze machine",
     ),
     ("not UTF-8 at line", "geen UTF-8 in regel"),
+    ("this is no live file", "dit is geen levend bestand"),
+    (
+        "this live file ends half way",
+        "dit levende bestand houdt halverwege op",
+    ),
+    (
+        "this is not in the live file",
+        "dit zit niet in het levende bestand",
+    ),
+    (
+        "a live file has at most",
+        "een levend bestand heeft ten hoogste",
+    ),
+    (
+        "there are more files in it than a scenario has",
+        "er zitten meer bestanden in dan een scenario heeft",
+    ),
+    (
+        "the scenario in this file is damaged",
+        "het scenario in dit bestand is beschadigd",
+    ),
+    (
+        "another version of verdeel made this file",
+        "een andere versie van verdeel heeft dit bestand gemaakt",
+    ),
+    (
+        "a file in it has a name that leads elsewhere",
+        "een bestand erin heeft een naam die elders heen leidt",
+    ),
+    (
+        "two files in it have one name",
+        "twee bestanden erin hebben één naam",
+    ),
 ];
 
 /// Returns why a file cannot be read or written, in both languages; what is not known stays as it
@@ -152,6 +207,12 @@ mod tests {
             ("/x/a.toml", "../b.toml", "/b.toml"),
             ("x/a.toml", "/b.toml", "/b.toml"),
             ("x\\a.toml", "b.toml", "x\\b.toml"),
+            // What stands in a live file names what stands in it too, and nothing else.
+            ("x/v.html/a.toml", "b.toml", "x/v.html/b.toml"),
+            ("x/v.HTM/y/a.toml", "../b.toml", "x/v.HTM/b.toml"),
+            ("x/v.html/a.toml", "../b.toml", "x/v.html/../b.toml"),
+            ("x/v.html/y/a.toml", "/b.toml", "x/v.html//b.toml"),
+            ("x/v.html/y/a.toml", "c:b.toml", "x/v.html/c:b.toml"),
         ] {
             assert_eq!(beside(from, path), found, "{path} from {from}");
         }

@@ -23,7 +23,10 @@ pub use compromise::{MOST_MIXES, compromise};
 pub use effect::{Idle, idle_parameters};
 pub use figures::{Looked, figures};
 pub use monte_carlo::{Dial, SweptModel, SweptPoints};
-pub use monte_carlo::{Draws, Happened, MOST_DRAWS, Model, Replayed, SimulationRequest, Watch};
+pub use monte_carlo::{DrawnPart, PART_STEP, draw_part, simulate_parts};
+pub use monte_carlo::{
+    Draws, Happened, MOST_DRAWS, Model, Replayed, SimulationRequest, Unwatched, Watch,
+};
 pub use monte_carlo::{possible_worlds, replayed, simulate, sways, undrawable};
 pub use points::{Leaf, Points, Value as PointValue, write as write_number};
 pub use solve::solve_beside;

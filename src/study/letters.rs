@@ -11,13 +11,13 @@ use crate::report::{BoardView, CauseAmount, Letter, letter_html};
 use crate::results::comparison::{Period, Recipient, Row, totals};
 use crate::results::{Suppression, explain, premises};
 
-/// Returns a letter to each partnership, as files in a folder.
+/// Returns a letter to each partnership, or to one, as files in a folder.
 ///
 /// A letter explains the amount of the only model beside the baseline or else of the baseline.
 /// Where small counts are hidden, nobody has one whose amount or region is shown together with
 /// others only: then they are told beside the letters.
 pub(super) fn letters(
-    folder: &str,
+    (folder, only): (&str, Option<&str>),
     view: BoardView<'_>,
     lang: Lang,
     read: Reading<'_>,
@@ -29,7 +29,8 @@ pub(super) fn letters(
     let changes = Changes::of(view, period, read);
     let rows = own(period)
         .enumerate()
-        .filter(|(_, row)| is_open(view, row));
+        .filter(|(_, row)| is_open(view, row))
+        .filter(|(_, row)| only.is_none_or(|id| row.recipient.id.as_str() == id));
     let letters = rows.filter_map(|(at, row)| {
         let partnership = &row.recipient.id;
         let result = &view.models.get(about)?.1;

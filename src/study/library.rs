@@ -1,5 +1,6 @@
 //! The embedded library of schemes, so that they work from any folder.
 
+use super::live::{scenario_in, text_at};
 use crate::scenario::{Library, question_path};
 
 /// Every scheme by name. One line each; a test compares this list with the folder.
@@ -125,7 +126,11 @@ pub(super) struct Shelf<'a> {
 
 impl Library for Shelf<'_> {
     fn read(&self, path: &str) -> Result<String, String> {
-        (self.read)(path)
+        text_at(path, self.read)
+    }
+
+    fn carried(&self, path: &str) -> Option<Result<String, String>> {
+        scenario_in(path, self.read)
     }
 
     fn scheme(&self, name: &str) -> Option<&str> {

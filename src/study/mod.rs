@@ -12,12 +12,14 @@ mod columns;
 mod compare;
 mod diff;
 mod doubts;
+mod drawn;
 mod explain;
 mod failure;
 mod generate;
 mod import;
 mod letters;
 mod library;
+mod live;
 mod model;
 mod numbers;
 mod objective;
@@ -47,6 +49,7 @@ pub use failure::{Failure, FailureKind};
 pub use generate::{GenerateQuestion, generate_national};
 pub use import::{DuoQuestion, ReadingBytes, import_duo, import_workbook};
 pub use library::{QUESTIONS, Reading, SCENARIOS, SCHEMES};
+pub use live::{OpenQuestion, open_live};
 pub use model::{PointModel, Selection};
 pub use numbers::Given;
 pub use open::Study;
@@ -70,7 +73,7 @@ pub use workbook::workbook;
 pub use crate::domain::{Lang, Level};
 pub use crate::intake::Suppressed;
 pub use crate::report::{Look, ProblemRow, in_excel_nl};
-pub use crate::results::{Columns, Texts, Values};
+pub use crate::results::{Columns, Texts, Values, digest};
 pub use crate::simulation::{Watch, with_threads};
 
 /// A format of the output.
@@ -103,17 +106,33 @@ pub struct Answer {
     pub text: String,
     /// What goes there instead of the text, where it is none.
     pub bytes: Option<Vec<u8>>,
-    /// Further files that were asked for: path and contents.
+    /// Further files that were asked for: path and contents; where the folder is placed as a whole
+    /// paths in it.
     pub files: Vec<(String, Vec<u8>)>,
     /// The folder of these files: made when it is missing. What was asked for then goes to a file
     /// that was named, or nowhere.
     pub folder: Option<String>,
+    /// What becomes of a folder that is there already.
+    pub placing: Placing,
     /// What went wrong with part of it, or what else is worth knowing.
     pub aside: String,
     /// Whether a condition that was asked for does not hold.
     pub fails: bool,
     /// Whether some of several scenarios have problems, told beside the answer.
     pub has_problems: bool,
+}
+
+/// How the files of an answer come into their folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placing {
+    /// Each of them whole or not at all, beside what is there, in the place of what has its name.
+    #[default]
+    Beside,
+    /// All of them or none, into a folder that is new or empty.
+    New,
+    /// All of them or none, also in the place of a folder that has a file of this name, which tells
+    /// that it was made so before.
+    Again(&'static str),
 }
 
 /// Returns the JSON Schema of scenario files.

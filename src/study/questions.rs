@@ -204,7 +204,10 @@ fn with_advice(failure: Failure, id: &str, lang: Lang) -> Failure {
 
 /// Says whether a name is that of a file.
 fn is_file(name: &str) -> bool {
-    name.ends_with(".toml") || name.contains(['/', '\\'])
+    [".toml", ".html", ".htm"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+        || name.contains(['/', '\\'])
 }
 
 /// Returns what figures of a study come to.

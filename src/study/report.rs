@@ -3,23 +3,22 @@
 use std::borrow::Cow;
 
 use super::diff::changes;
+use super::drawn::{Part, drawn};
 use super::letters::letters;
 use super::library::{Reading, Shelf};
 use super::open::{Study, refused};
 use super::suppress::Veil;
 use super::{Answer, Failure, FailureKind, Manner};
-use crate::domain::{Id, Lang, Level, Scenario, Scheme, SimulationTerms, Text};
+use crate::domain::{Lang, Level, Scheme, Text};
 use crate::report::wording::Sentences;
 use crate::report::{
     BoardView, Change, Differences, MOST_MODELS, Mismatch, board_charts, board_html, changes_text,
     set_in_words,
 };
 use crate::results::comparison::{BreakEvens, Comparison, Depth, Model, compare};
-use crate::results::{KeyFigures, MoneyFlow, Receipt, Simulated, Sways, VariantResult, Verdict};
+use crate::results::{KeyFigures, MoneyFlow, Receipt, Sways, VariantResult, Verdict};
 use crate::scenario::{BASE, Variant, facts_of};
-use crate::simulation::{
-    Draws, Model as Drawn, SimulationRequest, Watch, at_once, conflicts, judge_all, simulate, sways,
-};
+use crate::simulation::{Model as Drawn, at_once, conflicts, judge_all, sways};
 
 /// What a report is to show.
 #[derive(Clone, Debug)]
@@ -64,7 +63,7 @@ pub fn report(
 
 /// What takes time and is not always looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct Wanted<'a> {
     /// The answer to the question in sentences.
     pub(super) answer: bool,
     /// Which wishes hold.
@@ -79,11 +78,13 @@ pub(super) struct Wanted {
     pub(super) flow: bool,
     /// Each year by itself.
     pub(super) years: bool,
+    /// All draws, where they were made apart.
+    pub(super) drawn: Option<&'a [Part]>,
 }
 
-impl Wanted {
+impl Wanted<'_> {
     /// All of it.
-    pub(super) const ALL: Wanted = Wanted {
+    pub(super) const ALL: Wanted<'static> = Wanted {
         answer: true,
         wishes: true,
         sways: true,
@@ -91,6 +92,7 @@ impl Wanted {
         regions: true,
         flow: true,
         years: true,
+        drawn: None,
     };
 }
 
@@ -98,7 +100,7 @@ impl Wanted {
 pub(super) fn on_board<R>(
     study: &Study,
     question: &ReportQuestion,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     (manner, read): (Manner, Reading<'_>),
     show: impl FnOnce(BoardView<'_>) -> R,
 ) -> Result<R, Failure> {
@@ -108,10 +110,9 @@ pub(super) fn on_board<R>(
     let veil = Veil::of(study, (&chosen, &results), question.suppress, lang)?;
     let results = veil.results(results);
     must_be_of_the_same_years(&results, lang)?;
-    let world = if wanted.wishes {
-        study.judged_on_wishes()
-    } else {
-        Vec::new()
+    let world = match wanted.wishes {
+        true => study.judged_on_wishes(),
+        false => Vec::new(),
     };
     let mut wishes = judge_all(&world);
     let is_shown = |verdict: &Verdict<'_>| results.iter().any(|one| one.id == verdict.variant);
@@ -125,7 +126,8 @@ pub(super) fn on_board<R>(
         },
         || side_by_side(&variants, &results, wanted),
     );
-    let simulated = veil.simulated(simulated(study, &chosen, question, (manner, read))?);
+    let simulated = drawn(study, (&chosen, question), wanted.drawn, (manner, read))?;
+    let simulated = veil.simulated(simulated);
     let sways = match wanted.sways {
         true => veil.sways(one_at_a_time(study, &chosen, manner)?),
         false => Vec::new(),
@@ -203,7 +205,7 @@ fn answered(
         });
     }
     let folder = question.letters.as_deref();
-    let written = folder.map(|folder| letters(folder, view, lang, read));
+    let written = folder.map(|folder| letters((folder, None), view, lang, read));
     let (files, aside) = written.unwrap_or_default();
     Ok(Answer {
         text: board_html(view, lang).map_err(fault)?,
@@ -241,7 +243,7 @@ pub(super) fn chosen(
 }
 
 /// Follows the money of each model, where that is wanted.
-fn flows(results: &[VariantResult], wanted: Wanted) -> Vec<MoneyFlow> {
+fn flows(results: &[VariantResult], wanted: Wanted<'_>) -> Vec<MoneyFlow> {
     let followed = results.iter().filter(|_| wanted.flow);
     followed.map(MoneyFlow::of).collect()
 }
@@ -250,7 +252,7 @@ fn flows(results: &[VariantResult], wanted: Wanted) -> Vec<MoneyFlow> {
 fn side_by_side(
     variants: &[Cow<'_, Variant>],
     results: &[VariantResult],
-    wanted: Wanted,
+    wanted: Wanted<'_>,
 ) -> (Comparison, Comparison) {
     let depth = match wanted.years {
         true => Depth::Amounts,
@@ -334,69 +336,6 @@ fn differences(
         }
     });
     told.collect()
-}
-
-/// A simulation that nobody watches.
-struct Unwatched;
-
-impl Watch for Unwatched {
-    fn done(&self, _: u64, _: Option<u64>) {}
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
-}
-
-/// Draws futures where something is uncertain.
-fn simulated(
-    study: &Study,
-    chosen: &[usize],
-    question: &ReportQuestion,
-    (manner, read): (Manner, Reading<'_>),
-) -> Result<Option<Simulated>, Failure> {
-    let of = |at: &usize| &study.opened.variants[*at].scenario;
-    let is_uncertain =
-        |scenario: &Scenario| !scenario.uncertain.is_empty() || !scenario.events.is_empty();
-    if question.draws == 0 || !chosen.iter().any(|at| is_uncertain(of(at))) {
-        return Ok(None);
-    }
-    let baseline = chosen
-        .first()
-        .map(|at| study.opened.variants[*at].id.as_str());
-    let baseline = baseline.filter(|id| *id != BASE).and_then(Id::parse);
-    let scenarios = chosen.iter().map(|at| Scenario {
-        // Only what partnerships receive together in a year is shown.
-        simulation: SimulationTerms {
-            levels: vec![Level::Partnership],
-            by_component: false,
-            by_region: false,
-            by_difference: false,
-            by_year: true,
-            baseline: baseline.clone(),
-            ..of(at).simulation.clone()
-        },
-        ..of(at).clone()
-    });
-    let scenarios: Vec<Scenario> = scenarios.collect();
-    let origin = (question.path.as_str(), read);
-    let worlds = chosen.iter().map(|at| study.worlds(*at, origin));
-    let worlds = worlds.collect::<Result<Vec<_>, _>>();
-    let worlds = worlds.map_err(|problems| refused(&problems, manner))?;
-    let models = chosen.iter().zip(&scenarios).zip(&worlds);
-    let models = models.map(|((at, scenario), worlds)| Drawn {
-        scenario,
-        ..study.model(*at, worlds)
-    });
-    let request = SimulationRequest {
-        draws: Draws::Fixed(question.draws),
-        seed: question.seed,
-        keep_draws: true,
-    };
-    let models: Vec<Drawn<'_>> = models.collect();
-    let simulated = simulate(&models, &request, &Unwatched);
-    simulated
-        .map(Some)
-        .map_err(|refusal| study.refused(*refusal, manner))
 }
 
 /// Puts one uncertain number at a time at the ends of its range.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::library::Reading;
+use super::live::path_among;
 use super::numbers::{Given, line, numbers_columns};
 use super::open::{Study, refused};
 use super::solve::number;
@@ -71,7 +72,7 @@ impl Session {
             .iter()
             .map(|file| (file.path.clone(), file.text.clone()));
         Ok(Session {
-            path: path.to_owned(),
+            path: path_among(path, &study.opened.sources),
             main,
             texts: Arc::new(texts.collect()),
             edits: Vec::new(),

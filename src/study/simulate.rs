@@ -7,6 +7,7 @@ use super::run::{RunView, run_of};
 use super::sought::Sought;
 use super::{Answer, Failure, FailureKind, Format, Manner, columns, pretty};
 use crate::domain::{Id, Lang, Scenario, SimulationTerms, Text, Uncertainty};
+use crate::plan::Plan;
 use crate::report::wording::Sentences;
 use crate::report::{
     SimulationAsked, SimulationView, Unevaluated, draws_columns, folded, problems_text,
@@ -207,11 +208,18 @@ fn shown<R>(
 ) -> R {
     let receipt = study.receipt_of_seed(question.seed, None);
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
-    let results = study.results_of(chosen);
-    let unevaluated = results.iter().zip(&scenarios);
-    let unevaluated: Vec<Vec<Unevaluated>> = unevaluated
-        .map(|(result, scenario)| not_evaluated(result, scenario))
-        .collect();
+    let has_open = |at: &usize| has_open_ceiling(&study.cases[*at].plan);
+    // What an open ceiling comes to is told by a run; most scenarios need none.
+    let unevaluated: Vec<Vec<Unevaluated>> = match chosen.iter().any(has_open) {
+        true => {
+            let results = study.results_of(chosen);
+            let results = results.iter().zip(&scenarios);
+            results
+                .map(|(result, scenario)| not_evaluated(result, scenario))
+                .collect()
+        }
+        false => vec![Vec::new(); chosen.len()],
+    };
     show(SimulationView {
         scenario: &study.opened.title,
         question: study.opened.questioned.question.as_ref(),
@@ -254,6 +262,12 @@ fn answer(
         aside,
         ..Answer::default()
     })
+}
+
+/// Says whether some year of a plan has a ceiling that is not evaluated.
+fn has_open_ceiling(plan: &Plan) -> bool {
+    let mut pays = plan.years.iter().flat_map(|year| year.payments());
+    pays.any(|pay| pay.available.is_some() && !pay.evaluated)
 }
 
 /// Returns the ceilings of a variant that no year evaluates, in order of their pots.

@@ -1,6 +1,7 @@
 //! Verifying a stored result.
 
 use super::library::{Reading, SCHEMES};
+use super::live::text_at;
 use super::{Answer, Failure, Format, Manner, pretty};
 use crate::audit::audit;
 use crate::report::{VerdictView, folded, verdict_json, verdict_text};
@@ -14,7 +15,7 @@ use crate::report::{VerdictView, folded, verdict_json, verdict_text};
 pub fn verify(path: &str, manner: Manner, read: Reading<'_>) -> Result<Answer, Failure> {
     let text = read(path).map_err(|reason| Failure::unreadable(path, &reason, manner.look.lang))?;
     let input = |path: &str| {
-        read(path).ok().or_else(|| {
+        text_at(path, read).ok().or_else(|| {
             let embedded = SCHEMES
                 .iter()
                 .find(|(name, _)| path == format!("scenarios/schemes/{name}.toml"));

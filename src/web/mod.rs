@@ -4,7 +4,10 @@
 //! knows no rule and no file: whoever starts it gives it a function that reads.
 
 mod assets;
+mod engine;
 mod guard;
+mod live;
+mod site;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -21,6 +24,10 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
+
+pub use self::engine::engine;
+pub use self::live::{LiveQuestion, live};
+pub use self::site::{Files, SITE_MARK, site};
 
 use self::guard::{Door, guarded, sealed};
 use crate::study::{Memory, NoRequest, PORT_VERSION, Port, ask_port};

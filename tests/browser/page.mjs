@@ -604,6 +604,43 @@ async function small(browser) {
   await context.close();
 }
 
+/** Those who answer in a page with an engine of its own: here with workers that only write down. */
+async function crew(browser) {
+  const { context, page, said } = await open(browser);
+  await page.goto(`${address}#view=start`);
+  const seen = await page.evaluate(async () => {
+    const { Crew } = await import('/crew.js');
+    const hired = [];
+    const hire = () => {
+      const worker = {
+        asked: [], ended: false, postMessage: ({ request }) => worker.asked.push(request[0]), terminate: () => { worker.ended = true; },
+        says: (data) => worker.onmessage({ data }),
+      };
+      hired.push(worker);
+      return worker;
+    };
+    const team = new Crew(hire, 1);
+    const withdrawn = new AbortController();
+    const ends = [];
+    const ask = (number, signal) => team.ask(Uint8Array.of(number), signal)
+      .then((bytes) => ends.push(`${number}: ${bytes[0]}`), (error) => ends.push(`${number}: ${error.name} ${error.constructor.name}`));
+    const asked = [ask(1), ask(2), ask(3, withdrawn.signal), ask(4)];
+    withdrawn.abort();
+    const [first] = hired;
+    first.says({ bytes: Uint8Array.of(10) });
+    first.says({ fault: 'unreachable' });
+    hired[1].says({ bytes: Uint8Array.of(20) });
+    await Promise.all(asked);
+    return { asked: hired.map((one) => one.asked.join()), ended: hired.map((one) => one.ended), ends: ends.sort() };
+  });
+  hold('the newest question goes first, and one that was withdrawn never', seen.asked[0] === '1,4', seen);
+  hold('a worker that fell is ended, and another one takes what waits', seen.asked[1] === '2' && seen.ended.join() === 'true,false', seen);
+  const ends = ['1: 10', '2: 20', '3: AbortError DOMException', '4: Error Silence'];
+  hold('who asked is told an answer, or why there is none', seen.ends.join() === ends.join(), seen);
+  await quiet(said);
+  await context.close();
+}
+
 /** Starts the program, and tells where it listens. */
 function start() {
   const child = spawn(program, ['serve', '--port', '0', '--no-open'], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -622,7 +659,7 @@ function start() {
 const server = given ? null : start();
 const address = given ?? (await server.listening);
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-const steps = { firstMinute, changeAmounts, drag, quickKeys, compareAndExplain, question, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small };
+const steps = { firstMinute, changeAmounts, drag, quickKeys, compareAndExplain, question, uncertainty, variantsAndSharing, makeNew, negotiate, brokenText, tooLong, portGone, byKeyboard, inEnglish, small, crew };
 try {
   for (const [name, step] of Object.entries(steps)) {
     if (process.env.ONLY && !process.env.ONLY.includes(name)) continue;

@@ -1,5 +1,6 @@
 //! The program as it is called: exit codes, files it writes, pipes that close, and the schema.
 
+mod live_files;
 mod outputs;
 
 use crate::source::{files_below, names_in, read, root};

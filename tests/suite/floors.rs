@@ -58,15 +58,18 @@ const NARROWER: &[(&str, &[&str])] = &[
     (PROGRAM, &["cli"]),
 ];
 
-/// The modules that the bindings for Python may know: the front desk, and files.
+/// The modules that the bindings for Python and for browsers may know: the front desk, and files.
 const BINDINGS: &[&str] = &["study", "disk"];
+
+/// The folder of what browsers call, by names that are `unsafe` to give.
+const EXPORTS: &str = "wasm/src";
 
 /// Every external crate and the modules that may name it. A crate that is not here is refused.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("anstream", &["cli", PROGRAM]),
     ("axum", &["web"]),
-    ("base64", &["study"]),
+    ("base64", &["study", "web"]),
     ("bytes", &["intake"]),
     ("calamine", &["intake"]),
     ("terminal_size", &["cli"]),
@@ -77,9 +80,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["report", "intake"]),
     ("csv_core", &["scenario"]),
     ("encoding_rs", &["intake"]),
+    ("flate2", &["web"]),
     ("kuva", &["report"]),
     ("libm", &["results", "design", "sensitivity"]),
-    ("maud", &["report"]),
+    ("maud", &["report", "web"]),
     ("microlp", &["simulation"]),
     ("num_bigint", &["money", "rules"]),
     ("num_integer", &["money", "rules"]),
@@ -87,6 +91,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("num_traits", &["money", "rules"]),
     ("open", &["cli"]),
     ("parquet", &["report", "intake"]),
+    ("pulldown_cmark", &["web"]),
     ("pulp", &["draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
@@ -105,6 +110,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "intake",
             "scenario",
             "study",
+            "web",
         ],
     ),
     ("sha2", &["draw", "results", "audit"]),
@@ -162,7 +168,6 @@ const ABSENCES: &[(&str, Where)] = &[
     ("eprintln!", OnlyIn(&["cli", PROGRAM])),
     ("io::stdout", OnlyIn(&["cli", PROGRAM])),
     ("io::stderr", OnlyIn(&["cli", PROGRAM])),
-    ("unsafe", OnlyIn(&[])),
     (PLATFORM_MATHS, NotIn(&["draw"])),
 ];
 
@@ -211,10 +216,17 @@ fn every_dependency_has_a_row() {
 }
 
 #[test]
-fn the_bindings_for_python_stand_at_the_front_desk() {
-    let files = files_below(&["python/src"], ".rs");
+fn the_bindings_for_python_and_browsers_stand_at_the_front_desk() {
+    let files = files_below(&["python/src", EXPORTS], ".rs");
     let faults: Vec<String> = files.iter().flat_map(binding_faults).collect();
-    hold(files.len(), 3, &faults);
+    hold(files.len(), 4, &faults);
+}
+
+#[test]
+fn nothing_is_unsafe_but_the_names_of_exports() {
+    let files = files_below(&["src", "tests", "benches", "python/src", EXPORTS], ".rs");
+    let faults: Vec<String> = files.iter().flat_map(unsafe_faults).collect();
+    hold(files.len(), 10, &faults);
 }
 
 #[test]
@@ -379,6 +391,17 @@ fn binding_faults(file: &File) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Returns every `unsafe` that is not the name of an export for browsers.
+fn unsafe_faults(file: &File) -> Vec<String> {
+    let tokens = tokens(&file.text);
+    let named = |at: usize| file.path.starts_with(EXPORTS) && text_at(&tokens, at) == "no_mangle";
+    let found = tokens.iter().enumerate();
+    let found = found.filter(|(at, token)| token.text == "unsafe" && !named(at + 2));
+    found
+        .map(|(_, token)| file.fault(token.line, "`unsafe` has no place in the repository"))
+        .collect()
 }
 
 /// Returns everything in this file that [`ABSENCES`] rules out.

@@ -1,7 +1,10 @@
 //! The engine port of `docs/port.md`, and the server before it: what a page may ask, what it is
 //! told, and who is sent away.
 
+mod answers;
+mod differing;
 mod editing;
+mod parts;
 mod server;
 
 use std::collections::BTreeMap;

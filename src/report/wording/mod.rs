@@ -22,6 +22,7 @@ mod keyed;
 mod labels;
 mod letters;
 mod lines;
+mod live;
 mod numbers;
 mod optima;
 mod parameters;

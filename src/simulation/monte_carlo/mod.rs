@@ -13,6 +13,7 @@ mod futures;
 mod names;
 mod one_at_a_time;
 mod outcome;
+mod parts;
 mod points;
 mod pool;
 mod projecting;
@@ -22,6 +23,7 @@ mod world;
 pub use self::events::possible_worlds;
 pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
+pub use self::parts::{DrawnPart, PART_STEP, draw_part, simulate_parts};
 pub use self::points::{Dial, SweptModel, SweptPoints};
 pub(super) use self::points::{Runs, run_points};
 
@@ -117,6 +119,18 @@ pub trait Watch: Sync {
     fn is_stopped(&self) -> bool;
 }
 
+/// Nobody watches: a simulation that is soon done.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn done(&self, _: u64, _: Option<u64>) {}
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
 /// Simulates models on the same draws.
 ///
 /// # Errors
@@ -148,10 +162,7 @@ pub fn simulate(
             None,
         ),
     };
-    let most = match request.keep_draws {
-        true => Sample::most_exact(layout.series()),
-        false => MOST_DRAWS,
-    };
+    let most = most_draws(&layout, request);
     let mut asked = stops.first().copied().unwrap_or_default();
     let mut sample = Sample::new(&run.centres(), layout.tallies(), asked);
     for stop in stops {
@@ -433,6 +444,14 @@ impl Run<'_> {
         place: (&mut Workspace, &mut Blocks, &mut Desk),
     ) {
         self.worlds[model].fill(&self.forms[model], (first, drawn), place);
+    }
+}
+
+/// Returns how many draws can be kept as they are asked for.
+fn most_draws(layout: &Layout, request: &SimulationRequest) -> u64 {
+    match request.keep_draws {
+        true => Sample::most_exact(layout.series()),
+        false => MOST_DRAWS,
     }
 }
 

@@ -5,13 +5,16 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::report::{ReportQuestion, report};
+use super::super::letters::letters;
+use super::super::live::BUNDLE;
+use super::super::report::{ReportQuestion, Wanted, on_board, report};
 use super::super::run::{RunQuestion, run};
 use super::super::workbook::workbook;
 use super::super::{Failure, Format, Manner, Reading, pretty};
-use super::library::{BUNDLE, parts};
+use super::library::parts;
 use super::request::{Language, Sent, read};
 use super::{MOST_PORT_DRAWS, Port, Reply};
+use crate::domain::Text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +27,9 @@ struct KeepRequest {
     baseline: Option<String>,
     #[serde(default)]
     models: Vec<String>,
+    /// Whose letter.
+    #[serde(default)]
+    recipient: String,
 }
 
 /// What is taken along.
@@ -34,6 +40,8 @@ enum Kept {
     Toml,
     /// The report for boards.
     Report,
+    /// The letter to a partnership.
+    Letter,
     /// The workbook.
     Workbook,
     /// Scenario and data in one file.
@@ -46,7 +54,7 @@ impl Kept {
     fn ending_and_type(self) -> (&'static str, &'static str) {
         match self {
             Kept::Toml => ("toml", "application/toml"),
-            Kept::Report => ("html", "text/html"),
+            Kept::Report | Kept::Letter => ("html", "text/html"),
             Kept::Workbook => (
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -86,6 +94,10 @@ pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
             answer["text"] = text.into();
         }
         Kept::Report => answer["text"] = report(&question, manner, read)?.text.into(),
+        Kept::Letter => {
+            answer["name"] = format!("{name}-{}.html", request.recipient).into();
+            answer["text"] = letter(&request, &question, port)?.into();
+        }
         Kept::Workbook => {
             let bytes = workbook(&question, manner, read)?.bytes.unwrap_or_default();
             answer["base64"] = BASE64_STANDARD.encode(bytes).into();
@@ -104,6 +116,30 @@ pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
         }
     }
     Ok(answer)
+}
+
+/// Returns the letter to a partnership.
+fn letter(
+    request: &KeepRequest,
+    question: &ReportQuestion,
+    port: Port<'_>,
+) -> Result<String, super::Trouble> {
+    let (lang, manner) = (request.lang.lang(), request.lang.manner());
+    let read = |path: &str| request.scenario.read(port, path);
+    let read: Reading<'_> = &read;
+    let study = request.scenario.open(port, request.lang)?;
+    let written = on_board(&study, question, Wanted::ALL, (manner, read), |view| {
+        letters(("", Some(&request.recipient)), view, lang, read).0
+    })?;
+    let letter = written.into_iter().next().map(|(_, bytes)| bytes);
+    let letter = letter.ok_or_else(|| {
+        let base = study.opened.variants.first().map(|base| &base.scenario);
+        let known = base.into_iter().flat_map(|base| &base.partnerships);
+        let known: Vec<String> = known.map(|one| one.id.to_string()).collect();
+        let what = Text::new("partnerschap", "partnership");
+        Failure::unknown(&what, &request.recipient, &known, lang)
+    })?;
+    Ok(String::from_utf8_lossy(&letter).into_owned())
 }
 
 /// Returns scenario and data as one text.

@@ -1,15 +1,14 @@
 //! `library` and `open`: what there is to open, and its text.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::library::{QUESTIONS, SCENARIOS, SCHEMES, Shelf, embedded};
+use super::super::live::{BUNDLE, Bundle, Carried, Live, is_live};
 use super::request::{Language, Sent, read};
 use super::{Port, Reply, Trouble};
 use crate::domain::{Lang, Text};
-use crate::scenario::{Asked, question_path, titles};
+use crate::scenario::{Asked, question_path, refusal_of_disk, titles};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,23 +59,14 @@ struct OpenRequest {
     bundle: Option<String>,
 }
 
-/// One file that carries a scenario and its data.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Bundle {
-    schema: String,
-    path: String,
-    text: String,
-    files: BTreeMap<String, String>,
-}
-
-/// The name and version of the contents of a bundle.
-pub(super) const BUNDLE: &str = "verdeel/bundle@1";
-
 /// Returns the text of a scenario.
 pub(super) fn open(port: Port<'_>, body: &[u8]) -> Reply {
     let request: OpenRequest = read(body)?;
     let lang = request.lang.lang();
+    if let Some(page) = request.bundle.as_ref().filter(|text| text.starts_with('<')) {
+        let live = Live::of(page).map_err(|why| no_live_file(&why, lang))?;
+        return Ok(carried(live.current));
+    }
     if let Some(bundle) = &request.bundle {
         let bundle: Bundle = serde_json::from_str(bundle).map_err(|_| no_bundle(lang))?;
         if bundle.schema != BUNDLE {
@@ -87,14 +77,37 @@ pub(super) fn open(port: Port<'_>, body: &[u8]) -> Reply {
     let Some(sent) = request.scenario else {
         return Err(no_bundle(lang));
     };
+    let read = |path: &str| sent.read(port, path);
+    if is_live(&sent.path) {
+        let live = Live::at(&sent.path, &read);
+        return Ok(carried(
+            live.map_err(|why| unreadable(&sent.path, &why, lang))?,
+        ));
+    }
     let asked = Asked::of(&sent.path).filter(|asked| asked.with.is_none());
     let path = asked.map_or_else(|| sent.path.clone(), |asked| question_path(asked.id));
     let text = match asked {
         Some(_) => embedded(&path).map(str::to_owned).ok_or_else(String::new),
-        None => sent.read(port, &path),
+        None => read(&path),
     };
     let text = text.map_err(|why| unreadable(&sent.path, &why, lang))?;
     Ok(json!({ "path": path, "text": text, "files": sent.files }))
+}
+
+/// Returns what a live file carries as the page keeps it.
+fn carried(carried: Carried) -> Value {
+    let Carried { main, mut texts } = carried;
+    let text = texts.remove(&main);
+    json!({ "path": main, "text": text, "files": texts })
+}
+
+fn no_live_file(why: &str, lang: Lang) -> Trouble {
+    let hint = Text::new(
+        "open een bestand dat `verdeel report --live` heeft gemaakt of dat een lezer daarvan heeft \
+         bewaard",
+        "open a file that `verdeel report --live` made or that a reader of it has saved",
+    );
+    super::super::Failure::usage(&refusal_of_disk(why), &hint, lang).into()
 }
 
 fn unreadable(path: &str, why: &str, lang: Lang) -> Trouble {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::Reading;
+use super::super::drawn::Part;
 use super::super::open::Study;
 use super::super::report::{ReportQuestion, Wanted, does_not_add_up, on_board};
 use super::request::{Language, Sent, read};
@@ -33,12 +34,14 @@ struct LookRequest {
     draws: u64,
     #[serde(default = "first_seed")]
     seed: u64,
+    /// All of these draws, where they were made apart.
+    drawn: Option<Vec<Part>>,
     /// Whether every amount is told as well.
     #[serde(default)]
     totals: bool,
 }
 
-fn first_seed() -> u64 {
+pub(super) fn first_seed() -> u64 {
     1
 }
 
@@ -67,10 +70,7 @@ const BY_NUMBERS: [&str; 7] = [
 /// Shows what was asked for.
 pub(super) fn look(port: Port<'_>, body: &[u8]) -> Reply {
     let request: LookRequest = read(body)?;
-    if request.draws > MOST_PORT_DRAWS {
-        let why = format!("at most {MOST_PORT_DRAWS} draws");
-        return Err(Trouble::NoRequest(NoRequest::Malformed(why)));
-    }
+    hold_to_limit(request.draws)?;
     let sections = request.sections.as_deref().unwrap_or_default();
     let is_by_numbers = request.sections.is_some()
         && request.draws == 0
@@ -85,6 +85,15 @@ pub(super) fn look(port: Port<'_>, body: &[u8]) -> Reply {
     }
     let study = request.scenario.open(port, request.lang)?;
     shown(&request, &study, port).map(|(seen, _)| seen)
+}
+
+/// Refuses more draws than one request may ask for.
+pub(super) fn hold_to_limit(draws: u64) -> Result<(), Trouble> {
+    if draws > MOST_PORT_DRAWS {
+        let why = format!("at most {MOST_PORT_DRAWS} draws");
+        return Err(Trouble::NoRequest(NoRequest::Malformed(why)));
+    }
+    Ok(())
 }
 
 /// Returns what there is to see, and whether some model changes nothing.
@@ -102,6 +111,7 @@ fn shown(request: &LookRequest, study: &Study, port: Port<'_>) -> Result<(Value,
         regions: is_wanted(REGIONS),
         flow: is_wanted(FLOW),
         years: is_wanted(YEARS),
+        drawn: request.drawn.as_deref(),
     };
     let question = ReportQuestion {
         path: request.scenario.path.clone(),

@@ -3,6 +3,9 @@
 //! The page holds no rule and no money arithmetic; its state is the text of a scenario. Whoever
 //! stands before the port (a server, a worker in a browser) hands over bytes and hands back bytes.
 
+mod answer;
+mod diff;
+mod draw;
 mod edit;
 mod effect;
 mod explained;
@@ -74,17 +77,20 @@ type Reply = Result<Value, Trouble>;
 type Operation = (&'static str, fn(Port<'_>, &[u8]) -> Reply);
 
 /// Every operation; another is one line here and one file beside this one.
-const OPERATIONS: [Operation; 10] = [
+const OPERATIONS: [Operation; 13] = [
     ("library", library::library),
     ("open", library::open),
     ("look", look::look),
+    ("draw", draw::draw),
     ("rules", rules::rules),
     ("edit", edit::edit),
     ("effect", effect::effect),
+    ("diff", diff::diff),
     ("explain", explained::explained),
     ("new", new::new),
     ("negotiate", negotiate::negotiate),
     ("keep", keep::keep),
+    ("answer", answer::answer),
 ];
 
 /// Answers one request.

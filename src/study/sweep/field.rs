@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::library::{Reading, Shelf};
+use super::super::live::path_among;
 use super::super::open::{Study, refused};
 use super::super::{Failure, Manner};
 use super::axis::Number;
@@ -109,7 +110,7 @@ impl<'a> Field<'a> {
                 .map_err(|problems| refused(&problems, manner))?,
         };
         let field = Field {
-            path: path.to_owned(),
+            path: path_among(path, &study.opened.sources),
             study,
             sweep,
             chosen,

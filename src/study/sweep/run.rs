@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::super::library::Reading;
+use super::super::live::scenario_in;
 use super::super::{Answer, Failure, Format, Manner, pretty};
 use super::describe::described;
 use super::field::Field;
@@ -62,6 +63,13 @@ pub fn with_sweep<R>(
         }
         return work(&job);
     }
+    // What a live file carries is extended where it stands, beside the other texts in it.
+    let inside = scenario_in(&question.path, read).and_then(Result::ok);
+    let path = inside.unwrap_or_else(|| question.path.clone());
+    let question = &SweepQuestion {
+        path,
+        ..question.clone()
+    };
     match overlay::scenario(question) {
         None => work(&SweepJob::open(&question.path, manner, read)?),
         Some((path, text)) => {

@@ -19,7 +19,7 @@ const SETTINGS = /** @type {const} */ ({
 /**
  * @typedef {{
  *   settings: Record<string, string>, path: string | null, lang: string | null,
- *   scenario: import('./port.js').Scenario | null, models: string[] | null, uncertainty: boolean, tooLong: boolean,
+ *   scenario: {path: string, text: string, files?: Record<string, string>} | null, models: string[] | null, uncertainty: boolean, tooLong: boolean,
  * }} Address
  */
 
@@ -36,7 +36,9 @@ export async function written() {
   if (state.uncertainty) parts.set('uncertainty', '1');
   if (state.lang !== 'nl') parts.set('lang', state.lang);
   if (state.scenario && !isUntouched()) {
-    const data = await pack(JSON.stringify({ text: state.scenario.text, files: state.scenario.files }));
+    const { text, files } = state.scenario;
+    const isOwn = JSON.stringify(files) !== JSON.stringify(state.opened?.files);
+    const data = await pack(JSON.stringify(isOwn ? { text, files } : { text }));
     fits = data.length <= LONGEST;
     parts.set(fits ? 'data' : 'tooLong', fits ? data : '1');
   }
@@ -69,12 +71,15 @@ export async function read(fragment) {
 }
 
 /**
+ * The text, and the files beside it where they are others than the path gives.
+ *
  * @param {any} data
- * @returns {{text: string, files: Record<string, string>}}
+ * @returns {{text: string, files?: Record<string, string>}}
  */
 function kept(data) {
-  const files = Object.entries(data?.files ?? {}).map(([name, text]) => [name, String(text)]);
-  return { text: String(data?.text ?? ''), files: Object.fromEntries(files) };
+  const text = String(data?.text ?? '');
+  if (!data?.files) return { text };
+  return { text, files: Object.fromEntries(Object.entries(data.files).map(([name, one]) => [name, String(one)])) };
 }
 
 /** @param {string} text */

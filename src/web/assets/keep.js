@@ -2,18 +2,22 @@
 
 import { flush } from './changes.js';
 import { written } from './address.js';
+import { isReachable, isWhole } from './carried.js';
 import { button, el, fill, save, write } from './dom.js';
+import { liveFile } from './livefile.js';
 import { announce, report } from './notice.js';
-import { ask } from './port.js';
+import { printed } from './paper.js';
 import { canRedo, canUndo, redo, state, undo, when } from './state.js';
+import { keep } from './taking.js';
 import { word } from './words.js';
 
 const bar = el('div', { class: 'toolbar' });
 const back = button('', () => go(undo, 'undone'), { 'aria-keyshortcuts': 'Control+Z', id: 'undo' });
 const forth = button('', () => go(redo, 'redone'), { 'aria-keyshortcuts': 'Control+Shift+Z', id: 'redo' });
 
-/** What can be downloaded, in the order of the menu. */
+/** What can be downloaded, in the order of the menu; a file like this one is a bundle as well. */
 const KINDS = /** @type {const} */ (['toml', 'report', 'workbook', 'bundle']);
+const kinds = KINDS.filter((kind) => kind !== 'bundle' || !isWhole);
 
 when('scenario', drawHistory);
 document.addEventListener('keydown', onKey);
@@ -30,9 +34,10 @@ export function toolbar() {
     el(
       'div',
       { class: 'menu-list' },
-      KINDS.map((kind) => button(word(`keep-${kind}`), () => keep(kind), { id: `keep-${kind}` })),
-      button(word('copyLink'), copyLink, { id: 'copy-link' }),
-      button(word('print'), () => window.print()),
+      isWhole && button(word('keep-live'), handBack, { id: 'keep-live' }),
+      kinds.map((kind) => button(word(`keep-${kind}`), () => keep(kind), { id: `keep-${kind}` })),
+      isReachable && button(word('copyLink'), copyLink, { id: 'copy-link' }),
+      button(word('print'), print, { id: 'print' }),
     ),
   );
   menu.addEventListener('keydown', (event) => {
@@ -74,6 +79,11 @@ async function go(step, said) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'p' && state.view === 'work') {
+    event.preventDefault();
+    print();
+    return;
+  }
   if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase()) || !state.scenario) return;
   const { target } = event;
   const isTyping =
@@ -86,18 +96,28 @@ function onKey(event) {
   if (!isRedo && canUndo()) go(undo, 'undone');
 }
 
-/** @param {typeof KINDS[number]} as */
-async function keep(as) {
+/** Saves a file like this one, with the scenario in view. */
+export async function handBack() {
   announce(word('making'));
-  const { scenario, baseline, models } = state;
   try {
-    const kept = await ask('keep', { scenario, baseline, ...(models ? { models } : {}), as });
-    const parts =
-      kept.base64 === undefined ? [kept.text ?? ''] : [Uint8Array.from(atob(kept.base64), (one) => one.charCodeAt(0))];
-    save(kept.name, new Blob(parts, { type: kept.type }));
-    announce(word('saved', kept.name));
+    await flush();
+    const { name, text } = await liveFile();
+    save(name, new Blob([text], { type: 'text/html' }));
+    announce(word('savedLive', name));
   } catch (error) {
-    report(error, () => keep(as));
+    report(error, handBack);
+  }
+}
+
+/** Prints everything there is to see, not only what is in view. */
+async function print() {
+  announce(word('making'));
+  try {
+    await flush();
+    await printed();
+    announce('');
+  } catch (error) {
+    report(error, print);
   }
 }
 

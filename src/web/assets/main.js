@@ -1,14 +1,15 @@
 // The page: its head, its views, its address.
 
 import { read, written } from './address.js';
+import { carried } from './carried.js';
 import { drop } from './changes.js';
 import { button, el, fill, pause } from './dom.js';
 import * as editor from './editor.js';
 import { toolbar } from './keep.js';
 import * as negotiate from './negotiate.js';
-import { announce, report } from './notice.js';
-import { openPath, take } from './opening.js';
-import { ask, Refusal, Silence, speak } from './port.js';
+import { announce, place as notice, report } from './notice.js';
+import { openCarried, openPath, original, take } from './opening.js';
+import { Refusal, Silence, speak } from './port.js';
 import * as start from './start.js';
 import { state, tell, when } from './state.js';
 import { word } from './words.js';
@@ -128,15 +129,15 @@ async function restore(isOwn) {
  */
 async function reopen(said, isOwn) {
   if (said.path && !(isOwn && state.scenario?.path === said.path)) {
-    const opened = await ask('open', { scenario: { path: said.path } }).catch((error) => {
+    const origin = await original(said.path).catch((error) => {
       if (!said.scenario) throw error;
       return null;
     });
-    const origin = opened && { path: opened.path, text: opened.text, files: opened.files ?? {} };
     if (origin) take(origin, true);
     else drop();
-    if (said.scenario && origin) state.scenario = said.scenario;
-    else if (said.scenario) take(said.scenario, false);
+    state.isHandedOver = origin !== null && origin === carried?.origin;
+    if (said.scenario && origin) state.scenario = { files: origin.files, ...said.scenario };
+    else if (said.scenario) take({ files: {}, ...said.scenario }, false);
   }
   const view = said.settings.view in VIEWS ? said.settings.view : 'start';
   Object.assign(state, said.settings, { view, models: said.models, uncertainty: said.uncertainty });
@@ -162,13 +163,21 @@ document.addEventListener('drop', (event) => {
   if (event.dataTransfer?.files.length) start.took(event.dataTransfer.files);
 });
 
-/** The file that the program was started with, unless the address says something. */
+/** What this file carries or the program was started with, unless the address says something. */
 async function begin() {
   if (location.hash.length > 1) return restore(false);
   try {
+    if (carried) return await openCarried();
     const { start: path } = await start.library();
     if (path) return await openPath(path);
   } catch (error) {
+    // What was read stays there where nothing can be reckoned.
+    if (carried && error instanceof Silence) {
+      main.prepend(notice);
+      console.warn(error.message);
+      announce(word('noEngine'), true);
+      return undefined;
+    }
     await draw();
     report(error, begin);
     return undefined;

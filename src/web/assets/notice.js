@@ -1,7 +1,7 @@
 // One line that tells what happened: a place that is always there, so that nothing jumps.
 
 import { button, el, fill } from './dom.js';
-import { isAbort, Refusal, Silence } from './port.js';
+import { isAbort, isOwnEngine, Refusal, Silence } from './port.js';
 import { word } from './words.js';
 
 const line = el('p', { class: 'notice', role: 'status', 'aria-live': 'polite', id: 'notice' });
@@ -49,6 +49,7 @@ function show(text, kind) {
 
 /** @param {unknown} error */
 export function sentence(error) {
+  if (error instanceof Silence && isOwnEngine) return word('stumbled', error.message);
   if (error instanceof Silence) return error.message ? word('refused', error.message) : word('silent');
   if (error instanceof Refusal) return error.problems[0]?.text ?? error.message;
   console.error(error);

@@ -1,5 +1,11 @@
 // The engine port: the only place that knows how the engine is asked. See docs/port.md.
 
+import * as server from './server.js';
+import { Silence } from './silence.js';
+import * as workers from './workers.js';
+
+export { isAbort, Silence } from './silence.js';
+
 /** @typedef {{path: string, text: string, files: Record<string, string>}} Scenario */
 /** @typedef {'nl' | 'en'} Lang */
 /** @typedef {{severity: string, code: string, text: string, file: string | null, line: number | null, column: number | null, end_line: number | null, end_column: number | null}} Problem */
@@ -20,16 +26,22 @@
 /** @typedef {{path: string, text: string, files?: Record<string, string>, recipient?: string | null}} Made */
 /** @typedef {{name: string, type: string, text?: string, base64?: string}} Kept */
 /** @typedef {{html: string, has_parties: boolean}} Negotiation */
+/** @typedef {{variant: string, title: string, became: 'changed' | 'new' | 'gone' | 'renamed', lines: string[]}} Difference */
 
 /**
  * What each operation answers.
  *
  * @typedef {{
  *   library: Library, open: Scenario, look: Look, rules: Rules, edit: {text: string, variant?: string, look?: Look | null},
- *   effect: {moved: boolean, notice: string | null}, explain: {name: string, html: string},
+ *   effect: {moved: boolean, notice: string | null}, diff: {changes: Difference[]}, explain: {name: string, html: string},
  *   new: Made, negotiate: Negotiation, keep: Kept,
  * }} Answers
  */
+
+/** Whether this page has an engine of its own; any other asks the program that serves it. */
+export const isOwnEngine = document.getElementById('engine') !== null;
+
+const { send } = isOwnEngine ? workers : server;
 
 /** The scenario is not sound, or what was asked does not exist in it. */
 export class Refusal extends Error {
@@ -40,16 +52,6 @@ export class Refusal extends Error {
   constructor(message, problems) {
     super(message);
     this.problems = problems;
-  }
-}
-
-/** The port itself did not answer, or could not read the request. */
-export class Silence extends Error {
-  /**
-   * @param {string} message what the port said; empty when it said nothing
-   */
-  constructor(message) {
-    super(message);
   }
 }
 
@@ -77,40 +79,8 @@ export function speak(to) {
  * @throws {Refusal | Silence} or an `AbortError` when the signal came first
  */
 export async function ask(operation, request, signal) {
-  const response = await send(operation, { lang, ...request }, signal);
-  const answer = await response.json().catch((error) => {
-    if (isAbort(error)) throw error;
-    throw new Silence('');
-  });
-  if (!response.ok) throw new Silence(answer.error ?? '');
+  const answer = await send(operation, { lang, ...request }, signal);
+  if (answer.error !== undefined) throw new Silence(answer.error);
   if (answer.problems) throw new Refusal(answer.message ?? '', answer.problems);
   return answer;
-}
-
-/**
- * @param {string} operation
- * @param {Record<string, unknown>} request
- * @param {AbortSignal} [signal]
- */
-async function send(operation, request, signal) {
-  try {
-    return await fetch(`port/1/${operation}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      signal,
-    });
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    throw new Silence('');
-  }
-}
-
-/**
- * Whether a question was withdrawn, which is no fault.
- *
- * @param {unknown} error
- */
-export function isAbort(error) {
-  return error instanceof DOMException && error.name === 'AbortError';
 }

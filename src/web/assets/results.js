@@ -150,6 +150,15 @@ export function offer(text, as, look) {
   offered = { text, as: JSON.stringify(as), look };
 }
 
+/** Asks for what will be seen first, so that it stands there at once. */
+export async function ahead() {
+  const { scenario } = state;
+  const as = wanted();
+  const look = await ask('look', { scenario, ...as });
+  state.seen = look;
+  offer(scenario?.text ?? '', as, look);
+}
+
 /**
  * @param {number} draws
  * @param {AbortSignal} signal

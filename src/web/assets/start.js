@@ -160,7 +160,7 @@ function own() {
     type: 'file',
     id: 'own-file',
     multiple: true,
-    accept: '.toml,.json,.csv',
+    accept: '.toml,.json,.csv,.html',
     onchange: () => {
       if (input.files?.length) took(input.files);
     },

@@ -13,10 +13,14 @@ export const state = {
   scenario: null,
   /** The scenario as its path gives it, or null when only this page has it. @type {Scenario | null} */
   opened: null,
+  /** The scenario as it was when it was opened or handed over. @type {Scenario | null} */
+  origin: null,
+  /** Whether somebody handed it over, in a file that carries it. */
+  isHandedOver: false,
   /** @type {View} */
   view: 'start',
   /** @type {Lang} */
-  lang: 'nl',
+  lang: document.documentElement.lang === 'en' ? 'en' : 'nl',
   /** The variant that is changed. */
   variant: 'base',
   baseline: 'base',
@@ -87,6 +91,8 @@ export function begin(scenario, readable) {
   Object.assign(state, {
     scenario,
     opened: readable ? scenario : null,
+    origin: scenario,
+    isHandedOver: false,
     variant: 'base',
     baseline: 'base',
     models: null,

@@ -51,8 +51,8 @@ const WORDS = {
   schemes: ['Een regeling ({0})', 'A scheme ({0})'],
   ownFile: ['Een eigen bestand', 'A file of your own'],
   ownFileLabel: [
-    'Kies een scenario (.toml, met de tabellen erbij), een bewaard bestand (.json) of een tabel met studenten (.csv), of sleep het hierheen',
-    'Choose a scenario (.toml, with its tables), a bundle (.json) or a table of students (.csv), or drop it here',
+    'Kies een scenario (.toml, met de tabellen erbij), een bewaard of teruggestuurd bestand (.json, .html) of een tabel met studenten (.csv), of sleep het hierheen',
+    'Choose a scenario (.toml, with its tables), a bundle (.json), a file that was sent back (.html) or a table of students (.csv), or drop it here',
   ],
   tableLead: [
     '{0} is een tabel met studenten. Voor welk jaar, en volgens welke regeling?',
@@ -122,6 +122,7 @@ const WORDS = {
   'panel-verschillen': ['Verschillen', 'Differences'],
   'panel-aannames': ['Aannames', 'Assumptions'],
   'panel-een': ['Eén nader bekeken', 'One in depth'],
+  letter: ['Brief aan dit partnerschap (HTML)', 'Letter to this partnership (HTML)'],
   whom: ['Wie', 'Who'],
   inModel: ['In model', 'In model'],
   base: ['uitgangspunt', 'starting point'],
@@ -141,6 +142,31 @@ const WORDS = {
   'keep-report': ['Rapport (HTML)', 'Report (HTML)'],
   'keep-workbook': ['Excel-werkmap (XLSX)', 'Excel workbook (XLSX)'],
   'keep-bundle': ['Alles in één bestand (JSON)', 'All in one file (JSON)'],
+  'keep-live': ['Dit bestand met uw wijzigingen (HTML)', 'This file with your changes (HTML)'],
+  changedSuffix: ['-gewijzigd', '-changed'],
+  savedLive: [
+    '{0} is bewaard bij uw downloads: stuur dat bestand terug.',
+    '{0} is among your downloads: send that file back.',
+  ],
+  since: ['Wijzigingen in dit voorstel', 'Changes to this proposal'],
+  asHandedOver: [
+    'Dit is het voorstel zoals het werd verstuurd. Wat u verandert, blijft op deze computer tot u het bewaart en terugstuurt.',
+    'This is the proposal as it was sent. What you change stays on this computer until you save it and send it back.',
+  ],
+  changedOnce: ['Eén wijziging ten opzichte van het verstuurde voorstel', 'One change since the proposal was sent'],
+  changedOften: [
+    '{0} wijzigingen ten opzichte van het verstuurde voorstel',
+    '{0} changes since the proposal was sent',
+  ],
+  handBack: ['Bewaar om terug te sturen', 'Save to send back'],
+  toOrigin: ['Terug naar het voorstel', 'Back to the proposal'],
+  isOrigin: ['Alles is weer zoals het werd verstuurd.', 'Everything is again as it was sent.'],
+  'became-changed': ['Model “{0}”:', 'Model “{0}”:'],
+  'became-new': ['Nieuw model “{0}”:', 'New model “{0}”:'],
+  'became-gone': ['Model “{0}” is vervallen', 'Model “{0}” is gone'],
+  'became-renamed': ['Een model heet nu “{0}”', 'A model is now called “{0}”'],
+  paperKind: ['Doorrekening met verdeel', 'Calculation with verdeel'],
+  changesOnPaper: ['Gewijzigd ten opzichte van het voorstel', 'Changed since the proposal'],
   copyLink: ['Kopieer de link', 'Copy the link'],
   print: ['Afdrukken', 'Print'],
   making: ['Wordt gemaakt …', 'Being made …'],
@@ -214,9 +240,17 @@ const WORDS = {
 
   again: ['Probeer opnieuw', 'Try again'],
   trying: ['Nog een keer …', 'Once more …'],
+  noEngine: [
+    'In deze browser kan dit bestand niet rekenen; wat hieronder staat is de uitkomst zoals u die kreeg. Open het in een recente Chrome, Edge, Firefox of Safari.',
+    'This file cannot calculate in this browser; below is the outcome as you received it. Open it in a recent Chrome, Edge, Firefox or Safari.',
+  ],
   silent: [
     'Het programma antwoordt niet. Staat `verdeel serve` nog aan? Alles wat u deed staat hier nog.',
     'The program does not answer. Is `verdeel serve` still running? Everything you did is still here.',
+  ],
+  stumbled: [
+    'Het rekenen ging mis ({0}). Alles wat u deed staat hier nog.',
+    'The calculation went wrong ({0}). Everything you did is still here.',
   ],
   refused: [
     'Het programma weigert dit: {0}. Alles wat u deed staat hier nog.',

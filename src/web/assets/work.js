@@ -5,6 +5,7 @@ import { button, el, fill, write } from './dom.js';
 import { announce, place as notice } from './notice.js';
 import * as results from './results.js';
 import * as rules from './rules.js';
+import * as since from './since.js';
 import { state, tell, when } from './state.js';
 import * as variants from './variants.js';
 import { word } from './words.js';
@@ -33,6 +34,7 @@ export function show(main) {
   fill(
     main,
     el('div', { class: 'title' }, title, question),
+    since.place,
     el('div', { class: 'said' }, notice, pin),
     el(
       'div',
@@ -51,6 +53,7 @@ export function show(main) {
   if (!state.change) announce(word('hint'));
   drawPin();
   variants.draw();
+  since.refresh();
   rules.refresh();
   return results.refresh();
 }

@@ -100,6 +100,15 @@ fn a_dependency_without_a_row_is_a_fault() {
 }
 
 #[test]
+fn only_names_of_exports_are_unsafe() {
+    let code = "fn f() {}\n#[unsafe(no_mangle)]\nunsafe fn g() {}";
+    for (path, lines) in [("src/study/a.rs", 2), ("wasm/src/lib.rs", 1)] {
+        let faults = unsafe_faults(&File::new(path, code));
+        assert_eq!(faults.len(), lines, "{faults:#?}");
+    }
+}
+
+#[test]
 fn what_must_be_absent_is_seen() {
     let table = r#"
         plan/a.rs   | fn f(x: f64) {}\nlet a = 1_f32;\nlet b = c.to_f64();    | 2 1 3
@@ -109,7 +118,7 @@ fn what_must_be_absent_is_seen() {
         engine/a.rs | use std::{\nthread,\ntime::Duration};                   | 3 2
         report/a.rs | use std::fs;\nuse std::{io, fs::File};                  | 1 2
         report/a.rs | println!("");\nio::stderr();\nlet x: f64 = 0.5;         | 1 2
-        study/a.rs  | let t = std::time::Instant::now();\nunsafe {}           | 1 2
+        study/a.rs  | let t = std::time::Instant::now();                      | 1
         disk/a.rs   | use std::fs;                                            |
         cli/a.rs    | println!(""); std::io::stdout(); Instant::now();        |
         main.rs     | eprintln!("");                                          |

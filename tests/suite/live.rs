@@ -1,0 +1,165 @@
+//! The live file: what it carries comes out of it again, and nothing in it can break out.
+
+use std::io::Read;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
+use verdeel::study::Lang;
+use verdeel::web::{LiveQuestion, live};
+
+use crate::source::{files_below, read, root};
+
+/// Stands for an engine where none is needed.
+const ENGINE: &[u8] = b"\0asm, were this one";
+
+/// Names and texts with which a file would end early, if it let them.
+const HOSTILE: &str = "</script><script>alert(1)</script><!--<script>\u{2028}]]>&lt;\"'[[engine]]";
+
+fn live_of(text: &str) -> String {
+    let question = LiveQuestion {
+        path: "folder/scenario.toml".to_owned(),
+        baseline: None,
+        models: Vec::new(),
+        lang: Lang::En,
+    };
+    let read = |path: &str| match path {
+        "folder/scenario.toml" => Ok(text.to_owned()),
+        _ => Err("not there".to_owned()),
+    };
+    live(&question, ENGINE, &read).unwrap_or_else(|why| panic!("{}", why.text))
+}
+
+fn example() -> String {
+    read("scenarios/examples/two-regions.toml")
+}
+
+/// Returns the text of the element with an id.
+fn element<'a>(file: &'a str, id: &str) -> &'a str {
+    let begin = file.find(&format!("id=\"{id}\"")).expect("the element");
+    let rest = file[begin..].split_once('>').expect("its beginning").1;
+    rest.split_once("</").expect("its end").0
+}
+
+fn json(file: &str, id: &str) -> Value {
+    serde_json::from_str(element(file, id)).expect("JSON")
+}
+
+#[test]
+fn a_live_file_carries_scenario_engine_and_page() {
+    let file = live_of(&example());
+    let scenarios = json(&file, "scenario");
+    for which in ["origin", "current"] {
+        // Where it stood on the disk of the sender is nobody's business.
+        assert_eq!(scenarios[which]["path"], "scenario.toml");
+        assert_eq!(scenarios[which]["text"], example());
+    }
+    let packed = BASE64_STANDARD
+        .decode(element(&file, "engine"))
+        .expect("letters");
+    let mut engine = Vec::new();
+    flate2::read::GzDecoder::new(&*packed)
+        .read_to_end(&mut engine)
+        .expect("packed");
+    assert_eq!(engine, ENGINE);
+    let modules = json(&file, "modules");
+    let modules = modules["imports"].as_object().expect("modules");
+    for asset in files_below(&["src/web/assets"], ".js") {
+        let name = asset.path.rsplit('/').next().expect("a name");
+        assert_eq!(
+            modules.contains_key(&format!("verdeel/{name}")),
+            name != "worker.js",
+            "{name}"
+        );
+    }
+    assert_eq!(json(&file, "shell"), read("src/web/live.html"));
+}
+
+#[test]
+fn the_answer_stands_there_before_anything_runs() {
+    let file = live_of(&example());
+    let main = file
+        .split_once("<main")
+        .expect("main")
+        .1
+        .split_once("</main>")
+        .expect("its end")
+        .0;
+    // What the README shows of `verdeel run`.
+    for said in [
+        "<h1>Two regions, three partnerships</h1>",
+        "287,312.74",
+        "id=\"partnerschappen\"",
+    ] {
+        assert!(main.contains(said), "{said} is not in {main}");
+    }
+    assert!(!main.contains("<script"));
+}
+
+#[test]
+fn no_text_of_a_scenario_breaks_out_of_its_element() {
+    let name = HOSTILE.replace('"', "\\\"");
+    let text = example()
+        .replace("Two regions, three partnerships", &name)
+        .replace(
+            "id       = \"de-es\"",
+            &format!("id = \"de-es\"\nname = \"{name}\""),
+        );
+    let (plain, hostile) = (live_of(&example()), live_of(&text));
+    for mark in ["<script", "</script", "<!--", "<style", "<main"] {
+        let count = |file: &str| file.to_lowercase().matches(mark).count();
+        assert_eq!(count(&hostile), count(&plain), "{mark}");
+    }
+    assert_eq!(json(&hostile, "scenario")["current"]["text"], text);
+    let packed = element(&plain, "engine");
+    assert_eq!(
+        hostile.matches(packed).count(),
+        1,
+        "a slot in a text is no slot"
+    );
+}
+
+#[test]
+fn what_may_run_bears_a_number_that_depends_on_all_there_is() {
+    let number = |file: &str| {
+        let rest = file.split_once("'nonce-").expect("a policy").1;
+        rest.split_once('\'').expect("its end").0.to_owned()
+    };
+    let (one, again) = (live_of(&example()), live_of(&example()));
+    assert_eq!(one, again, "equal files are equal bytes");
+    let other = live_of(&example().replace("zuid = 60", "zuid = 61"));
+    assert_eq!(number(&one).len(), 32);
+    assert_ne!(number(&one), number(&other));
+    let runs = one.matches("<script").count() + one.matches("<style").count();
+    let inert = one.matches("<script type=\"application/").count()
+        + one.matches("<script type=\"text/plain\"").count();
+    let numbered = one.matches(&format!("nonce=\"{}\"", number(&one))).count();
+    assert_eq!(numbered, runs - inert);
+}
+
+#[test]
+fn every_module_imports_the_others_as_a_live_file_finds_them() {
+    for asset in files_below(&["src/web/assets"], ".js") {
+        let lines = asset.text.lines();
+        let imports = lines.filter(|line| line.starts_with("import") || line.starts_with("} from"));
+        for line in imports.chain(
+            asset
+                .text
+                .lines()
+                .filter(|line| line.starts_with("export {")),
+        ) {
+            let path = line.split_once(" from '").map(|(_, rest)| rest);
+            let is_known = path.is_none_or(|path| {
+                let name = path
+                    .strip_prefix("./")
+                    .and_then(|name| name.strip_suffix("';"));
+                name.is_some_and(|name| root().join("src/web/assets").join(name).is_file())
+            });
+            assert!(
+                is_known && !line.contains("import("),
+                "{}: {line}",
+                asset.path
+            );
+        }
+    }
+}
