@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use national::{drawn, shipped};
-use verdeel::draw::{Distribution, Key, Shape, Stream, whole_products};
+use verdeel::draw::{ABREAST, Distribution, Key, Shape, Stream, whole_products};
 use verdeel::engine::{Asked, Form, LANES, Workspace};
 use verdeel::money::Exact;
 use verdeel::plan::Inputs;
@@ -75,16 +75,19 @@ fn numbers() {
     let Ok(distribution) = Distribution::new(&shape) else {
         return;
     };
-    let (mut words, mut factors) = ([0; LANES], [0.0; LANES]);
+    let (mut words, mut factors) = ([[0; LANES]; ABREAST], [0.0; LANES]);
     let mut heads = vec![[0; LANES]; NUMBERS];
     let mut path = [1.0; LANES];
     for first in (0..DRAWS).step_by(LANES) {
-        for (number, stream) in streams.iter().enumerate() {
+        for number in 0..NUMBERS {
+            if number % ABREAST == 0 {
+                let streams = &streams[number..number + ABREAST];
+                Stream::words_abreast(streams, first as u64, &mut words);
+            }
             if number % 5 == 0 {
                 path = [1.0; LANES];
             }
-            stream.words(first as u64, &mut words);
-            distribution.sample(&words, &mut factors);
+            distribution.sample(&words[number % ABREAST], &mut factors);
             for (path, factor) in path.iter_mut().zip(&factors) {
                 *path *= factor;
             }

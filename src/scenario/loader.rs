@@ -451,7 +451,8 @@ fn merge(parent: &mut Table, child: Table) {
             Some(Kind::Tables(shape)) => Some(*shape),
             _ => None,
         };
-        let is_merged = ["set", "sweep"].contains(&entry.key.as_str()) || shape.is_some();
+        let is_merged =
+            ["set", "simulation", "sweep"].contains(&entry.key.as_str()) || shape.is_some();
         let Some(theirs) = parent.get_mut(&entry.key).filter(|_| is_merged) else {
             parent.set(&entry.key, entry.key_place, entry.node);
             continue;

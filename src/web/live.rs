@@ -5,12 +5,9 @@
 //! the element that it stands in, and nothing runs but what bears the number of this file.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use super::assets::{ASSETS, MODULE, find};
@@ -44,7 +41,7 @@ pub struct LiveQuestion {
     pub lang: Lang,
 }
 
-/// Writes the live file of a scenario around an engine.
+/// Writes the live file of a scenario around an engine: WebAssembly in gzip.
 ///
 /// # Errors
 ///
@@ -166,7 +163,7 @@ fn filled(lang: Lang, contents: &Contents<'_>, engine: &[u8]) -> String {
     let title = escaped(contents.title);
     let (scenario, opening) = (inert(contents.scenario), inert(contents.opening));
     let (modules, shell) = (modules(), inert(&json!(SHELL).to_string()));
-    let engine = BASE64_STANDARD.encode(packed(engine));
+    let engine = BASE64_STANDARD.encode(engine);
     let mut slots = vec![
         ("lang", code(lang)),
         ("title", &title),
@@ -229,14 +226,6 @@ fn inert(json: &str) -> String {
 fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// Packs bytes as small as it goes; equal bytes are packed equally.
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing into memory cannot fail.
-    packer.write_all(bytes).unwrap_or_default();
-    packer.finish().unwrap_or_default()
 }
 
 /// Returns the code of a language.

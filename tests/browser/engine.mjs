@@ -11,7 +11,6 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 
 const [program, enginePath, chromiumPath, firefoxPath, folder, part = ''] = process.argv.slice(2);
 const load = createRequire(resolve(folder, 'package.json'));
@@ -218,9 +217,8 @@ async function timed(name, evaluate, { body }, start) {
   console.log(`${name}: ${PARTS} engines started in ${Math.round(start)} ms; 2,000 draws of the national set in ${first} ms, then ${again.join(' and ')} ms`);
 }
 
-const engine = readFileSync(enginePath);
-const packed = gzipSync(engine, { level: 9 }).toString('base64');
-console.log(`engine: ${engine.length} bytes, ${packed.length} as it is carried`);
+const packed = readFileSync(enginePath).toString('base64');
+console.log(`engine: ${packed.length} bytes as it is carried`);
 mkdirSync(folder, { recursive: true });
 const page = join(resolve(folder), 'engine.html');
 writeFileSync(page, PAGE.replace('ENGINE', () => packed));

@@ -18,7 +18,7 @@ const { AxeBuilder } = load('@axe-core/playwright');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
-const KINDS = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
+const KINDS = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.bin': 'application/octet-stream', '.svg': 'image/svg+xml' };
 /** The site stands in a folder, as it would beside something else. */
 const BELOW = '/deep/er/';
 /** A page of each kind, in each language. */

@@ -154,7 +154,7 @@ fn nothing_comes_from_elsewhere() {
     ] {
         assert!(page.contains(part), "{part}");
     }
-    assert_eq!(folder()["engine.wasm"], b"engine");
+    assert_eq!(folder()["engine.bin"], b"engine");
 }
 
 #[test]

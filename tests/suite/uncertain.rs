@@ -25,13 +25,17 @@ pays = ["rate"]
 /// Values that were seen, in no order, between cells that say nothing.
 const SEEN: &str = "year;growth\n2021;1.02\n2022;\n2023;0.9\n2024;\"1.1\"\n";
 
-/// One scenario and one CSV file.
+/// What a simulation keeps, in a file that others go on from.
+const KEPT: &str = "years = [\"2025\"]\n[simulation]\ndraws = 4_096\nlevels = [\"region\"]\n";
+
+/// One scenario, one that it may go on from, and one CSV file.
 struct Shelf(String);
 
 impl Library for Shelf {
     fn read(&self, path: &str) -> Result<String, String> {
         match path {
             "seen.csv" => Ok(SEEN.to_owned()),
+            "kept.toml" => Ok(KEPT.to_owned()),
             _ => Ok(self.0.clone()),
         }
     }
@@ -305,6 +309,17 @@ fn a_simulation_keeps_what_the_file_says() {
     assert_eq!(of_all, Minimum::All(Cents::new(1_250)));
     let unsaid = scenario("").simulation;
     assert_eq!(unsaid.quantiles, [5, 25, 50, 75, 95].map(per_cent));
+}
+
+#[test]
+fn what_a_simulation_keeps_is_laid_over_key_by_key() {
+    let text = format!("extends = \"kept.toml\"\n{WORLD}[simulation]\ndraws = 1_024\n");
+    let mut opened = open("scenario.toml", &Shelf(text)).expect("it opens");
+    let terms = opened.variants.remove(0).scenario.simulation;
+    assert_eq!(
+        (terms.draws, terms.levels),
+        (Some(1_024), vec![Level::Region])
+    );
 }
 
 /// Path, change and distribution, and what `check` says of them.

@@ -20,8 +20,7 @@ pub(super) fn with_own_engine(page: &str) -> String {
     let head = html! {
         meta http-equiv="Content-Security-Policy" content=(POLICY);
         meta name="referrer" content="no-referrer";
-        link id="engine" rel="preload" as="fetch" crossorigin="anonymous" type="application/wasm"
-            href="engine.wasm";
+        link id="engine" rel="preload" as="fetch" crossorigin="anonymous" href="engine.bin";
         link id="worker" rel="prefetch" href="worker.js";
         link rel="stylesheet" href="site.css";
     };

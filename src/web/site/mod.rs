@@ -32,7 +32,7 @@ const STYLE: &str = include_str!("site.css");
 /// Files of a folder: their paths in it, and contents.
 pub type Files = Vec<(String, Vec<u8>)>;
 
-/// Returns the folder, with an engine for browsers.
+/// Returns the folder, with an engine for browsers: WebAssembly in gzip.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub type Files = Vec<(String, Vec<u8>)>;
 pub fn site(engine: &[u8]) -> Result<Files, Failure> {
     let mut files: Files = vec![
         (SITE_MARK.to_owned(), MARK.into()),
-        ("engine.wasm".to_owned(), engine.to_vec()),
+        ("engine.bin".to_owned(), engine.to_vec()),
         ("site.css".to_owned(), STYLE.into()),
     ];
     for (name, _, text) in ASSETS {
