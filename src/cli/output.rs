@@ -112,6 +112,21 @@ pub(super) fn misnamed(text: &str, hint: &str) -> Failure {
     Failure::told(FailureKind::Usage, format!("error: {text}\nhint: {hint}\n"))
 }
 
+/// Returns the failure that this program cannot make pages that calculate.
+pub(super) fn without_engine(lang: Lang) -> Failure {
+    let (text, hint) = match lang {
+        Lang::Nl => (
+            "dit programma is gebouwd zonder de rekenkern voor browsers, en die hoort erin",
+            "neem een uitgegeven programma, of bouw het zoals `docs/guides/hosting.md` zegt",
+        ),
+        Lang::En => (
+            "this program was built without the engine for browsers, which belongs in it",
+            "take a released program, or build it as `docs/guides/hosting.md` says",
+        ),
+    };
+    misnamed(text, hint)
+}
+
 fn another_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Nl => "geef een andere naam",

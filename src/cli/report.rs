@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, misnamed};
+use super::output::{Outcome, misnamed, without_engine};
 use super::target::Target;
-use crate::study::{Failure, Lang, ReportQuestion, report, workbook};
+use crate::study::{Answer, Failure, Lang, ReportQuestion, report, workbook};
+use crate::web::{LiveFile, LiveQuestion, engine, live};
 
 const SECTIONS: &str = "\
 Sections: the answer, four figures (students trained, euros per student for training from lowest to
@@ -24,6 +25,13 @@ each model, why, what changes and what brings that about, what is uncertain, whi
 matters most, whom to ask. It explains the amount of the only model beside the baseline, or else of
 the baseline. Without --out only the letters are written. What parties can live with is in
 neither.
+
+Live file (--live): one HTML file that carries the scenario, its data, this report and the engine.
+Who opens it, in a browser and offline, moves every number of the proposal, sees every amount move,
+and saves the file with the changes to send it back; `verdeel open` tells what was changed. It
+carries all counts and every remark in the scenario, but not what parties can live with. FILE may be
+a live file: what it holds now is then what is sent. Exit code 2 when this program was built
+without the engine for browsers.
 
 Workbook (--out X.xlsx): the same models as formulas. Change a count or a parameter, and amounts,
 sums and charts follow, to the cent as this program computes them. Sheets: overview, models side by
@@ -63,6 +71,9 @@ pub(super) struct Report {
     /// Instead of the report its charts, each as an SVG file in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "letters")]
     charts: Option<String>,
+    /// Makes the file live: it carries the scenario and the engine, and calculates when opened
+    #[arg(long, conflicts_with_all = ["letters", "charts", "suppress", "draws", "seed"])]
+    live: bool,
     /// Hides counts of students below N, and every amount from which they could be derived
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     suppress: Option<i64>,
@@ -93,11 +104,35 @@ impl Report {
             return Err(one_of_both(folder, out, options.manner().look.lang));
         }
         let read = |path: &str| options.outputs.read(path);
+        if self.live {
+            return self.live(options);
+        }
         match options.is_workbook() {
             true if self.letters.is_some() => Err(no_letters(options)),
             true => workbook(&question, options.manner(), &read),
             false => report(&question, options.manner(), &read),
         }
+    }
+
+    fn live(&self, options: &Options) -> Outcome {
+        let lang = options.manner().look.lang;
+        if options.is_workbook() {
+            return Err(no_live_workbook(lang));
+        }
+        let engine = engine().ok_or_else(|| without_engine(lang))?;
+        let question = LiveQuestion {
+            path: self.path.clone(),
+            baseline: self.baseline.clone(),
+            models: self.models.clone(),
+            lang,
+        };
+        let made = live(&question, engine, &|path| options.outputs.read(path));
+        let LiveFile { html, aside } = made?;
+        Ok(Answer {
+            text: html,
+            aside,
+            ..Answer::default()
+        })
     }
 }
 
@@ -126,6 +161,21 @@ fn no_letters(options: &Options) -> Failure {
         Lang::En => (
             "letters go with a report, not with a workbook",
             "let `--out` end in `.html`, or leave out `--letters`",
+        ),
+    };
+    misnamed(text, hint)
+}
+
+/// Returns the failure that a workbook carries no engine.
+fn no_live_workbook(lang: Lang) -> Failure {
+    let (text, hint) = match lang {
+        Lang::Nl => (
+            "een werkmap is geen levend bestand; zij rekent met eigen formules",
+            "laat `--out` eindigen op `.html`, of laat `--live` weg",
+        ),
+        Lang::En => (
+            "a workbook is no live file; it calculates by formulas of its own",
+            "let `--out` end in `.html`, or leave out `--live`",
         ),
     };
     misnamed(text, hint)

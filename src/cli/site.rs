@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::options::Options;
-use super::output::{Outcome, misnamed};
+use super::output::{Outcome, without_engine};
 use super::target::Target;
-use crate::study::{Answer, Failure, Lang, Placing};
+use crate::study::{Answer, Lang, Placing};
 use crate::web::{SITE_MARK, engine, site};
 
 const NOTES: &str = "\
@@ -62,21 +62,6 @@ impl Site {
             ..Answer::default()
         })
     }
-}
-
-/// Returns the failure that this program cannot make pages that calculate.
-fn without_engine(lang: Lang) -> Failure {
-    let (text, hint) = match lang {
-        Lang::Nl => (
-            "dit programma is gebouwd zonder de rekenkern voor browsers, en die hoort in de map",
-            "neem een uitgegeven programma, of bouw het zoals `docs/guides/hosting.md` zegt",
-        ),
-        Lang::En => (
-            "this program was built without the engine for browsers, which belongs in the folder",
-            "take a released program, or build it as `docs/guides/hosting.md` says",
-        ),
-    };
-    misnamed(text, hint)
 }
 
 fn written(folder: &str, files: usize, lang: Lang) -> String {

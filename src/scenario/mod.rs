@@ -34,6 +34,7 @@ mod stack;
 mod syntax;
 mod titles;
 mod tree;
+mod unfloored;
 mod worlds;
 
 pub use asked::{Asked, question_path, reshaping_variants};
@@ -50,4 +51,5 @@ pub use problem::{Place, Problem, Severity, nearest_names};
 pub use schema::schema;
 pub use sources::{Library, MAX_FILE_BYTES, Source, Sources, refusal_of_disk};
 pub use titles::{Titles, titles};
+pub use unfloored::without_floors;
 pub use worlds::Worlds;

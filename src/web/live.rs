@@ -1,7 +1,7 @@
 //! The live file: one HTML file that carries a scenario, its data, the page and the engine.
 //!
 //! It is `live.html` with its slots filled in, which it carries as well: so the page fills them in
-//! again when somebody saves what was changed (`assets/mailing.js`). No text of a scenario can end
+//! again when somebody saves what was changed (`assets/livefile.js`). No text of a scenario can end
 //! the element that it stands in, and nothing runs but what bears the number of this file.
 
 use std::fmt::Write as _;
@@ -41,18 +41,32 @@ pub struct LiveQuestion {
     pub lang: Lang,
 }
 
-/// Writes the live file of a scenario around an engine: WebAssembly in gzip.
+/// A live file, with what is to be said beside it.
+#[derive(Clone, Debug)]
+pub struct LiveFile {
+    /// The file.
+    pub html: String,
+    /// What of the scenario is not in it; empty where all of it is.
+    pub aside: String,
+}
+
+/// Writes the live file of a scenario around an engine: WebAssembly in gzip. Of another live file it
+/// is what that holds now, which is then what is sent.
 ///
 /// # Errors
 ///
 /// A [`Failure`] when the scenario cannot be read or has problems, or when a model is unknown.
-pub fn live(question: &LiveQuestion, engine: &[u8], read: Reading<'_>) -> Result<String, Failure> {
+pub fn live(
+    question: &LiveQuestion,
+    engine: &[u8],
+    read: Reading<'_>,
+) -> Result<LiveFile, Failure> {
     let lang = question.lang;
     let code = code(lang);
     let own = json!({ "path": question.path });
     let opened = asked("open", &json!({ "lang": code, "scenario": own }), read)?;
-    let own = json!({ "path": opened["path"] });
-    let keep = json!({ "lang": code, "scenario": own, "as": "bundle" });
+    let own = json!({ "path": opened["path"], "text": opened["text"], "files": opened["files"] });
+    let keep = json!({ "lang": code, "scenario": own, "as": "live" });
     let kept = asked("keep", &keep, read)?;
     let bundle = kept["text"].as_str().unwrap_or_default();
     let bundle = serde_json::from_str(bundle).unwrap_or_default();
@@ -69,7 +83,7 @@ pub fn live(question: &LiveQuestion, engine: &[u8], read: Reading<'_>) -> Result
     let seen = asked("look", &look, nowhere)?;
     let opening =
         json!({ "baseline": look["baseline"], "models": look["models"], "variant": "base" });
-    Ok(filled(
+    let html = filled(
         lang,
         &Contents {
             title: seen["title"].as_str().unwrap_or_default(),
@@ -78,7 +92,10 @@ pub fn live(question: &LiveQuestion, engine: &[u8], read: Reading<'_>) -> Result
             opening: &opening.to_string(),
         },
         engine,
-    ))
+    );
+    let left_out = kept["left_out"].as_str();
+    let aside = left_out.map_or_else(String::new, |told| format!("{told}\n"));
+    Ok(LiveFile { html, aside })
 }
 
 /// What a live file says by itself.

@@ -26,7 +26,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 pub use self::engine::engine;
-pub use self::live::{LiveQuestion, live};
+pub use self::live::{LiveFile, LiveQuestion, live};
 pub use self::site::{Files, SITE_MARK, site};
 
 use self::guard::{Door, guarded, sealed};

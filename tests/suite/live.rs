@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 use verdeel::study::Lang;
-use verdeel::web::{LiveQuestion, live};
+use verdeel::web::{LiveFile, LiveQuestion, live};
 
 use crate::source::{files_below, read, root};
 
@@ -15,6 +15,10 @@ const ENGINE: &[u8] = b"\x1f\x8b, were this one";
 const HOSTILE: &str = "</script><script>alert(1)</script><!--<script>\u{2028}]]>&lt;\"'[[engine]]";
 
 fn live_of(text: &str) -> String {
+    made_of(text).html
+}
+
+fn made_of(text: &str) -> LiveFile {
     let question = LiveQuestion {
         path: "folder/scenario.toml".to_owned(),
         baseline: None,
@@ -25,7 +29,8 @@ fn live_of(text: &str) -> String {
         "folder/scenario.toml" => Ok(text.to_owned()),
         _ => Err("not there".to_owned()),
     };
-    live(&question, ENGINE, &read).unwrap_or_else(|why| panic!("{}", why.text))
+    let made = live(&question, ENGINE, &read);
+    made.unwrap_or_else(|why| panic!("{}", why.text))
 }
 
 fn example() -> String {
@@ -109,6 +114,61 @@ fn no_text_of_a_scenario_breaks_out_of_its_element() {
         1,
         "a slot in a text is no slot"
     );
+}
+
+#[test]
+fn what_parties_can_live_with_is_not_in_a_live_file() {
+    // Each number from 81 on tells of a floor; all that is not private stands where it stood.
+    let parties = "# tot 81_000\n[[party]] # tot 82_000\nid = \"de-linde\"\n# tot 83_000\n\
+                   votes = 2 # tot 84_000\nfloor = 85_000\n# tot 86_000\n\n# Wat volgt\n\
+                   [[variant]]\nid = \"v\"\nset = { \"party.de-linde.floor\" = 87_000, \
+                   \"component.per-student.amount\" = 900 }\n\n";
+    let sourced = "[[party]]\nid = \"de-es\"\n[party.floor]\nvalue = 88_000\n# tot 89_000\n\n";
+    let open = example();
+    let (before, behind) = open.split_once("[[variant]]").expect("a variant");
+    let text = format!(
+        "{before}{parties}{sourced}[[variant]]{behind}\n[[party]]\nid = \"de-wilg\"\n\
+         floor = 90_000\n# tot 91_000\n"
+    );
+    let listed = "party = [\n  # tot 92_000\n  { id = \"de-linde\", floor = 93_000 }, \
+                  # tot 94_000\n  # tot 95_000\n]\n\n[set.party.de-linde]\n\
+                  floor = 96_000\n\n[[region]]";
+    let listed = open.replacen("[[region]]", listed, 1);
+    for (text, kept) in [
+        (
+            &text,
+            [
+                "votes = 2",
+                "# Wat volgt",
+                "amount\" = 900",
+                "id = \"de-wilg\"",
+            ]
+            .as_slice(),
+        ),
+        (&listed, &["party = ["]),
+    ] {
+        let LiveFile { html, aside } = made_of(text);
+        for floor in 81..=96 {
+            assert!(!html.contains(&format!("{floor}_000")), "{floor}: {html}");
+        }
+        assert!(aside.contains("`floor`"), "{aside}");
+        let carried = json(&html, "scenario")["current"]["text"].clone();
+        let carried = carried.as_str().expect("a text");
+        for part in kept
+            .iter()
+            .copied()
+            .chain(["synthetic counts", "# counted the school year"])
+        {
+            assert!(carried.contains(part), "{part}: {carried}");
+        }
+    }
+    // Where there is nothing private nothing moves, and nothing is said.
+    let votes = open.replacen("[[variant]]", "[[party]]\nid = \"de-es\"\n\n[[variant]]", 1);
+    for text in [&open, &votes] {
+        let LiveFile { html, aside } = made_of(text);
+        assert_eq!(json(&html, "scenario")["current"]["text"], text.as_str());
+        assert_eq!(aside, "");
+    }
 }
 
 #[test]

@@ -250,17 +250,23 @@ fn dutch_pictures_are_those_of_the_gallery() {
 #[test]
 #[cfg(not(feature = "live"))]
 fn without_an_engine_the_command_says_what_is_missing() {
-    for (lang, told) in [("nl", "zonder de rekenkern"), ("en", "without the engine")] {
-        let around = tempfile::tempdir().expect("a folder");
-        let output = Command::new(env!("CARGO_BIN_EXE_verdeel"))
-            .args(["site", "public", "--lang", lang])
-            .current_dir(around.path())
-            .output()
-            .expect("it starts");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains(told) && said.contains("hint: "), "{said}");
-        assert!(!around.path().join("public").exists());
+    let scenario = root().join("scenarios/examples/two-regions.toml");
+    let scenario = scenario.to_string_lossy();
+    let report = ["report", &scenario, "--live", "--out", "public"];
+    for command in [["site", "public"].as_slice(), &report] {
+        for (lang, told) in [("nl", "zonder de rekenkern"), ("en", "without the engine")] {
+            let around = tempfile::tempdir().expect("a folder");
+            let output = Command::new(env!("CARGO_BIN_EXE_verdeel"))
+                .args(command)
+                .args(["--lang", lang])
+                .current_dir(around.path())
+                .output()
+                .expect("it starts");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.contains(told) && said.contains("hint: "), "{said}");
+            assert!(!around.path().join("public").exists());
+        }
     }
     assert!(root().join("docs/guides/hosting.md").exists());
 }

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::letters::letters;
 use super::super::live::BUNDLE;
@@ -15,6 +15,7 @@ use super::library::parts;
 use super::request::{Language, Sent, read};
 use super::{MOST_PORT_DRAWS, Port, Reply};
 use crate::domain::Text;
+use crate::scenario::without_floors;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +47,8 @@ enum Kept {
     Workbook,
     /// Scenario and data in one file.
     Bundle,
+    /// The same as a live file carries it: without what parties can live with.
+    Live,
     /// All amounts as JSON, as `verdeel run` writes them.
     Run,
 }
@@ -59,7 +62,7 @@ impl Kept {
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
-            Kept::Bundle => ("verdeel.json", "application/json"),
+            Kept::Bundle | Kept::Live => ("verdeel.json", "application/json"),
             Kept::Run => ("json", "application/json"),
         }
     }
@@ -102,7 +105,20 @@ pub(super) fn keep(port: Port<'_>, body: &[u8]) -> Reply {
             let bytes = workbook(&question, manner, read)?.bytes.unwrap_or_default();
             answer["base64"] = BASE64_STANDARD.encode(bytes).into();
         }
-        Kept::Bundle => answer["text"] = bundle(sent, port)?.into(),
+        Kept::Bundle => answer["text"] = bundle(sent, port, |text| text)?.into(),
+        Kept::Live => {
+            let mut is_private = false;
+            let text = bundle(sent, port, |text| {
+                let open = without_floors(&text);
+                is_private |= open.is_some();
+                open.unwrap_or(text)
+            })?;
+            answer["text"] = text.into();
+            let told = is_private.then(floors_left_out);
+            answer["left_out"] = told
+                .map(|told| told.in_lang(manner.look.lang).to_owned())
+                .into();
+        }
         Kept::Run => {
             let manner = Manner {
                 format: Format::Json,
@@ -142,15 +158,30 @@ fn letter(
     Ok(String::from_utf8_lossy(&letter).into_owned())
 }
 
-/// Returns scenario and data as one text.
-fn bundle(sent: &Sent, port: Port<'_>) -> Result<String, super::Trouble> {
-    let parts = parts(sent, port)?;
-    let own = parts.iter().find(|(path, _)| *path == sent.path);
-    let text = own.map(|(_, text)| text.as_str()).unwrap_or_default();
-    let others = parts.iter().filter(|(path, _)| *path != sent.path);
-    let others = others.map(|(path, text)| (path.clone(), Value::from(text.as_str())));
-    let files: serde_json::Map<String, Value> = others.collect();
+/// Returns scenario and data as one text, each text as it is to be shown.
+fn bundle(
+    sent: &Sent,
+    port: Port<'_>,
+    mut shown: impl FnMut(String) -> String,
+) -> Result<String, super::Trouble> {
+    let (mut own, mut files) = (String::new(), serde_json::Map::new());
+    for (path, text) in parts(sent, port)? {
+        match path == sent.path {
+            true => own = shown(text),
+            false => drop(files.insert(path, shown(text).into())),
+        }
+    }
     Ok(pretty(&json!({
-        "schema": BUNDLE, "path": sent.path, "text": text, "files": files,
+        "schema": BUNDLE, "path": sent.path, "text": own, "files": files,
     })))
+}
+
+/// Says that what parties can live with stays with who sends a file.
+fn floors_left_out() -> Text {
+    Text::new(
+        "Wat partijen minstens willen (`floor`) en de opmerkingen bij `[[party]]` staan niet in \
+         dit bestand.",
+        "What parties can live with (`floor`) and the remarks beside `[[party]]` are not in this \
+         file.",
+    )
 }

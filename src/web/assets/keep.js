@@ -101,9 +101,9 @@ export async function handBack() {
   announce(word('making'));
   try {
     await flush();
-    const { name, text } = await liveFile();
+    const { name, text, leftOut } = await liveFile();
     save(name, new Blob([text], { type: 'text/html' }));
-    announce(word('savedLive', name));
+    announce(`${word('savedLive', name)} ${leftOut}`.trim());
   } catch (error) {
     report(error, handBack);
   }

@@ -12,9 +12,9 @@ import { word } from './words.js';
 const SECTIONS = ['antwoord', 'cijfers', 'modellen', 'voor-en-achteruit', 'partnerschappen'];
 
 /**
- * The file, and what it is called.
+ * The file, what it is called, and what of the scenario is not in it.
  *
- * @returns {Promise<{name: string, text: string}>}
+ * @returns {Promise<{name: string, text: string, leftOut: string}>}
  */
 export async function liveFile() {
   const { scenario, origin, baseline, models, variant, lang } = state;
@@ -29,19 +29,24 @@ export async function liveFile() {
     modules: own('modules'),
     skip: word('skip'),
     main: firstSections(look),
-    scenario: inert({ current: JSON.parse(to), origin: JSON.parse(from) }),
+    scenario: inert({ current: JSON.parse(to.text), origin: JSON.parse(from.text) }),
     opening: inert({ baseline, models: beside.models ?? null, variant }),
     shell: own('shell'),
     worker: own('worker'),
     engine: own('engine'),
   };
   const nonce = await numbered(Object.values(slots).join('\0'));
-  return { name: nameOf(scenario.path, from !== to), text: slotted(parsed(document, 'shell'), { ...slots, nonce }) };
+  return {
+    name: nameOf(scenario.path, from.text !== to.text),
+    text: slotted(parsed(document, 'shell'), { ...slots, nonce }),
+    leftOut: to.leftOut,
+  };
 }
 
 /** @param {Scenario} scenario */
 async function bundled(scenario) {
-  return (await ask('keep', { scenario, as: 'bundle' })).text ?? '';
+  const { text = '', left_out: leftOut } = await ask('keep', { scenario, as: 'live' });
+  return { text, leftOut: leftOut ?? '' };
 }
 
 /** @param {string} id */

@@ -24,7 +24,7 @@ export { isAbort, Silence } from './silence.js';
 /** @typedef {{variant: string, groups: Group[], fields: Record<string, Field>}} Rules */
 /** @typedef {{set?: string, unset?: string, variant?: string, value?: string, add?: string, title?: string, like?: string, rename?: string, remove?: string}} Edit */
 /** @typedef {{path: string, text: string, files?: Record<string, string>, recipient?: string | null}} Made */
-/** @typedef {{name: string, type: string, text?: string, base64?: string}} Kept */
+/** @typedef {{name: string, type: string, text?: string, base64?: string, left_out?: string | null}} Kept */
 /** @typedef {{html: string, has_parties: boolean}} Negotiation */
 /** @typedef {{variant: string, title: string, became: 'changed' | 'new' | 'gone' | 'renamed', lines: string[]}} Difference */
 

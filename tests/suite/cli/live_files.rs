@@ -111,7 +111,7 @@ fn what_the_program_makes_live_is_read_back_as_it_was() {
         };
         let made = live(&question, b"engine", &read);
         let made = made.unwrap_or_else(|why| panic!("{path}: {}", why.text));
-        let file = scratch.write("made.html", &made);
+        let file = scratch.write("made.html", &made.html);
         let (code, told) = said(root(), &format!("open {file}"));
         assert_eq!(code, 0, "{path}: {told}");
         assert!(told.contains("Niets gewijzigd"), "{path}: {told}");
@@ -126,6 +126,33 @@ fn what_the_program_makes_live_is_read_back_as_it_was() {
         assert!(Path::new(&out).join(main).is_file(), "{path}");
         assert_eq!(run(&format!("{out}/{main}")), run(path), "{path}");
         fs::remove_dir_all(out).expect("a folder");
+    }
+}
+
+#[test]
+fn a_live_file_is_made_of_what_another_one_holds() {
+    let scratch = folder("live-again");
+    let read = |path: &str| fs::read_to_string(scratch.path(path)).map_err(|why| why.to_string());
+    for (path, told) in [
+        ("voorstel.html", "€ 36,00"),
+        ("origin:voorstel.html", "€ 30,00"),
+    ] {
+        let question = LiveQuestion {
+            path: path.to_owned(),
+            baseline: None,
+            models: Vec::new(),
+            lang: Lang::Nl,
+        };
+        let read = |path: &str| read(path);
+        let made = live(&question, b"engine", &read);
+        let made = made.unwrap_or_else(|why| panic!("{path}: {}", why.text));
+        scratch.write("b.html", &made.html);
+        let (code, ran) = said(&scratch.0, "run b.html");
+        assert_eq!(code, 0, "{path}: {ran}");
+        assert!(ran.replace('\u{a0}', " ").contains(told), "{path}: {ran}");
+        let (_, opened) = said(&scratch.0, "open b.html");
+        assert!(opened.contains("Niets gewijzigd"), "{path}: {opened}");
+        assert!(opened.contains("counts.csv, voorstel.toml"), "{opened}");
     }
 }
 
