@@ -81,13 +81,27 @@ fn shape_of(shape: &'static Shape, key: &str) -> Option<&'static Shape> {
     }
 }
 
+/// Returns the shape of each table under a key, if they are tables of a shape by name.
+fn shape_of_each(shape: &'static Shape, key: &str) -> Option<&'static Shape> {
+    match shape.field(key)?.kind {
+        Kind::Map(_, Kind::Table(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
 fn collect(path: &mut String, node: &Node, shape: Option<&'static Shape>, facts: &mut Facts) {
     match &node.value {
         Value::Table(table) => {
             for entry in &table.entries {
                 let inner = shape.and_then(|shape| shape_of(shape, &entry.key));
-                below(path, &entry.key, |path| {
-                    collect(path, &entry.node, inner, facts);
+                let each = shape.and_then(|shape| shape_of_each(shape, &entry.key));
+                below(path, &entry.key, |path| match (&entry.node.value, each) {
+                    (Value::Table(named), Some(_)) => {
+                        for one in &named.entries {
+                            below(path, &one.key, |path| collect(path, &one.node, each, facts));
+                        }
+                    }
+                    _ => collect(path, &entry.node, inner, facts),
                 });
             }
         }

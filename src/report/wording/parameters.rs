@@ -215,16 +215,21 @@ impl Sentences {
         let plain = path.split('#').next().unwrap_or_default();
         let mut steps = plain.split('.');
         let (table, id) = (steps.next().unwrap_or_default(), steps.next());
-        let subject = match id {
-            Some(step) if table == "projection" => {
-                let steps: Vec<&str> = [step].into_iter().chain(steps).collect();
+        let steps: Vec<&str> = steps.collect();
+        let (subject, steps) = match (id, steps.as_slice()) {
+            (Some(step), below) if table == "projection" => {
+                let steps = [&[step], below].concat();
                 return format!("{}: {}", self.named_step(table), self.steps(&steps));
             }
-            Some(id) => self.subject(table, id, name_of),
-            None => self.named_step(table),
+            // So a file writes what a path writes as `ID@HOLDER`.
+            (Some(id), ["at", holder, below @ ..]) => (
+                self.subject(table, &format!("{id}@{holder}"), name_of),
+                below,
+            ),
+            (Some(id), below) => (self.subject(table, id, name_of), below),
+            (None, below) => (self.named_step(table), below),
         };
-        let steps: Vec<&str> = steps.collect();
-        let words = match (table, steps.as_slice()) {
+        let words = match (table, steps) {
             // Elsewhere the same word counts them.
             ("partnership", ["regions"]) => self.word("regio's", "regions").to_owned(),
             (_, steps) => self.steps(steps),
@@ -290,6 +295,9 @@ impl Sentences {
                     let name = match (number, steps[at - 1]) {
                         (Some(number), _) => (number + 1).to_string(),
                         (None, "mix" | "borne-by") => self.named_step(step),
+                        (None, "slice") if step == "office" => {
+                            self.word("regiobureau", "regional office").to_owned()
+                        }
                         // An id stands for itself, also where it is a word of files.
                         (None, _) => step.to_owned(),
                     };

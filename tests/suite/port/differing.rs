@@ -29,6 +29,7 @@ fn differing(edits: Value, lang: &str) -> Vec<[String; 3]> {
 #[test]
 fn what_was_changed_is_told_per_model_and_without_paths() {
     let slice = "division.in-region@zuid.slice";
+    let share = format!("{slice}.office.share");
     let heads = "partnership.de-linde.students.zuid";
     let cases = [
         // changes, language, and per model what became of it
@@ -57,8 +58,19 @@ fn what_was_changed_is_told_per_model_and_without_paths() {
             vec![[
                 "zuid-equal",
                 "changed",
-                "verdeling binnen de onderwijsregio, zuid: inhouding 1, deel wordt 5 % in plaats \
-                 van 10 %",
+                "verdeling binnen de onderwijsregio, zuid: inhouding regiobureau, deel wordt \
+                 5 % in plaats van 10 %",
+            ]],
+        ),
+        (
+            // As the bracket of the page sets it.
+            json!([{ "set": share, "variant": "zuid-equal", "value": "5" }]),
+            "nl",
+            vec![[
+                "zuid-equal",
+                "changed",
+                "verdeling binnen de onderwijsregio, zuid: inhouding regiobureau, deel wordt \
+                 5 % in plaats van 10 %",
             ]],
         ),
         (
