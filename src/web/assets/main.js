@@ -138,6 +138,7 @@ async function reopen(said, isOwn) {
     state.isHandedOver = origin !== null && origin === carried?.origin;
     if (said.scenario && origin) state.scenario = { files: origin.files, ...said.scenario };
     else if (said.scenario) take({ files: {}, ...said.scenario }, false);
+    else if (said.tooLong && carried && state.isHandedOver) state.scenario = carried.current;
   }
   const view = said.settings.view in VIEWS ? said.settings.view : 'start';
   Object.assign(state, said.settings, { view, models: said.models, uncertainty: said.uncertainty });

@@ -43,7 +43,7 @@ export async function printed() {
     look.question && el('p', { class: 'question' }, look.question),
     changes.length > 0 && el('section', { class: 'changed' }, el('h2', {}, word('changesOnPaper')), listOf(changes)),
     look.sections.map(sheet),
-    el('footer', {}, el('p', {}, word('footer'))),
+    el('footer', {}, el('p', {}, word('paperFooter'))),
   );
   document.body.append(paper);
   document.documentElement.classList.add('printing');

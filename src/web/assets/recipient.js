@@ -1,9 +1,10 @@
 // One recipient in depth: why this amount, why more than another, what changed.
 
-import { choice, el, fill, showFragment } from './dom.js';
+import { button, choice, el, fill, showFragment } from './dom.js';
 import { report, sentence } from './notice.js';
 import { ask, isAbort, Refusal } from './port.js';
 import { state, tell } from './state.js';
+import { keep } from './taking.js';
 import { listed, select } from './variants.js';
 import { word } from './words.js';
 
@@ -57,6 +58,8 @@ export function draw() {
       (id) => choose('versus', id),
       { id: 'versus' },
     ),
+    look.recipients.some((one) => one.id === state.recipient && one.kind === 'partnership') &&
+      button(word('letter'), () => keep('letter', { recipient: state.recipient }), { id: 'letter' }),
   );
   if (focused && controls.querySelector(`[id="${focused}"]`)) document.getElementById(focused)?.focus();
 }

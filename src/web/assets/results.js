@@ -377,6 +377,18 @@ export function include(id) {
   state.models = [...shown.filter((one) => one !== state.baseline).slice(0, MOST_MODELS - 1), id];
 }
 
+/**
+ * Compares a variant with another one, before those that were in view.
+ *
+ * @param {string} id
+ * @param {string} baseline
+ */
+export function compare(id, baseline) {
+  const others = (state.seen?.models ?? []).map((one) => one.id).filter((one) => one !== id && one !== baseline);
+  state.baseline = baseline;
+  state.models = [id, ...others].slice(0, MOST_MODELS);
+}
+
 function switchUncertainty() {
   state.uncertainty = !state.uncertainty;
   tell('choice');

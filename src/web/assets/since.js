@@ -16,6 +16,8 @@ const REST = 300;
 export const place = el('section', { class: 'since', hidden: true });
 
 let turn = 0;
+/** What the differences in view are held against. @type {import('./port.js').Scenario | null} */
+let drawn = null;
 
 when('scenario', () => {
   refresh();
@@ -25,7 +27,9 @@ when('scenario', () => {
 export async function refresh() {
   place.hidden = !state.isHandedOver;
   if (place.hidden || state.view !== 'work') return;
-  if (!place.hasChildNodes()) draw([]);
+  // What was said of another file is not true of this one.
+  if (drawn !== state.origin) fill(place);
+  if (!place.hasChildNodes() && state.scenario?.text === state.origin?.text) draw([]);
   const own = (turn += 1);
   await pause(REST);
   if (own !== turn) return;
@@ -39,6 +43,7 @@ export async function refresh() {
 
 /** @param {import('./port.js').Difference[]} all */
 function draw(all) {
+  drawn = state.origin;
   const isOpen = place.querySelector('details')?.open ?? false;
   const focused = document.activeElement?.id;
   const count = countOf(all);

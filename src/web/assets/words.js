@@ -165,6 +165,7 @@ const WORDS = {
   'became-new': ['Nieuw model “{0}”:', 'New model “{0}”:'],
   'became-gone': ['Model “{0}” is vervallen', 'Model “{0}” is gone'],
   'became-renamed': ['Een model heet nu “{0}”', 'A model is now called “{0}”'],
+  paperFooter: ['Een doorrekening, geen beschikking.', 'A calculation, not an award.'],
   paperKind: ['Doorrekening met verdeel', 'Calculation with verdeel'],
   changesOnPaper: ['Gewijzigd ten opzichte van het voorstel', 'Changed since the proposal'],
   copyLink: ['Kopieer de link', 'Copy the link'],

@@ -70,7 +70,10 @@ function drawPin() {
   pin.hidden = state.change === null || state.scenario === state.change.before;
 }
 
-/** The last change goes to a variant of its own, and the model is again as it was before. */
+/**
+ * The last change goes to a variant of its own, and the model is again as it was before: the two are
+ * compared, so that what the change does is seen.
+ */
 async function pinChange() {
   const { change } = state;
   if (!change) return;
@@ -85,7 +88,7 @@ async function pinChange() {
   );
   if (!done) return;
   state.change = null;
-  results.include(id);
+  results.compare(id, like);
   await tell('choice');
   await Promise.all([results.refresh(), rules.refresh()]);
   announce(word('pinned', title), true);
