@@ -31,7 +31,7 @@ macro_rules! guide {
 }
 
 /// The guides in the order in which somebody new reads them. A test compares them with the folder.
-const GUIDES: [Guide; 15] = [
+const GUIDES: [Guide; 17] = [
     guide!(
         Nl,
         "docs/guides/eerste-keer.md",
@@ -48,6 +48,11 @@ const GUIDES: [Guide; 15] = [
         Some("docs/guides/board.md")
     ),
     guide!(
+        Nl,
+        "docs/guides/levend-bestand.md",
+        Some("docs/guides/live-file.md")
+    ),
+    guide!(
         En,
         "docs/guides/first-run.md",
         Some("docs/guides/eerste-keer.md")
@@ -61,6 +66,11 @@ const GUIDES: [Guide; 15] = [
         En,
         "docs/guides/board.md",
         Some("docs/guides/schoolbestuur.md")
+    ),
+    guide!(
+        En,
+        "docs/guides/live-file.md",
+        Some("docs/guides/levend-bestand.md")
     ),
     guide!(En, "docs/guides/own-scheme.md"),
     guide!(En, "docs/guides/how-the-numbers-are-made.md"),

@@ -10,7 +10,8 @@ use std::{
 };
 
 use tempfile::TempDir;
-use verdeel::study::Study;
+use verdeel::study::{Lang, Study};
+use verdeel::web::{LiveQuestion, live};
 
 use crate::source::{paths_below, root};
 
@@ -22,6 +23,13 @@ const FAULT: i32 = 70;
 
 /// Files that a guide may show with a mistake in them.
 const MISTAKES: [&str; 2] = ["mistake.toml", "verschrijving.toml"];
+
+/// A live file that a board has sent back: its names in the guides, and what was sent.
+const SENT_BACK: [&str; 2] = ["voorstel-gewijzigd.html", "proposal-changed.html"];
+const SENT: &str = "scenarios/examples/two-regions.toml";
+
+/// What the board changed.
+const CHANGE: [&str; 2] = ["share = \\\"10 %\\\"", "share = \\\"5 %\\\""];
 
 /// The folder in which commands run: the repository, or one of its own that begins with a copy of
 /// the scenarios.
@@ -91,6 +99,23 @@ impl Desk {
         fs::read_to_string(self.folder().join(path)).map_err(|error| format!("{path}: {error}"))
     }
 
+    /// Writes the file as a board saves it: what it holds now is changed, what was sent is not.
+    fn send_back(&self, name: &str) {
+        let question = LiveQuestion {
+            path: SENT.to_owned(),
+            baseline: None,
+            models: Vec::new(),
+            lang: Lang::Nl,
+        };
+        let made = live(&question, b"engine", &|path| self.read(path));
+        let html = made.unwrap_or_else(|why| panic!("{}", why.text)).html;
+        // `current` stands before `origin`.
+        let [before, after] = CHANGE;
+        assert_eq!(html.matches(before).count(), 2, "{before}");
+        let html = html.replacen(before, after, 1);
+        fs::write(self.folder().join(name), html).expect("the file can be written");
+    }
+
     /// Returns what a command line writes to standard output.
     pub(super) fn answer(&mut self, line: &str) -> String {
         let mut text = String::new();
@@ -136,6 +161,9 @@ impl Desk {
     /// Runs the program. A failure is a fault of the guide, unless it shows the problem as well;
     /// that a condition does not hold (exit code 1) is an answer.
     fn run(&self, command: &str, input: &str) -> String {
+        if let Some(name) = SENT_BACK.iter().find(|name| command.contains(*name)) {
+            self.send_back(name);
+        }
         let shown = command.strip_suffix(" 2>&1");
         let call = shown.unwrap_or(command);
         let arguments = CALLS.iter().find_map(|start| call.strip_prefix(start));
