@@ -44,6 +44,7 @@ pub(super) const ASSETS: &[(&str, &str, &str)] = &[
     asset!(MODULE, "start.js"),
     asset!(MODULE, "state.js"),
     asset!(MODULE, "taking.js"),
+    asset!(MODULE, "unpack.js"),
     asset!(MODULE, "variants.js"),
     asset!(MODULE, "views.js"),
     asset!(MODULE, "words.js"),

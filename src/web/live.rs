@@ -5,19 +5,22 @@
 //! the element that it stands in, and nothing runs but what bears the number of this file.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use super::assets::{ASSETS, MODULE, find};
+use super::letters::letters;
 use crate::study::{Failure, FailureKind, Lang, Memory, Port, Reading, ask_port, digest};
 
 /// The file with slots such as `[[title]]`.
 const SHELL: &str = include_str!("live.html");
 
-/// The script that workers run: it is no module.
+/// The scripts that are no modules: what workers run, and what unpacks the modules.
 const WORKER: &str = "worker.js";
+const UNPACK: &str = "unpack.js";
 
 /// What there is to read before the engine is there, and without it.
 const SECTIONS: [&str; 5] = [
@@ -88,7 +91,7 @@ pub fn live(
         &Contents {
             title: seen["title"].as_str().unwrap_or_default(),
             main: &first_sections(&seen),
-            scenario: &json!({ "origin": bundle, "current": bundle }).to_string(),
+            scenario: &json!({ "origin": bundle }).to_string(),
             opening: &opening.to_string(),
         },
         engine,
@@ -180,19 +183,20 @@ fn filled(lang: Lang, contents: &Contents<'_>, engine: &[u8]) -> String {
     let title = escaped(contents.title);
     let (scenario, opening) = (inert(contents.scenario), inert(contents.opening));
     let (modules, shell) = (modules(), inert(&json!(SHELL).to_string()));
-    let engine = BASE64_STANDARD.encode(engine);
+    let engine = letters(engine);
     let mut slots = vec![
         ("lang", code(lang)),
         ("title", &title),
         ("style", text("page.css")),
-        ("modules", &modules),
         ("skip", skip),
         ("main", contents.main),
         ("scenario", &scenario),
         ("opening", &opening),
         ("shell", &shell),
         ("worker", text(WORKER)),
+        ("modules", &modules),
         ("engine", &engine),
+        ("unpack", text(UNPACK)),
     ];
     // Who wrote the scenario cannot know it, for it depends on all that is here.
     let all: Vec<&str> = slots.iter().map(|(_, text)| *text).collect();
@@ -215,21 +219,22 @@ fn slotted(slots: &[(&str, &str)]) -> String {
     file
 }
 
-/// Returns the import map: every module of the page, by the name under which the others ask for it.
+/// Returns every module of the page in gzip, by the name under which the others ask for it.
 fn modules() -> String {
     let modules = ASSETS
         .iter()
-        .filter(|(name, kind, _)| *kind == MODULE && *name != WORKER);
+        .filter(|(name, kind, _)| *kind == MODULE && ![WORKER, UNPACK].contains(name));
     let modules = modules.map(|(name, _, text)| {
         let text = text.replace("from './", "from 'verdeel/");
-        let text = BASE64_STANDARD.encode(text);
-        (
-            format!("verdeel/{name}"),
-            Value::from(format!("data:text/javascript;base64,{text}")),
-        )
+        (format!("verdeel/{name}"), Value::from(text))
     });
     let modules: serde_json::Map<String, Value> = modules.collect();
-    json!({ "imports": modules }).to_string()
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing into memory cannot fail.
+    packer
+        .write_all(Value::from(modules).to_string().as_bytes())
+        .unwrap_or_default();
+    letters(&packer.finish().unwrap_or_default())
 }
 
 /// Returns JSON in which nothing can end or begin an element.

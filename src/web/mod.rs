@@ -6,6 +6,7 @@
 mod assets;
 mod engine;
 mod guard;
+mod letters;
 mod live;
 mod site;
 

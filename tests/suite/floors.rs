@@ -80,6 +80,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["report", "intake"]),
     ("csv_core", &["scenario"]),
     ("encoding_rs", &["intake"]),
+    ("flate2", &["web"]),
     ("kuva", &["report"]),
     ("libm", &["results", "design", "sensitivity"]),
     ("maud", &["report", "web"]),

@@ -35,7 +35,8 @@ pub(super) struct Live {
 #[serde(deny_unknown_fields)]
 struct Both {
     origin: Bundle,
-    current: Bundle,
+    /// Not there where nothing was changed.
+    current: Option<Bundle>,
 }
 
 impl Live {
@@ -52,9 +53,10 @@ impl Live {
         let json = scenario_element(html)?;
         let both: Both = serde_json::from_str(json)
             .map_err(|error| format!("the scenario in this file is damaged: {error}"))?;
+        let current = both.current.unwrap_or_else(|| both.origin.clone());
         Ok(Live {
             origin: Carried::of(both.origin)?,
-            current: Carried::of(both.current)?,
+            current: Carried::of(current)?,
         })
     }
 

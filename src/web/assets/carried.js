@@ -32,7 +32,7 @@ function read(page) {
   return (
     scenarios && {
       origin: scenario(scenarios.origin),
-      current: scenario(scenarios.current),
+      current: scenario(scenarios.current ?? scenarios.origin),
       opening: parsed(page, 'opening') ?? {},
     }
   );

@@ -22,22 +22,24 @@ export async function liveFile() {
   const beside = models ? { models: models.filter((id) => id !== baseline) } : {};
   const look = await ask('look', { scenario, baseline, ...beside, sections: SECTIONS, draws: 0 });
   const [from, to] = [await bundled(origin), await bundled(scenario)];
+  const isChanged = from.text !== to.text;
   const slots = {
     lang,
     title: escaped(look.title),
     style: own('style'),
-    modules: own('modules'),
     skip: word('skip'),
     main: firstSections(look),
-    scenario: inert({ current: JSON.parse(to.text), origin: JSON.parse(from.text) }),
+    scenario: inert({ ...(isChanged && { current: JSON.parse(to.text) }), origin: JSON.parse(from.text) }),
     opening: inert({ baseline, models: beside.models ?? null, variant }),
     shell: own('shell'),
     worker: own('worker'),
+    modules: own('modules'),
     engine: own('engine'),
+    unpack: own('unpack'),
   };
   const nonce = await numbered(Object.values(slots).join('\0'));
   return {
-    name: nameOf(scenario.path, from.text !== to.text),
+    name: nameOf(scenario.path, isChanged),
     text: slotted(parsed(document, 'shell'), { ...slots, nonce }),
     leftOut: to.leftOut,
   };

@@ -94,21 +94,11 @@ async function unpacked() {
     script = own.href;
     const response = await fetch(carried.href);
     if (!response.ok) throw new Silence(`${response.status} ${carried.href}`);
-    return compiledFrom(await response.arrayBuffer());
+    const stream = (await response.blob()).stream().pipeThrough(new DecompressionStream('gzip'));
+    return WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
   script = URL.createObjectURL(new Blob([own?.textContent ?? ''], { type: 'text/javascript' }));
-  const letters = atob(carried?.textContent ?? '');
-  const bytes = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-  return compiledFrom(bytes);
-}
-
-/**
- * The engine out of its gzip.
- *
- * @param {BlobPart} packed
- */
-async function compiledFrom(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return WebAssembly.compile(await new Response(stream).arrayBuffer());
+  /** @type {(id: string) => Promise<ArrayBuffer>} */
+  const ofThisFile = Reflect.get(globalThis, 'unpacked');
+  return WebAssembly.compile(await ofThisFile('engine'));
 }
