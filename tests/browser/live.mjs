@@ -234,7 +234,7 @@ async function amendment(browser) {
   await shows(page, 'the change is beside the proposal', '#notice', 'ligt op tafel');
   await reads(page, 'which is as it was', SHARE, '10');
   await reads(page, 'and is what it is compared with', '#baseline', MODEL);
-  await shows(page, 'it is told as a change', '#since-changes', 'Eén wijziging');
+  await shows(page, 'it is told as a change', '#since-changes', 'wijziging');
   await page.locator('#tab-voor-en-achteruit').click();
   await shows(page, 'both gain', '.panel', '2 vooruit');
   await shows(page, 'by what is worked out by hand', '.panel', '12.000');
