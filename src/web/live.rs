@@ -53,8 +53,8 @@ pub struct LiveFile {
     pub aside: String,
 }
 
-/// Writes the live file of a scenario around an engine: WebAssembly in gzip. Of another live file it
-/// is what that holds now, which is then what is sent.
+/// Writes the live file of a scenario around an engine: WebAssembly in gzip. Of another live file
+/// it is what that holds now, which is then what is sent.
 ///
 /// # Errors
 ///
@@ -91,7 +91,7 @@ pub fn live(
         &Contents {
             title: seen["title"].as_str().unwrap_or_default(),
             main: &first_sections(&seen),
-            scenario: &json!({ "origin": bundle }).to_string(),
+            scenario: &json!({ "origin": bundle, "current": {} }).to_string(),
             opening: &opening.to_string(),
         },
         engine,

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use flate2::read::GzDecoder;
-use serde_json::Value;
+use serde_json::{Value, json};
 use verdeel::study::Lang;
 use verdeel::web::{LiveFile, LiveQuestion, live};
 
@@ -45,7 +45,7 @@ fn element<'a>(file: &'a str, id: &str) -> &'a str {
     rest.split_once("</").expect("its end").0
 }
 
-fn json(file: &str, id: &str) -> Value {
+fn carried(file: &str, id: &str) -> Value {
     serde_json::from_str(element(file, id)).expect("JSON")
 }
 
@@ -72,12 +72,12 @@ fn bytes_of(letters: &str) -> Vec<u8> {
 #[test]
 fn a_live_file_carries_scenario_engine_and_page() {
     let file = live_of(&example());
-    let scenarios = json(&file, "scenario");
+    let scenarios = carried(&file, "scenario");
     // Where it stood on the disk of the sender is nobody's business.
     assert_eq!(scenarios["origin"]["path"], "scenario.toml");
     assert_eq!(scenarios["origin"]["text"], example());
     // What is as it was sent stands there once.
-    assert_eq!(scenarios["current"], Value::Null);
+    assert_eq!(scenarios["current"], json!({}));
     assert_eq!(bytes_of(element(&file, "engine")), ENGINE);
     let mut modules = String::new();
     GzDecoder::new(&*bytes_of(element(&file, "modules")))
@@ -93,7 +93,7 @@ fn a_live_file_carries_scenario_engine_and_page() {
             "{name}"
         );
     }
-    assert_eq!(json(&file, "shell"), read("src/web/live.html"));
+    assert_eq!(carried(&file, "shell"), read("src/web/live.html"));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn no_text_of_a_scenario_breaks_out_of_its_element() {
         let count = |file: &str| file.to_lowercase().matches(mark).count();
         assert_eq!(count(&hostile), count(&plain), "{mark}");
     }
-    assert_eq!(json(&hostile, "scenario")["origin"]["text"], text);
+    assert_eq!(carried(&hostile, "scenario")["origin"]["text"], text);
     let packed = element(&plain, "engine");
     assert_eq!(
         hostile.matches(packed).count(),
@@ -176,7 +176,7 @@ fn what_parties_can_live_with_is_not_in_a_live_file() {
             assert!(!html.contains(&format!("{floor}_000")), "{floor}: {html}");
         }
         assert!(aside.contains("`floor`"), "{aside}");
-        let carried = json(&html, "scenario")["origin"]["text"].clone();
+        let carried = carried(&html, "scenario")["origin"]["text"].clone();
         let carried = carried.as_str().expect("a text");
         for part in kept
             .iter()
@@ -190,7 +190,7 @@ fn what_parties_can_live_with_is_not_in_a_live_file() {
     let votes = open.replacen("[[variant]]", "[[party]]\nid = \"de-es\"\n\n[[variant]]", 1);
     for text in [&open, &votes] {
         let LiveFile { html, aside } = made_of(text);
-        assert_eq!(json(&html, "scenario")["origin"]["text"], text.as_str());
+        assert_eq!(carried(&html, "scenario")["origin"]["text"], text.as_str());
         assert_eq!(aside, "");
     }
 }

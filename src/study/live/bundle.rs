@@ -14,7 +14,7 @@ const MAX_NAME_BYTES: usize = 240;
 const MAX_FILES: usize = 1_000;
 
 /// A scenario and its data, by the paths under which they were read.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::study) struct Bundle {
     pub(in crate::study) schema: String,

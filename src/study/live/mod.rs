@@ -10,6 +10,8 @@
 mod bundle;
 mod told;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 pub(super) use bundle::{BUNDLE, Bundle, Carried};
@@ -35,8 +37,17 @@ pub(super) struct Live {
 #[serde(deny_unknown_fields)]
 struct Both {
     origin: Bundle,
-    /// Not there where nothing was changed.
-    current: Option<Bundle>,
+    current: Changed,
+}
+
+/// What a live file holds now, as far as it is not what was sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Changed {
+    schema: Option<String>,
+    path: Option<String>,
+    text: Option<String>,
+    files: Option<BTreeMap<String, String>>,
 }
 
 impl Live {
@@ -53,9 +64,15 @@ impl Live {
         let json = scenario_element(html)?;
         let both: Both = serde_json::from_str(json)
             .map_err(|error| format!("the scenario in this file is damaged: {error}"))?;
-        let current = both.current.unwrap_or_else(|| both.origin.clone());
+        let Both { origin, current } = both;
+        let current = Bundle {
+            schema: current.schema.unwrap_or_else(|| origin.schema.clone()),
+            path: current.path.unwrap_or_else(|| origin.path.clone()),
+            text: current.text.unwrap_or_else(|| origin.text.clone()),
+            files: current.files.unwrap_or_else(|| origin.files.clone()),
+        };
         Ok(Live {
-            origin: Carried::of(both.origin)?,
+            origin: Carried::of(origin)?,
             current: Carried::of(current)?,
         })
     }

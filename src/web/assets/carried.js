@@ -32,7 +32,8 @@ function read(page) {
   return (
     scenarios && {
       origin: scenario(scenarios.origin),
-      current: scenario(scenarios.current ?? scenarios.origin),
+      // Only what differs is told again.
+      current: scenario({ ...scenarios.origin, ...scenarios.current }),
       opening: parsed(page, 'opening') ?? {},
     }
   );

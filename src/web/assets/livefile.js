@@ -29,7 +29,7 @@ export async function liveFile() {
     style: own('style'),
     skip: word('skip'),
     main: firstSections(look),
-    scenario: inert({ ...(isChanged && { current: JSON.parse(to.text) }), origin: JSON.parse(from.text) }),
+    scenario: inert(both(JSON.parse(from.text), JSON.parse(to.text))),
     opening: inert({ baseline, models: beside.models ?? null, variant }),
     shell: own('shell'),
     worker: own('worker'),
@@ -43,6 +43,18 @@ export async function liveFile() {
     text: slotted(parsed(document, 'shell'), { ...slots, nonce }),
     leftOut: to.leftOut,
   };
+}
+
+/**
+ * What was sent, and what of it differs now.
+ *
+ * @param {Record<string, unknown>} origin
+ * @param {Record<string, unknown>} current
+ */
+function both(origin, current) {
+  /** @param {[string, unknown]} entry */
+  const differs = ([key, value]) => JSON.stringify(value) !== JSON.stringify(origin[key]);
+  return { current: Object.fromEntries(Object.entries(current).filter(differs)), origin };
 }
 
 /** @param {Scenario} scenario */
