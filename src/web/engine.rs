@@ -11,8 +11,8 @@ const ENGINE: Option<&[u8]> = Some(include_bytes!(env!(
 #[cfg(not(feature = "live"))]
 const ENGINE: Option<&[u8]> = None;
 
-/// Returns the engine as WebAssembly in gzip; `None` in a program that was built without the feature
-/// `live`.
+/// Returns the engine as WebAssembly in gzip; `None` in a program that was built without the
+/// feature `live`.
 pub fn engine() -> Option<&'static [u8]> {
     ENGINE
 }
