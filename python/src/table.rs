@@ -99,6 +99,7 @@ fn field((name, values): &(String, Values)) -> Field {
         Values::Whole(_) => (DataType::Int64, false),
         Values::SomeWhole(_) => (DataType::Int64, true),
         Values::SomeNumbers(_) => (DataType::Float64, true),
+        Values::TextRuns(texts) => (DataType::Utf8, texts.is_optional),
     };
     Field::new(name, kind, is_optional)
 }
@@ -112,6 +113,7 @@ fn array(values: &Values) -> ArrayRef {
         Values::Whole(cells) => Arc::new(Int64Array::from(cells.clone())),
         Values::SomeWhole(cells) => Arc::new(Int64Array::from(cells.clone())),
         Values::SomeNumbers(cells) => Arc::new(Float64Array::from(cells.clone())),
+        Values::TextRuns(texts) => array(&Values::Texts(texts.in_rows())),
     }
 }
 

@@ -259,6 +259,41 @@ impl OfFraction {
     }
 }
 
+/// A distribution of which each number has a mean and a deviation of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bell {
+    /// Normal.
+    Normal,
+    /// The exponential of a normal number.
+    Lognormal,
+}
+
+impl Bell {
+    /// Turns standard normal scores into values, to the bit those of a [`Distribution`] with that
+    /// mean and deviation; as many as the shortest slice holds.
+    pub fn at(self, (means, deviations): (&[f64], &[f64]), scores: &mut [f64]) {
+        let numbers = scores.iter_mut().zip(means.iter().zip(deviations));
+        match self {
+            Bell::Normal => in_lanes(
+                #[inline(always)]
+                || {
+                    for (score, (mean, sd)) in numbers {
+                        *score = mean + sd * *score;
+                    }
+                },
+            ),
+            Bell::Lognormal => in_lanes(
+                #[inline(always)]
+                || {
+                    for (score, (mu, sigma)) in numbers {
+                        *score = exp(mu + sigma * *score);
+                    }
+                },
+            ),
+        }
+    }
+}
+
 /// Replaces every number by its image, which owns the parameters: a reference to them might point
 /// into the numbers, and would keep them from being handled side by side.
 #[inline(always)]

@@ -24,7 +24,7 @@ mod stream;
 pub use bad_number::BadNumber;
 pub use cholesky::Cholesky;
 pub use correlation::Loadings;
-pub use distribution::Distribution;
+pub use distribution::{Bell, Distribution};
 pub use elementary::{multiply, round_half_even, whole_products};
 pub use growth::Growth;
 pub use normal::{FARTHEST_SCORE, normal_scores};

@@ -22,6 +22,8 @@ pub struct Columns {
 pub enum Values {
     /// Texts, each of them as a position in a list.
     Texts(Texts),
+    /// Texts that are the same in many rows after each other.
+    TextRuns(TextRuns),
     /// Whole numbers, such as cents or the number of a draw.
     Whole(Vec<i64>),
     /// Whole numbers, of which some may be missing.
@@ -39,6 +41,35 @@ pub struct Texts {
     pub cells: Vec<Option<u32>>,
     /// Whether a cell may be empty.
     pub is_optional: bool,
+}
+
+/// Texts in runs of rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextRuns {
+    /// The texts, each of them once.
+    pub list: Vec<String>,
+    /// For each run the position of its text, none where the cells are empty, and its rows.
+    pub runs: Vec<(Option<u32>, usize)>,
+    /// Whether a cell may be empty.
+    pub is_optional: bool,
+}
+
+impl TextRuns {
+    /// Returns the number of rows.
+    pub fn rows(&self) -> usize {
+        self.runs.iter().map(|(_, rows)| rows).sum()
+    }
+
+    /// Returns the same texts row by row.
+    pub fn in_rows(&self) -> Texts {
+        let runs = self.runs.iter();
+        let cells = runs.flat_map(|(text, rows)| std::iter::repeat_n(*text, *rows));
+        Texts {
+            list: self.list.clone(),
+            cells: cells.collect(),
+            is_optional: self.is_optional,
+        }
+    }
 }
 
 impl Columns {
@@ -101,6 +132,7 @@ impl Values {
     pub fn len(&self) -> usize {
         match self {
             Values::Texts(texts) => texts.cells.len(),
+            Values::TextRuns(texts) => texts.rows(),
             Values::Whole(cells) => cells.len(),
             Values::SomeWhole(cells) => cells.len(),
             Values::SomeNumbers(cells) => cells.len(),
@@ -114,11 +146,20 @@ impl Values {
 
     /// Returns the text of a cell, where there is one.
     pub fn text(&self, row: usize) -> Option<&str> {
-        let Values::Texts(texts) = self else {
-            return None;
+        let (list, position) = match self {
+            Values::Texts(texts) => (&texts.list, texts.cells.get(row).copied()),
+            Values::TextRuns(texts) => {
+                let mut before = 0;
+                let mut runs = texts.runs.iter();
+                let run = runs.find(|(_, rows)| {
+                    before += rows;
+                    row < before
+                });
+                (&texts.list, run.map(|(text, _)| *text))
+            }
+            Values::Whole(_) | Values::SomeWhole(_) | Values::SomeNumbers(_) => return None,
         };
-        let position = texts.cells.get(row).copied().flatten()?;
-        let text = texts.list.get(position as usize)?;
+        let text = list.get(position.flatten()? as usize)?;
         Some(text)
     }
 
@@ -127,7 +168,7 @@ impl Values {
         match self {
             Values::Whole(cells) => cells.get(row).copied(),
             Values::SomeWhole(cells) => cells.get(row).copied().flatten(),
-            Values::Texts(_) | Values::SomeNumbers(_) => None,
+            Values::Texts(_) | Values::TextRuns(_) | Values::SomeNumbers(_) => None,
         }
     }
 }

@@ -46,7 +46,7 @@ pub use bands::{
 pub use books::{Books, Entry, Recorder, Rest, keep_books};
 pub use breakpoints::{Breakpoint, Breakpoints, Happening};
 pub use cash::{CashMonth, CashRow};
-pub use columns::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Texts, Values};
+pub use columns::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, TextRuns, Texts, Values};
 pub use contrast::{Contribution, Topic, contrast};
 pub use coverage::CoverageRow;
 pub use decisions::{Decision, Decisions, Extent, Place, Turn};

@@ -4,6 +4,7 @@ mod attribution;
 mod break_even;
 mod compromise;
 mod covering;
+mod dials;
 mod effect;
 mod figures;
 mod monte_carlo;
@@ -20,15 +21,16 @@ mod wishes;
 pub use attribution::{Between, CausePart, shapley};
 pub use break_even::{Contender, break_evens};
 pub use compromise::{MOST_MIXES, compromise};
+pub use dials::Value as PointValue;
 pub use effect::{Idle, idle_parameters};
 pub use figures::{Looked, figures};
-pub use monte_carlo::{Dial, SweptModel, SweptPoints};
+pub use monte_carlo::{Dialled, Knob, Moment, SweptModel, SweptPoints};
 pub use monte_carlo::{DrawnPart, PART_STEP, draw_part, simulate_parts};
 pub use monte_carlo::{
     Draws, Happened, MOST_DRAWS, Model, Replayed, SimulationRequest, Unwatched, Watch,
 };
 pub use monte_carlo::{possible_worlds, replayed, simulate, sways, undrawable};
-pub use points::{Leaf, Points, Value as PointValue, write as write_number};
+pub use points::{Leaf, Points, write as write_number};
 pub use solve::solve_beside;
 pub use solve::{Asked, Baseline, Range, RangeError, breakpoints, may_shrink, solve};
 pub use solve::{MOST_PARAMETERS, Wanted, corners, optimise};

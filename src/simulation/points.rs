@@ -1,7 +1,9 @@
 //! Points: sums of awards at many sets of numbers of one plan, blocks of lanes at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use super::dials::{Dial, PointLanes, Value};
 use super::{Case, Watch, in_parallel};
 use crate::engine::{Asked, Column, Form, LANES, Workspace};
 use crate::money::Cents;
@@ -18,9 +20,6 @@ const TURNS: usize = 8;
 /// position.
 pub type Leaf = (usize, usize, usize);
 
-/// A value of a number as its slot holds it: cents or heads over one, or a fraction.
-pub type Value = (i64, i64);
-
 /// What is asked of every point.
 #[derive(Clone, Copy, Debug)]
 pub struct Points<'a> {
@@ -33,37 +32,41 @@ pub struct Points<'a> {
 }
 
 impl Points<'_> {
-    /// Returns for each sum what it comes to at every point, in cents; fewer points where `watch`
-    /// stopped it.
+    /// Returns for each sum what it comes to at every one of so many points, in cents; fewer points
+    /// where `watch` stopped it. `columns` has the values of each number, one per point.
     ///
     /// # Errors
     ///
     /// A [`Refusal`] where amounts could be too large.
     pub fn sums_at(
         &self,
-        points: &[Vec<Value>],
+        (columns, points): (&[Vec<Value>], usize),
         watch: &dyn Watch,
     ) -> Result<Vec<Vec<i64>>, Box<Refusal>> {
         let Case { plan, inputs } = self.case;
-        let most = self.most(points);
+        let dials = self.lines.iter().zip(columns);
+        let dials: Vec<Dial<'_>> = dials.map(|(line, values)| Dial { line, values }).collect();
+        let mut most = inputs.clone();
+        dials.iter().for_each(|dial| dial.write_farthest(&mut most));
         if let Some(refusal) = plan.too_large(&most) {
             return Err(Box::new(refusal));
         }
         let asked = self.asked(plan);
-        let is_alone = points.len() < FEW || is_by_months(plan);
-        let chunks: Vec<&[Vec<Value>]> = match is_alone {
-            true => points.chunks(1).collect(),
-            false => points.chunks(LANES * TURNS).collect(),
-        };
+        let is_alone = points < FEW || is_by_months(plan);
+        let size = if is_alone { 1 } else { LANES * TURNS };
+        let chunks = (0..points).step_by(size);
+        let chunks: Vec<Range<usize>> = chunks
+            .map(|first| first..points.min(first + size))
+            .collect();
         let mut block = inputs.in_lanes(LANES);
-        if let Some(first) = points.first().filter(|_| !is_alone) {
-            self.write(first, &mut block, 0);
-        }
+        dials
+            .iter()
+            .for_each(|dial| dial.write_farthest(&mut block));
         let form = (!is_alone).then(|| Form::of(plan, (&block, &most), &asked));
         let done = in_parallel(&chunks, |chunk| match &form {
             _ if watch.is_stopped() => vec![Vec::new(); self.sums.len()],
-            Some(form) => self.in_blocks(form, block.clone(), chunk),
-            None => self.one_by_one(chunk),
+            Some(form) => self.in_blocks(form, (&dials, block.clone()), chunk.clone()),
+            None => self.one_by_one(&dials, chunk.clone()),
         });
         let columns = (0..self.sums.len()).map(|sum| {
             let parts = done.iter().flat_map(|part| &part[sum]);
@@ -76,32 +79,30 @@ impl Points<'_> {
     fn in_blocks(
         &self,
         form: &Form<'_>,
-        mut block: Inputs,
-        points: &[Vec<Value>],
+        (dials, mut block): (&[Dial<'_>], Inputs),
+        points: Range<usize>,
     ) -> Vec<Vec<i64>> {
         let mut sums = vec![Vec::with_capacity(points.len()); self.sums.len()];
         let (mut work, mut outcome) = (Workspace::default(), Vec::new());
-        for some in points.chunks(LANES) {
-            for lane in 0..LANES {
-                // Lanes beyond the last point repeat it.
-                if let Some(point) = some.get(lane).or(some.last()) {
-                    self.write(point, &mut block, lane);
-                }
-            }
+        for first in points.clone().step_by(LANES) {
+            let lanes = PointLanes { first, each: 1 };
+            dials.iter().for_each(|dial| dial.write(lanes, &mut block));
             form.fill(&block, &mut work, &mut outcome);
             for (sum, column) in sums.iter_mut().zip(&outcome) {
-                sum.extend(whole(column).take(some.len()));
+                sum.extend(whole(column).take(points.end - first));
             }
         }
         sums
     }
 
     /// Runs points in single lanes.
-    fn one_by_one(&self, points: &[Vec<Value>]) -> Vec<Vec<i64>> {
+    fn one_by_one(&self, dials: &[Dial<'_>], points: Range<usize>) -> Vec<Vec<i64>> {
         let mut sums = vec![Vec::with_capacity(points.len()); self.sums.len()];
         for point in points {
             let mut inputs = self.case.inputs.clone();
-            self.write(point, &mut inputs, 0);
+            for dial in dials {
+                dial.write_alone(point, &mut inputs);
+            }
             let standings = standings(&self.case.plan, &inputs);
             for (sum, leaves) in sums.iter_mut().zip(self.sums) {
                 let views = standings.iter().enumerate();
@@ -115,34 +116,6 @@ impl Points<'_> {
             }
         }
         sums
-    }
-
-    fn write(&self, point: &[Value], inputs: &mut Inputs, lane: usize) {
-        for (line, value) in self.lines.iter().zip(point) {
-            write(inputs, line, lane, *value);
-        }
-    }
-
-    /// Returns the numbers at which amounts are greatest: the greatest of each, but that nobody
-    /// leaves.
-    fn most(&self, points: &[Vec<Value>]) -> Inputs {
-        let mut most = self.case.inputs.clone();
-        for (at, line) in self.lines.iter().enumerate() {
-            let values = points.iter().filter_map(|point| point.get(at).copied());
-            let ordered = |one: &Value, other: &Value| {
-                let [left, right] = [(one, other), (other, one)]
-                    .map(|(above, below)| i128::from(above.0) * i128::from(below.1));
-                left.cmp(&right)
-            };
-            let greatest = match line.path.starts_with("projection.attrition.") {
-                true => values.min_by(ordered),
-                false => values.max_by(ordered),
-            };
-            if let Some(value) = greatest {
-                write(&mut most, line, 0, value);
-            }
-        }
-        most
     }
 
     /// Asks the engine for the sums.

@@ -123,26 +123,30 @@ impl Keeping {
         }
         let own = &mut self.kept;
         own.summary.add(whole);
-        match (rows, runs) {
-            (SweepRows::Summary, _) => {}
-            (_, Runs::Points(first)) => {
-                own.points.extend(&of.ids[first..first + whole.len()]);
+        let ids = &of.ids[runs.point..runs.point + runs.points];
+        match rows {
+            SweepRows::Summary => {}
+            _ if of.points.draws == 0 => {
+                own.points.extend(ids);
                 own.amounts.extend_from_slice(whole);
             }
-            (SweepRows::Draws, Runs::Draws(point, first)) => {
-                let first = i64::try_from(first).unwrap_or(i64::MAX);
-                let point = of.ids[point];
-                own.points.extend(whole.iter().map(|_| point));
-                own.draws.extend((first..).take(whole.len()));
+            SweepRows::Draws => {
+                let first = i64::try_from(runs.draw).unwrap_or(i64::MAX);
+                for id in ids {
+                    own.points.extend(std::iter::repeat_n(id, runs.draws));
+                    own.draws.extend((first..).take(runs.draws));
+                }
                 own.amounts.extend_from_slice(whole);
             }
-            (SweepRows::Points, Runs::Draws(point, _)) => {
-                self.gathered
-                    .extend(whole.iter().map(|cents| Cents::new(*cents)));
-                if self.gathered.len() as u64 == of.points.draws {
-                    own.points.push(of.ids[point]);
-                    own.bands.extend(banded(&self.gathered, quantiles, &tail()));
-                    self.gathered.clear();
+            SweepRows::Points => {
+                for (id, whole) in ids.iter().zip(whole.chunks(runs.draws)) {
+                    self.gathered
+                        .extend(whole.iter().map(|cents| Cents::new(*cents)));
+                    if self.gathered.len() as u64 == of.points.draws {
+                        own.points.push(*id);
+                        own.bands.extend(banded(&self.gathered, quantiles, &tail()));
+                        self.gathered.clear();
+                    }
                 }
             }
         }

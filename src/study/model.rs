@@ -90,32 +90,27 @@ impl PointModel {
         watch: &dyn Watch,
         lang: Lang,
     ) -> Result<Vec<Vec<i64>>, Failure> {
-        let rows = points.chunks(self.lines.len());
-        let rows: Result<Vec<Vec<PointValue>>, Failure> =
-            rows.map(|row| self.point(row, lang)).collect();
-        let points = Points {
+        let mut columns: Vec<Vec<PointValue>> = vec![Vec::new(); self.lines.len()];
+        for row in points.chunks(self.lines.len()) {
+            if row.len() < self.lines.len() {
+                return Err(half_a_point(self.lines.len(), lang));
+            }
+            for ((value, line), column) in row.iter().zip(&self.lines).zip(&mut columns) {
+                let own = rounded(*value, line);
+                column.push(own.ok_or_else(|| bad_number(&value.to_string(), line, lang))?);
+            }
+        }
+        let of = Points {
             case: &self.case,
             lines: &self.lines,
             sums: &self.sums,
         };
-        let sums = points.sums_at(&rows?, watch);
+        let sums = of.sums_at((&columns, points.len() / self.lines.len()), watch);
         let sums = sums.map_err(|refusal| Failure::usage(&refusal.text, &refusal.hint, lang))?;
         match watch.is_stopped() {
             true => Err(stopped(lang)),
             false => Ok(sums),
         }
-    }
-
-    fn point(&self, row: &[f64], lang: Lang) -> Result<Vec<PointValue>, Failure> {
-        if row.len() < self.lines.len() {
-            return Err(half_a_point(self.lines.len(), lang));
-        }
-        let values = row.iter().zip(&self.lines);
-        values
-            .map(|(value, line)| {
-                rounded(*value, line).ok_or_else(|| bad_number(&value.to_string(), line, lang))
-            })
-            .collect()
     }
 }
 

@@ -70,7 +70,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli", PROGRAM]),
     ("axum", &["web"]),
     ("base64", &["study", "web"]),
-    ("bytes", &["intake"]),
+    ("bytes", &["intake", "report"]),
     ("calamine", &["intake"]),
     ("terminal_size", &["cli"]),
     ("clap", &["cli", PROGRAM]),

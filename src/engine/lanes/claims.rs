@@ -3,6 +3,7 @@
 use super::compile::{Compiler, MOST_AMOUNT};
 use super::steps::{
     AmountForm, ClaimForm, Counted, Gathered, GatheredGoal, PayForm, Place, RateForm, TestForm,
+    Times,
 };
 use crate::domain::Precision;
 use crate::plan::{AmountRule, Claim, PaidComponent, Pay, Slot};
@@ -190,7 +191,13 @@ fn gathered(claims: &[ClaimForm], is_cut: bool) -> Gathered {
             AmountForm::PerHead(Place::Same(rate), Place::Same(heads)) if is_simple && is_safe => {
                 gathered.add_same(claim, rate.saturating_mul(heads));
             }
-            AmountForm::PerHead(Place::Same(rate), Place::Column(heads)) if is_simple => {
+            AmountForm::Flat(Place::Column(amount), times)
+            | AmountForm::PerHead(Place::Column(amount), Place::Same(times))
+                if is_simple && is_safe =>
+            {
+                gathered.add_amount(claim, Times { amount, times });
+            }
+            AmountForm::PerHead(rate, Place::Column(heads)) if is_simple => {
                 gathered.add_heads(claim, rate, heads);
             }
             _ => gathered.others.push(position),
@@ -208,7 +215,19 @@ impl Gathered {
         own.same = own.same.saturating_add(amount);
     }
 
-    fn add_heads(&mut self, claim: &ClaimForm, rate: i64, heads: usize) {
+    fn add_amount(&mut self, claim: &ClaimForm, own: Times) {
+        let mut known = self.amounts.iter_mut();
+        let is_alike = |(known, is_protected): &&mut (Times, bool)| {
+            known.amount == own.amount && *is_protected == claim.is_protected
+        };
+        match known.find(is_alike) {
+            Some((known, _)) => known.times = known.times.saturating_add(own.times),
+            None => self.amounts.push((own, claim.is_protected)),
+        }
+        self.goal(claim).amounts.push(own);
+    }
+
+    fn add_heads(&mut self, claim: &ClaimForm, rate: Place, heads: usize) {
         let own = (rate, claim.is_protected);
         let known = self.rates.iter().position(|known| *known == own);
         let position = known.unwrap_or(self.rates.len());
@@ -228,6 +247,7 @@ impl Gathered {
             self.goals.push(GatheredGoal {
                 goal: claim.goal.clone(),
                 same: 0,
+                amounts: Vec::new(),
                 counted: Vec::new(),
             });
         }

@@ -89,9 +89,11 @@ pub(super) struct RateForm {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gathered {
     /// Rates per head, each with whether its claims are protected.
-    pub(super) rates: Vec<(i64, bool)>,
+    pub(super) rates: Vec<(Place, bool)>,
     /// What protected and open claims come to that are the same in all lanes.
     pub(super) same: (i64, i64),
+    /// Other amounts, each with whether its claims are protected.
+    pub(super) amounts: Vec<(Times, bool)>,
     /// Where money goes.
     pub(super) goals: Vec<GatheredGoal>,
     /// The positions of all other claims.
@@ -104,7 +106,15 @@ pub(super) struct GatheredGoal {
     pub(super) goal: Goal,
     /// What is the same in all lanes.
     pub(super) same: i64,
+    pub(super) amounts: Vec<Times>,
     pub(super) counted: Vec<Counted>,
+}
+
+/// A column of amounts, by its position, that is paid so often.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Times {
+    pub(super) amount: usize,
+    pub(super) times: i64,
 }
 
 /// A column of heads that are paid at a rate, by their positions.

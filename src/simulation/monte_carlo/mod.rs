@@ -5,6 +5,7 @@
 //! so threads, chunks and the number of draws leave every draw as it was, and [`replayed`] finds
 //! any of them alone.
 
+mod bell;
 mod beside;
 mod drawings;
 mod events;
@@ -18,18 +19,21 @@ mod points;
 mod pool;
 mod projecting;
 mod series;
+mod shape;
 mod world;
 
+pub use self::bell::Moment;
 pub use self::events::possible_worlds;
 pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
 pub use self::parts::{DrawnPart, PART_STEP, draw_part, simulate_parts};
-pub use self::points::{Dial, SweptModel, SweptPoints};
+pub use self::points::{Dialled, Knob, SweptModel, SweptPoints};
 pub(super) use self::points::{Runs, run_points};
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::bell::Varied;
 use self::drawings::drawings;
 use self::outcome::Layout;
 use self::pool::{Drawn, Pool};
@@ -236,7 +240,21 @@ impl<'a> Prepared<'a> {
     /// A [`Refusal`] when something uncertain cannot be drawn, or could lead to amounts that are
     /// too large.
     fn of(models: &[Model<'a>], seed: u64) -> Result<Prepared<'a>, Box<Refusal>> {
+        Prepared::varied(models, seed, std::iter::empty())
+    }
+
+    /// The same, where some means and deviations differ from point to point.
+    ///
+    /// # Errors
+    ///
+    /// The same, of any point.
+    fn varied<'v>(
+        models: &[Model<'a>],
+        seed: u64,
+        varied: impl Iterator<Item = &'v Varied>,
+    ) -> Result<Prepared<'a>, Box<Refusal>> {
         let mut pool = Pool::new(seed);
+        pool.vary(varied);
         let worlds = models.iter().map(|model| Worlds::of(model, &mut pool));
         let worlds = worlds.collect::<Result<Vec<Worlds<'_>>, Box<Refusal>>>()?;
         let greatest = pool.greatest();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::super::in_parallel;
 use super::drawings::told;
-use super::pool::{Pool, shape};
+use super::pool::Pool;
+use super::shape::shape;
 use super::world::World;
 use super::{Case, Model};
 use crate::domain::{Distribution as Stated, Level, Scenario, Uncertain};

@@ -1,20 +1,26 @@
-//! Points: models at many values of some of their numbers, blocks of points or of draws at once.
+//! Points: models at many values of some of their numbers, blocks of lanes at once.
 //!
-//! Where nothing is drawn, the lanes of a block are points; else they are draws of one point, and
-//! all points see the same draws. What a model makes of a point depends on that point alone.
+//! The lanes of a block are draws of one point, or of as many points as fit with all their draws;
+//! where nothing is drawn, a point has one. All points see the same draws, which are made once.
+//! What a model makes of a point depends on that point alone.
 
+use super::super::dials::{Dial, PointLanes, Value, ends};
+use super::bell::{Moment, Varied};
+use super::floats::{from_whole, nearest};
 use super::pool::Drawn;
 use super::world::{Blocks, Desk, Forms, Worlds};
 use super::{Model, Prepared};
+use crate::domain::Id;
 use crate::engine::{LANES, Workspace};
+use crate::money::Exact;
 use crate::plan::{Inputs, Refusal, SlotLine};
 use crate::results::SeriesName;
 
 /// The most blocks of draws that are kept from one point to the next.
 const KEPT_BLOCKS: u64 = 64;
 
-/// A number in the unit of its slot: cents or heads above one, or both parts of a fraction.
-type Number = (i64, i64);
+/// A number over this many parts or fewer, and a divisor of it, is a decimal of fifteen places.
+const DECIMAL: i64 = 1_000_000_000_000_000;
 
 /// A model with the numbers of it that differ from point to point.
 #[derive(Clone, Debug)]
@@ -22,36 +28,59 @@ pub struct SweptModel<'a> {
     /// The model; where nothing is drawn, without anything uncertain and without events.
     pub model: Model<'a>,
     /// Its numbers that differ.
-    pub dials: Vec<Dial>,
+    pub dials: Vec<Dialled>,
 }
 
 /// A number that differs from point to point.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dial {
+pub struct Dialled {
     /// The position of the parameter.
     pub parameter: usize,
-    /// Where the number stands.
-    pub line: SlotLine,
+    /// What it is.
+    pub knob: Knob,
+}
+
+/// What a parameter of a sweep turns without another plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Knob {
+    /// The number in a slot.
+    Slot(SlotLine),
+    /// The mean or the deviation of a normal or lognormal distribution, by what is uncertain.
+    Moment(Id, Moment),
+}
+
+impl Knob {
+    /// Returns the line of a slot.
+    pub fn line(&self) -> Option<&SlotLine> {
+        match self {
+            Knob::Slot(line) => Some(line),
+            Knob::Moment(..) => None,
+        }
+    }
 }
 
 /// The points of a sweep, or some of them.
 #[derive(Clone, Copy, Debug)]
 pub struct SweptPoints<'a> {
-    /// For each point the number of each parameter.
-    pub numbers: &'a [Vec<Number>],
+    /// For each parameter its number at every point.
+    pub columns: &'a [&'a [Value]],
+    /// The number of points.
+    pub count: usize,
     /// The draws of each point; none where nothing is drawn.
     pub draws: u64,
     /// The seed of all draws.
     pub seed: u64,
 }
 
-/// Of which runs amounts are.
+/// Of which runs amounts are: so many draws of so many points, point after point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::simulation) enum Runs {
-    /// Of consecutive points, from this one on.
-    Points(usize),
-    /// Of consecutive draws of a point, from this one on.
-    Draws(usize, u64),
+pub(in crate::simulation) struct Runs {
+    /// The first point, by position.
+    pub(in crate::simulation) point: usize,
+    pub(in crate::simulation) points: usize,
+    /// The first draw of each of them.
+    pub(in crate::simulation) draw: u64,
+    pub(in crate::simulation) draws: usize,
 }
 
 /// Whoever keeps amounts: it is told the model, the series by position, the runs, and what each of
@@ -71,135 +100,185 @@ pub(in crate::simulation) fn run_points<'k>(
     begin: impl FnOnce(Vec<Vec<SeriesName>>) -> Box<Keeper<'k>>,
 ) -> Result<(), Box<Refusal>> {
     let plain: Vec<Model<'_>> = models.iter().map(|one| one.model.clone()).collect();
-    let prepared = Prepared::of(&plain, points.seed)?;
-    let dials: Vec<_> = models.iter().map(|one| &one.dials).collect();
-    let dial = |model: usize| {
-        let dials = dials[model];
-        let farthest: Vec<Number> = dials
-            .iter()
-            .map(|dial| farthest(dial, points.numbers))
-            .collect();
-        move |inputs: &mut Inputs, lanes: usize| {
-            for (dial, number) in dials.iter().zip(&farthest) {
-                inputs.write_lanes(&dial.line, &vec![*number; lanes]);
-            }
-        }
+    let moments = moments(models, points);
+    let prepared = Prepared::varied(&plain, points.seed, moments.iter().map(|one| &one.of))?;
+    let dials: Vec<Vec<Dial<'_>>> = models.iter().map(|one| dials(one, points)).collect();
+    let farthest = |model: usize| {
+        let dials = &dials[model];
+        move |inputs: &mut Inputs| dials.iter().for_each(|dial| dial.write_farthest(inputs))
     };
     let mut forms: Vec<Forms<'_>> = Vec::new();
     let mut blocks = 0;
     for (model, worlds) in prepared.worlds.iter().enumerate() {
         for world in &worlds.worlds {
-            world.hold_dialed(&prepared.greatest, &dial(model))?;
+            world.hold_dialed(&prepared.greatest, &farthest(model))?;
         }
-        let own = worlds.forms_dialed(&prepared.greatest, blocks, &dial(model));
+        let own = worlds.forms_dialed(&prepared.greatest, blocks, &farthest(model));
         blocks += own.blocks.len();
         forms.push(own);
     }
     let names = prepared.worlds.iter();
     let names = names.map(|worlds| worlds.ledger.names.clone()).collect();
     let mut keep = begin(names);
+    let draws = points.draws.max(1);
     let run = PointRun {
         prepared: &prepared,
         forms: &forms,
         dials: &dials,
-        points,
+        moments: &moments,
+        points: points.count,
+        draws,
+        together: usize::try_from((LANES as u64 / draws).max(1)).unwrap_or(1),
     };
-    match points.draws {
-        0 => run.as_lanes(&mut keep),
-        draws => run.drawn(draws, &mut keep),
-    }
+    run.run(&mut keep);
     Ok(())
 }
 
-/// Returns the number of a dial at which amounts are greatest: the least where people leave.
-fn farthest(dial: &Dial, points: &[Vec<Number>]) -> Number {
-    let leaves = dial.line.path.starts_with("projection.attrition.");
-    let numbers = points.iter().map(|point| point[dial.parameter]);
-    let times = |above: i64, below: i64| i128::from(above) * i128::from(below);
-    let farther = |one: Number, other: Number| {
-        let is_more = times(other.0, one.1) > times(one.0, other.1);
-        if is_more == leaves { one } else { other }
-    };
-    numbers.reduce(farther).unwrap_or((0, 1))
+/// Returns the numbers of a model that stand in slots, at these points.
+fn dials<'d>(model: &'d SweptModel<'_>, points: SweptPoints<'d>) -> Vec<Dial<'d>> {
+    let dials = model.dials.iter().filter_map(|one| match &one.knob {
+        Knob::Slot(line) => Some(Dial {
+            line,
+            values: points.columns[one.parameter],
+        }),
+        Knob::Moment(..) => None,
+    });
+    dials.collect()
+}
+
+/// A mean or a deviation, with its value at every point.
+struct MomentDial {
+    of: Varied,
+    values: Vec<f64>,
+}
+
+/// Returns the means and deviations that differ between points, each of them once.
+fn moments(models: &[SweptModel<'_>], points: SweptPoints<'_>) -> Vec<MomentDial> {
+    let mut moments: Vec<MomentDial> = Vec::new();
+    for dialled in models.iter().flat_map(|one| &one.dials) {
+        let Knob::Moment(id, moment) = &dialled.knob else {
+            continue;
+        };
+        let is_known = |one: &MomentDial| one.of.id == *id && one.of.moment == *moment;
+        let values = points.columns[dialled.parameter];
+        let (false, Some((least, most))) = (moments.iter().any(is_known), ends(values)) else {
+            continue;
+        };
+        moments.push(MomentDial {
+            of: Varied {
+                id: id.clone(),
+                moment: *moment,
+                least: float(least),
+                most: float(most),
+            },
+            values: values.iter().map(|value| float(*value)).collect(),
+        });
+    }
+    moments
+}
+
+/// Returns the float that a number written in a file is read as.
+fn float((above, below): Value) -> f64 {
+    let is_small = above.unsigned_abs() < 1 << 53;
+    match below > 0 && DECIMAL % below == 0 && is_small {
+        // A quotient of two whole floats is rounded once, as the decimal is that is as much.
+        true => from_whole(above) / from_whole(below),
+        false => nearest(&Exact::ratio(above, below.max(1))),
+    }
 }
 
 /// Points under way.
 struct PointRun<'a> {
     prepared: &'a Prepared<'a>,
     forms: &'a [Forms<'a>],
-    dials: &'a [&'a Vec<Dial>],
-    points: SweptPoints<'a>,
+    dials: &'a [Vec<Dial<'a>>],
+    moments: &'a [MomentDial],
+    points: usize,
+    draws: u64,
+    /// Points that stand in a block together, each with all its draws.
+    together: usize,
+}
+
+/// A block of draws, and the numbers that models have in it.
+struct Turn {
+    drawn: Drawn,
+    blocks: Blocks,
 }
 
 impl PointRun<'_> {
-    fn desks(&self) -> Vec<Desk> {
-        self.prepared.worlds.iter().map(Worlds::desk).collect()
-    }
-
-    /// Runs every point once, so many in a block as there are lanes.
-    fn as_lanes(&self, keep: &mut Keeper<'_>) {
-        let mut desks = self.desks();
-        let (mut work, mut blocks) = (Workspace::default(), Blocks::default());
-        let mut drawn = self.prepared.pool.room();
-        self.prepared.pool.draw(0, &mut drawn);
-        let mut numbers = [(0, 1); LANES];
-        for (block, points) in self.points.numbers.chunks(LANES).enumerate() {
-            for (model, worlds) in self.prepared.worlds.iter().enumerate() {
-                let mut dial = |inputs: &mut Inputs| {
-                    for dial in self.dials[model] {
-                        // A block that is not full repeats its last point.
-                        let last = points.last();
-                        let own = points.iter().chain(last.into_iter().cycle());
-                        for (number, point) in numbers.iter_mut().zip(own) {
-                            *number = point[dial.parameter];
-                        }
-                        inputs.write_lanes(&dial.line, &numbers);
-                    }
-                };
-                let place = (&mut work, &mut blocks, &mut desks[model]);
-                worlds.fill_dialed(&self.forms[model], (0, &drawn), place, &mut dial);
-                let runs = Runs::Points(block * LANES);
-                self.keep(model, (runs, points.len()), &desks[model], keep);
-            }
-        }
-    }
-
-    /// Makes the draws of one point after the other.
-    fn drawn(&self, draws: u64, keep: &mut Keeper<'_>) {
-        let mut desks = self.desks();
+    /// Runs every point; the blocks of its draws are kept for the next one where they are few.
+    fn run(&self, keep: &mut Keeper<'_>) {
+        let mut desks: Vec<Desk> = self.prepared.worlds.iter().map(Worlds::desk).collect();
         let mut work = Workspace::default();
-        let mut known: Vec<(Drawn, Blocks)> = Vec::new();
-        let is_kept = draws.div_ceil(LANES as u64) <= KEPT_BLOCKS;
-        for (point, numbers) in self.points.numbers.iter().enumerate() {
-            for (at, first) in (0..draws).step_by(LANES).enumerate() {
+        let mut turns: Vec<Turn> = Vec::new();
+        let is_kept = self.draws.div_ceil(LANES as u64) <= KEPT_BLOCKS;
+        for point in (0..self.points).step_by(self.together) {
+            for (at, draw) in (0..self.draws).step_by(LANES).enumerate() {
                 let own = if is_kept { at } else { 0 };
-                if own == known.len() {
-                    known.push((self.prepared.pool.room(), Blocks::default()));
+                if own == turns.len() {
+                    turns.push(Turn {
+                        drawn: self.prepared.pool.room(),
+                        blocks: Blocks::default(),
+                    });
                 }
-                let (drawn, blocks) = &mut known[own];
+                let turn = &mut turns[own];
                 if !is_kept || point == 0 {
-                    self.prepared.pool.draw(first, drawn);
+                    self.draw(draw, &mut turn.drawn);
                 }
-                for (model, worlds) in self.prepared.worlds.iter().enumerate() {
-                    let mut dial = |inputs: &mut Inputs| {
-                        for dial in self.dials[model] {
-                            inputs.write_lanes(&dial.line, &[numbers[dial.parameter]; LANES]);
-                        }
-                    };
-                    let place = (&mut work, &mut *blocks, &mut desks[model]);
-                    worlds.fill_dialed(&self.forms[model], (first, drawn), place, &mut dial);
-                    let lanes = usize::try_from(draws - first).unwrap_or(LANES).min(LANES);
-                    let runs = (Runs::Draws(point, first), lanes);
-                    self.keep(model, runs, &desks[model], keep);
-                }
+                let left = usize::try_from(self.draws - draw).unwrap_or(LANES);
+                let runs = Runs {
+                    point,
+                    points: self.together.min(self.points - point),
+                    draw,
+                    draws: left.min(LANES),
+                };
+                self.fill(runs, turn, (&mut work, &mut desks), keep);
             }
         }
     }
 
-    fn keep(&self, model: usize, (runs, lanes): (Runs, usize), desk: &Desk, keep: &mut Keeper<'_>) {
-        let series = self.prepared.worlds[model].ledger.names.len();
-        for (at, column) in desk.outcome().iter().enumerate().take(series) {
-            keep(model, at, runs, &column[..lanes]);
+    /// Draws a block; where several points stand in it, each has the same draws.
+    fn draw(&self, first: u64, drawn: &mut Drawn) {
+        self.prepared.pool.draw(first, drawn);
+        if self.together > 1 {
+            drawn.repeat(usize::try_from(self.draws).unwrap_or(LANES));
+        }
+    }
+
+    fn fill(
+        &self,
+        runs: Runs,
+        turn: &mut Turn,
+        (work, desks): (&mut Workspace, &mut [Desk]),
+        keep: &mut Keeper<'_>,
+    ) {
+        let lanes = PointLanes {
+            first: runs.point,
+            each: match self.together {
+                1 => LANES,
+                _ => runs.draws,
+            },
+        };
+        let Turn { drawn, blocks } = turn;
+        if !self.moments.is_empty() {
+            for (at, moment) in self.moments.iter().enumerate() {
+                drawn.write_moment(at, lanes.of(&moment.values));
+            }
+            self.prepared.pool.follow(drawn);
+            // What draws write is another for every point.
+            blocks.values_mut().for_each(|block| block.forget());
+        }
+        for (model, worlds) in self.prepared.worlds.iter().enumerate() {
+            let mut dial = |inputs: &mut Inputs| {
+                let dials = self.dials[model].iter();
+                dials.for_each(|dial| dial.write(lanes, inputs));
+            };
+            let place = (&mut *work, &mut *blocks, &mut desks[model]);
+            worlds.fill_dialed(&self.forms[model], (runs.draw, drawn), place, &mut dial);
+            let series = worlds.ledger.names.len();
+            for (at, column) in desks[model].outcome().iter().enumerate().take(series) {
+                keep(model, at, runs, &column[..runs.points * runs.draws]);
+            }
         }
     }
 }

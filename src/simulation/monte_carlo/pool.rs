@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::bell::{Bell, Varied};
 use super::floats::nearest;
+use super::shape::shape;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
 use crate::draw::{
-    ABREAST, BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Shape, Stream, multiply,
+    ABREAST, BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Stream, multiply,
     normal_scores,
 };
 use crate::engine::{Column, LANES};
@@ -23,12 +25,16 @@ type StreamAt = usize;
 /// How a column comes about.
 #[derive(Clone, Debug)]
 enum Recipe {
-    /// Standard normal scores that several numbers have in common.
+    /// Standard normal scores, which several numbers have in common or points make values of.
     Scores(StreamAt),
+    /// Scores that are in part those of another column.
+    JointScores(StreamAt, Loadings, ColumnAt),
     /// Values of a distribution.
     Values(StreamAt, Distribution),
     /// Values of which the scores are in part those of another column.
     Joint(StreamAt, Distribution, Loadings, ColumnAt),
+    /// Values that every point makes of scores.
+    OfPoint(Bell, ColumnAt),
     /// What a drawn value makes of a yearly growth: a factor, never below zero.
     Growth(ColumnAt, Change, f64),
     /// The product of two columns.
@@ -51,6 +57,10 @@ pub(super) struct Pool {
     known: BTreeMap<String, ColumnAt>,
     sorts: Vec<Sort>,
     values: Vec<Named>,
+    /// Means and deviations that differ from point to point.
+    varied: Vec<Varied>,
+    /// For each column whether it is another at every point.
+    follows: Vec<bool>,
 }
 
 /// A column of values, and what they are of.
@@ -68,6 +78,8 @@ pub(super) struct Named {
 struct Sort {
     stated: (Stated, Exact),
     distribution: Distribution,
+    /// The same, where points make its values.
+    bell: Option<Bell>,
     /// The part of the variance that a group has in common.
     common: f64,
 }
@@ -77,6 +89,10 @@ struct Sort {
 pub(super) struct Drawn {
     columns: Vec<Column>,
     words: Words,
+    /// What varies between points, lane by lane.
+    varied: Vec<Column>,
+    /// After so many lanes the same draws come again.
+    draws: usize,
 }
 
 /// The words of some neighbouring streams.
@@ -96,7 +112,14 @@ impl Pool {
             known: BTreeMap::new(),
             sorts: Vec::new(),
             values: Vec::new(),
+            varied: Vec::new(),
+            follows: Vec::new(),
         }
+    }
+
+    /// Notes which means and deviations differ from point to point, before anything reads them.
+    pub(super) fn vary<'v>(&mut self, varied: impl Iterator<Item = &'v Varied>) {
+        self.varied.extend(varied.cloned());
     }
 
     /// Returns the column of the values of an uncertain number of one owner in one year.
@@ -115,15 +138,27 @@ impl Pool {
         if let Some(node) = self.known.get(&name) {
             return Ok(*node);
         }
-        let distribution = self.sorts[sort].distribution.clone();
-        let shared = self.sorts[sort].common;
-        let recipe = if shared > 0.0 {
-            let loadings = Loadings::new(&[shared.sqrt()])?;
-            let common = self.common(of, year);
-            let own = self.read(of.id.as_str(), entity, year);
-            Recipe::Joint(own, distribution, loadings, common)
-        } else {
-            Recipe::Values(self.read(of.id.as_str(), entity, year), distribution)
+        let Sort {
+            distribution,
+            bell,
+            common,
+            ..
+        } = self.sorts[sort].clone();
+        let joint = match common > 0.0 {
+            true => Some((Loadings::new(&[common.sqrt()])?, self.common(of, year))),
+            false => None,
+        };
+        let own = self.read(of.id.as_str(), entity, year);
+        let recipe = match (bell, joint) {
+            (None, None) => Recipe::Values(own, distribution),
+            (None, Some((loadings, common))) => Recipe::Joint(own, distribution, loadings, common),
+            (Some(bell), joint) => {
+                let scores = match joint {
+                    None => Recipe::Scores(own),
+                    Some((loadings, common)) => Recipe::JointScores(own, loadings, common),
+                };
+                Recipe::OfPoint(bell, self.add(format!("scores|{name}"), scores))
+            }
         };
         let node = self.add(name, recipe);
         self.values.push(Named {
@@ -148,8 +183,10 @@ impl Pool {
                     is_read[*right] = true;
                 }
                 Recipe::Scores(_)
+                | Recipe::JointScores(..)
                 | Recipe::Values(..)
                 | Recipe::Joint(..)
+                | Recipe::OfPoint(..)
                 | Recipe::TimesDrawn(..)
                 | Recipe::Inside => {}
             }
@@ -165,13 +202,16 @@ impl Pool {
     ///
     /// What is wrong with its distribution.
     fn sort(&mut self, of: &Uncertain) -> Result<usize, BadNumber> {
+        let bell = Bell::of((&of.id, &of.distribution), &self.varied)?;
         let stated = (&of.distribution, &of.common);
         let mut known = self.sorts.iter();
-        if let Some(sort) = known.position(|sort| (&sort.stated.0, &sort.stated.1) == stated) {
+        let is_own = |sort: &Sort| (&sort.stated.0, &sort.stated.1) == stated && sort.bell == bell;
+        if let Some(sort) = known.position(is_own) {
             return Ok(sort);
         }
         self.sorts.push(Sort {
             stated: (of.distribution.clone(), of.common.clone()),
+            bell,
             distribution: Distribution::new(&shape(&of.distribution))?,
             common: nearest(&of.common),
         });
@@ -233,14 +273,18 @@ impl Pool {
         node
     }
 
-    /// Draws values that only one product reads inside that product, without a column of their own;
-    /// `written` are the columns that models read.
+    /// Finds what is another at every point, and draws values that only one product reads inside
+    /// that product, without a column of their own; `written` are the columns that models read.
     pub(super) fn join(&mut self, written: impl Iterator<Item = ColumnAt>) {
+        self.find_what_follows();
         let mut readers = vec![0_usize; self.recipes.len()];
         written.for_each(|node| readers[node] += 1);
         for recipe in &self.recipes {
             match recipe {
-                Recipe::Joint(.., node) | Recipe::Growth(node, ..) => readers[*node] += 1,
+                Recipe::Joint(.., node)
+                | Recipe::JointScores(.., node)
+                | Recipe::OfPoint(_, node)
+                | Recipe::Growth(node, ..) => readers[*node] += 1,
                 Recipe::Times(left, right) | Recipe::Plus(left, right) => {
                     readers[*left] += 1;
                     readers[*right] += 1;
@@ -258,11 +302,30 @@ impl Pool {
             let Recipe::Values(stream, distribution) = &self.recipes[right] else {
                 continue;
             };
-            if readers[right] == 1 {
+            if readers[right] == 1 && !self.follows[left] {
                 let joined = Recipe::TimesDrawn(left, *stream, distribution.clone());
                 self.recipes[right] = Recipe::Inside;
                 self.recipes[node] = joined;
             }
+        }
+    }
+
+    fn find_what_follows(&mut self) {
+        self.follows = vec![false; self.recipes.len()];
+        for (node, recipe) in self.recipes.iter().enumerate() {
+            self.follows[node] = match recipe {
+                Recipe::OfPoint(..) => true,
+                Recipe::Growth(from, ..) => self.follows[*from],
+                Recipe::Times(left, right) | Recipe::Plus(left, right) => {
+                    self.follows[*left] || self.follows[*right]
+                }
+                Recipe::Scores(_)
+                | Recipe::JointScores(..)
+                | Recipe::Values(..)
+                | Recipe::Joint(..)
+                | Recipe::TimesDrawn(..)
+                | Recipe::Inside => false,
+            };
         }
     }
 
@@ -274,18 +337,43 @@ impl Pool {
                 rows: [[0; LANES]; ABREAST],
                 of: None,
             },
+            varied: vec![[0.0; LANES]; self.varied.len()],
+            draws: LANES,
         }
     }
 
-    /// Draws the block that begins at `first`.
+    /// Draws the block that begins at `first`, but for what is another at every point.
     pub(super) fn draw(&self, first: u64, drawn: &mut Drawn) {
+        drawn.draws = LANES;
+        self.make(first, drawn, false);
+    }
+
+    /// Makes what is another at every point, of what varies between points.
+    pub(super) fn follow(&self, drawn: &mut Drawn) {
+        self.make(0, drawn, true);
+    }
+
+    fn make(&self, first: u64, drawn: &mut Drawn, follows: bool) {
         for (node, recipe) in self.recipes.iter().enumerate() {
-            let Drawn { columns, words } = &mut *drawn;
+            if self.follows.get(node).copied().unwrap_or_default() != follows {
+                continue;
+            }
+            let Drawn {
+                columns,
+                words,
+                varied,
+                ..
+            } = &mut *drawn;
             let (before, rest) = columns.split_at_mut(node);
             let column = &mut rest[0];
             let drawn_from = (self.streams.as_slice(), first);
             match recipe {
                 Recipe::Inside => {}
+                Recipe::OfPoint(bell, scores) => bell.write(varied, &before[*scores], column),
+                Recipe::JointScores(stream, loadings, common) => {
+                    normal_scores(words.of(drawn_from, *stream), column);
+                    loadings.combine(&[&before[*common]], column);
+                }
                 Recipe::Scores(stream) => {
                     normal_scores(words.of(drawn_from, *stream), column);
                 }
@@ -321,7 +409,8 @@ impl Pool {
         let mut greatest: Vec<f64> = Vec::new();
         for recipe in &self.recipes {
             greatest.push(match recipe {
-                Recipe::Scores(_) => FARTHEST_SCORE,
+                Recipe::Scores(_) | Recipe::JointScores(..) => FARTHEST_SCORE,
+                Recipe::OfPoint(bell, _) => bell.farthest(),
                 Recipe::Values(_, distribution) | Recipe::Joint(_, distribution, ..) => {
                     farthest(distribution)
                 }
@@ -358,6 +447,28 @@ impl Drawn {
     pub(super) fn column(&self, node: ColumnAt) -> &Column {
         &self.columns[node]
     }
+
+    /// Writes what varies between points at a position.
+    pub(super) fn write_moment(&mut self, at: usize, values: Column) {
+        self.varied[at] = values;
+    }
+
+    /// Lets the first so many draws come again and again in the lanes after them.
+    pub(super) fn repeat(&mut self, draws: usize) {
+        self.draws = draws;
+        let mut columns = std::mem::take(&mut self.columns);
+        columns
+            .iter_mut()
+            .for_each(|lanes| self.repeat_lanes(lanes));
+        self.columns = columns;
+    }
+
+    /// The same with what belongs to the lanes.
+    pub(super) fn repeat_lanes<T: Copy>(&self, lanes: &mut [T; LANES]) {
+        for lane in self.draws..LANES {
+            lanes[lane] = lanes[lane - self.draws];
+        }
+    }
 }
 
 /// Returns a value that no draw exceeds: a joint score is at most √2 times the farthest of one.
@@ -375,64 +486,4 @@ fn grown(value: f64, change: Change, growth: f64) -> f64 {
         Change::Difference => 1.0 + growth + value,
     };
     factor.max(0.0)
-}
-
-/// Returns a distribution as it is drawn.
-pub(super) fn shape(stated: &Stated) -> Shape {
-    let apart = |pairs: &[(Exact, Exact)]| -> (Vec<f64>, Vec<f64>) {
-        let pairs = pairs.iter();
-        pairs
-            .map(|(left, right)| (nearest(left), nearest(right)))
-            .unzip()
-    };
-    match stated {
-        Stated::Normal { mean, sd } => Shape::Normal {
-            mean: nearest(mean),
-            sd: nearest(sd),
-        },
-        Stated::Lognormal { mean, sd } => Shape::Lognormal {
-            mu: nearest(mean),
-            sigma: nearest(sd),
-        },
-        Stated::Triangular { low, mode, high } => Shape::Triangular {
-            low: nearest(low),
-            mode: nearest(mode),
-            high: nearest(high),
-        },
-        Stated::Uniform { low, high } => Shape::Uniform {
-            low: nearest(low),
-            high: nearest(high),
-        },
-        Stated::Beta {
-            alpha,
-            beta,
-            low,
-            high,
-        } => Shape::Beta {
-            alpha: nearest(alpha),
-            beta: nearest(beta),
-            low: nearest(low),
-            high: nearest(high),
-        },
-        Stated::Pert { low, mode, high } => Shape::Pert {
-            low: nearest(low),
-            mode: nearest(mode),
-            high: nearest(high),
-            weight: crate::draw::PERT_WEIGHT,
-        },
-        Stated::Discrete(pairs) => {
-            let (values, weights) = apart(pairs);
-            Shape::Discrete { values, weights }
-        }
-        Stated::Empirical(values) => Shape::Empirical {
-            values: values.iter().map(nearest).collect(),
-        },
-        Stated::Quantiles(pairs) => {
-            let (probabilities, values) = apart(pairs);
-            Shape::Quantiles {
-                probabilities,
-                values,
-            }
-        }
-    }
 }

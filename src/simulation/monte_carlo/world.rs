@@ -92,7 +92,7 @@ impl<'a> Worlds<'a> {
     /// Returns the forms in which blocks are computed; `first` is the position of the first block
     /// of numbers that they read.
     pub(super) fn forms(&self, greatest: &[f64], first: usize) -> Forms<'_> {
-        self.forms_dialed(greatest, first, &|_, _| {})
+        self.forms_dialed(greatest, first, &|_| {})
     }
 
     /// The same, where `dial` marks in a block what differs from point to point, and writes the
@@ -101,7 +101,7 @@ impl<'a> Worlds<'a> {
         &self,
         greatest: &[f64],
         first: usize,
-        dial: &dyn Fn(&mut Inputs, usize),
+        dial: &dyn Fn(&mut Inputs),
     ) -> Forms<'_> {
         let worlds = self.worlds.iter().zip(&self.ledger.asked);
         Forms {
@@ -166,6 +166,7 @@ impl<'a> Worlds<'a> {
         dial: &mut dyn FnMut(&mut Inputs),
     ) {
         self.events.draw(first, &mut desk.sets);
+        drawn.repeat_lanes(&mut desk.sets);
         let sets = desk.sets;
         for (at, world) in self.worlds.iter().enumerate() {
             let own = |lane: &usize| self.worlds.len() == 1 || sets[*lane] == world.set;
@@ -216,6 +217,11 @@ impl Block {
             first: None,
             inputs: world.block(),
         }
+    }
+
+    /// Forgets what draws wrote.
+    pub(super) fn forget(&mut self) {
+        self.first = None;
     }
 
     /// Writes the draws from `first` on, unless they are there.
@@ -306,7 +312,7 @@ impl<'a> World<'a> {
     ///
     /// A [`Refusal`] where amounts could be too large.
     pub(super) fn hold(&self, greatest: &[f64]) -> Result<(), Box<Refusal>> {
-        self.hold_dialed(greatest, &|_, _| {})
+        self.hold_dialed(greatest, &|_| {})
     }
 
     /// The same, where `dial` writes the greatest numbers of any point.
@@ -317,10 +323,10 @@ impl<'a> World<'a> {
     pub(super) fn hold_dialed(
         &self,
         greatest: &[f64],
-        dial: &dyn Fn(&mut Inputs, usize),
+        dial: &dyn Fn(&mut Inputs),
     ) -> Result<(), Box<Refusal>> {
         let mut most = self.most(greatest);
-        dial(&mut most, 1);
+        dial(&mut most);
         let refusal = self.case.plan.too_large(&most);
         refusal.map_or(Ok(()), |refusal| Err(Box::new(in_a_draw(refusal))))
     }
@@ -367,12 +373,12 @@ impl<'a> World<'a> {
         &'f self,
         greatest: &[f64],
         asked: &'f Asked,
-        dial: &dyn Fn(&mut Inputs, usize),
+        dial: &dyn Fn(&mut Inputs),
     ) -> Form<'f> {
         let (mut block, mut most) = (self.block(), self.most(greatest));
         self.futures.vary(&mut block);
-        dial(&mut block, LANES);
-        dial(&mut most, 1);
+        dial(&mut block);
+        dial(&mut most);
         Form::of(&self.case.plan, (&block, &most), asked)
     }
 }

@@ -5,6 +5,7 @@ use super::super::solve::number;
 use crate::domain::{Lang, Text};
 use crate::money::{Exact, Rounding};
 use crate::plan::{SlotLine, Unit};
+use crate::simulation::Knob;
 
 /// Parts of one in which fractions of a range, and shares of a group, are written.
 pub(super) const PARTS: i64 = 1_000_000;
@@ -17,8 +18,8 @@ pub(super) type Number = (i64, i64);
 pub(super) struct Axis {
     pub(super) name: String,
     pub(super) path: String,
-    /// Where the number stands in some variant; `None` where its value is laid over the file.
-    pub(super) line: Option<SlotLine>,
+    /// What it turns in some variant; `None` where its value is laid over the file.
+    pub(super) knob: Option<Knob>,
     pub(super) scale: Scale,
 }
 
@@ -43,7 +44,12 @@ pub(super) enum Scale {
 impl Axis {
     /// Says whether the value of a point is laid over the file, so that it makes another plan.
     pub(super) fn is_laid(&self) -> bool {
-        self.line.is_none()
+        self.knob.is_none()
+    }
+
+    /// Returns where the number stands in some variant, if it stands in a slot.
+    pub(super) fn line(&self) -> Option<&SlotLine> {
+        self.knob.as_ref()?.line()
     }
 
     /// Returns a value as a scenario file writes it.
@@ -63,7 +69,7 @@ impl Axis {
 
     /// Returns a value as people write it: euros, heads, a part or a choice.
     pub(super) fn told(&self, (above, below): Number) -> String {
-        match self.line.as_ref().map(|line| line.unit) {
+        match self.line().map(|line| line.unit) {
             Some(Unit::Cents) => self.written((above, 100)),
             _ => self.written((above, below)).trim_matches('"').to_owned(),
         }
@@ -71,7 +77,7 @@ impl Axis {
 
     /// Returns a value in a column of numbers: euros, heads or a part; `None` of a choice.
     pub(super) fn measured(&self, (above, below): Number) -> Option<f64> {
-        let below = match self.line.as_ref().map(|line| line.unit) {
+        let below = match self.line().map(|line| line.unit) {
             Some(Unit::Cents) => 100,
             _ => below.max(1),
         };
@@ -85,7 +91,7 @@ impl Axis {
 
     /// Returns what values are written in.
     pub(super) fn unit(&self) -> &'static str {
-        match (&self.scale, self.line.as_ref().map(|line| line.unit)) {
+        match (&self.scale, self.line().map(|line| line.unit)) {
             (Scale::Choices(_), _) => "choice",
             (_, Some(Unit::Cents)) => "euro",
             (_, Some(Unit::Heads)) => "heads",
@@ -229,15 +235,17 @@ pub(super) fn range(
 pub(super) fn listed(
     path: &str,
     values: &[String],
-    line: Option<&SlotLine>,
+    knob: Option<&Knob>,
     lang: Lang,
 ) -> Result<Scale, Failure> {
-    if line.is_none() {
+    let Some(knob) = knob else {
         return Ok(Scale::Choices(
             values.iter().map(|text| as_written(text)).collect(),
         ));
-    }
-    let numbers = values.iter().map(|text| parts(path, text, line, lang));
+    };
+    let numbers = values
+        .iter()
+        .map(|text| parts(path, text, knob.line(), lang));
     Ok(Scale::Numbers(numbers.collect::<Result<_, _>>()?))
 }
 

@@ -1,11 +1,10 @@
 //! The columns of the files of a sweep: what they hold, and how rows get into them.
 
-use super::axis::Number;
 use super::field::{Failed, Field, Outcome, quantiles};
 use super::space::Space;
 use crate::domain::{SweepRows, Text};
 use crate::money::Exact;
-use crate::results::{Columns, SeriesName, Texts, Values};
+use crate::results::{Columns, SeriesName, TextRuns, Values};
 use crate::simulation::{SeriesKept, SeriesKey};
 
 /// What stands in the column of the year for all years together.
@@ -262,15 +261,15 @@ pub(super) fn name_cells(columns: &mut Columns, names: &[(&str, &SeriesName, usi
         }),
     ];
     for (column, is_optional, text) in texts {
-        let mut texts = Texts {
+        let mut texts = TextRuns {
             is_optional,
-            ..Texts::default()
+            ..TextRuns::default()
         };
         for (variant, name, rows) in names {
             let cell = text(variant, name).map(|text| position(&mut texts.list, text));
-            texts.cells.extend(std::iter::repeat_n(cell, *rows));
+            texts.runs.push((cell, *rows));
         }
-        columns.add(column, Values::Texts(texts));
+        columns.add(column, Values::TextRuns(texts));
     }
 }
 
@@ -288,19 +287,19 @@ fn position(list: &mut Vec<String>, text: &str) -> u32 {
 
 /// Returns the table of the points from `first` up to `last`, with what failed.
 pub(super) fn points(space: &Space, (first, last): (u64, u64), failed: &[Failed]) -> Columns {
-    let numbers: Vec<Vec<Number>> = (first..last).map(|point| space.point(point)).collect();
+    let numbers = space.numbers((first, last));
     let mut columns = Columns::default();
     let ids: Vec<i64> = (first..last)
         .map(|point| i64::try_from(point).unwrap_or(i64::MAX))
         .collect();
     columns.whole("point", ids.clone());
-    for (at, axis) in space.axes.iter().enumerate() {
+    for (axis, numbers) in space.axes.iter().zip(numbers) {
         if axis.is_choice() {
-            let cells: Vec<String> = numbers.iter().map(|own| axis.told(own[at])).collect();
+            let cells: Vec<String> = numbers.iter().map(|own| axis.told(*own)).collect();
             let cells = cells.iter().map(|cell| Some(cell.as_str()));
             columns.texts(&axis.name, false, cells);
         } else {
-            let cells = numbers.iter().map(|own| axis.measured(own[at]));
+            let cells = numbers.iter().map(|own| axis.measured(*own));
             columns.some_numbers(&axis.name, cells.collect());
         }
     }

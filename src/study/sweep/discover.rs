@@ -344,7 +344,8 @@ pub(super) fn front(analysis: &Analysis<'_>) -> Result<AnalysisTable, Failure> {
     let rows = found.members.iter().map(|at| {
         let (variant, point) = &names[*at];
         let amounts = outcomes[*at].iter().map(|own| Cell::Number(*own, None));
-        let numbers = space.point(*point as u64);
+        let point = *point as u64;
+        let numbers = space.numbers((point, point + 1)).into_iter().flatten();
         let values = space.axes.iter().zip(numbers);
         let values = values.map(|(axis, number)| Cell::Words(axis.told(number)));
         (

@@ -15,8 +15,8 @@ use crate::results::SeriesName;
 use crate::scenario::{Refused, Worlds};
 use crate::simulation::sample::Summary;
 use crate::simulation::{
-    Case, Dial, Happened, Model, PartKept, PointsOfPart, SeriesKept, SeriesKey, SweptModel,
-    SweptPoints, possible_worlds,
+    Case, Dialled, Happened, Knob, Model, PartKept, PointsOfPart, SeriesKept, SeriesKey,
+    SweptModel, SweptPoints, possible_worlds,
 };
 
 /// The most amounts of one point: draws times series, of which a thread holds so many at once.
@@ -54,8 +54,13 @@ pub(super) struct Failed {
     pub(super) en: String,
 }
 
-/// A point with its number in the sweep.
-type Numbered = (i64, Vec<Number>);
+/// Points with the same choices: the number of each in the sweep, and for each axis its number at
+/// every point.
+#[derive(Default)]
+struct Numbered {
+    ids: Vec<i64>,
+    columns: Vec<Vec<Number>>,
+}
 
 /// One variant under some choices.
 struct Ground {
@@ -100,7 +105,6 @@ impl<'a> Field<'a> {
                 .map(|id| study.position(id.as_str(), lang))
                 .collect::<Result<_, _>>()?,
         };
-        let space = Space::of(&sweep, (&study, &chosen), lang)?;
         let worlds = match sweep.draws {
             0 => vec![Vec::new(); chosen.len()],
             _ => chosen
@@ -109,6 +113,7 @@ impl<'a> Field<'a> {
                 .collect::<Result<_, _>>()
                 .map_err(|problems| refused(&problems, manner))?,
         };
+        let space = Space::of(&sweep, (&study, &chosen, &worlds), lang)?;
         let field = Field {
             path: path_among(path, &study.opened.sources),
             study,
@@ -182,31 +187,24 @@ impl<'a> Field<'a> {
     pub(super) fn run(&self, first: u64, last: u64) -> Outcome {
         let mut kept = PartKept::new(self.sweep.rows, &quantiles());
         let mut failed = Vec::new();
-        let mut by_choice: BTreeMap<Vec<Number>, Vec<Numbered>> = BTreeMap::new();
-        for point in first..last {
-            let numbers = self.space.point(point);
-            let laid = self.space.axes.iter().zip(&numbers);
-            let laid = laid.filter(|(axis, _)| axis.is_laid());
-            let choice = laid.map(|(_, number)| *number).collect();
-            let own = by_choice.entry(choice).or_default();
-            own.push((i64::try_from(point).unwrap_or(i64::MAX), numbers));
-        }
         let shelf = Shelf { read: self.read };
         let mut worlds = None;
-        for points in by_choice.into_values() {
+        for points in self.by_choice(first, last) {
+            let choice: Vec<Number> = points.columns.iter().map(|column| column[0]).collect();
             let mut grounds = Vec::new();
             for (position, at) in self.chosen.iter().enumerate() {
-                match self.ground(position, &points[0].1, (&mut worlds, &shelf)) {
+                match self.ground(position, &choice, (&mut worlds, &shelf)) {
                     Ok(ground) => grounds.push(ground),
                     Err(reason) => {
                         let id = &self.study.opened.variants[*at].id;
-                        failed.extend(points.iter().map(|(point, _)| reason.of(*point, id)));
+                        failed.extend(points.ids.iter().map(|point| reason.of(*point, id)));
                     }
                 }
             }
             let models: Vec<SweptModel<'_>> =
                 grounds.iter().map(|ground| self.model(ground)).collect();
-            self.keep(&models, &points, (&mut kept, &mut failed));
+            let columns: Vec<&[Number]> = points.columns.iter().map(Vec::as_slice).collect();
+            self.keep(&models, (&points.ids, &columns), (&mut kept, &mut failed));
         }
         failed.sort();
         Outcome {
@@ -215,22 +213,47 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Runs models at points; where some are refused, those are found by halving, and told.
+    /// Returns the points from `first` up to `last`, those with the same choices together.
+    fn by_choice(&self, first: u64, last: u64) -> Vec<Numbered> {
+        let columns = self.space.numbers((first, last));
+        let id = |point: u64| i64::try_from(point).unwrap_or(i64::MAX);
+        let ids: Vec<i64> = (first..last).map(id).collect();
+        let axes = self.space.axes.iter().zip(&columns);
+        let laid = axes.filter(|(axis, _)| axis.is_laid());
+        let laid: Vec<&Vec<Number>> = laid.map(|(_, column)| column).collect();
+        if laid.is_empty() {
+            let all = Numbered { ids, columns };
+            return if first < last { vec![all] } else { Vec::new() };
+        }
+        let mut by_choice: BTreeMap<Vec<Number>, Numbered> = BTreeMap::new();
+        for (row, id) in ids.iter().enumerate() {
+            let choice = laid.iter().map(|column| column[row]).collect();
+            let own: &mut Numbered = by_choice.entry(choice).or_default();
+            own.ids.push(*id);
+            own.columns.resize(columns.len(), Vec::new());
+            for (own, column) in own.columns.iter_mut().zip(&columns) {
+                own.push(column[row]);
+            }
+        }
+        by_choice.into_values().collect()
+    }
+
+    /// Runs models at points, by their numbers in the sweep and those of each axis; where some are
+    /// refused, those are found by halving, and told.
     fn keep(
         &self,
         models: &[SweptModel<'_>],
-        points: &[Numbered],
+        (ids, columns): (&[i64], &[&[Number]]),
         (kept, failed): (&mut PartKept, &mut Vec<Failed>),
     ) {
-        if models.is_empty() || points.is_empty() {
+        if models.is_empty() || ids.is_empty() {
             return;
         }
-        let ids: Vec<i64> = points.iter().map(|(id, _)| *id).collect();
-        let numbers: Vec<Vec<Number>> = points.iter().map(|(_, own)| own.clone()).collect();
         let of = PointsOfPart {
-            ids: &ids,
+            ids,
             points: SweptPoints {
-                numbers: &numbers,
+                columns,
+                count: ids.len(),
                 draws: self.sweep.draws,
                 seed: self.sweep.seed,
             },
@@ -238,19 +261,22 @@ impl<'a> Field<'a> {
         let Err(refusal) = kept.run(models, of) else {
             return;
         };
-        match (points, models) {
-            ([(point, _)], [model]) => {
+        match (ids, models) {
+            ([point], [model]) => {
                 failed.push(Reason::of_refusal(*refusal).of(*point, &model.model.id));
             }
             ([_], _) => {
                 for model in models {
-                    self.keep(std::slice::from_ref(model), points, (kept, failed));
+                    let own = std::slice::from_ref(model);
+                    self.keep(own, (ids, columns), (kept, failed));
                 }
             }
             _ => {
-                let (left, right) = points.split_at(points.len() / 2);
-                self.keep(models, left, (kept, failed));
-                self.keep(models, right, (kept, failed));
+                let halves = columns.iter().map(|column| column.split_at(ids.len() / 2));
+                let (left, right): (Vec<_>, Vec<_>) = halves.unzip();
+                let (first, second) = ids.split_at(ids.len() / 2);
+                self.keep(models, (first, &left), (kept, failed));
+                self.keep(models, (second, &right), (kept, failed));
             }
         }
     }
@@ -352,15 +378,18 @@ impl<'a> Field<'a> {
     }
 
     /// Returns where the numbers of points stand in a plan.
-    fn dials(&self, plan: &Plan) -> Vec<Dial> {
+    fn dials(&self, plan: &Plan) -> Vec<Dialled> {
         let axes = self.space.axes.iter().enumerate();
-        let dials = axes.filter(|(_, axis)| !axis.is_laid());
-        let dials = dials.filter_map(|(parameter, axis)| {
-            let line = plan.slots.iter().find(|line| line.path == axis.path)?;
-            Some(Dial {
-                parameter,
-                line: line.clone(),
-            })
+        let dials = axes.filter_map(|(parameter, axis)| {
+            let knob = match axis.knob.as_ref()? {
+                // Each plan has its own slot for the number, or none.
+                Knob::Slot(_) => {
+                    let mut lines = plan.slots.iter();
+                    Knob::Slot(lines.find(|line| line.path == axis.path)?.clone())
+                }
+                moment => moment.clone(),
+            };
+            Some(Dialled { parameter, knob })
         });
         dials.collect()
     }

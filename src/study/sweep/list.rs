@@ -39,7 +39,7 @@ pub(super) fn rows(
                 return Err(no_cell((path, line), &axis.name, lang));
             }
             if !axis.is_laid() {
-                let number = parts(&axis.path, cell, axis.line.as_ref(), lang);
+                let number = parts(&axis.path, cell, axis.line(), lang);
                 return number.map_err(|failure| at_line((path, line), failure));
             }
             let written = as_written(cell);

@@ -4,8 +4,11 @@ use super::super::Failure;
 use super::super::open::Study;
 use super::axis::{Axis, Number, PARTS, Scale, floor, listed, range, whole_to_float};
 use crate::design::{Copula, Design, Prepared, Unfit, write_shares};
-use crate::domain::{Lang, ParameterValues, PointDesign, Sweep, Text};
+use crate::domain::{
+    Distribution, Lang, ParameterValues, PointDesign, Scenario, Sweep, Text, Uncertain,
+};
 use crate::plan::SlotLine;
+use crate::simulation::{Happened, Knob, Moment};
 
 /// The most points of a sweep: beyond what any machine gets through, and few enough to number rows.
 pub(super) const MOST_POINTS: u64 = 1_000_000_000_000;
@@ -30,25 +33,27 @@ enum Spread {
 }
 
 impl Space {
-    /// Returns the points of a sweep of the variants at some positions of a study.
+    /// Returns the points of a sweep of the variants at some positions of a study, each with its
+    /// worlds.
     ///
     /// # Errors
     ///
     /// A [`Failure`] when a value is none of its parameter, or when there is no such design.
     pub(super) fn of(
         sweep: &Sweep,
-        (study, chosen): (&Study, &[usize]),
+        (study, chosen, worlds): (&Study, &[usize], &[Vec<Happened>]),
         lang: Lang,
     ) -> Result<Space, Failure> {
         let mut axes = Vec::new();
         for parameter in &sweep.parameters {
-            let line = dialled(sweep, &parameter.path, (study, chosen));
+            let knob = knob(sweep, &parameter.path, (study, chosen, worlds));
+            let line = knob.as_ref().and_then(Knob::line);
             let scale = match &parameter.values {
                 ParameterValues::Range { from, to, steps } => {
-                    range(&parameter.path, (from, to), *steps, line.as_ref(), lang)?
+                    range(&parameter.path, (from, to), *steps, line, lang)?
                 }
                 ParameterValues::List(values) => {
-                    listed(&parameter.path, values, line.as_ref(), lang)?
+                    listed(&parameter.path, values, knob.as_ref(), lang)?
                 }
                 ParameterValues::Column => match sweep.design {
                     PointDesign::List(_) => Scale::Numbers(Vec::new()),
@@ -58,8 +63,8 @@ impl Space {
             axes.push(Axis {
                 name: parameter.name.clone(),
                 path: parameter.path.clone(),
-                line,
                 scale,
+                knob,
             });
         }
         let at = |name: &String| axes.iter().position(|axis| axis.name == *name);
@@ -109,87 +114,132 @@ impl Space {
         }
     }
 
-    /// Returns the number of each axis at a point.
-    pub(super) fn point(&self, point: u64) -> Vec<Number> {
+    /// Returns for each axis its number at the points from `first` up to `last`.
+    pub(super) fn numbers(&self, (first, last): (u64, u64)) -> Vec<Vec<Number>> {
+        let count = usize::try_from(last - first).unwrap_or_default();
+        let mut columns = vec![Vec::with_capacity(count); self.axes.len()];
         match &self.spread {
             Spread::List(rows) => {
-                let row = usize::try_from(point).unwrap_or(usize::MAX);
-                rows.get(row).cloned().unwrap_or_default()
+                let row = |point: u64| usize::try_from(point).unwrap_or(usize::MAX);
+                let rows = rows.iter().skip(row(first)).take(count);
+                for row in rows {
+                    for (column, number) in columns.iter_mut().zip(row) {
+                        column.push(*number);
+                    }
+                }
             }
             Spread::Grid(sizes) => {
-                let mut rest = point;
-                let digits = sizes.iter().rev().map(|size| {
-                    let own = rest % (*size).max(1);
-                    rest /= (*size).max(1);
-                    own
-                });
-                let mut digits: Vec<u64> = digits.collect();
-                digits.reverse();
-                let axes = self.axes.iter().zip(digits);
-                axes.map(|(axis, digit)| axis.nth(digit)).collect()
+                let mut times = 1;
+                for (at, size) in sizes.iter().enumerate().rev() {
+                    let digit = |point: u64| point / times % (*size).max(1);
+                    columns[at].extend((first..last).map(|own| self.axes[at].nth(digit(own))));
+                    times = times.saturating_mul((*size).max(1));
+                }
             }
             Spread::Cube(prepared) => {
                 let mut place = vec![0.0; self.axes.len()];
-                prepared.write(point, &mut place);
-                self.placed(&mut place)
-            }
-        }
-    }
-
-    /// Returns for each axis its value at every point: a number, or the position of a choice.
-    pub(super) fn values(&self) -> Vec<Vec<f64>> {
-        self.columns(|space, point| {
-            let axes = space.axes.iter().zip(space.point(point));
-            let values = axes.map(|(axis, number)| match axis.is_choice() {
-                true => whole_to_float(usize::try_from(number.0).unwrap_or_default()),
-                false => axis.measured(number).unwrap_or_default(),
-            });
-            values.collect()
-        })
-    }
-
-    /// Returns for each axis its coordinate at every point, where the design has them.
-    pub(super) fn coordinates(&self) -> Vec<Vec<f64>> {
-        self.columns(|space, point| match &space.spread {
-            Spread::Cube(prepared) => {
-                let mut place = vec![0.0; space.axes.len()];
-                prepared.write(point, &mut place);
-                place
-            }
-            Spread::Grid(_) | Spread::List(_) => vec![0.0; space.axes.len()],
-        })
-    }
-
-    fn columns(&self, of: impl Fn(&Space, u64) -> Vec<f64>) -> Vec<Vec<f64>> {
-        let mut columns = vec![Vec::new(); self.axes.len()];
-        for point in 0..self.points() {
-            for (column, value) in columns.iter_mut().zip(of(self, point)) {
-                column.push(value);
+                for point in first..last {
+                    prepared.write(point, &mut place);
+                    self.place(&mut place, &mut columns);
+                }
             }
         }
         columns
     }
 
-    /// Returns the numbers that belong to coordinates of the unit cube.
-    fn placed(&self, place: &mut [f64]) -> Vec<Number> {
+    /// Returns for each axis its value at every point: a number, or the position of a choice.
+    pub(super) fn values(&self) -> Vec<Vec<f64>> {
+        let columns = self.numbers((0, self.points())).into_iter();
+        let columns = columns.zip(&self.axes).map(|(numbers, axis)| {
+            let value = |number: Number| match axis.is_choice() {
+                true => whole_to_float(usize::try_from(number.0).unwrap_or_default()),
+                false => axis.measured(number).unwrap_or_default(),
+            };
+            numbers.into_iter().map(value).collect()
+        });
+        columns.collect()
+    }
+
+    /// Returns for each axis its coordinate at every point, where the design has them.
+    pub(super) fn coordinates(&self) -> Vec<Vec<f64>> {
+        let mut columns = vec![Vec::new(); self.axes.len()];
+        let mut place = vec![0.0; self.axes.len()];
+        for point in 0..self.points() {
+            if let Spread::Cube(prepared) = &self.spread {
+                prepared.write(point, &mut place);
+            }
+            for (column, place) in columns.iter_mut().zip(&place) {
+                column.push(*place);
+            }
+        }
+        columns
+    }
+
+    /// Adds the numbers that belong to coordinates of the unit cube to the column of each axis.
+    fn place(&self, place: &mut [f64], columns: &mut [Vec<Number>]) {
         if let Some(copula) = &self.copula {
             copula.write(place);
         }
-        let axes = self.axes.iter().zip(place.iter());
-        let mut numbers: Vec<Number> = axes.map(|(axis, place)| axis.at(*place)).collect();
+        for ((axis, place), column) in self.axes.iter().zip(place.iter()).zip(&mut *columns) {
+            column.push(axis.at(*place));
+        }
         for group in &self.groups {
             let mut shares: Vec<f64> = group.iter().map(|axis| place[*axis]).collect();
             write_shares(&mut shares);
             for (axis, share) in group.iter().zip(whole_shares(&shares)) {
-                numbers[*axis] = (share, PARTS);
+                if let Some(number) = columns[*axis].last_mut() {
+                    *number = (share, PARTS);
+                }
             }
         }
-        numbers
     }
 }
 
-/// Returns where a number stands that lanes can differ in; `None` where a value of it makes another
-/// plan, or other futures.
+/// Returns what a path turns that lanes can differ in; `None` where a value of it makes another plan,
+/// or other futures.
+fn knob(
+    sweep: &Sweep,
+    path: &str,
+    (study, chosen, worlds): (&Study, &[usize], &[Vec<Happened>]),
+) -> Option<Knob> {
+    moment(path, (study, chosen, worlds)).or_else(|| {
+        let line = dialled(sweep, path, (study, chosen))?;
+        Some(Knob::Slot(line))
+    })
+}
+
+/// Returns the mean or the deviation of a distribution that a path names, where it is one in every
+/// variant, and where nothing that may happen makes it another.
+fn moment(
+    path: &str,
+    (study, chosen, worlds): (&Study, &[usize], &[Vec<Happened>]),
+) -> Option<Knob> {
+    let (id, moment) = path
+        .strip_prefix("uncertain.")?
+        .split_once(".distribution.")?;
+    let (_, moment) = Moment::ALL.into_iter().find(|(key, _)| *key == moment)?;
+    let of = |scenario: &Scenario| -> Option<Uncertain> {
+        let mut uncertain = scenario.uncertain.iter();
+        let own = uncertain.find(|one| one.id.as_str() == id)?;
+        let is_bell = matches!(
+            own.distribution,
+            Distribution::Normal { .. } | Distribution::Lognormal { .. }
+        );
+        is_bell.then(|| own.clone())
+    };
+    let mut found = None;
+    for (at, worlds) in chosen.iter().zip(worlds) {
+        let own = of(&study.opened.variants[*at].scenario)?;
+        let mut happened = worlds.iter();
+        if !happened.all(|world| of(&world.scenario).as_ref() == Some(&own)) {
+            return None;
+        }
+        found = Some(own.id);
+    }
+    Some(Knob::Moment(found?, moment))
+}
+
+/// Returns where a number stands that lanes can differ in.
 fn dialled(sweep: &Sweep, path: &str, (study, chosen): (&Study, &[usize])) -> Option<SlotLine> {
     let first = path.split('.').next().unwrap_or_default();
     let is_drawn = chosen.iter().any(|at| {

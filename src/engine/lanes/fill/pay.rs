@@ -1,8 +1,10 @@
 //! Paying over columns: claims in full, at lowered rates, or cut in proportion.
 
 use super::super::kernel::{Column, Kernel, LANES, NOTHING, Number, put, whole};
-use super::super::steps::{AmountForm, ClaimForm, Counted, GatheredGoal, PayForm, Place, TestForm};
-use super::Workspace;
+use super::super::steps::{
+    AmountForm, ClaimForm, Counted, GatheredGoal, PayForm, Place, TestForm, Times,
+};
+use super::{Workspace, number};
 
 /// What is left for open claims, what they come to, and the step of a lowered rate.
 type Cut<'a> = (&'a Column, &'a Column, i64);
@@ -78,7 +80,16 @@ impl Workspace {
             } else {
                 &mut open
             };
-            self.kernel.add(sum, heads, *rate);
+            let claimed = (Number::Each(heads), self.number(*rate));
+            self.kernel.add_product(sum, claimed, None);
+        }
+        for (Times { amount, times }, is_protected) in &gathered.amounts {
+            let sum = if *is_protected {
+                &mut protected
+            } else {
+                &mut open
+            };
+            self.kernel.add(sum, &self.numbers[*amount], *times);
         }
         for position in &gathered.others {
             let claim = &pay.claims[*position];
@@ -100,43 +111,40 @@ impl Workspace {
             .iter()
             .map(|(rate, is_protected)| {
                 let (left, open, step) = cut.filter(|_| !is_protected)?;
-                let rate = Number::of(*rate);
+                let rate = self.number(*rate);
                 Some(self.kernel.lowered(rate, (left, open), step))
             })
             .collect();
+        let numbers = self.numbers.as_slice();
         let rate = |at: usize| match &lowered[at] {
             Some(lowered) => Number::Each(lowered),
-            None => Number::of(gathered.rates[at].0),
+            None => number(numbers, gathered.rates[at].0),
         };
-        for GatheredGoal {
-            goal,
-            same,
-            counted,
-        } in &gathered.goals
-        {
-            let counted = (counted.as_slice(), self.numbers.as_slice());
-            if let Some(at) = goal.balance {
-                pay_into(self.kernel, &mut self.balances[at], *same, counted, rate);
+        for goal in &gathered.goals {
+            if let Some(at) = goal.goal.balance {
+                pay_into((self.kernel, numbers), &mut self.balances[at], goal, rate);
             }
-            for at in &goal.series {
-                pay_into(self.kernel, &mut self.series[*at], *same, counted, rate);
+            for at in &goal.goal.series {
+                pay_into((self.kernel, numbers), &mut self.series[*at], goal, rate);
             }
         }
         let mut paid = NOTHING;
+        if pay.pot.is_some() && !pay.unallocated.is_idle() {
+            let same = gathered.same.0.saturating_add(gathered.same.1);
+            paid = self.kernel.same(same);
+            for (Times { amount, times }, _) in &gathered.amounts {
+                self.kernel.add(&mut paid, &numbers[*amount], *times);
+            }
+            for (at, heads) in self.heads.iter().enumerate() {
+                self.kernel.add_paid(&mut paid, 0, heads, rate(at));
+            }
+        }
         let mut rates = Vec::new();
         for position in &gathered.others {
             let claim = &pay.claims[*position];
             let amounts = self.lowered(claim, cut, &mut rates);
             self.kernel.add(&mut paid, &amounts, 1);
             self.bring(&amounts, &claim.goal);
-        }
-        if pay.pot.is_some() && !pay.unallocated.is_idle() {
-            let same = gathered.same.0.saturating_add(gathered.same.1);
-            let same = self.kernel.same(same);
-            self.kernel.add(&mut paid, &same, 1);
-            for (at, heads) in self.heads.iter().enumerate() {
-                self.kernel.add_paid(&mut paid, 0, heads, rate(at));
-            }
         }
         paid
     }
@@ -288,19 +296,22 @@ impl Workspace {
     }
 }
 
-/// Pays into a column what is the same in all lanes, and heads at their rates.
+/// Pays into a column what claims bring to a goal: what is the same in all lanes, other amounts,
+/// and heads at their rates.
 fn pay_into<'r>(
-    kernel: Kernel,
+    (kernel, numbers): (Kernel, &[Column]),
     into: &mut Column,
-    same: i64,
-    (counted, numbers): (&[Counted], &[Column]),
+    goal: &GatheredGoal,
     rate: impl Fn(usize) -> Number<'r>,
 ) {
-    let Some((first, more)) = counted.split_first() else {
-        let same = kernel.same(same);
+    for Times { amount, times } in &goal.amounts {
+        kernel.add(into, &numbers[*amount], *times);
+    }
+    let Some((first, more)) = goal.counted.split_first() else {
+        let same = kernel.same(goal.same);
         return kernel.add(into, &same, 1);
     };
-    kernel.add_paid(into, same, &numbers[first.heads], rate(first.rate));
+    kernel.add_paid(into, goal.same, &numbers[first.heads], rate(first.rate));
     for one in more {
         kernel.add_paid(into, 0, &numbers[one.heads], rate(one.rate));
     }

@@ -1,8 +1,10 @@
 //! Parquet: typed columns as a file, for those who read many rows.
 //!
-//! Texts stand in a dictionary, whole numbers as differences, and all is compressed with Snappy. A
-//! file holds no clock, so equal columns are equal bytes. At its end stand notes, and beside them a
+//! Texts stand in a dictionary, whole numbers as differences, and all but runs of texts is compressed
+//! with Snappy. A file holds no clock, so equal columns are equal bytes. At its end stand notes, and beside them a
 //! fingerprint of all that comes before.
+
+mod runs;
 
 use std::sync::Arc;
 
@@ -62,6 +64,7 @@ fn schema(columns: &Columns) -> Result<Type> {
     let fields = columns.columns.iter().map(|(name, values)| {
         let (physical, is_optional) = match values {
             Values::Texts(texts) => (PhysicalType::BYTE_ARRAY, texts.is_optional),
+            Values::TextRuns(texts) => (PhysicalType::BYTE_ARRAY, texts.is_optional),
             Values::Whole(_) => (PhysicalType::INT64, false),
             Values::SomeWhole(_) => (PhysicalType::INT64, true),
             Values::SomeNumbers(_) => (PhysicalType::DOUBLE, true),
@@ -72,7 +75,9 @@ fn schema(columns: &Columns) -> Result<Type> {
         };
         let field = Type::primitive_type_builder(name, physical).with_repetition(repetition);
         let field = match values {
-            Values::Texts(_) => field.with_converted_type(ConvertedType::UTF8),
+            Values::Texts(_) | Values::TextRuns(_) => {
+                field.with_converted_type(ConvertedType::UTF8)
+            }
             _ => field,
         };
         Ok(Arc::new(field.build()?))
@@ -87,7 +92,7 @@ fn properties(columns: &Columns) -> WriterProperties {
     for (name, values) in &columns.columns {
         let path = ColumnPath::from(name.as_str());
         properties = match values {
-            Values::Texts(_) => properties,
+            Values::Texts(_) | Values::TextRuns(_) => properties,
             Values::Whole(_) | Values::SomeWhole(_) => properties
                 .set_column_dictionary_enabled(path.clone(), false)
                 .set_column_encoding(path, Encoding::DELTA_BINARY_PACKED),
@@ -98,10 +103,12 @@ fn properties(columns: &Columns) -> WriterProperties {
 }
 
 fn group(file: &mut File, columns: &Columns) -> Result<()> {
+    let descriptions = file.schema_descr().columns().to_vec();
     let mut group = file.next_row_group()?;
-    for (_, values) in &columns.columns {
+    for ((_, values), of) in columns.columns.iter().zip(descriptions) {
         match values {
             Values::Texts(texts) => text_column(&mut group, texts)?,
+            Values::TextRuns(texts) => runs::column(&mut group, of, texts)?,
             Values::Whole(values) => column::<Int64Type>(&mut group, values, None)?,
             Values::SomeWhole(values) => some::<Int64Type>(&mut group, values)?,
             Values::SomeNumbers(values) => some::<DoubleType>(&mut group, values)?,
