@@ -289,8 +289,11 @@ impl Run {
         let lang = options.manner().look.lang;
         let done = self.with(options, |job| {
             let progress = Progress::of_points(options.quiet, lang);
-            let done = job.run(self.shard, &out, &progress);
+            let (done, seconds) = timed(|| job.run(self.shard, &out, &progress));
             progress.end();
+            if let Some(rate) = job.rate(seconds).filter(|_| !options.quiet && done.is_ok()) {
+                aside(&rate);
+            }
             done
         })?;
         Ok(into(options, done))
@@ -378,7 +381,7 @@ impl Run {
 /// Does work and returns how many seconds it took.
 #[expect(
     clippy::disallowed_methods,
-    reason = "what to expect of a sweep is told and never stored"
+    reason = "how long a sweep takes is told and never stored"
 )]
 fn timed<R>(work: impl FnOnce() -> R) -> (R, f64) {
     let start = Instant::now();

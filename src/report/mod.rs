@@ -78,6 +78,7 @@ pub use simulation_columns::{draws_columns, statistics_columns};
 pub use simulation_csv::simulation_csv;
 pub use simulation_json::simulation_json;
 pub use solution::{solution_csv, solution_json, solution_text};
+pub use sweep::sweep_rate_text;
 pub use sweep::{ColumnLine, columns_json, columns_text};
 pub use sweep::{SweepDone, SweepExpected, SweepProof, SweepStatus};
 pub use sweep::{sweep_done_json, sweep_done_text, sweep_expected_json, sweep_expected_text};

@@ -106,7 +106,14 @@ pub fn sweep_expected_text(expected: &SweepExpected<'_>, lang: Lang) -> String {
     Sentences::new(lang).sweep_expected(expected, (bytes, seconds))
 }
 
-/// The same as JSON.
+/// Returns how fast rows were written.
+#[expect(clippy::cast_precision_loss, reason = "rows are below 2^53")]
+pub fn sweep_rate_text(rows: u64, seconds: f64, lang: Lang) -> String {
+    let each = rows as f64 / seconds.max(1e-3);
+    Sentences::new(lang).sweep_rate(rows, (seconds, each))
+}
+
+/// Returns what to expect as JSON.
 pub fn sweep_expected_json(expected: &SweepExpected<'_>) -> Value {
     let (bytes, seconds) = expected.whole();
     json!({

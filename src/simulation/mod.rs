@@ -24,7 +24,9 @@ pub use compromise::{MOST_MIXES, compromise};
 pub use dials::Value as PointValue;
 pub use effect::{Idle, idle_parameters};
 pub use figures::{Looked, figures};
-pub use monte_carlo::{Dialled, Knob, Moment, SweptModel, SweptPoints};
+pub use monte_carlo::{
+    Dialled, Knob, Moment, PreparedPoints, ReadyPoints, SweptModel, SweptPoints,
+};
 pub use monte_carlo::{DrawnPart, PART_STEP, draw_part, simulate_parts};
 pub use monte_carlo::{
     Draws, Happened, MOST_DRAWS, Model, Replayed, SimulationRequest, Unwatched, Watch,

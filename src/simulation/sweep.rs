@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::monte_carlo::{Runs, SweptModel, SweptPoints, run_points, to_whole};
+use super::monte_carlo::{ReadyPoints, Runs, SweptPoints, to_whole};
 use super::sample::{Summary, banded};
 use super::threads::on_every_thread;
 use crate::domain::SweepRows;
 use crate::engine::LANES;
 use crate::money::{Cents, Exact};
-use crate::plan::Refusal;
 use crate::results::{Band, SeriesName};
 
 /// What is kept of a part of a sweep.
@@ -60,37 +59,21 @@ impl PartKept {
 
     /// Runs models at points and keeps what comes out. Points come in ascending order, or else
     /// [`PartKept::sorted`] brings them into it.
-    ///
-    /// # Errors
-    ///
-    /// A [`Refusal`] when something uncertain cannot be drawn, or when some point leads to amounts
-    /// that are too large; nothing is then kept of any.
-    pub fn run(
-        &mut self,
-        models: &[SweptModel<'_>],
-        of: PointsOfPart<'_>,
-    ) -> Result<(), Box<Refusal>> {
-        let mut names: Vec<Vec<SeriesName>> = Vec::new();
-        let mut kept: Vec<Vec<Keeping>> = Vec::new();
+    pub fn run(&mut self, ready: &ReadyPoints<'_>, of: PointsOfPart<'_>) {
+        let series = ready.series();
+        let mut kept: Vec<Vec<Keeping>> = series
+            .map(|(_, names)| vec![Keeping::default(); names.len()])
+            .collect();
         let (rows, quantiles) = (self.rows, &self.quantiles);
-        run_points(models, of.points, |own| {
-            kept = own
-                .iter()
-                .map(|own| vec![Keeping::default(); own.len()])
-                .collect();
-            names = own;
-            let kept = &mut kept;
-            Box::new(move |model, series, runs, amounts| {
-                kept[model][series].keep((rows, quantiles), of, runs, amounts);
-            })
-        })?;
-        for (model, (kept, names)) in models.iter().zip(kept.into_iter().zip(names)) {
-            for (kept, name) in kept.into_iter().zip(names) {
-                let key = (model.model.id.clone(), name);
+        ready.run(of.points, &mut |model, series, runs, amounts| {
+            kept[model][series].keep((rows, quantiles), of, runs, amounts);
+        });
+        for ((id, names), kept) in ready.series().zip(kept) {
+            for (name, kept) in names.iter().zip(kept) {
+                let key = (id.clone(), name.clone());
                 self.series.entry(key).or_default().join(kept.kept);
             }
         }
-        Ok(())
     }
 
     /// Returns every series, with its rows in the order of the points.
@@ -160,6 +143,10 @@ fn tail() -> Exact {
 
 impl SeriesKept {
     fn join(&mut self, later: SeriesKept) {
+        if self.summary.count() == 0 {
+            *self = later;
+            return;
+        }
         self.points.extend(later.points);
         self.draws.extend(later.draws);
         self.amounts.extend(later.amounts);

@@ -18,6 +18,9 @@ use crate::simulation::{
 /// The program and its version, as receipts name it.
 pub(super) const PROGRAM: &str = concat!("verdeel ", env!("CARGO_PKG_VERSION"));
 
+/// The fingerprint of everything that decides what the program computes (`build.rs`).
+pub(super) const PROGRAM_SHA256: &str = concat!("sha256:", env!("VERDEEL_PROGRAM_SHA256"));
+
 /// An opened scenario with every variant compiled.
 pub struct Study {
     /// The scenario and its variants.

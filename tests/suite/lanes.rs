@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::{prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 use verdeel::engine::{Asked, Form, LANES, Silent, Workspace, allocate};
-use verdeel::plan::{Inputs, Plan};
+use verdeel::plan::{Inputs, Plan, SlotLine, Unit};
 use verdeel::study::Study;
 
 use crate::runs::opened;
@@ -42,7 +42,8 @@ fn everything(plan: &Plan, counted_as: Vec<usize>) -> Asked {
     asked
 }
 
-/// Returns a block in which every count of every year is drawn, from nobody to a few hundred.
+/// Returns a block in which every count of every year is drawn, from nobody to a few hundred, and
+/// some amounts differ.
 fn drawn(plan: &Plan, inputs: &Inputs, tape: &mut Tape) -> Inputs {
     let mut block = inputs.in_lanes(LANES);
     block.tell_years_apart(plan.years.len());
@@ -59,7 +60,26 @@ fn drawn(plan: &Plan, inputs: &Inputs, tape: &mut Tape) -> Inputs {
             }
         }
     }
+    vary_amounts(plan, inputs, &mut block, tape);
     block
+}
+
+/// Lets some amounts differ from lane to lane, from two thirds of what they are to twice as much.
+fn vary_amounts(plan: &Plan, inputs: &Inputs, block: &mut Inputs, tape: &mut Tape) {
+    for line in plan.slots.iter().filter(|line| is_an_amount(line)) {
+        if tape.below(3) > 0 {
+            continue;
+        }
+        let own = inputs.heads(line.slot, 0);
+        let lanes = (2..6).cycle().take(LANES);
+        let amounts: Vec<(i64, i64)> = lanes.map(|thirds| (own * thirds / 3, 1)).collect();
+        block.write_lanes(line, &amounts);
+    }
+}
+
+/// Says whether a number is an amount that is paid or paid from, and no step of a rate.
+fn is_an_amount(line: &SlotLine) -> bool {
+    line.unit == Unit::Cents && !line.path.ends_with("rate-step")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts here are below 2^53")]
@@ -67,7 +87,7 @@ fn float(cents: i64) -> f64 {
     cents as f64
 }
 
-/// Returns the greatest heads of each count of a block, in one lane.
+/// Returns the greatest heads of each count and the greatest amounts of a block, in one lane.
 fn most(plan: &Plan, inputs: &Inputs, block: &Inputs) -> Inputs {
     let mut most = inputs.clone();
     most.tell_years_apart(plan.years.len());
@@ -78,6 +98,12 @@ fn most(plan: &Plan, inputs: &Inputs, block: &Inputs) -> Inputs {
             if let Some(own) = most.year_mut(position) {
                 own.drawn_heads_mut(count)[0] = greatest;
             }
+        }
+    }
+    for line in plan.slots.iter().filter(|line| is_an_amount(line)) {
+        let amounts = block.year(0).column(line.slot).unwrap_or_default();
+        if let Some(greatest) = amounts.iter().max() {
+            most.write_lanes(line, &[(*greatest, 1)]);
         }
     }
     most

@@ -73,14 +73,21 @@ impl Sentences {
     /// Says what a table rests on.
     pub(crate) fn analysis_note(self, table: &AnalysisTable) -> String {
         let (used, missing) = (table.used, table.missing);
+        let (nl, en) = match table.method {
+            Method::Sobol => ("basispunten", "base points"),
+            Method::Morris => ("trajecten", "trajectories"),
+            Method::Regression | Method::Boxes | Method::Regret | Method::Front => {
+                ("punten", "points")
+            }
+        };
         let rests = match missing {
             0 => self.say(
-                format!("berust op {used} punten"),
-                format!("rests on {used} points"),
+                format!("berust op {used} {nl}"),
+                format!("rests on {used} {en}"),
             ),
             _ => self.say(
-                format!("berust op {used} punten; {missing} zonder uitkomst zijn weggelaten"),
-                format!("rests on {used} points; {missing} without an outcome are left out"),
+                format!("berust op {used} {nl}; {missing} zonder uitkomst zijn weggelaten"),
+                format!("rests on {used} {en}; {missing} without an outcome are left out"),
             ),
         };
         let reads = match table.method {

@@ -81,6 +81,19 @@ impl Sentences {
         )
     }
 
+    /// Says how fast rows were written.
+    pub(crate) fn sweep_rate(self, rows: u64, (seconds, each): (f64, f64)) -> String {
+        let each = decimal(&format!("{each:.0}"), self.lang);
+        let (rows, seconds) = (
+            self.count_of(rows),
+            decimal(&format!("{seconds:.1}"), self.lang),
+        );
+        self.say(
+            format!("{rows} rijen in {seconds} seconden: {each} rijen per seconde\n"),
+            format!("{rows} rows in {seconds} seconds: {each} rows per second\n"),
+        )
+    }
+
     /// Says how far a sweep is.
     pub(crate) fn sweep_status(self, status: &SweepStatus<'_>) -> String {
         let n = |number: u64| self.count_of(number);

@@ -27,8 +27,8 @@ pub use self::events::possible_worlds;
 pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
 pub use self::parts::{DrawnPart, PART_STEP, draw_part, simulate_parts};
-pub use self::points::{Dialled, Knob, SweptModel, SweptPoints};
-pub(super) use self::points::{Runs, run_points};
+pub(super) use self::points::Runs;
+pub use self::points::{Dialled, Knob, PreparedPoints, ReadyPoints, SweptModel, SweptPoints};
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

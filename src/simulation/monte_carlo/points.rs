@@ -68,8 +68,6 @@ pub struct SweptPoints<'a> {
     pub count: usize,
     /// The draws of each point; none where nothing is drawn.
     pub draws: u64,
-    /// The seed of all draws.
-    pub seed: u64,
 }
 
 /// Of which runs amounts are: so many draws of so many points, point after point.
@@ -87,94 +85,142 @@ pub(in crate::simulation) struct Runs {
 /// them comes to in whole cents.
 pub(in crate::simulation) type Keeper<'k> = dyn FnMut(usize, usize, Runs, &[f64]) + 'k;
 
-/// Runs models at points. `begin` is told once what the series of each model are of, and returns
-/// who keeps their amounts; amounts of a series come in the order of the runs.
-///
-/// # Errors
-///
-/// A [`Refusal`] when something uncertain cannot be drawn, or when some point leads to amounts that
-/// are too large.
-pub(in crate::simulation) fn run_points<'k>(
-    models: &[SweptModel<'_>],
-    points: SweptPoints<'_>,
-    begin: impl FnOnce(Vec<Vec<SeriesName>>) -> Box<Keeper<'k>>,
-) -> Result<(), Box<Refusal>> {
-    let plain: Vec<Model<'_>> = models.iter().map(|one| one.model.clone()).collect();
-    let moments = moments(models, points);
-    let prepared = Prepared::varied(&plain, points.seed, moments.iter().map(|one| &one.of))?;
-    let dials: Vec<Vec<Dial<'_>>> = models.iter().map(|one| dials(one, points)).collect();
-    let farthest = |model: usize| {
-        let dials = &dials[model];
-        move |inputs: &mut Inputs| dials.iter().for_each(|dial| dial.write_farthest(inputs))
-    };
-    let mut forms: Vec<Forms<'_>> = Vec::new();
-    let mut blocks = 0;
-    for (model, worlds) in prepared.worlds.iter().enumerate() {
-        for world in &worlds.worlds {
-            world.hold_dialed(&prepared.greatest, &farthest(model))?;
-        }
-        let own = worlds.forms_dialed(&prepared.greatest, blocks, &farthest(model));
-        blocks += own.blocks.len();
-        forms.push(own);
+/// Models of a sweep, prepared for points whose numbers lie between known ends.
+pub struct PreparedPoints<'a> {
+    prepared: Prepared<'a>,
+    /// The id of each model.
+    ids: Vec<String>,
+    /// For each model its numbers in slots, with the positions of their parameters.
+    dials: Vec<Vec<(SlotLine, usize)>>,
+    /// The means and deviations that differ, likewise.
+    moments: Vec<(Varied, usize)>,
+}
+
+impl<'a> PreparedPoints<'a> {
+    /// Prepares models; `columns` has for each parameter numbers among which are the least and the
+    /// greatest of any point.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when something uncertain cannot be drawn.
+    pub fn of(
+        models: &[SweptModel<'a>],
+        columns: &[&[Value]],
+        seed: u64,
+    ) -> Result<PreparedPoints<'a>, Box<Refusal>> {
+        let plain: Vec<Model<'_>> = models.iter().map(|one| one.model.clone()).collect();
+        let moments = moments(models, columns);
+        let prepared = Prepared::varied(&plain, seed, moments.iter().map(|(of, _)| of))?;
+        let dials = models.iter().map(|model| {
+            let dials = model.dials.iter();
+            let dials = dials.filter_map(|one| Some((one.knob.line()?.clone(), one.parameter)));
+            dials.collect()
+        });
+        Ok(PreparedPoints {
+            prepared,
+            ids: plain.into_iter().map(|model| model.id).collect(),
+            dials: dials.collect(),
+            moments,
+        })
     }
-    let names = prepared.worlds.iter();
-    let names = names.map(|worlds| worlds.ledger.names.clone()).collect();
-    let mut keep = begin(names);
-    let draws = points.draws.max(1);
-    let run = PointRun {
-        prepared: &prepared,
-        forms: &forms,
-        dials: &dials,
-        moments: &moments,
-        points: points.count,
-        draws,
-        together: usize::try_from((LANES as u64 / draws).max(1)).unwrap_or(1),
-    };
-    run.run(&mut keep);
-    Ok(())
-}
 
-/// Returns the numbers of a model that stand in slots, at these points.
-fn dials<'d>(model: &'d SweptModel<'_>, points: SweptPoints<'d>) -> Vec<Dial<'d>> {
-    let dials = model.dials.iter().filter_map(|one| match &one.knob {
-        Knob::Slot(line) => Some(Dial {
+    /// Returns the numbers of a model that stand in slots, at some points.
+    fn dials<'d>(&'d self, model: usize, columns: &[&'d [Value]]) -> Vec<Dial<'d>> {
+        let dials = self.dials[model].iter();
+        let dials = dials.map(|(line, parameter)| Dial {
             line,
-            values: points.columns[one.parameter],
-        }),
-        Knob::Moment(..) => None,
-    });
-    dials.collect()
-}
-
-/// A mean or a deviation, with its value at every point.
-struct MomentDial {
-    of: Varied,
-    values: Vec<f64>,
+            values: columns[*parameter],
+        });
+        dials.collect()
+    }
 }
 
 /// Returns the means and deviations that differ between points, each of them once.
-fn moments(models: &[SweptModel<'_>], points: SweptPoints<'_>) -> Vec<MomentDial> {
-    let mut moments: Vec<MomentDial> = Vec::new();
+fn moments(models: &[SweptModel<'_>], columns: &[&[Value]]) -> Vec<(Varied, usize)> {
+    let mut moments: Vec<(Varied, usize)> = Vec::new();
     for dialled in models.iter().flat_map(|one| &one.dials) {
         let Knob::Moment(id, moment) = &dialled.knob else {
             continue;
         };
-        let is_known = |one: &MomentDial| one.of.id == *id && one.of.moment == *moment;
-        let values = points.columns[dialled.parameter];
-        let (false, Some((least, most))) = (moments.iter().any(is_known), ends(values)) else {
-            continue;
-        };
-        moments.push(MomentDial {
-            of: Varied {
+        let is_known = |(one, _): &(Varied, usize)| one.id == *id && one.moment == *moment;
+        let ends = ends(columns[dialled.parameter]);
+        if let (false, Some((least, most))) = (moments.iter().any(is_known), ends) {
+            let varied = Varied {
                 id: id.clone(),
                 moment: *moment,
                 least: float(least),
                 most: float(most),
-            },
-            values: values.iter().map(|value| float(*value)).collect(),
-        });
+            };
+            moments.push((varied, dialled.parameter));
+        }
     }
     moments
+}
+
+/// Prepared models with the forms in which their blocks are computed.
+pub struct ReadyPoints<'p> {
+    of: &'p PreparedPoints<'p>,
+    forms: Vec<Forms<'p>>,
+}
+
+impl<'p> ReadyPoints<'p> {
+    /// Makes prepared models ready for points between the ends that are among `columns`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when some point leads to amounts that are too large.
+    pub fn of(
+        of: &'p PreparedPoints<'p>,
+        columns: &[&[Value]],
+    ) -> Result<ReadyPoints<'p>, Box<Refusal>> {
+        let greatest = &of.prepared.greatest;
+        let mut forms: Vec<Forms<'_>> = Vec::new();
+        let mut blocks = 0;
+        for (model, worlds) in of.prepared.worlds.iter().enumerate() {
+            let dials = of.dials(model, columns);
+            let farthest =
+                |inputs: &mut Inputs| dials.iter().for_each(|dial| dial.write_farthest(inputs));
+            for world in &worlds.worlds {
+                world.hold_dialed(greatest, &farthest)?;
+            }
+            let own = worlds.forms_dialed(greatest, blocks, &farthest);
+            blocks += own.blocks.len();
+            forms.push(own);
+        }
+        Ok(ReadyPoints { of, forms })
+    }
+
+    /// Returns the id of each model, with what its series are of.
+    pub(in crate::simulation) fn series(
+        &self,
+    ) -> impl Iterator<Item = (&String, &Vec<SeriesName>)> {
+        let worlds = self.of.prepared.worlds.iter();
+        let names = worlds.map(|worlds| &worlds.ledger.names);
+        self.of.ids.iter().zip(names)
+    }
+
+    /// Runs points; amounts of a series come in the order of the runs.
+    pub(in crate::simulation) fn run(&self, points: SweptPoints<'_>, keep: &mut Keeper<'_>) {
+        let models = 0..self.forms.len();
+        let moments = self.of.moments.iter();
+        let moments = moments.map(|(_, parameter)| {
+            let values = points.columns[*parameter].iter();
+            values.map(|value| float(*value)).collect()
+        });
+        let draws = points.draws.max(1);
+        let run = PointRun {
+            prepared: &self.of.prepared,
+            forms: &self.forms,
+            dials: models
+                .map(|model| self.of.dials(model, points.columns))
+                .collect(),
+            moments: moments.collect(),
+            points: points.count,
+            draws,
+            together: usize::try_from((LANES as u64 / draws).max(1)).unwrap_or(1),
+        };
+        run.run(keep);
+    }
 }
 
 /// Returns the float that a number written in a file is read as.
@@ -191,8 +237,9 @@ fn float((above, below): Value) -> f64 {
 struct PointRun<'a> {
     prepared: &'a Prepared<'a>,
     forms: &'a [Forms<'a>],
-    dials: &'a [Vec<Dial<'a>>],
-    moments: &'a [MomentDial],
+    dials: Vec<Vec<Dial<'a>>>,
+    /// Each mean and deviation at every point.
+    moments: Vec<Vec<f64>>,
     points: usize,
     draws: u64,
     /// Points that stand in a block together, each with all its draws.
@@ -262,7 +309,7 @@ impl PointRun<'_> {
         let Turn { drawn, blocks } = turn;
         if !self.moments.is_empty() {
             for (at, moment) in self.moments.iter().enumerate() {
-                drawn.write_moment(at, lanes.of(&moment.values));
+                drawn.write_moment(at, lanes.of(moment));
             }
             self.prepared.pool.follow(drawn);
             // What draws write is another for every point.

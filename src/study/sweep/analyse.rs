@@ -9,6 +9,7 @@ use crate::domain::{Lang, PointDesign, Text};
 use crate::report::{
     AnalysisTable, AnalysisView, Method, analysis_csv, analysis_json, analysis_text,
 };
+use crate::sensitivity::Unusable;
 
 /// What is asked of a sweep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,11 +79,12 @@ impl Analysis<'_> {
     }
 
     /// Returns the failure that a sample says nothing.
-    pub(super) fn unusable(&self, why: &impl std::fmt::Display) -> Failure {
+    pub(super) fn unusable(&self, why: &Unusable) -> Failure {
+        let why = super::reasons::unusable(why);
         Failure::usage(
             &Text::new(
-                format!("deze sweep zegt daar niets over: {why}"),
-                format!("this sweep says nothing about that: {why}"),
+                format!("deze sweep zegt daar niets over: {}", why.nl),
+                format!("this sweep says nothing about that: {}", why.en),
             ),
             &Text::new(
                 "neem meer punten, of een ander ontwerp",

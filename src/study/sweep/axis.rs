@@ -115,6 +115,14 @@ impl Axis {
         }
     }
 
+    /// Returns numbers among which are the least and the greatest of any point.
+    pub(super) fn ends(&self) -> Vec<Number> {
+        match &self.scale {
+            Scale::Share => vec![(0, 1), (1, 1)],
+            _ => self.extremes(),
+        }
+    }
+
     /// Takes the choices that a file of points turned out to have.
     pub(super) fn take_choices(&mut self, choices: Vec<String>) {
         self.scale = Scale::Choices(choices);

@@ -6,17 +6,17 @@ use super::super::library::{Reading, Shelf};
 use super::super::live::path_among;
 use super::super::open::{Study, refused};
 use super::super::{Failure, Manner};
-use super::axis::Number;
+use super::axis::{Axis, Number};
 use super::space::Space;
-use crate::domain::{PointDesign, Scenario, SimulationTerms, Sweep, Text};
+use crate::domain::{Scenario, SimulationTerms, Sweep, Text};
 use crate::money::Exact;
 use crate::plan::{Plan, Refusal, compile};
 use crate::results::SeriesName;
 use crate::scenario::{Refused, Worlds};
 use crate::simulation::sample::Summary;
 use crate::simulation::{
-    Case, Dialled, Happened, Knob, Model, PartKept, PointsOfPart, SeriesKept, SeriesKey,
-    SweptModel, SweptPoints, possible_worlds,
+    Case, Dialled, Happened, Knob, Model, PartKept, PointsOfPart, PreparedPoints, ReadyPoints,
+    SeriesKept, SeriesKey, SweptModel, SweptPoints, possible_worlds,
 };
 
 /// The most amounts of one point: draws times series, of which a thread holds so many at once.
@@ -33,7 +33,7 @@ pub(super) struct Field<'a> {
     /// The positions of the variants.
     pub(super) chosen: Vec<usize>,
     pub(super) space: Space,
-    read: Reading<'a>,
+    pub(super) read: Reading<'a>,
     /// The worlds of each variant in which events have happened, where draws are made.
     worlds: Vec<Vec<Happened>>,
 }
@@ -123,73 +123,26 @@ impl<'a> Field<'a> {
             read,
             worlds,
         };
-        field.check_extremes(manner)?;
+        field.check_ends(manner)?;
         Ok(field)
     }
 
-    /// Lays the ends of every range and every value of a list over the scenario, one by one, so
-    /// that what no variant can have is told at once.
-    fn check_extremes(&self, manner: Manner) -> Result<(), Failure> {
-        let shelf = Shelf { read: self.read };
-        let told = |problems: Refused| refused(&problems, manner);
-        for axis in &self.space.axes {
-            let slotted = |at: &usize| {
-                let lines = &self.study.cases[*at].plan.slots;
-                axis.is_laid() || lines.iter().any(|line| line.path == axis.path)
-            };
-            let chosen = self.chosen.iter().copied();
-            let chosen: Vec<usize> = chosen.filter(slotted).collect();
-            // A count in rows has a slot, but no path that a file could set.
-            if axis.path.starts_with("count.") {
-                continue;
-            }
-            let mut worlds = Worlds::open(&self.path, &shelf).map_err(told)?;
-            for number in axis.extremes() {
-                let value = match axis.is_laid() {
-                    true => axis.written(number),
-                    false => axis.told(number),
-                };
-                worlds.lay(&[(&axis.path, &value)]).map_err(told)?;
-                self.check_laid((&mut worlds, &chosen), manner)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses what was laid over some variants when none of them can have it.
-    fn check_laid(
-        &self,
-        (worlds, chosen): (&mut Worlds<'_>, &[usize]),
-        manner: Manner,
-    ) -> Result<(), Failure> {
-        // What is too large together with the rest of its row is told at that point.
-        let is_listed = matches!(self.sweep.design, PointDesign::List(_));
-        let mut first = None;
-        for at in chosen {
-            let failure = match worlds.of(*at, &[]) {
-                None => return Ok(()),
-                Some(Err(problems)) => refused(&problems, manner),
-                Some(Ok(_)) if is_listed => return Ok(()),
-                Some(Ok(variant)) => match compile(&variant.scenario) {
-                    Ok(_) => return Ok(()),
-                    Err(refusals) => match refusals.into_iter().next() {
-                        Some(refusal) => self.study.refused(refusal, manner),
-                        None => return Ok(()),
-                    },
-                },
-            };
-            first.get_or_insert(failure);
-        }
-        first.map_or(Ok(()), Err)
-    }
-
     /// Runs the points from `first` up to `last`.
-    pub(super) fn run(&self, first: u64, last: u64) -> Outcome {
+    pub(super) fn run(
+        &self,
+        (first, last): (u64, u64),
+        ready: Option<&ReadyPoints<'_>>,
+    ) -> Outcome {
         let mut kept = PartKept::new(self.sweep.rows, &quantiles());
         let mut failed = Vec::new();
         let shelf = Shelf { read: self.read };
         let mut worlds = None;
         for points in self.by_choice(first, last) {
+            let columns: Vec<&[Number]> = points.columns.iter().map(Vec::as_slice).collect();
+            if let Some(ready) = ready {
+                kept.run(ready, self.part(&points.ids, &columns));
+                continue;
+            }
             let choice: Vec<Number> = points.columns.iter().map(|column| column[0]).collect();
             let mut grounds = Vec::new();
             for (position, at) in self.chosen.iter().enumerate() {
@@ -203,13 +156,46 @@ impl<'a> Field<'a> {
             }
             let models: Vec<SweptModel<'_>> =
                 grounds.iter().map(|ground| self.model(ground)).collect();
-            let columns: Vec<&[Number]> = points.columns.iter().map(Vec::as_slice).collect();
             self.keep(&models, (&points.ids, &columns), (&mut kept, &mut failed));
         }
         failed.sort();
         Outcome {
             series: kept.sorted(),
             failed,
+        }
+    }
+
+    /// Lets `work` be done with models that are ready for all points; without any where points make
+    /// plans of their own, or where some point is refused, which is then found part by part.
+    pub(super) fn with_ready<R>(&self, work: impl FnOnce(Option<&ReadyPoints<'_>>) -> R) -> R {
+        if self.space.axes.iter().any(Axis::is_laid) {
+            return work(None);
+        }
+        let shelf = Shelf { read: self.read };
+        let positions = 0..self.chosen.len();
+        let grounds: Result<Vec<Ground>, Reason> = positions
+            .map(|position| self.ground(position, &[], (&mut None, &shelf)))
+            .collect();
+        let Ok(grounds) = grounds else {
+            return work(None);
+        };
+        let models: Vec<SweptModel<'_>> = grounds.iter().map(|one| self.model(one)).collect();
+        let ends: Vec<Vec<Number>> = self.space.axes.iter().map(Axis::ends).collect();
+        let ends: Vec<&[Number]> = ends.iter().map(Vec::as_slice).collect();
+        let prepared = PreparedPoints::of(&models, &ends, self.sweep.seed).ok();
+        let ready = prepared.as_ref();
+        let ready = ready.and_then(|prepared| ReadyPoints::of(prepared, &ends).ok());
+        work(ready.as_ref())
+    }
+
+    fn part<'p>(&self, ids: &'p [i64], columns: &'p [&'p [Number]]) -> PointsOfPart<'p> {
+        PointsOfPart {
+            ids,
+            points: SweptPoints {
+                columns,
+                count: ids.len(),
+                draws: self.sweep.draws,
+            },
         }
     }
 
@@ -249,17 +235,12 @@ impl<'a> Field<'a> {
         if models.is_empty() || ids.is_empty() {
             return;
         }
-        let of = PointsOfPart {
-            ids,
-            points: SweptPoints {
-                columns,
-                count: ids.len(),
-                draws: self.sweep.draws,
-                seed: self.sweep.seed,
-            },
-        };
-        let Err(refusal) = kept.run(models, of) else {
-            return;
+        let prepared = PreparedPoints::of(models, columns, self.sweep.seed);
+        let ready = prepared.as_ref().map_err(Clone::clone);
+        let ready = ready.and_then(|prepared| ReadyPoints::of(prepared, columns));
+        let refusal = match ready {
+            Ok(ready) => return kept.run(&ready, self.part(ids, columns)),
+            Err(refusal) => refusal,
         };
         match (ids, models) {
             ([point], [model]) => {
@@ -396,7 +377,7 @@ impl<'a> Field<'a> {
 
     /// Returns the series of each variant where no choice is made, to say what there will be.
     pub(super) fn expected_series(&self) -> usize {
-        self.run(0, 1).series.len()
+        self.run((0, 1), None).series.len()
     }
 
     /// Refuses more draws of one point than can be held.

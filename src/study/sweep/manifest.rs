@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::open::PROGRAM;
+use super::super::open::{PROGRAM, PROGRAM_SHA256};
 use super::super::pretty;
 use super::columns::{columns_of, value_columns};
 use super::field::Field;
@@ -32,6 +32,8 @@ const BLOCK: u64 = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) scenario: String,
+    /// The fingerprint of the program; empty where it is not stated.
+    pub(super) program: String,
     /// Path, fingerprint and name in the folder of every file.
     pub(super) inputs: Vec<(String, String, String)>,
     pub(super) points: u64,
@@ -56,6 +58,7 @@ impl Manifest {
         let document = document(field, &inputs, (points, points_per_part));
         Manifest {
             scenario: field.path.clone(),
+            program: PROGRAM_SHA256.to_owned(),
             inputs,
             points,
             points_per_part,
@@ -77,6 +80,10 @@ impl Manifest {
         });
         Some(Manifest {
             scenario: document["scenario"].as_str()?.to_owned(),
+            program: document["program_sha256"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
             inputs: inputs.collect::<Option<_>>()?,
             points: document["points"]
                 .as_u64()
@@ -86,6 +93,11 @@ impl Manifest {
                 .filter(|own| *own > 0)?,
             text: text.to_owned(),
         })
+    }
+
+    /// Says whether this program made it.
+    pub(super) fn is_own(&self) -> bool {
+        self.program == PROGRAM_SHA256
     }
 
     /// Returns the number of parts.
@@ -185,6 +197,7 @@ fn document(
     json!({
         "schema": SCHEMA,
         "program": PROGRAM,
+        "program_sha256": PROGRAM_SHA256,
         "scenario": field.path,
         "inputs": inputs.collect::<Vec<_>>(),
         "design": design(&sweep.design),

@@ -6,6 +6,7 @@ use super::field::{Failed, Field, Summaries, quantiles};
 use super::folder::{Notes, Standing, Store, input, manifest as stored, read, standing, write};
 use super::manifest::{MANIFEST, Manifest, part_name};
 use super::notes;
+use super::run::another_program;
 use crate::domain::{Lang, Text};
 use crate::report::{SweepStatus, parquet_of, sweep_status_json, sweep_status_text};
 use crate::results::Columns;
@@ -127,8 +128,15 @@ pub fn merge_sweep(
         return Err(nothing_to_merge(lang));
     };
     let manifest = stored(*first, lang)?;
+    if !manifest.is_own() {
+        return Err(another_program(first.name(), lang));
+    }
     for other in &from[1..] {
-        if stored(*other, lang)?.text != manifest.text {
+        let theirs = stored(*other, lang)?;
+        if !theirs.is_own() {
+            return Err(another_program(other.name(), lang));
+        }
+        if theirs.text != manifest.text {
             return Err(different((first.name(), other.name()), lang));
         }
     }

@@ -1,14 +1,60 @@
 //! The options of the command as a scenario: one that extends the file and says how to sweep it, so
 //! that a sweep is always that of a scenario.
 
+use super::super::Failure;
 use super::SweepQuestion;
 use super::axis::as_written;
+use crate::domain::{Lang, Text};
+use crate::money::Exact;
 
 /// The end of the name of such a scenario.
 const ENDING: &str = ".sweep.toml";
 
 /// Returns path and text of the scenario that the options are; `None` without any.
-pub(super) fn scenario(question: &SweepQuestion) -> Option<(String, String)> {
+///
+/// # Errors
+///
+/// A [`Failure`] when what varies can be read in two ways.
+pub(super) fn scenario(
+    question: &SweepQuestion,
+    lang: Lang,
+) -> Result<Option<(String, String)>, Failure> {
+    let mut twofold = question.vary.iter().filter(|vary| is_twofold(vary));
+    if let Some(vary) = twofold.next() {
+        return Err(read_in_two_ways(vary, lang));
+    }
+    Ok(written(question))
+}
+
+/// Says whether the end of a range can be a share as well as a number with steps: `0..1/8`.
+fn is_twofold(vary: &str) -> bool {
+    let read = || -> Option<(Exact, Exact)> {
+        let (_, values) = vary.split_once('=')?;
+        let (from, rest) = values.split_once("..")?;
+        let (to, steps) = rest.split_once('/')?;
+        let is_whole = |text: &str| text.trim().parse::<u64>().is_ok();
+        let share = Exact::from_share_text(rest.trim()).ok()?;
+        let from = Exact::from_share_text(from.trim()).ok()?;
+        (is_whole(to) && is_whole(steps)).then_some((from, share))
+    };
+    read().is_some_and(|(from, share)| from < share && share <= Exact::one())
+}
+
+fn read_in_two_ways(vary: &str, lang: Lang) -> Failure {
+    Failure::usage(
+        &Text::new(
+            format!("`{vary}` kan een deel zijn, of een einde met een aantal stappen"),
+            format!("`{vary}` can be a share, or an end with a number of steps"),
+        ),
+        &Text::new(
+            "schrijf een deel als procenten, `0..12.5 %`, en stappen als `0..100 %/8` of een lijst",
+            "write a share in percent, `0..12.5 %`, and steps as `0..100 %/8` or as a list",
+        ),
+        lang,
+    )
+}
+
+fn written(question: &SweepQuestion) -> Option<(String, String)> {
     let mut text = String::new();
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -15,8 +15,8 @@ use super::merge::finish;
 use super::{SlurmQuestion, SweepQuestion, columns, notes, overlay};
 use crate::domain::{Lang, SweepRows, Text};
 use crate::report::{SweepDone, SweepExpected, parquet_of, sweep_done_json, sweep_done_text};
-use crate::report::{sweep_expected_json, sweep_expected_text};
-use crate::simulation::{Watch, on_threads};
+use crate::report::{sweep_expected_json, sweep_expected_text, sweep_rate_text};
+use crate::simulation::{ReadyPoints, Watch, on_threads};
 
 /// The most points of a trial, by which a sweep is measured before it is run.
 const TRIAL_POINTS: u64 = 256;
@@ -39,6 +39,8 @@ pub struct SweepJob<'a> {
     pub(super) manifest: Manifest,
     series: usize,
     manner: Manner,
+    /// The rows of parts that were written.
+    rows: AtomicU64,
 }
 
 /// Opens a sweep and hands it to `work`. Of a manifest, `store` is the folder that holds it.
@@ -70,7 +72,7 @@ pub fn with_sweep<R>(
         path,
         ..question.clone()
     };
-    match overlay::scenario(question) {
+    match overlay::scenario(question, lang)? {
         None => work(&SweepJob::open(&question.path, manner, read)?),
         Some((path, text)) => {
             let with = |asked: &str| match asked == path {
@@ -93,6 +95,7 @@ impl<'a> SweepJob<'a> {
             manifest,
             series,
             manner,
+            rows: AtomicU64::new(0),
         })
     }
 
@@ -106,7 +109,8 @@ impl<'a> SweepJob<'a> {
     /// Runs some points and returns how many bytes their file takes; whoever calls may look at a
     /// clock.
     pub fn trial(&self) -> u64 {
-        self.contents(0, (0, self.trial_points())).len() as u64
+        let (contents, _) = self.contents(0, (0, self.trial_points()), None);
+        contents.len() as u64
     }
 
     /// Tells what there is to expect of a sweep, of which the trial took so many bytes and seconds
@@ -188,22 +192,24 @@ impl<'a> SweepJob<'a> {
         let of = last.min(self.manifest.points).saturating_sub(first);
         let (made, points) = (AtomicU64::new(0), AtomicU64::new(0));
         let failure: Mutex<Option<Failure>> = Mutex::new(None);
-        on_threads(parts.end - parts.start, |at| {
-            let part = parts.start + at;
-            match self.part(part, store, watch) {
-                Ok(Some(is_new)) => {
-                    made.fetch_add(u64::from(is_new), Ordering::Relaxed);
-                    let (first, last) = points_of(part);
-                    let done = points.fetch_add(last - first, Ordering::Relaxed) + last - first;
-                    watch.done(done, Some(of));
-                    ControlFlow::Continue(())
+        self.field.with_ready(|ready| {
+            on_threads(parts.end - parts.start, |at| {
+                let part = parts.start + at;
+                match self.part(part, (store, ready), watch) {
+                    Ok(Some(is_new)) => {
+                        made.fetch_add(u64::from(is_new), Ordering::Relaxed);
+                        let (first, last) = points_of(part);
+                        let done = points.fetch_add(last - first, Ordering::Relaxed) + last - first;
+                        watch.done(done, Some(of));
+                        ControlFlow::Continue(())
+                    }
+                    Ok(None) => ControlFlow::Break(()),
+                    Err(why) => {
+                        *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+                        ControlFlow::Break(())
+                    }
                 }
-                Ok(None) => ControlFlow::Break(()),
-                Err(why) => {
-                    *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
-                    ControlFlow::Break(())
-                }
-            }
+            })
         });
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = failure {
@@ -234,6 +240,13 @@ impl<'a> SweepJob<'a> {
         })
     }
 
+    /// Tells how fast rows were written, in so many seconds; `None` where none were. Whoever calls
+    /// looks at a clock, and tells it beside the answer.
+    pub fn rate(&self, seconds: f64) -> Option<String> {
+        let rows = self.rows.load(Ordering::Relaxed);
+        (rows > 0).then(|| sweep_rate_text(rows, seconds, self.manner.look.lang))
+    }
+
     /// Returns the columns of every file.
     pub fn described(&self) -> Answer {
         described(self, self.manner)
@@ -248,7 +261,7 @@ impl<'a> SweepJob<'a> {
     fn part(
         &self,
         part: u64,
-        store: &dyn Store,
+        (store, ready): (&dyn Store, Option<&ReadyPoints<'_>>),
         watch: &dyn Watch,
     ) -> Result<Option<bool>, Failure> {
         let lang = self.manner.look.lang;
@@ -259,14 +272,20 @@ impl<'a> SweepJob<'a> {
         if matches!(found, Standing::Whole(..)) {
             return Ok(Some(false));
         }
-        let contents = self.contents(part, self.manifest.points_of(part));
+        let (contents, rows) = self.contents(part, self.manifest.points_of(part), ready);
         write(store, (&part_name(part), &contents), lang)?;
+        self.rows.fetch_add(rows, Ordering::Relaxed);
         Ok(Some(true))
     }
 
-    /// Returns the contents of the file of a part, of which these are the points.
-    pub(super) fn contents(&self, part: u64, (first, last): (u64, u64)) -> Vec<u8> {
-        let outcome = self.field.run(first, last);
+    /// Returns the contents of the file of a part, of which these are the points, and its rows.
+    pub(super) fn contents(
+        &self,
+        part: u64,
+        points: (u64, u64),
+        ready: Option<&ReadyPoints<'_>>,
+    ) -> (Vec<u8>, u64) {
+        let outcome = self.field.run(points, ready);
         let rows = columns::rows(&self.field, &outcome);
         let own = [
             (notes::SWEEP, self.manifest.fingerprint()),
@@ -274,7 +293,8 @@ impl<'a> SweepJob<'a> {
             (notes::FAILED, notes::failed_text(&outcome.failed)),
             (notes::SUMMARY, notes::summary_text(&outcome)),
         ];
-        parquet_of(&rows, std::iter::empty(), &own)
+        let contents = parquet_of(&rows, std::iter::empty(), &own);
+        (contents, rows.rows as u64)
     }
 }
 
@@ -292,7 +312,7 @@ fn another_sweep(folder: &str, lang: Lang) -> Failure {
     )
 }
 
-fn another_program(folder: &str, lang: Lang) -> Failure {
+pub(super) fn another_program(folder: &str, lang: Lang) -> Failure {
     Failure::usage(
         &Text::new(
             format!("het manifest in `{folder}` is van een andere versie van dit programma"),

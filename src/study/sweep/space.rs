@@ -314,10 +314,11 @@ fn too_many_points(lang: Lang) -> Failure {
 }
 
 fn not_fit(unfit: &Unfit, lang: Lang) -> Failure {
+    let why = super::reasons::unfit(unfit);
     Failure::usage(
         &Text::new(
-            format!("zulke punten zijn er niet: {unfit}"),
-            format!("there are no such points: {unfit}"),
+            format!("zulke punten zijn er niet: {}", why.nl),
+            format!("there are no such points: {}", why.en),
         ),
         &Text::new(
             "pas `[sweep]` aan, of de opties ervoor",

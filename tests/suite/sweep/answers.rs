@@ -218,6 +218,98 @@ fn every_point_with_draws_is_the_simulation_of_the_scenario_with_those_values() 
     }
 }
 
+/// What is uncertain; the means and deviations that vary stand between braces.
+const BELLS: &str = r#"
+[[uncertain]]
+id = "growth"
+path = "growth"
+per = "partnership"
+years = "walk"
+change = "factor"
+distribution = { kind = "lognormal", mean = {mu}, sd = {sigma} }
+
+[[uncertain]]
+id = "level"
+path = "counts"
+per = "region"
+change = "factor"
+common = "40 %"
+distribution = { kind = "normal", mean = 1, sd = "{spread}" }
+
+[[uncertain]]
+id = "room"
+path = "division.national.pot"
+change = "factor"
+distribution = { kind = "uniform", low = 0.9, high = 1.1 }
+
+[[event]]
+id = "scarce"
+probability = "25 %"
+set = { "component.per-student.amount" = 800 }
+"#;
+
+/// The means and deviations that vary: names in the text, paths, and their values.
+const MOMENTS: [(&str, &str, [&str; 2]); 3] = [
+    (
+        "mu",
+        "uncertain.growth.distribution.mean",
+        ["-0.02", "0.013"],
+    ),
+    ("sigma", "uncertain.growth.distribution.sd", ["0", "0.07"]),
+    ("spread", "uncertain.level.distribution.sd", ["3 %", "1/7"]),
+];
+
+/// Returns the uncertain numbers at a point of the grid, in which the last parameter changes first.
+fn bells_at(point: usize) -> String {
+    let values = MOMENTS.iter().enumerate();
+    values.fold(BELLS.to_owned(), |text, (at, (name, _, values))| {
+        text.replace(&format!("{{{name}}}"), values[point >> (2 - at) & 1])
+    })
+}
+
+#[test]
+fn means_and_deviations_that_vary_give_what_a_simulation_gives_with_them_written_in() {
+    // Several points of a block together, one point of a block, and several blocks of a point.
+    for draws in [1, 9, 40, 150] {
+        let parameters = MOMENTS.iter().map(|(name, path, [one, other])| {
+            format!(
+                "[[sweep.parameter]]\nname = \"{name}\"\npath = \"{path}\"\n\
+                 values = [\"{one}\", \"{other}\"]\n"
+            )
+        });
+        let parameters: String = parameters.collect();
+        let text = format!(
+            "{}{}\n[sweep]\ndesign = \"grid\"\ndraws = {draws}\nseed = 5\n\
+             variants = [\"base\", \"no-office\"]\n{parameters}",
+            world(&[]),
+            bells_at(0)
+        );
+        let folder = folder(&text);
+        let table = folder.rows("points.parquet");
+        assert!(table.iter().all(|row| row["problem"].is_empty()), "{draws}");
+        let sigmas: Vec<&str> = table.iter().map(|row| row["sigma"].as_str()).collect();
+        assert!(
+            sigmas.iter().all(|sigma| sigma.parse::<f64>().is_ok()),
+            "a deviation is a number, not a choice: {sigmas:?}"
+        );
+        for point in 0..8 {
+            let simulated = statistics(&format!("{}{}", world(&[]), bells_at(point)), (draws, 5));
+            let mut held = 0;
+            for row in &rows_at(&folder, point) {
+                let Some(expected) = simulated.get(&of(row)) else {
+                    continue;
+                };
+                held += 1;
+                for (column, expected) in expected {
+                    assert_eq!(cents(row, column), *expected, "{column} of {row:?}");
+                }
+            }
+            // Three partnerships in both years and together, in two variants.
+            assert!(held >= 18, "{held} series were held");
+        }
+    }
+}
+
 #[test]
 fn each_draw_is_kept_where_rows_are_draws() {
     let head = "draws = 9\nseed = 7\nrows = \"ROWS\"\nvariants = [\"base\"]";

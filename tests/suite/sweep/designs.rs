@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use verdeel::study::{Lang, Look, Manner, SweepQuestion, with_sweep};
 
-use super::{Memory, Row, cents, folder, folder_beside, refused, rows, swept, with};
-use crate::runs::PATH;
+use super::{Memory, Row, cents, folder, folder_beside, refused, rows, swept, with, world};
+use crate::runs::{JSON, PATH};
 
 /// Returns the values of a parameter, point by point.
 fn values(folder: &Memory, name: &str) -> Vec<f64> {
@@ -303,5 +304,84 @@ fn the_summary_is_that_of_the_rows() {
                 "{column}: {found} for {exact}"
             );
         }
+    }
+}
+
+/// Returns why options are refused, in Dutch.
+#[track_caller]
+fn refused_in_dutch(question: SweepQuestion) -> String {
+    let text = world(&[]);
+    let question = SweepQuestion {
+        path: PATH.to_owned(),
+        ..question
+    };
+    let dutch = Manner {
+        look: Look {
+            lang: Lang::Nl,
+            ..JSON.look
+        },
+        ..JSON
+    };
+    let read = |path: &str| match path == PATH {
+        true => Ok(text.clone()),
+        false => Err(format!("no `{path}`")),
+    };
+    let refused = with_sweep(&question, (dutch, &read), None, |_| Ok(()));
+    refused.expect_err("a refusal").text
+}
+
+#[test]
+fn a_range_that_can_be_read_in_two_ways_is_refused() {
+    for (range, is_twofold) in [
+        ("0..1/8", true),
+        ("0..5/6", true),
+        ("0.1..1/8", true),
+        ("0..12.5 %", false),
+        ("0..100 %/8", false),
+        ("0..1/8/5", false),
+        // An eighth is less than a half, so these are steps.
+        ("0.5..1/8", false),
+    ] {
+        let question = SweepQuestion {
+            design: Some("grid".to_owned()),
+            vary: vec![format!("division.in-region.slice.office.share={range}")],
+            ..SweepQuestion::default()
+        };
+        let text = world(&[]);
+        let read = |_: &str| Ok(text.clone());
+        let question = SweepQuestion {
+            path: PATH.to_owned(),
+            ..question
+        };
+        let refused = with_sweep(&question, (JSON, &read), None, |_| Ok(()));
+        let told = refused.err().map_or(String::new(), |failure| failure.text);
+        assert_eq!(
+            told.contains("can be a share, or an end with a number of steps"),
+            is_twofold,
+            "{range}: {told}"
+        );
+    }
+}
+
+#[test]
+fn why_there_are_no_such_points_is_told_in_dutch() {
+    let vary = vec!["component.per-student.amount=900..1100".to_owned()];
+    for (design, points, levels, told) in [
+        ("morris", 4, Some(5), "5 niveaus gaan niet: een even aantal"),
+        (
+            "sobol",
+            1 << 31,
+            None,
+            "2147483648 basispunten zijn er meer dan",
+        ),
+    ] {
+        let refused = refused_in_dutch(SweepQuestion {
+            design: Some(design.to_owned()),
+            points: Some(points),
+            grid_levels: levels,
+            vary: vary.clone(),
+            ..SweepQuestion::default()
+        });
+        assert!(refused.contains(told), "{refused}");
     }
 }

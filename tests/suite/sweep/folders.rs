@@ -318,3 +318,29 @@ fn a_manifest_names_no_file_outside_its_folder() {
     let failure = sweep_status(&store, None, JSON).expect_err("a manifest of a stranger");
     assert!(failure.text.contains("no manifest"), "{}", failure.text);
 }
+
+#[test]
+fn parts_of_another_program_are_not_merged() {
+    let text = swept(SWEEP);
+    let other = folder(&text);
+    let manifest = String::from_utf8(other.file("manifest.json")).expect("text");
+    let at = manifest
+        .find("\"program_sha256\": \"sha256:")
+        .expect("a hash");
+    let hash = &manifest[at + 26..at + 26 + 64];
+    assert!(
+        hash.bytes().all(|digit| digit.is_ascii_hexdigit()),
+        "{hash}"
+    );
+    let altered = manifest.replace(hash, &"0".repeat(64));
+    other
+        .files()
+        .insert("manifest.json".to_owned(), altered.into_bytes());
+    for from in [[folder(&text), other.copy()], [other, folder(&text)]] {
+        let refused = merged(&from).expect_err("two programs").text;
+        assert!(
+            refused.contains("is of another version of this program"),
+            "{refused}"
+        );
+    }
+}
