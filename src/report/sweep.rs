@@ -106,10 +106,8 @@ pub fn sweep_expected_text(expected: &SweepExpected<'_>, lang: Lang) -> String {
     Sentences::new(lang).sweep_expected(expected, (bytes, seconds))
 }
 
-/// Returns how fast rows were written.
-#[expect(clippy::cast_precision_loss, reason = "rows are below 2^53")]
-pub fn sweep_rate_text(rows: u64, seconds: f64, lang: Lang) -> String {
-    let each = rows as f64 / seconds.max(1e-3);
+/// Returns how fast rows were written: so many, in so many seconds, and how many in each.
+pub fn sweep_rate_text(rows: u64, (seconds, each): (f64, f64), lang: Lang) -> String {
     Sentences::new(lang).sweep_rate(rows, (seconds, each))
 }
 

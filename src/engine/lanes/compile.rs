@@ -186,12 +186,9 @@ impl<'a> Compiler<'a> {
                 None => rule.heads(self.most, 0),
             };
             most = most.saturating_add(i128::from(greatest).saturating_mul(i128::from(*times)));
-            if self.block.drawn_heads(*count).is_some() {
+            if self.block.drawn_heads(*count).is_some() || rule.is_varied(self.block) {
                 columns.push((self.count(*count), *times));
                 continue;
-            }
-            if rule.is_varied(self.block) {
-                return None;
             }
             let heads = rule.heads(self.block, 0);
             same = same.saturating_add(heads.saturating_mul(*times));
@@ -217,7 +214,10 @@ impl<'a> Compiler<'a> {
             return *column;
         }
         let column = self.column();
-        self.form.counts.push((count, column));
+        match self.block.drawn_heads(count) {
+            Some(_) => self.form.counts.push((count, column)),
+            None => self.form.projected.push((count, column)),
+        }
         self.counts.insert(count, column);
         column
     }

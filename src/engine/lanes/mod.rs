@@ -93,7 +93,8 @@ impl<'p> Form<'p> {
         match &self.years {
             Some(years) => {
                 for (position, year) in years.iter().enumerate() {
-                    work.fill(year, inputs.year(position));
+                    let rules = &self.plan.years[position].counts;
+                    work.fill(year, rules, inputs.year(position));
                 }
             }
             None if self.asked.rates.iter().all(BTreeMap::is_empty) => {

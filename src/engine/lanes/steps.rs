@@ -34,6 +34,8 @@ impl Goal {
 pub(super) struct YearForm {
     /// Counts to read, by position in the year, with their columns.
     pub(super) counts: Vec<(usize, usize)>,
+    /// Counts to project from numbers that lanes differ in, likewise.
+    pub(super) projected: Vec<(usize, usize)>,
     /// Numbers to read, with their columns.
     pub(super) slots: Vec<(crate::plan::Slot, usize)>,
     /// Sums to make.

@@ -127,19 +127,7 @@ pub fn merge_sweep(
     let Some(first) = from.first() else {
         return Err(nothing_to_merge(lang));
     };
-    let manifest = stored(*first, lang)?;
-    if !manifest.is_own() {
-        return Err(another_program(first.name(), lang));
-    }
-    for other in &from[1..] {
-        let theirs = stored(*other, lang)?;
-        if !theirs.is_own() {
-            return Err(another_program(other.name(), lang));
-        }
-        if theirs.text != manifest.text {
-            return Err(different((first.name(), other.name()), lang));
-        }
-    }
+    let manifest = common_manifest((*first, &from[1..]), lang)?;
     if let Some(known) = read(out, MANIFEST, lang)?
         && known != manifest.text.as_bytes()
     {
@@ -189,6 +177,24 @@ pub fn merge_sweep(
         shards: &[],
     };
     Ok(told(&status, manner))
+}
+
+/// Returns the manifest of several folders, which is the same and was made by this program.
+fn common_manifest(
+    (first, others): (&dyn Store, &[&dyn Store]),
+    lang: Lang,
+) -> Result<Manifest, Failure> {
+    let own = |store: &dyn Store| match stored(store, lang)? {
+        manifest if manifest.is_own() => Ok(manifest),
+        _ => Err(another_program(store.name(), lang)),
+    };
+    let manifest = own(first)?;
+    for other in others {
+        if own(*other)?.text != manifest.text {
+            return Err(different((first.name(), other.name()), lang));
+        }
+    }
+    Ok(manifest)
 }
 
 /// Writes a file unless it is there.

@@ -242,9 +242,11 @@ impl<'a> SweepJob<'a> {
 
     /// Tells how fast rows were written, in so many seconds; `None` where none were. Whoever calls
     /// looks at a clock, and tells it beside the answer.
+    #[expect(clippy::cast_precision_loss, reason = "rows are below 2^53")]
     pub fn rate(&self, seconds: f64) -> Option<String> {
         let rows = self.rows.load(Ordering::Relaxed);
-        (rows > 0).then(|| sweep_rate_text(rows, seconds, self.manner.look.lang))
+        let each = rows as f64 / seconds.max(1e-3);
+        (rows > 0).then(|| sweep_rate_text(rows, (seconds, each), self.manner.look.lang))
     }
 
     /// Returns the columns of every file.

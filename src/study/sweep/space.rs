@@ -195,8 +195,8 @@ impl Space {
     }
 }
 
-/// Returns what a path turns that lanes can differ in; `None` where a value of it makes another plan,
-/// or other futures.
+/// Returns what a path turns that lanes can differ in; `None` where a value of it makes another
+/// plan, or other futures.
 fn knob(
     sweep: &Sweep,
     path: &str,

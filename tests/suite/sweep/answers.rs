@@ -224,7 +224,6 @@ const BELLS: &str = r#"
 id = "growth"
 path = "growth"
 per = "partnership"
-years = "walk"
 change = "factor"
 distribution = { kind = "lognormal", mean = {mu}, sd = {sigma} }
 

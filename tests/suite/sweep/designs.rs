@@ -365,23 +365,15 @@ fn a_range_that_can_be_read_in_two_ways_is_refused() {
 
 #[test]
 fn why_there_are_no_such_points_is_told_in_dutch() {
-    let vary = vec!["component.per-student.amount=900..1100".to_owned()];
-    for (design, points, levels, told) in [
-        ("morris", 4, Some(5), "5 niveaus gaan niet: een even aantal"),
-        (
-            "sobol",
-            1 << 31,
-            None,
-            "2147483648 basispunten zijn er meer dan",
-        ),
-    ] {
-        let refused = refused_in_dutch(SweepQuestion {
-            design: Some(design.to_owned()),
-            points: Some(points),
-            grid_levels: levels,
-            vary: vary.clone(),
-            ..SweepQuestion::default()
-        });
-        assert!(refused.contains(told), "{refused}");
-    }
+    let refused = refused_in_dutch(SweepQuestion {
+        design: Some("morris".to_owned()),
+        points: Some(4),
+        grid_levels: Some(5),
+        vary: vec!["component.per-student.amount=900..1100".to_owned()],
+        ..SweepQuestion::default()
+    });
+    assert!(
+        refused.contains("5 niveaus gaan niet: een even aantal van 2 tot 65536 wel"),
+        "{refused}"
+    );
 }

@@ -3,10 +3,11 @@
 mod pass;
 mod pay;
 
-use super::kernel::{Column, Kernel, LANES, NOTHING, Number};
+use super::kernel::{Column, Kernel, LANES, NOTHING, Number, put};
 use super::lane::Lane;
 use super::steps::{Goal, Place, StepForm, TestForm, Weight, YearForm};
-use crate::plan::Inputs;
+use crate::money::Exact;
+use crate::plan::{CountRule, GrowthRule, Inputs};
 
 /// The columns that one thread works in, whatever it fills.
 pub struct Workspace {
@@ -59,7 +60,7 @@ impl Workspace {
     }
 
     /// Computes a year.
-    pub(super) fn fill(&mut self, year: &YearForm, inputs: &Inputs) {
+    pub(super) fn fill(&mut self, year: &YearForm, rules: &[CountRule], inputs: &Inputs) {
         if self.numbers.len() < year.columns {
             self.numbers.resize(year.columns, NOTHING);
         }
@@ -67,6 +68,7 @@ impl Workspace {
             let heads = inputs.drawn_heads(*count).unwrap_or_default();
             self.kernel.load(heads, &mut self.numbers[*column]);
         }
+        self.project(&year.projected, rules, inputs);
         for (slot, column) in &year.slots {
             let values = inputs.column(*slot).unwrap_or_default();
             self.kernel.load(values, &mut self.numbers[*column]);
@@ -84,6 +86,28 @@ impl Workspace {
             match step {
                 StepForm::Pay(pay) => self.pay(pay),
                 StepForm::Pass(pass) => self.pass(pass),
+            }
+        }
+    }
+
+    /// Writes counts that follow from numbers in which lanes differ, lane by lane.
+    fn project(&mut self, counts: &[(usize, usize)], rules: &[CountRule], inputs: &Inputs) {
+        let mut known: Option<(&CountRule, Vec<Option<Exact>>)> = None;
+        for (count, column) in counts {
+            let rule = &rules[*count];
+            let column = &mut self.numbers[*column];
+            if let (GrowthRule::Counted, Some(heads)) = (&rule.growth, inputs.column(rule.base)) {
+                self.kernel.load(heads, column);
+                continue;
+            }
+            let is_alike = |own: &CountRule| own.growth == rule.growth && own.years == rule.years;
+            if known.as_ref().is_none_or(|(own, _)| !is_alike(own)) {
+                let factors = (0..LANES).map(|lane| rule.factor(inputs, lane));
+                known = Some((rule, factors.collect()));
+            }
+            let factors = known.iter().flat_map(|(_, factors)| factors).enumerate();
+            for (lane, factor) in factors {
+                put(column, lane, rule.heads_by(factor.as_ref(), inputs, lane));
             }
         }
     }
