@@ -368,7 +368,7 @@ impl<'a> Field<'a> {
                     let mut lines = plan.slots.iter();
                     Knob::Slot(lines.find(|line| line.path == axis.path)?.clone())
                 }
-                moment => moment.clone(),
+                moment @ Knob::Moment(..) => moment.clone(),
             };
             Some(Dialled { parameter, knob })
         });

@@ -209,7 +209,7 @@ impl<'a> SweepJob<'a> {
                         ControlFlow::Break(())
                     }
                 }
-            })
+            });
         });
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = failure {
