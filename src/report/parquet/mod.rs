@@ -1,8 +1,8 @@
 //! Parquet: typed columns as a file, for those who read many rows.
 //!
 //! Texts stand in a dictionary, whole numbers as differences, and all but runs of texts is
-//! compressed with Snappy. A file holds no clock, so equal columns are equal bytes. At its end stand
-//! notes, and beside them a fingerprint of all that comes before.
+//! compressed with Snappy. A file holds no clock, so equal columns are equal bytes. At its end
+//! stand notes, and beside them a fingerprint of all that comes before.
 
 mod runs;
 

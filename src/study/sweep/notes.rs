@@ -74,8 +74,7 @@ pub(super) fn summary_text(outcome: &Outcome) -> String {
             "squares": [squares.0.to_string(), squares.1.to_string()],
             "least": least,
             "most": most,
-            "buckets": buckets.iter().map(|(bucket, count)| json!([bucket, count]))
-                .collect::<Vec<_>>(),
+            "buckets": buckets_text(&buckets),
         })
     });
     Value::Array(list.collect()).to_string()
@@ -96,6 +95,30 @@ pub(super) fn add_summaries(text: &str, all: &mut Summaries) -> bool {
     true
 }
 
+/// Returns buckets with their counts as `BUCKET:COUNT`, one after the other: there are many, and a
+/// list of lists would take most of the time of a part.
+fn buckets_text(buckets: &BTreeMap<i64, u64>) -> String {
+    let mut text = String::new();
+    for (bucket, count) in buckets {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text += &bucket.to_string();
+        text.push(':');
+        text += &count.to_string();
+    }
+    text
+}
+
+/// Reads buckets; `None` where the text is none.
+fn buckets_of(text: &str) -> Option<BTreeMap<i64, u64>> {
+    let pairs = text.split_ascii_whitespace().map(|pair| {
+        let (bucket, count) = pair.split_once(':')?;
+        Some((bucket.parse().ok()?, count.parse().ok()?))
+    });
+    pairs.collect()
+}
+
 fn series(one: &Value) -> Option<((String, SeriesName), Summary)> {
     let text = |key: &str| Some(one[key].as_str()?.to_owned());
     let whole = |value: &Value| value.as_str()?.parse::<i128>().ok();
@@ -104,17 +127,13 @@ fn series(one: &Value) -> Option<((String, SeriesName), Summary)> {
         kind.name() == one["kind"].as_str().unwrap_or_default()
             && (*kind == AccountKind::Cell) == is_cell
     })?;
-    let buckets = one["buckets"].as_array()?.iter().map(|pair| {
-        let count = pair[1].as_u64()?;
-        Some((pair[0].as_i64()?, count))
-    });
     let parts = SummaryParts {
         count: one["count"].as_u64()?,
         total: whole(&one["total"])?,
         squares: (whole(&one["squares"][0])?, whole(&one["squares"][1])?),
         least: one["least"].as_i64()?,
         most: one["most"].as_i64()?,
-        buckets: buckets.collect::<Option<BTreeMap<i64, u64>>>()?,
+        buckets: buckets_of(one["buckets"].as_str()?)?,
     };
     let name = SeriesName {
         kind,
