@@ -23,13 +23,7 @@ const WORKER: &str = "worker.js";
 const UNPACK: &str = "unpack.js";
 
 /// What there is to read before the engine is there, and without it.
-const SECTIONS: [&str; 5] = [
-    "antwoord",
-    "cijfers",
-    "modellen",
-    "voor-en-achteruit",
-    "partnerschappen",
-];
+const SECTIONS: [&str; 4] = ["antwoord", "cijfers", "modellen", "partnerschappen"];
 
 /// What a live file opens with.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ import { word } from './words.js';
 /** @typedef {import('./port.js').Scenario} Scenario */
 
 /** What there is to read before the engine is there, and without it. */
-const SECTIONS = ['antwoord', 'cijfers', 'modellen', 'voor-en-achteruit', 'partnerschappen'];
+const SECTIONS = ['antwoord', 'cijfers', 'modellen', 'partnerschappen'];
 
 /**
  * The file, what it is called, and what of the scenario is not in it.
