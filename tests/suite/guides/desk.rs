@@ -9,6 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde_json::json;
 use tempfile::TempDir;
 use verdeel::study::{Lang, Study};
 use verdeel::web::{LiveQuestion, live};
@@ -29,7 +30,7 @@ const SENT_BACK: [&str; 2] = ["voorstel-gewijzigd.html", "proposal-changed.html"
 const SENT: &str = "scenarios/examples/two-regions.toml";
 
 /// What the board changed.
-const CHANGE: [&str; 2] = ["share = \\\"10 %\\\"", "share = \\\"5 %\\\""];
+const CHANGE: [&str; 2] = ["share = \"10 %\"", "share = \"5 %\""];
 
 /// The folder in which commands run: the repository, or one of its own that begins with a copy of
 /// the scenarios.
@@ -109,10 +110,12 @@ impl Desk {
         };
         let made = live(&question, b"engine", &|path| self.read(path));
         let html = made.unwrap_or_else(|why| panic!("{}", why.text)).html;
-        // `current` stands before `origin`.
+        // Beside what was sent stands what differs from it: nothing yet.
         let [before, after] = CHANGE;
-        assert_eq!(html.matches(before).count(), 2, "{before}");
-        let html = html.replacen(before, after, 1);
+        let sent = self.read(SENT).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(sent.matches(before).count(), 1, "{before}");
+        let changed = json!({ "text": sent.replace(before, after) });
+        let html = html.replacen("\"current\":{}", &format!("\"current\":{changed}"), 1);
         fs::write(self.folder().join(name), html).expect("the file can be written");
     }
 
