@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 pub(super) use bundle::{BUNDLE, Bundle, Carried};
 pub use told::{OpenQuestion, open_live};
+pub(super) use told::{differences, differences_text};
 
 use super::library::Reading;
 use crate::scenario::{Asked, Sources, carrier};

@@ -93,7 +93,7 @@ struct Against {
 }
 
 /// What became of one variant.
-struct Difference {
+pub(in crate::study) struct Difference {
     id: String,
     fate: Fate,
     changes: Vec<Change>,
@@ -163,26 +163,7 @@ impl Told {
                     false => say.unchanged_since(),
                 };
         }
-        text += &say.changed_since(&against.title);
-        for Difference {
-            id,
-            fate,
-            changes,
-            facts: [before, after],
-        } in &against.differences
-        {
-            text += &match fate {
-                Fate::Changed if id == BASE => String::new(),
-                Fate::Changed => format!("\n{}", say.changed_in_variant(id)),
-                Fate::New(title) => format!("\n{}", say.new_variant(id, title)),
-                Fate::Gone(title) => format!("\n{}", say.gone_variant(id, title)),
-            };
-            if !matches!(fate, Fate::Gone(_)) {
-                let fact = |path: &str| after.get(path).or_else(|| before.get(path));
-                text += &changes_text(changes, fact, manner.look.lang);
-            }
-        }
-        text
+        text + &say.changed_since(&against.title) + &differences_text(&against.differences, manner)
     }
 
     fn json(&self, (path, names): (&str, &[String])) -> Value {
@@ -232,9 +213,33 @@ impl Fate {
     }
 }
 
+/// Tells what became of each variant.
+pub(in crate::study) fn differences_text(differences: &[Difference], manner: Manner) -> String {
+    let (say, mut text) = (Sentences::new(manner.look.lang), String::new());
+    for Difference {
+        id,
+        fate,
+        changes,
+        facts: [before, after],
+    } in differences
+    {
+        text += &match fate {
+            Fate::Changed if id == BASE => String::new(),
+            Fate::Changed => format!("\n{}", say.changed_in_variant(id)),
+            Fate::New(title) => format!("\n{}", say.new_variant(id, title)),
+            Fate::Gone(title) => format!("\n{}", say.gone_variant(id, title)),
+        };
+        if !matches!(fate, Fate::Gone(_)) {
+            let fact = |path: &str| after.get(path).or_else(|| before.get(path));
+            text += &changes_text(changes, fact, manner.look.lang);
+        }
+    }
+    text
+}
+
 /// Returns what became of each variant: of those that both have what differs beyond what differs
 /// in the scenario itself, of new ones what they change of it.
-fn differences(
+pub(in crate::study) fn differences(
     (origin, before): (&str, &Study),
     (current, after): (&str, &Study),
     (manner, read): (Manner, Reading<'_>),

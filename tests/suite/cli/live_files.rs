@@ -238,6 +238,20 @@ fn variants_that_come_and_go_are_told() {
 }
 
 #[test]
+fn a_change_in_a_variant_is_told_where_none_is_named() {
+    let scratch = Scratch::new("live-variant-changed");
+    let files = json!({ "counts.csv": COUNTS });
+    let changed = SCENARIO.replace("amount = 20", "amount = 19");
+    let sent = bundle("v.toml", SCENARIO, &files);
+    scratch.write("v.html", &page(&sent, &bundle("v.toml", &changed, &files)));
+    let (code, text) = said(&scratch.0, "diff origin:v.html v.html");
+    assert_eq!(code, 0, "{text}");
+    let plain = text.replace('\u{a0}', " ");
+    assert!(plain.starts_with("Alleen in variant v:\n- "), "{plain}");
+    assert!(plain.contains("wordt 19 in plaats van 20"), "{plain}");
+}
+
+#[test]
 fn a_live_file_gives_its_files_back_into_a_folder_of_their_own() {
     let scratch = folder("live-out");
     let (code, told) = said(&scratch.0, "open voorstel.html --out terug");
