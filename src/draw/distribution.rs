@@ -145,6 +145,12 @@ impl Distribution {
         }
     }
 
+    /// Says whether values are made of normal scores, so that [`Distribution::at_scores`] gives
+    /// what [`Distribution::sample`] does, to the bit.
+    pub fn is_of_scores(&self) -> bool {
+        matches!(self.0, Inverse::OfScore(_))
+    }
+
     /// Turns standard normal scores, correlated or not, into values.
     pub fn at_scores(&self, scores: &mut [f64]) {
         match &self.0 {

@@ -16,16 +16,21 @@ const LN_2: [f64; 2] = [6.931_471_803_691_238e-1, 1.908_214_929_270_587_7e-10];
 /// The exponents between which [`exp`] neither overflows nor loses digits.
 const EXP_RANGE: [f64; 2] = [-708.0, 709.0];
 
-/// Minimax polynomial of (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2: e^r to 1.7e-14, relative.
-const EXP: [f64; 8] = [
-    0.499_999_999_996_634_36,
-    0.166_666_666_672_641_2,
-    0.041_666_666_962_662_996,
-    0.008_333_333_095_712_929,
-    0.001_388_881_108_636_689,
-    0.000_198_415_381_629_898_7,
-    0.000_024_880_834_460_032_19,
-    0.000_002_749_347_116_934_244_6,
+/// Minimax polynomial of (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2, its even and its odd terms in r²:
+/// e^r to 1.7e-14, relative. Neither half waits for the other.
+const EXP: [[f64; 4]; 2] = [
+    [
+        0.499_999_999_996_634_36,
+        0.041_666_666_962_662_996,
+        0.001_388_881_108_636_689,
+        0.000_024_880_834_460_032_19,
+    ],
+    [
+        0.166_666_666_672_641_2,
+        0.008_333_333_095_712_929,
+        0.000_198_415_381_629_898_7,
+        0.000_002_749_347_116_934_244_6,
+    ],
 ];
 
 /// Minimax polynomial of 2 atanh(√t) / √t for t ≤ 0.02945, which is the logarithm of a number
@@ -109,7 +114,9 @@ pub(super) fn exp(x: f64) -> f64 {
     let shifted = x * LOG2_E + ROUNDER;
     let exponent = shifted - ROUNDER;
     let rest = (x - exponent * LN_2[0]) - exponent * LN_2[1];
-    let fraction = 1.0 + (rest + rest * rest * polynomial(&EXP, rest));
+    let square = rest * rest;
+    let series = polynomial(&EXP[0], square) + rest * polynomial(&EXP[1], square);
+    let fraction = 1.0 + (rest + square * series);
     // The last bits of `shifted` are the exponent: moved up they scale by a power of two.
     f64::from_bits(fraction.to_bits().wrapping_add(shifted.to_bits() << 52))
 }

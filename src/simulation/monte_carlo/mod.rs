@@ -12,6 +12,7 @@ mod events;
 mod floats;
 mod futures;
 mod names;
+mod neighbours;
 mod one_at_a_time;
 mod outcome;
 mod parts;

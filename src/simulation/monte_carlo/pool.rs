@@ -7,20 +7,15 @@ use std::collections::BTreeMap;
 
 use super::bell::{Bell, Varied};
 use super::floats::nearest;
+use super::neighbours::{Neighbours, StreamAt};
 use super::shape::shape;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
-use crate::draw::{
-    ABREAST, BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Stream, multiply,
-    normal_scores,
-};
+use crate::draw::{BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Stream, multiply};
 use crate::engine::{Column, LANES};
 use crate::money::Exact;
 
 /// The position of a column in the pool.
 pub(super) type ColumnAt = usize;
-
-/// The position of a stream in the pool.
-type StreamAt = usize;
 
 /// How a column comes about.
 #[derive(Clone, Debug)]
@@ -76,6 +71,7 @@ pub(super) struct Named {
 /// A distribution as it is stated, and as it is drawn.
 #[derive(Clone, Debug)]
 struct Sort {
+    id: Id,
     stated: (Stated, Exact),
     distribution: Distribution,
     /// The same, where points make its values.
@@ -88,19 +84,11 @@ struct Sort {
 #[derive(Clone, Debug)]
 pub(super) struct Drawn {
     columns: Vec<Column>,
-    words: Words,
+    neighbours: Neighbours,
     /// What varies between points, lane by lane.
     varied: Vec<Column>,
     /// After so many lanes the same draws come again.
     draws: usize,
-}
-
-/// The words of some neighbouring streams.
-#[derive(Clone, Debug)]
-struct Words {
-    rows: [[u32; LANES]; ABREAST],
-    /// The first draw and the first stream; none before the first draw.
-    of: Option<(u64, StreamAt)>,
 }
 
 impl Pool {
@@ -134,7 +122,7 @@ impl Pool {
         year: &str,
     ) -> Result<ColumnAt, BadNumber> {
         let sort = self.sort(of)?;
-        let name = format!("{}|{entity}|{year}|{sort}", of.id);
+        let name = format!("{sort}|{entity}|{year}");
         if let Some(node) = self.known.get(&name) {
             return Ok(*node);
         }
@@ -202,16 +190,14 @@ impl Pool {
     ///
     /// What is wrong with its distribution.
     fn sort(&mut self, of: &Uncertain) -> Result<usize, BadNumber> {
-        let bell = Bell::of((&of.id, &of.distribution), &self.varied)?;
-        let stated = (&of.distribution, &of.common);
         let mut known = self.sorts.iter();
-        let is_own = |sort: &Sort| (&sort.stated.0, &sort.stated.1) == stated && sort.bell == bell;
-        if let Some(sort) = known.position(is_own) {
+        if let Some(sort) = known.position(|sort| sort.is_of(of)) {
             return Ok(sort);
         }
         self.sorts.push(Sort {
+            id: of.id.clone(),
             stated: (of.distribution.clone(), of.common.clone()),
-            bell,
+            bell: Bell::of((&of.id, &of.distribution), &self.varied)?,
             distribution: Distribution::new(&shape(&of.distribution))?,
             common: nearest(&of.common),
         });
@@ -333,10 +319,7 @@ impl Pool {
     pub(super) fn room(&self) -> Drawn {
         Drawn {
             columns: vec![[0.0; LANES]; self.recipes.len()],
-            words: Words {
-                rows: [[0; LANES]; ABREAST],
-                of: None,
-            },
+            neighbours: Neighbours::default(),
             varied: vec![[0.0; LANES]; self.varied.len()],
             draws: LANES,
         }
@@ -360,7 +343,7 @@ impl Pool {
             }
             let Drawn {
                 columns,
-                words,
+                neighbours,
                 varied,
                 ..
             } = &mut *drawn;
@@ -371,21 +354,21 @@ impl Pool {
                 Recipe::Inside => {}
                 Recipe::OfPoint(bell, scores) => bell.write(varied, &before[*scores], column),
                 Recipe::JointScores(stream, loadings, common) => {
-                    normal_scores(words.of(drawn_from, *stream), column);
+                    *column = *neighbours.scores(drawn_from, *stream);
                     loadings.combine(&[&before[*common]], column);
                 }
                 Recipe::Scores(stream) => {
-                    normal_scores(words.of(drawn_from, *stream), column);
+                    *column = *neighbours.scores(drawn_from, *stream);
                 }
                 Recipe::Values(stream, distribution) => {
-                    distribution.sample(words.of(drawn_from, *stream), column);
+                    neighbours.sample(drawn_from, (*stream, distribution), column);
                 }
                 Recipe::TimesDrawn(left, stream, distribution) => {
-                    distribution.sample(words.of(drawn_from, *stream), column);
+                    neighbours.sample(drawn_from, (*stream, distribution), column);
                     multiply(column, &before[*left]);
                 }
                 Recipe::Joint(stream, distribution, loadings, common) => {
-                    normal_scores(words.of(drawn_from, *stream), column);
+                    *column = *neighbours.scores(drawn_from, *stream);
                     loadings.combine(&[&before[*common]], column);
                     distribution.at_scores(column);
                 }
@@ -429,16 +412,10 @@ impl Pool {
     }
 }
 
-impl Words {
-    /// Returns the words of a stream from a draw on; those of its neighbours are drawn with it.
-    fn of(&mut self, (streams, first): (&[Stream], u64), stream: StreamAt) -> &[u32; LANES] {
-        let group = stream - stream % ABREAST;
-        if self.of != Some((first, group)) {
-            let end = streams.len().min(group + ABREAST);
-            Stream::words_abreast(&streams[group..end], first, &mut self.rows[..end - group]);
-            self.of = Some((first, group));
-        }
-        &self.rows[stream - group]
+impl Sort {
+    fn is_of(&self, one: &Uncertain) -> bool {
+        let (distribution, common) = &self.stated;
+        (&self.id, distribution, common) == (&one.id, &one.distribution, &one.common)
     }
 }
 
