@@ -8,7 +8,7 @@ use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::Result;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
-use crate::results::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Texts, Values, digest};
+use crate::results::{Columns, FINGERPRINT_NOTE, NO_FINGERPRINT, Recurring, Texts, Values, digest};
 
 /// A file in memory.
 type File = SerializedFileReader<bytes::Bytes>;
@@ -53,12 +53,17 @@ fn read(file: &[u8]) -> Result<Option<Columns>> {
             PhysicalType::DOUBLE => Values::SomeNumbers(Vec::new()),
             _ => return Ok(None),
         };
-        let mut known = BTreeMap::new();
+        let mut known = Recurring::default();
         for group in 0..reader.num_row_groups() {
             let group = reader.get_row_group(group)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
             let reader = group.get_column_reader(at)?;
             extend(&mut values, (reader, rows), &mut known)?;
+        }
+        if let Values::Texts(texts) = &mut values {
+            let list = known.keys().iter();
+            let list = list.map(|text| String::from_utf8_lossy(text).into_owned());
+            texts.list = list.collect();
         }
         columns.add(&name, values);
     }
@@ -69,24 +74,15 @@ fn read(file: &[u8]) -> Result<Option<Columns>> {
 fn extend(
     values: &mut Values,
     (reader, rows): (ColumnReader, usize),
-    known: &mut BTreeMap<Vec<u8>, u32>,
+    known: &mut Recurring<Vec<u8>>,
 ) -> Result<()> {
     match (values, reader) {
         (Values::Texts(texts), ColumnReader::ByteArrayColumnReader(mut reader)) => {
             let cells: Vec<Option<ByteArray>> = cells(&mut reader, rows)?;
-            for cell in cells {
-                let position = cell.map(|text| match known.get(text.data()) {
-                    Some(position) => *position,
-                    None => {
-                        let position = u32::try_from(texts.list.len()).unwrap_or(u32::MAX);
-                        let own = String::from_utf8_lossy(text.data()).into_owned();
-                        texts.list.push(own);
-                        known.insert(text.data().to_vec(), position);
-                        position
-                    }
-                });
-                texts.cells.push(position);
-            }
+            texts.cells.extend(cells.into_iter().map(|cell| {
+                let place = known.place(cell?.data());
+                Some(u32::try_from(place).unwrap_or(u32::MAX))
+            }));
         }
         (Values::Whole(all), ColumnReader::Int64ColumnReader(mut reader)) => {
             all.extend(cells(&mut reader, rows)?.into_iter().flatten());

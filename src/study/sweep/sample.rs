@@ -8,7 +8,7 @@ use super::folder::{Standing, Store, standing};
 use super::run::SweepJob;
 use crate::domain::{SweepRows, Text};
 use crate::intake::parquet_columns;
-use crate::results::{Columns, Values};
+use crate::results::{Columns, Recurring, Texts, Values};
 
 /// Who receives: kind and id.
 pub(super) type Receiver = (String, String);
@@ -107,6 +107,9 @@ impl Sample {
 /// Variant, receiver and year.
 type Key = (String, Receiver, String);
 
+/// What a row is of, as positions of its texts.
+type Codes = [Option<u32>; 4];
+
 /// Adds the rows of a part: sums over everything, in all regions together.
 fn gather(
     columns: &Columns,
@@ -114,43 +117,54 @@ fn gather(
     amounts: &mut BTreeMap<Key, Vec<f64>>,
     years: &mut Vec<String>,
 ) {
-    let column = |name: &str| columns.column(name);
-    let text = |name: &str, row: usize| column(name).and_then(|cells| cells.text(row));
-    let (Some(ids), Some(cents)) = (column("point"), column("cents")) else {
+    let (Some(ids), Some(cents)) = (columns.column("point"), columns.column("cents")) else {
         return;
     };
-    let mut known: Option<(Vec<Option<u32>>, Key)> = None;
+    let parts = ["region", "component"].map(|name| texts(columns, name));
+    let names = ["variant", "kind", "recipient", "year"].map(|name| texts(columns, name));
+    let code = |texts: Option<&Texts>, row: usize| texts.and_then(|texts| texts.cells[row]);
+    // The rows of a part are of a few that recur at every point.
+    let mut known: Recurring<Codes> = Recurring::default();
+    let mut found: Vec<Vec<(usize, f64)>> = Vec::new();
     for row in 0..columns.rows {
-        if text("region", row).is_some() || text("component", row).is_some() {
+        if parts.iter().any(|part| code(*part, row).is_some()) {
             continue;
         }
-        let codes: Vec<Option<u32>> = ["variant", "kind", "recipient", "year"]
-            .iter()
-            .map(|name| match column(name) {
-                Some(Values::Texts(texts)) => texts.cells[row],
-                _ => None,
-            })
-            .collect();
-        if known.as_ref().is_none_or(|(own, _)| *own != codes) {
-            let own = |name: &str| text(name, row).unwrap_or_default().to_owned();
-            let key = (own("variant"), (own("kind"), own("recipient")), own("year"));
-            if !years.contains(&key.2) {
-                years.push(key.2.clone());
+        let place = known.place(&names.map(|name| code(name, row)));
+        if place == found.len() {
+            found.push(Vec::new());
+        }
+        if let (Some(point), Some(amount)) = (ids.whole(row), cents.whole(row)) {
+            let point = usize::try_from(point).unwrap_or(usize::MAX);
+            found[place].push((point, euros(amount)));
+        }
+    }
+    for (codes, found) in known.keys().iter().zip(found) {
+        let mut own = names.iter().zip(codes).map(|(texts, code)| {
+            let text = texts
+                .zip(*code)
+                .and_then(|(texts, code)| texts.list.get(code as usize));
+            text.cloned().unwrap_or_default()
+        });
+        let mut own = || own.next().unwrap_or_default();
+        let key = (own(), (own(), own()), own());
+        if !years.contains(&key.2) {
+            years.push(key.2.clone());
+        }
+        let all = amounts.entry(key).or_insert_with(|| vec![f64::NAN; points]);
+        for (point, amount) in found {
+            if let Some(own) = all.get_mut(point) {
+                *own = amount;
             }
-            known = Some((codes, key));
         }
-        let (Some((_, key)), Some(point), Some(amount)) =
-            (&known, ids.whole(row), cents.whole(row))
-        else {
-            continue;
-        };
-        let place = usize::try_from(point).unwrap_or(usize::MAX);
-        if !amounts.contains_key(key) {
-            amounts.insert(key.clone(), vec![f64::NAN; points]);
-        }
-        if let Some(own) = amounts.get_mut(key).and_then(|own| own.get_mut(place)) {
-            *own = euros(amount);
-        }
+    }
+}
+
+/// Returns a column of texts.
+fn texts<'c>(columns: &'c Columns, name: &str) -> Option<&'c Texts> {
+    match columns.column(name)? {
+        Values::Texts(texts) => Some(texts),
+        _ => None,
     }
 }
 
