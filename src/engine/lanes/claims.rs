@@ -233,7 +233,9 @@ impl Gathered {
         let position = known.unwrap_or(self.rates.len());
         if known.is_none() {
             self.rates.push(own);
+            self.heads.push(Vec::new());
         }
+        self.heads[position].push(heads);
         self.goal(claim).counted.push(Counted {
             heads,
             rate: position,
@@ -249,6 +251,7 @@ impl Gathered {
                 same: 0,
                 amounts: Vec::new(),
                 counted: Vec::new(),
+                onward: None,
             });
         }
         &mut self.goals[position]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Asked;
 use super::kernel::MOST;
 use super::steps::{Goal, Place, StepForm, TestForm, YearForm};
+use super::{Asked, onward};
 use crate::money::Exact;
 use crate::plan::{Inputs, Plan, PlanYear, Slot, Step, TallyId, Test};
 
@@ -101,6 +101,7 @@ impl<'a> Compiler<'a> {
                 return None;
             }
         }
+        onward::at_once(&mut steps, self.form.balances);
         for (node, most) in &self.reached {
             for series in self.series(*node) {
                 reach[*series] = reach[*series].saturating_add(*most);

@@ -49,6 +49,9 @@ impl Number<'_> {
     }
 }
 
+/// Columns, and the positions of those to add to.
+type Onto<'a> = (&'a mut [Column], &'a [usize]);
+
 /// Weights that are the same in all lanes, with what follows from them.
 #[derive(Clone, Debug)]
 pub(super) struct SameWeights {
@@ -66,6 +69,13 @@ impl SameWeights {
             total: total as f64,
             inverse: 1.0 / total as f64,
         })
+    }
+
+    /// Leaves out weights of zero, and in `who` those that have them: no part is theirs.
+    pub(super) fn leave_out<T>(&mut self, who: &mut Vec<T>) {
+        let mut weights = self.weights.iter();
+        who.retain(|_| weights.next().is_some_and(|weight| *weight > 0.0));
+        self.weights.retain(|weight| *weight > 0.0);
     }
 }
 
@@ -103,20 +113,39 @@ impl Kernel {
         );
     }
 
-    /// Adds an amount that is the same in all lanes, and heads at a rate.
-    pub(super) fn add_paid(self, into: &mut Column, same: i64, heads: &Column, rate: Number<'_>) {
+    /// Adds columns, four at a time, so that the sum is read and written less often.
+    pub(super) fn add_all(self, into: &mut Column, (columns, at): (&[Column], &[usize])) {
+        self.0.dispatch(
+            #[inline(always)]
+            || {
+                let (fours, rest) = at.as_chunks::<4>();
+                for four in fours {
+                    let [a, b, c, d] = four.map(|at| &columns[at]);
+                    for lane in 0..LANES {
+                        into[lane] += (a[lane] + b[lane]) + (c[lane] + d[lane]);
+                    }
+                }
+                for at in rest {
+                    add_each(into, &columns[*at]);
+                }
+            },
+        );
+    }
+
+    /// Writes an amount that is the same in all lanes, and heads at a rate.
+    pub(super) fn pay(self, into: &mut Column, same: i64, heads: &Column, rate: Number<'_>) {
         let same = same as f64;
         self.0.dispatch(
             #[inline(always)]
             || match rate {
                 Number::Same(rate) => {
                     for (into, heads) in into.iter_mut().zip(heads) {
-                        *into += same + heads * rate;
+                        *into = same + heads * rate;
                     }
                 }
                 Number::Each(rate) => {
                     for ((into, heads), rate) in into.iter_mut().zip(heads).zip(rate) {
-                        *into += same + heads * rate;
+                        *into = same + heads * rate;
                     }
                 }
             },
@@ -173,9 +202,17 @@ impl Kernel {
     }
 
     /// Splits totals over weights that are the same in all lanes: largest remainder, equal ones
-    /// in order of position. Products of totals and weights stay below [`MOST_SPLIT`].
-    pub(super) fn split_same(self, total: &Column, by: &SameWeights, parts: &mut [Column]) {
-        self.0.dispatch(SplitSame { total, by, parts });
+    /// in order of position. Products of totals and weights stay below [`MOST_SPLIT`]. Each part
+    /// is added to a column of its own, whose position is in `at`.
+    pub(super) fn split_onto(self, total: &Column, by: &SameWeights, onto: Onto<'_>) {
+        self.0.dispatch(SplitOnto { total, by, onto });
+    }
+
+    /// Splits totals likewise, and adds each part to the column at its position.
+    pub(super) fn split(self, total: &Column, by: &SameWeights, parts: &mut [Column]) {
+        let at: [usize; MOST_PAIRED] = std::array::from_fn(|position| position);
+        let number = parts.len();
+        self.split_onto(total, by, (parts, &at[..number]));
     }
 
     /// Returns half-up rounded parts `above / below` of totals; `2 × above × total` stays below
@@ -299,11 +336,6 @@ impl Kernel {
         std::array::from_fn(|lane| f64::from(u8::from(number[lane] > most[lane])))
     }
 
-    /// Returns one in the lanes in which a number is below zero.
-    pub(super) fn below_zero(self, number: &Column) -> Column {
-        self.exceeds(&NOTHING, number)
-    }
-
     /// Says whether a column is zero in every lane.
     pub(super) fn is_nothing(self, column: &Column) -> bool {
         column.iter().all(|number| *number == 0.0)
@@ -353,29 +385,48 @@ fn quotient(product: f64, inverse: f64) -> f64 {
 
 /// A split over weights that are the same in all lanes; no closure, for a call of one as large as
 /// this is not compiled into the lanes.
-struct SplitSame<'a> {
+struct SplitOnto<'a> {
     total: &'a Column,
     by: &'a SameWeights,
-    parts: &'a mut [Column],
+    onto: Onto<'a>,
 }
 
-impl NullaryFnOnce for SplitSame<'_> {
+impl NullaryFnOnce for SplitOnto<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let SplitSame { total, by, parts } = self;
-        match parts {
-            [one] => *one = *total,
-            [a, b] => split_in_two(total, by, [a, b]),
-            [a, b, c] => split_fixed(total, by, [a, b, c]),
-            [a, b, c, d] => split_fixed(total, by, [a, b, c, d]),
-            [a, b, c, d, e] => split_fixed(total, by, [a, b, c, d, e]),
-            [a, b, c, d, e, f] => split_fixed(total, by, [a, b, c, d, e, f]),
-            [a, b, c, d, e, f, g] => split_fixed(total, by, [a, b, c, d, e, f, g]),
-            [a, b, c, d, e, f, g, h] => split_fixed(total, by, [a, b, c, d, e, f, g, h]),
-            _ => {}
+        let (total, by, (columns, at)) = (self.total, self.by, self.onto);
+        match *at {
+            [] => {}
+            [one] => add_each(&mut columns[one], total),
+            [a, b] => split_in_two(total, by, own(columns, [a, b])),
+            [a, b, c] => split_fixed(total, by, own(columns, [a, b, c])),
+            [a, b, c, d] => split_fixed(total, by, own(columns, [a, b, c, d])),
+            [a, b, c, d, e] => split_fixed(total, by, own(columns, [a, b, c, d, e])),
+            [a, b, c, d, e, f] => split_fixed(total, by, own(columns, [a, b, c, d, e, f])),
+            [a, b, c, d, e, f, g] => split_fixed(total, by, own(columns, [a, b, c, d, e, f, g])),
+            [a, b, c, d, e, f, g, h] => {
+                split_fixed(total, by, own(columns, [a, b, c, d, e, f, g, h]));
+            }
+            ref more => panic!("{} parts, of which no more than {MOST_PAIRED}", more.len()),
         }
+    }
+}
+
+/// Returns the columns at positions that differ.
+#[inline(always)]
+fn own<const PARTS: usize>(columns: &mut [Column], at: [usize; PARTS]) -> [&mut Column; PARTS] {
+    match columns.get_disjoint_mut(at) {
+        Ok(own) => own,
+        Err(refusal) => panic!("parts go onto columns of their own: {refusal}"),
+    }
+}
+
+#[inline(always)]
+fn add_each(into: &mut Column, from: &Column) {
+    for (into, from) in into.iter_mut().zip(from) {
+        *into += from;
     }
 }
 
@@ -388,8 +439,9 @@ fn split_in_two(total: &Column, by: &SameWeights, [first, second]: [&mut Column;
         let product = total[lane] * weight;
         let quotient = quotient(product, inverse);
         let rest = product - quotient * whole;
-        first[lane] = quotient + if rest + rest >= whole { 1.0 } else { 0.0 };
-        second[lane] = total[lane] - first[lane];
+        let part = quotient + if rest + rest >= whole { 1.0 } else { 0.0 };
+        first[lane] += part;
+        second[lane] += total[lane] - part;
     }
 }
 
@@ -418,60 +470,28 @@ fn split_fixed<const PARTS: usize>(total: &Column, by: &SameWeights, parts: [&mu
             }
         }
         for part in 0..PARTS {
-            parts[part][lane] = quotients[part] + if ahead[part] < left { 1.0 } else { 0.0 };
+            parts[part][lane] += quotients[part] + if ahead[part] < left { 1.0 } else { 0.0 };
         }
     }
 }
 
 /// Returns the greatest multiple of `step` in `rate × left / claimed`.
 fn part(rate: i64, left: i64, claimed: i64, step: i64) -> f64 {
+    // Protected claims alone are too much, and nobody asks for more.
+    if claimed == 0 {
+        return rate as f64;
+    }
+    // Few numbers need the wide division, which takes several times as long.
+    if let (Some(above), Some(below)) = (rate.checked_mul(left), claimed.checked_mul(step)) {
+        return (above.div_euclid(below) * step) as f64;
+    }
     let above = i128::from(rate) * i128::from(left);
     let below = i128::from(claimed) * i128::from(step);
     (above.div_euclid(below) * i128::from(step)) as f64
 }
 
-/// Splits a total over weights in one lane: largest remainder, equal ones in order of position.
-///
-/// Numbers stay below 2^50, products need not: a float finds the quotient to within one, and
-/// integers that wrap hold the small remainder exactly.
-pub(super) fn split_lane(
-    total: i64,
-    weights: &[i64],
-    parts: &mut [i64],
-    order: &mut Vec<(i64, usize)>,
-) {
-    let whole: i64 = weights.iter().sum();
-    if whole <= 0 {
-        parts.fill(0);
-        return;
-    }
-    order.clear();
-    let factor = total as f64 / whole as f64;
-    let mut left = total;
-    for (position, (weight, part)) in weights.iter().zip(&mut *parts).enumerate() {
-        let mut quotient = (*weight as f64 * factor) as i64;
-        let product = total.wrapping_mul(*weight);
-        let mut rest = product.wrapping_sub(quotient.wrapping_mul(whole));
-        while rest < 0 {
-            quotient -= 1;
-            rest += whole;
-        }
-        while rest >= whole {
-            quotient += 1;
-            rest -= whole;
-        }
-        *part = quotient;
-        left -= quotient;
-        order.push((-rest, position));
-    }
-    let spare = usize::try_from(left).unwrap_or_default();
-    if spare == 0 {
-        return;
-    }
-    if spare < order.len() {
-        order.select_nth_unstable(spare - 1);
-    }
-    for (_, position) in order.iter().take(spare) {
-        parts[*position] += 1;
-    }
+/// Returns the whole quotient of a part by weight, which may be one off.
+#[inline]
+pub(super) fn about(weight: i64, (total, whole): (i64, i64)) -> i64 {
+    (weight as f64 * (total as f64 / whole as f64)) as i64
 }

@@ -1,6 +1,6 @@
 //! Steps that have no form over columns: integers, lane by lane.
 
-use super::kernel::{Column, LANES, put, split_lane, whole};
+use super::kernel::{Column, LANES, about, put, whole};
 
 /// What one thread needs for one lane.
 #[derive(Clone, Debug, Default)]
@@ -96,5 +96,45 @@ impl Lane {
                 put(&mut claims[*at], lane, *part);
             }
         }
+    }
+}
+
+/// Splits a total over weights in one lane: largest remainder, equal ones in order of position.
+///
+/// Numbers stay below 2^50, products need not: a float finds the quotient to within one, and
+/// integers that wrap hold the small remainder exactly.
+fn split_lane(total: i64, weights: &[i64], parts: &mut [i64], order: &mut Vec<(i64, usize)>) {
+    let whole: i64 = weights.iter().sum();
+    if whole <= 0 {
+        parts.fill(0);
+        return;
+    }
+    order.clear();
+    let mut left = total;
+    for (position, (weight, part)) in weights.iter().zip(&mut *parts).enumerate() {
+        let mut quotient = about(*weight, (total, whole));
+        let product = total.wrapping_mul(*weight);
+        let mut rest = product.wrapping_sub(quotient.wrapping_mul(whole));
+        while rest < 0 {
+            quotient = quotient.saturating_sub(1);
+            rest = rest.saturating_add(whole);
+        }
+        while rest >= whole {
+            quotient = quotient.saturating_add(1);
+            rest = rest.saturating_sub(whole);
+        }
+        *part = quotient;
+        left = left.saturating_sub(quotient);
+        order.push((rest.saturating_neg(), position));
+    }
+    let spare = usize::try_from(left).unwrap_or_default();
+    let Some(last) = spare.checked_sub(1) else {
+        return;
+    };
+    if spare < order.len() {
+        order.select_nth_unstable(last);
+    }
+    for (_, position) in order.iter().take(spare) {
+        parts[*position] = parts[*position].saturating_add(1);
     }
 }

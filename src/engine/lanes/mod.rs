@@ -10,6 +10,7 @@ mod compile;
 mod fill;
 mod kernel;
 mod lane;
+mod onward;
 mod passes;
 mod rates;
 mod steps;
@@ -182,7 +183,7 @@ mod tests {
                     put(&mut totals, LANES - 1, most);
                 }
                 let mut parts = vec![NOTHING; weights.len()];
-                Kernel::new().split_same(&totals, &by, &mut parts);
+                Kernel::new().split(&totals, &by, &mut parts);
                 for lane in 0..LANES {
                     let total = whole(&totals, lane);
                     let own: Vec<i64> = parts.iter().map(|part| whole(part, lane)).collect();

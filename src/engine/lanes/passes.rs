@@ -2,7 +2,10 @@
 
 use super::compile::{Compiler, whole};
 use super::kernel::{MOST, MOST_PAIRED, MOST_SPLIT, SameWeights};
-use super::steps::{Goal, KeyForm, PassForm, Place, SliceForm, SourceForm, TestForm, Weight};
+use super::steps::{
+    ApartForm, Goal, KeyForm, Onward, Parts, PassForm, Place, SliceForm, SourceForm, TestForm,
+    Weight,
+};
 use crate::domain::Precision;
 use crate::plan::{KeyRule, Pass, SliceRule, Source, TermsRule};
 
@@ -42,7 +45,7 @@ impl Compiler<'_> {
         if !has_form(terms) || source.targets.iter().any(|one| !one.bounds.is_empty()) {
             return None;
         }
-        let takes = components
+        let takes: Vec<usize> = components
             .iter()
             .map(|component| self.balance((*component, source.account)))
             .collect();
@@ -82,18 +85,17 @@ impl Compiler<'_> {
             true => KeyForm::Keep,
             false => self.key(source, most)?,
         };
-        let mut targets = targets;
-        let whole = match (&key, components) {
-            (KeyForm::Same(_), [_]) if slices.is_empty() => common(&mut targets),
-            _ => Vec::new(),
-        };
-        Some(SourceForm {
-            takes,
-            whole,
-            slices,
-            key,
-            targets,
-            left,
+        Some(match (key, takes.as_slice()) {
+            (KeyForm::Same(by), [balance]) if slices.is_empty() => {
+                SourceForm::Whole(*balance, onward(by, targets))
+            }
+            (key, _) => SourceForm::Apart(Box::new(ApartForm {
+                takes,
+                slices,
+                key,
+                targets,
+                left,
+            })),
         })
     }
 
@@ -161,21 +163,37 @@ impl Compiler<'_> {
     }
 }
 
+/// Returns how all of one balance is sent on to targets.
+fn onward(mut by: SameWeights, targets: Vec<Vec<Goal>>) -> Onward {
+    let mut goals: Vec<Goal> = targets.into_iter().flatten().collect();
+    by.leave_out(&mut goals);
+    let whole = common(&mut goals);
+    let mut series = Vec::new();
+    for goal in &goals {
+        match (goal.balance, goal.series.as_slice()) {
+            (None, [own]) if !series.contains(own) => series.push(*own),
+            _ => {}
+        }
+    }
+    let is_asked = goals.iter().any(|goal| !goal.is_idle());
+    let parts = match series.len() == goals.len() || !is_asked {
+        true => Parts::Series(series),
+        false => Parts::Goals(goals),
+    };
+    Onward { by, whole, parts }
+}
+
 /// Takes the series out of all goals towards which every target counts.
-fn common(targets: &mut [Vec<Goal>]) -> Vec<usize> {
-    let stay = targets.iter().flatten().all(|goal| goal.balance.is_none());
-    let Some(first) = targets
-        .first()
-        .and_then(|goals| goals.first())
-        .filter(|_| stay)
-    else {
+fn common(goals: &mut [Goal]) -> Vec<usize> {
+    let stay = goals.iter().all(|goal| goal.balance.is_none());
+    let Some(first) = goals.first().filter(|_| stay) else {
         return Vec::new();
     };
     let mut common = first.series.clone();
-    for goal in targets.iter().flatten() {
+    for goal in &*goals {
         common.retain(|series| goal.series.contains(series));
     }
-    for goal in targets.iter_mut().flatten() {
+    for goal in goals {
         goal.series.retain(|series| !common.contains(series));
     }
     common

@@ -87,11 +87,23 @@ pub(super) struct RateForm {
     pub(super) series: usize,
 }
 
+impl PayForm {
+    /// Returns every goal to which it brings, once for each time that it does.
+    pub(super) fn goals(&self) -> impl Iterator<Item = &Goal> {
+        let gathered = self.gathered.goals.iter().map(|own| &own.goal);
+        let others = self.gathered.others.iter();
+        let others = others.map(|position| &self.claims[*position].goal);
+        gathered.chain(others).chain([&self.unallocated])
+    }
+}
+
 /// Claims without a condition by where they go, so that each column is touched once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gathered {
     /// Rates per head, each with whether its claims are protected.
     pub(super) rates: Vec<(Place, bool)>,
+    /// The columns of the heads that are paid at each rate.
+    pub(super) heads: Vec<Vec<usize>>,
     /// What protected and open claims come to that are the same in all lanes.
     pub(super) same: (i64, i64),
     /// Other amounts, each with whether its claims are protected.
@@ -110,6 +122,9 @@ pub(super) struct GatheredGoal {
     pub(super) same: i64,
     pub(super) amounts: Vec<Times>,
     pub(super) counted: Vec<Counted>,
+    /// How the passage that comes next sends all of it on, where nobody else has a part in that:
+    /// then it need not wait in a balance.
+    pub(super) onward: Option<Onward>,
 }
 
 /// A column of amounts, by its position, that is paid so often.
@@ -178,13 +193,67 @@ pub(super) struct PassForm {
     pub(super) sources: Vec<SourceForm>,
 }
 
-/// A holder over columns; goals have one element per balance it takes from.
+impl PassForm {
+    /// Returns every balance from which it takes, once for each time that it does.
+    pub(super) fn takes(&self) -> impl Iterator<Item = usize> {
+        self.sources
+            .iter()
+            .flat_map(|source| match source {
+                SourceForm::Whole(balance, _) => std::slice::from_ref(balance),
+                SourceForm::Apart(own) => own.takes.as_slice(),
+            })
+            .copied()
+    }
+}
+
+/// A holder over columns.
 #[derive(Clone, Debug)]
-pub(super) struct SourceForm {
+pub(super) enum SourceForm {
+    /// Sends on all of one balance.
+    Whole(usize, Onward),
+    /// Takes slices first, tells components apart, or has weights that lanes differ in.
+    Apart(Box<ApartForm>),
+}
+
+impl SourceForm {
+    /// Returns every goal to which it brings.
+    pub(super) fn goals(&self) -> Vec<&Goal> {
+        match self {
+            SourceForm::Whole(_, onward) => match &onward.parts {
+                Parts::Series(_) => Vec::new(),
+                Parts::Goals(goals) => goals.iter().collect(),
+            },
+            SourceForm::Apart(own) => {
+                let slices = own.slices.iter().map(|slice| &slice.goals);
+                let goals = slices.chain(&own.targets).chain([&own.left]);
+                goals.flatten().collect()
+            }
+        }
+    }
+}
+
+/// All of an amount, by weights that are the same in all lanes.
+#[derive(Clone, Debug)]
+pub(super) struct Onward {
+    pub(super) by: SameWeights,
+    /// The series towards which every part counts.
+    pub(super) whole: Vec<usize>,
+    pub(super) parts: Parts,
+}
+
+/// Where the parts of an amount go.
+#[derive(Clone, Debug)]
+pub(super) enum Parts {
+    /// Each to one series, and no two to the same; none where nobody asks for parts.
+    Series(Vec<usize>),
+    Goals(Vec<Goal>),
+}
+
+/// A holder that takes more than one step; goals have one element per balance it takes from.
+#[derive(Clone, Debug)]
+pub(super) struct ApartForm {
     /// What it takes, one balance per component that is told apart.
     pub(super) takes: Vec<usize>,
-    /// The series towards which every part counts, where all of it is passed on by the key.
-    pub(super) whole: Vec<usize>,
     pub(super) slices: Vec<SliceForm>,
     pub(super) key: KeyForm,
     pub(super) targets: Vec<Vec<Goal>>,

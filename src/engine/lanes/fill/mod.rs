@@ -1,11 +1,13 @@
 //! Filling: the steps of a year over columns, for one block.
 
+mod holdings;
 mod pass;
 mod pay;
 
+use self::holdings::Holdings;
 use super::kernel::{Column, Kernel, LANES, NOTHING, Number, put};
 use super::lane::Lane;
-use super::steps::{Goal, Place, StepForm, TestForm, Weight, YearForm};
+use super::steps::{Place, StepForm, TestForm, Weight, YearForm};
 use crate::money::Exact;
 use crate::plan::{CountRule, GrowthRule, Inputs};
 
@@ -14,25 +16,24 @@ pub struct Workspace {
     pub(super) kernel: Kernel,
     /// Numbers that lanes differ in.
     pub(super) numbers: Vec<Column>,
-    balances: Vec<Column>,
+    holdings: Holdings,
     /// Claims of a payment, or parts of a holder, one column each.
     pub(super) parts: Vec<Column>,
     /// The heads of each rate of a payment.
     heads: Vec<Column>,
     pub(super) lane: Lane,
-    series: Vec<Column>,
 }
 
 impl Default for Workspace {
     fn default() -> Workspace {
+        let kernel = Kernel::new();
         Workspace {
-            kernel: Kernel::new(),
+            kernel,
             numbers: Vec::new(),
-            balances: Vec::new(),
+            holdings: Holdings::new(kernel),
             parts: Vec::new(),
             heads: Vec::new(),
             lane: Lane::default(),
-            series: Vec::new(),
         }
     }
 }
@@ -40,23 +41,22 @@ impl Default for Workspace {
 impl Workspace {
     /// Takes the columns of an outcome, and clears them for so many series.
     pub(super) fn begin(&mut self, series: usize, outcome: &mut Vec<Column>) {
-        std::mem::swap(&mut self.series, outcome);
-        self.series.clear();
-        self.series.resize(series, NOTHING);
+        let own = &mut self.holdings.series;
+        std::mem::swap(own, outcome);
+        own.clear();
+        own.resize(series, NOTHING);
     }
 
     /// Gives the columns back.
     pub(super) fn end(&mut self, outcome: &mut Vec<Column>) {
-        std::mem::swap(&mut self.series, outcome);
+        std::mem::swap(&mut self.holdings.series, outcome);
     }
 
     /// Adds amounts to series.
     pub(super) fn gather(&mut self, amounts: &[i64; LANES], series: &[usize]) {
         let mut column = NOTHING;
         self.kernel.load(amounts, &mut column);
-        for series in series {
-            self.kernel.add(&mut self.series[*series], &column, 1);
-        }
+        self.holdings.count(&column, series);
     }
 
     /// Computes a year.
@@ -80,8 +80,7 @@ impl Workspace {
             }
             self.numbers[*column] = sum;
         }
-        self.balances.clear();
-        self.balances.resize(year.balances, NOTHING);
+        self.holdings.open(year.balances);
         for step in &year.steps {
             match step {
                 StepForm::Pay(pay) => self.pay(pay),
@@ -114,16 +113,6 @@ impl Workspace {
 
     pub(super) fn number(&self, place: Place) -> Number<'_> {
         number(&self.numbers, place)
-    }
-
-    /// Brings amounts where they go.
-    fn bring(&mut self, amounts: &Column, goal: &Goal) {
-        if let Some(balance) = goal.balance {
-            self.kernel.add(&mut self.balances[balance], amounts, 1);
-        }
-        for series in &goal.series {
-            self.kernel.add(&mut self.series[*series], amounts, 1);
-        }
     }
 
     /// Returns one in the lanes in which a condition holds; `None` where it always does.

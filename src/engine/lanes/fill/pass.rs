@@ -1,7 +1,7 @@
 //! Passing on over columns: slices first, then by the key.
 
-use super::super::kernel::{Column, NOTHING, SameWeights};
-use super::super::steps::{KeyForm, PassForm, SourceForm};
+use super::super::kernel::{Column, NOTHING};
+use super::super::steps::{ApartForm, KeyForm, PassForm, SourceForm};
 use super::{Workspace, number};
 
 impl Workspace {
@@ -9,50 +9,23 @@ impl Workspace {
     pub(super) fn pass(&mut self, pass: &PassForm) {
         let mut parts = std::mem::take(&mut self.parts);
         for source in &pass.sources {
-            match (source.takes.as_slice(), &source.key) {
-                ([balance], KeyForm::Same(weights)) if source.slices.is_empty() => {
-                    self.pass_on_by(source, (*balance, weights), &mut parts);
+            match source {
+                SourceForm::Whole(balance, onward) => {
+                    let held = self.holdings.take(*balance);
+                    self.holdings.send(&held, onward);
                 }
-                _ => self.pass_on(source, &mut parts),
+                SourceForm::Apart(source) => self.pass_on(source, &mut parts),
             }
         }
         self.parts = parts;
     }
 
-    /// Passes on one balance by weights that are the same in all lanes, and nothing else.
-    fn pass_on_by(
-        &mut self,
-        source: &SourceForm,
-        (balance, weights): (usize, &SameWeights),
-        parts: &mut Vec<Column>,
-    ) {
-        let number = source.targets.len();
-        if parts.len() < number {
-            parts.resize(number, NOTHING);
-        }
-        let held = &mut self.balances[balance];
-        for series in &source.whole {
-            self.kernel.add(&mut self.series[*series], held, 1);
-        }
-        self.kernel.split_same(held, weights, &mut parts[..number]);
-        *held = NOTHING;
-        for (goals, part) in source.targets.iter().zip(&*parts) {
-            self.bring(part, &goals[0]);
-        }
-    }
-
-    fn pass_on(&mut self, source: &SourceForm, parts: &mut Vec<Column>) {
-        let held: Vec<Column> = source
-            .takes
-            .iter()
-            .map(|balance| std::mem::replace(&mut self.balances[*balance], NOTHING))
-            .collect();
+    fn pass_on(&mut self, source: &ApartForm, parts: &mut Vec<Column>) {
+        let takes = source.takes.iter();
+        let held: Vec<Column> = takes.map(|balance| self.holdings.take(*balance)).collect();
         let mut rest = NOTHING;
         for own in &held {
             self.kernel.add(&mut rest, own, 1);
-        }
-        for series in &source.whole {
-            self.kernel.add(&mut self.series[*series], &rest, 1);
         }
         parts.clear();
         let pool = rest;
@@ -74,7 +47,7 @@ impl Workspace {
         match &source.key {
             KeyForm::Keep => {}
             KeyForm::Same(weights) => {
-                self.kernel.split_same(&rest, weights, &mut parts[first..]);
+                self.kernel.split(&rest, weights, &mut parts[first..]);
                 rest = NOTHING;
             }
             KeyForm::Each(weights, fallback) => {
@@ -89,7 +62,7 @@ impl Workspace {
         let goals = goals.chain(&source.targets).chain([&source.left]);
         if held.len() == 1 {
             for (goals, part) in goals.zip(&*parts) {
-                self.bring(part, &goals[0]);
+                self.holdings.bring(part, &goals[0]);
             }
             return;
         }
@@ -98,7 +71,7 @@ impl Workspace {
         for (component, amounts) in held.iter().enumerate() {
             self.lane.tell_apart(amounts, parts, &mut own);
             for (goals, part) in goals.clone().zip(&own) {
-                self.bring(part, &goals[component]);
+                self.holdings.bring(part, &goals[component]);
             }
         }
     }

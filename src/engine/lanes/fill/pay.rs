@@ -1,9 +1,7 @@
 //! Paying over columns: claims in full, at lowered rates, or cut in proportion.
 
 use super::super::kernel::{Column, Kernel, LANES, NOTHING, Number, put, whole};
-use super::super::steps::{
-    AmountForm, ClaimForm, Counted, GatheredGoal, PayForm, Place, TestForm, Times,
-};
+use super::super::steps::{AmountForm, ClaimForm, GatheredGoal, PayForm, Place, TestForm, Times};
 use super::{Workspace, number};
 
 /// What is left for open claims, what they come to, and the step of a lowered rate.
@@ -25,7 +23,7 @@ impl Workspace {
                 self.add_heads(claim, &mut heads);
             }
             let stated = self.kernel.column(self.number(rate.stated));
-            let paid = &mut self.series[rate.series];
+            let paid = &mut self.holdings.series[rate.series];
             self.kernel.per_head(paid, &heads, &stated);
         }
     }
@@ -40,10 +38,8 @@ impl Workspace {
         let pot = self.kernel.column(self.number(pot));
         let left = self.kernel.minus(&pot, &protected);
         let cut = self.kernel.exceeds(&open, &left);
-        for series in &pay.cut {
-            self.kernel.add(&mut self.series[*series], &cut, 1);
-        }
-        let short = self.kernel.below_zero(&left);
+        self.holdings.count(&cut, &pay.cut);
+        let short = self.kernel.exceeds(&NOTHING, &left);
         let paid = match (self.kernel.is_nothing(&cut), pay.step) {
             (true, _) => self.pay_out(pay, None),
             (false, None) => self.pay_in_lanes(pay, None, (&pot, &cut)),
@@ -57,7 +53,7 @@ impl Workspace {
         };
         if !pay.unallocated.is_idle() {
             let unallocated = self.kernel.minus(&pot, &paid);
-            self.bring(&unallocated, &pay.unallocated);
+            self.holdings.bring(&unallocated, &pay.unallocated);
         }
     }
 
@@ -66,11 +62,8 @@ impl Workspace {
         let gathered = &pay.gathered;
         self.heads.clear();
         self.heads.resize(gathered.rates.len(), NOTHING);
-        for goal in &gathered.goals {
-            for Counted { heads, rate } in &goal.counted {
-                self.kernel
-                    .add(&mut self.heads[*rate], &self.numbers[*heads], 1);
-            }
+        for (sum, heads) in self.heads.iter_mut().zip(&gathered.heads) {
+            self.kernel.add_all(sum, (&self.numbers, heads));
         }
         let mut protected = self.kernel.same(gathered.same.0);
         let mut open = self.kernel.same(gathered.same.1);
@@ -120,12 +113,15 @@ impl Workspace {
             Some(lowered) => Number::Each(lowered),
             None => number(numbers, gathered.rates[at].0),
         };
+        let mut amounts = NOTHING;
         for goal in &gathered.goals {
-            if let Some(at) = goal.goal.balance {
-                pay_into((self.kernel, numbers), &mut self.balances[at], goal, rate);
-            }
-            for at in &goal.goal.series {
-                pay_into((self.kernel, numbers), &mut self.series[*at], goal, rate);
+            pay_into((self.kernel, numbers), &mut amounts, goal, rate);
+            match &goal.onward {
+                Some(onward) => {
+                    self.holdings.count(&amounts, &goal.goal.series);
+                    self.holdings.send(&amounts, onward);
+                }
+                None => self.holdings.bring(&amounts, &goal.goal),
             }
         }
         let mut paid = NOTHING;
@@ -136,7 +132,8 @@ impl Workspace {
                 self.kernel.add(&mut paid, &numbers[*amount], *times);
             }
             for (at, heads) in self.heads.iter().enumerate() {
-                self.kernel.add_paid(&mut paid, 0, heads, rate(at));
+                let claimed = (Number::Each(heads), rate(at));
+                self.kernel.add_product(&mut paid, claimed, None);
             }
         }
         let mut rates = Vec::new();
@@ -144,7 +141,7 @@ impl Workspace {
             let claim = &pay.claims[*position];
             let amounts = self.lowered(claim, cut, &mut rates);
             self.kernel.add(&mut paid, &amounts, 1);
-            self.bring(&amounts, &claim.goal);
+            self.holdings.bring(&amounts, &claim.goal);
         }
         paid
     }
@@ -167,9 +164,15 @@ impl Workspace {
         let mut paid = NOTHING;
         for (claim, amounts) in pay.claims.iter().zip(&claims) {
             self.kernel.add(&mut paid, amounts, 1);
-            self.bring(amounts, &claim.goal);
+            self.holdings.bring(amounts, &claim.goal);
         }
         self.parts = claims;
+        for goal in &pay.gathered.goals {
+            if let (Some(onward), Some(balance)) = (&goal.onward, goal.goal.balance) {
+                let amounts = self.holdings.take(balance);
+                self.holdings.send(&amounts, onward);
+            }
+        }
         paid
     }
 
@@ -296,23 +299,24 @@ impl Workspace {
     }
 }
 
-/// Pays into a column what claims bring to a goal: what is the same in all lanes, other amounts,
-/// and heads at their rates.
+/// Writes what claims bring to a goal: what is the same in all lanes, other amounts, and heads at
+/// their rates.
 fn pay_into<'r>(
     (kernel, numbers): (Kernel, &[Column]),
     into: &mut Column,
     goal: &GatheredGoal,
     rate: impl Fn(usize) -> Number<'r>,
 ) {
+    let mut counted = goal.counted.iter();
+    match counted.next() {
+        Some(first) => kernel.pay(into, goal.same, &numbers[first.heads], rate(first.rate)),
+        None => *into = kernel.same(goal.same),
+    }
+    for one in counted {
+        let claimed = (Number::Each(&numbers[one.heads]), rate(one.rate));
+        kernel.add_product(into, claimed, None);
+    }
     for Times { amount, times } in &goal.amounts {
         kernel.add(into, &numbers[*amount], *times);
-    }
-    let Some((first, more)) = goal.counted.split_first() else {
-        let same = kernel.same(goal.same);
-        return kernel.add(into, &same, 1);
-    };
-    kernel.add_paid(into, goal.same, &numbers[first.heads], rate(first.rate));
-    for one in more {
-        kernel.add_paid(into, 0, &numbers[one.heads], rate(one.rate));
     }
 }
