@@ -13,8 +13,24 @@ pub struct Event {
     pub id: Id,
     /// Name for people.
     pub name: Text,
+    /// The paths that it sets, as the file spells them.
+    pub sets: Vec<String>,
     /// How likely it is, from zero to one.
     pub probability: Exact,
     /// Source and grade.
     pub provenance: Provenance,
+}
+
+impl Event {
+    /// Says whether what a path names is what this event makes of it, whatever it was before: the
+    /// event sets it, or a whole of which it is a part.
+    pub fn settles(&self, path: &str) -> bool {
+        // Terms of one holder can be spelled in two ways.
+        let spelled = |path: &str| path.replace('@', ".at.");
+        let path = spelled(path);
+        self.sets.iter().any(|own| {
+            let rest = path.strip_prefix(&spelled(own));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
 }

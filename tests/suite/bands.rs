@@ -122,6 +122,7 @@ fn event() -> Event {
     Event {
         id: id("merger"),
         name: Text::new("twee partnerschappen fuseren", "two partnerships merge"),
+        sets: Vec::new(),
         probability: Exact::ratio(1, 8),
         provenance: Provenance::default(),
     }

@@ -43,8 +43,10 @@ impl Reader {
                 continue;
             };
             self.assume_chance(table, &id, &path);
+            let paths = settings(table.get("set")).into_iter();
             events.push(Event {
                 name: Reader::name(table, &id),
+                sets: paths.map(|setting| setting.path).collect(),
                 probability: probability.value,
                 provenance: self.provenance(table),
                 id,

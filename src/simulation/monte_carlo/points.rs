@@ -8,7 +8,7 @@ use super::super::dials::{Dial, PointLanes, Value, ends};
 use super::bell::{Moment, Varied};
 use super::floats::{from_whole, nearest};
 use super::pool::Drawn;
-use super::world::{Blocks, Desk, Forms, Worlds};
+use super::world::{Blocks, Desk, Forms, World, Worlds};
 use super::{Model, Prepared};
 use crate::domain::Id;
 use crate::engine::{LANES, Workspace};
@@ -90,8 +90,8 @@ pub struct PreparedPoints<'a> {
     prepared: Prepared<'a>,
     /// The id of each model.
     ids: Vec<String>,
-    /// For each model its numbers in slots, with the positions of their parameters.
-    dials: Vec<Vec<(SlotLine, usize)>>,
+    /// For each world of each model its numbers in slots, with the positions of their parameters.
+    dials: Vec<Vec<Vec<(SlotLine, usize)>>>,
     /// The means and deviations that differ, likewise.
     moments: Vec<(Varied, usize)>,
 }
@@ -111,28 +111,47 @@ impl<'a> PreparedPoints<'a> {
         let plain: Vec<Model<'_>> = models.iter().map(|one| one.model.clone()).collect();
         let moments = moments(models, columns);
         let prepared = Prepared::varied(&plain, seed, moments.iter().map(|(of, _)| of))?;
-        let dials = models.iter().map(|model| {
-            let dials = model.dials.iter();
-            let dials = dials.filter_map(|one| Some((one.knob.line()?.clone(), one.parameter)));
-            dials.collect()
+        let dials = models.iter().zip(&prepared.worlds).map(|(model, worlds)| {
+            let worlds = worlds.worlds.iter();
+            worlds.map(|world| dials_in(world, model)).collect()
         });
+        let dials = dials.collect();
         Ok(PreparedPoints {
             prepared,
             ids: plain.into_iter().map(|model| model.id).collect(),
-            dials: dials.collect(),
+            dials,
             moments,
         })
     }
 
-    /// Returns the numbers of a model that stand in slots, at some points.
-    fn dials<'d>(&'d self, model: usize, columns: &[&'d [Value]]) -> Vec<Dial<'d>> {
-        let dials = self.dials[model].iter();
-        let dials = dials.map(|(line, parameter)| Dial {
+    /// Returns for each world of a model its numbers that stand in slots, at some points.
+    fn dials<'d>(&'d self, model: usize, columns: &[&'d [Value]]) -> Vec<Vec<Dial<'d>>> {
+        let dial = |(line, parameter): &'d (SlotLine, usize)| Dial {
             line,
             values: columns[*parameter],
-        });
-        dials.collect()
+        };
+        let worlds = self.dials[model].iter();
+        let worlds = worlds.map(|dials| dials.iter().map(dial).collect());
+        worlds.collect()
     }
+}
+
+/// Returns the numbers of a model that stand in slots of one of its worlds, which may have a plan
+/// of its own. What an event sets stays as it is where that event has happened.
+fn dials_in(world: &World<'_>, model: &SweptModel<'_>) -> Vec<(SlotLine, usize)> {
+    let happened = world.events();
+    let settles = |path: &str| {
+        let events = model.model.scenario.events.iter().enumerate();
+        let mut events = events.filter(|(at, _)| happened.contains(at));
+        events.any(|(_, event)| event.settles(path))
+    };
+    let lines = model.dials.iter().filter_map(|dialled| {
+        let path = &dialled.knob.line()?.path;
+        let mut lines = world.lines().iter();
+        let line = lines.find(|line| line.path == *path)?;
+        (!settles(path)).then(|| (line.clone(), dialled.parameter))
+    });
+    lines.collect()
 }
 
 /// Returns the means and deviations that differ between points, each of them once.
@@ -178,10 +197,12 @@ impl<'p> ReadyPoints<'p> {
         let mut blocks = 0;
         for (model, worlds) in of.prepared.worlds.iter().enumerate() {
             let dials = of.dials(model, columns);
-            let farthest =
-                |inputs: &mut Inputs| dials.iter().for_each(|dial| dial.write_farthest(inputs));
-            for world in &worlds.worlds {
-                world.hold_dialed(greatest, &farthest)?;
+            let farthest = |world: usize, inputs: &mut Inputs| {
+                let dials = dials[world].iter();
+                dials.for_each(|dial| dial.write_farthest(inputs));
+            };
+            for (at, world) in worlds.worlds.iter().enumerate() {
+                world.hold_dialed(greatest, &|most| farthest(at, most))?;
             }
             let own = worlds.forms_dialed(greatest, blocks, &farthest);
             blocks += own.blocks.len();
@@ -237,7 +258,8 @@ fn float((above, below): Value) -> f64 {
 struct PointRun<'a> {
     prepared: &'a Prepared<'a>,
     forms: &'a [Forms<'a>],
-    dials: Vec<Vec<Dial<'a>>>,
+    /// Of each world of each model.
+    dials: Vec<Vec<Vec<Dial<'a>>>>,
     /// Each mean and deviation at every point.
     moments: Vec<Vec<f64>>,
     points: usize,
@@ -316,8 +338,8 @@ impl PointRun<'_> {
             blocks.values_mut().for_each(|block| block.forget());
         }
         for (model, worlds) in self.prepared.worlds.iter().enumerate() {
-            let mut dial = |inputs: &mut Inputs| {
-                let dials = self.dials[model].iter();
+            let mut dial = |world: usize, inputs: &mut Inputs| {
+                let dials = self.dials[model][world].iter();
                 dials.for_each(|dial| dial.write(lanes, inputs));
             };
             let place = (&mut *work, &mut *blocks, &mut desks[model]);

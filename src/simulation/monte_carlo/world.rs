@@ -13,7 +13,7 @@ use super::series::{Ledger, Sinks};
 use crate::domain::{Scenario, Text};
 use crate::engine::{Asked, Column, Form, LANES, Silent, Workspace, allocate};
 use crate::money::Cents;
-use crate::plan::{Inputs, Refusal};
+use crate::plan::{Inputs, Refusal, SlotLine};
 use crate::results::{coverages, standings};
 
 /// One world of a model, ready to be drawn.
@@ -92,21 +92,21 @@ impl<'a> Worlds<'a> {
     /// Returns the forms in which blocks are computed; `first` is the position of the first block
     /// of numbers that they read.
     pub(super) fn forms(&self, greatest: &[f64], first: usize) -> Forms<'_> {
-        self.forms_dialed(greatest, first, &|_| {})
+        self.forms_dialed(greatest, first, &|_, _| {})
     }
 
-    /// The same, where `dial` marks in a block what differs from point to point, and writes the
-    /// greatest of it into numbers of one lane.
+    /// The same, where `dial` marks in a block of the world at a position what differs from point
+    /// to point, and writes the greatest of it into numbers of one lane.
     pub(super) fn forms_dialed(
         &self,
         greatest: &[f64],
         first: usize,
-        dial: &dyn Fn(&mut Inputs),
+        dial: &dyn Fn(usize, &mut Inputs),
     ) -> Forms<'_> {
-        let worlds = self.worlds.iter().zip(&self.ledger.asked);
+        let worlds = self.worlds.iter().zip(&self.ledger.asked).enumerate();
         Forms {
             forms: worlds
-                .map(|(world, asked)| world.form(greatest, asked, dial))
+                .map(|(at, (world, asked))| world.form(greatest, asked, &|inputs| dial(at, inputs)))
                 .collect(),
             blocks: (first..first + self.worlds.len()).collect(),
         }
@@ -154,16 +154,17 @@ impl<'a> Worlds<'a> {
         draws: (u64, &Drawn),
         place: (&mut Workspace, &mut Blocks, &mut Desk),
     ) {
-        self.fill_dialed(forms, draws, place, &mut |_| {});
+        self.fill_dialed(forms, draws, place, &mut |_, _| {});
     }
 
-    /// The same, with numbers that `dial` writes after those that are drawn.
+    /// The same, with numbers that `dial` writes for the world at a position, after those that are
+    /// drawn.
     pub(super) fn fill_dialed(
         &self,
         forms: &Forms<'_>,
         (first, drawn): (u64, &Drawn),
         (work, blocks, desk): (&mut Workspace, &mut Blocks, &mut Desk),
-        dial: &mut dyn FnMut(&mut Inputs),
+        dial: &mut dyn FnMut(usize, &mut Inputs),
     ) {
         self.events.draw(first, &mut desk.sets);
         drawn.repeat_lanes(&mut desk.sets);
@@ -176,7 +177,7 @@ impl<'a> Worlds<'a> {
             let block = blocks.entry(forms.blocks[at]);
             let block = block.or_insert_with(|| Block::of(world));
             block.write(world, (first, drawn));
-            dial(&mut block.inputs);
+            dial(at, &mut block.inputs);
             forms.forms[at].fill(&block.inputs, work, &mut desk.outcome);
             if let Some(sinks) = &self.ledger.sinks[at] {
                 let lanes = (0..LANES).filter(own);
@@ -329,6 +330,11 @@ impl<'a> World<'a> {
         dial(&mut most);
         let refusal = self.case.plan.too_large(&most);
         refusal.map_or(Ok(()), |refusal| Err(Box::new(in_a_draw(refusal))))
+    }
+
+    /// Returns the numbers of its plan that have slots.
+    pub(super) fn lines(&self) -> &[SlotLine] {
+        &self.case.plan.slots
     }
 
     /// Returns the columns of the pool that it reads.

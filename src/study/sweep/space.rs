@@ -8,7 +8,7 @@ use crate::domain::{
     Distribution, Lang, ParameterValues, PointDesign, Scenario, Sweep, Text, Uncertain,
 };
 use crate::plan::SlotLine;
-use crate::simulation::{Happened, Knob, Moment};
+use crate::simulation::{Case, Happened, Knob, Moment};
 
 /// The most points of a sweep: beyond what any machine gets through, and few enough to number rows.
 pub(super) const MOST_POINTS: u64 = 1_000_000_000_000;
@@ -203,7 +203,7 @@ fn knob(
     (study, chosen, worlds): (&Study, &[usize], &[Vec<Happened>]),
 ) -> Option<Knob> {
     moment(path, (study, chosen, worlds)).or_else(|| {
-        let line = dialled(sweep, path, (study, chosen))?;
+        let line = dialled(sweep, path, (study, chosen, worlds))?;
         Some(Knob::Slot(line))
     })
 }
@@ -240,7 +240,11 @@ fn moment(
 }
 
 /// Returns where a number stands that lanes can differ in.
-fn dialled(sweep: &Sweep, path: &str, (study, chosen): (&Study, &[usize])) -> Option<SlotLine> {
+fn dialled(
+    sweep: &Sweep,
+    path: &str,
+    (study, chosen, worlds): (&Study, &[usize], &[Vec<Happened>]),
+) -> Option<SlotLine> {
     let first = path.split('.').next().unwrap_or_default();
     let is_drawn = chosen.iter().any(|at| {
         let uncertain = &study.opened.variants[*at].scenario.uncertain;
@@ -254,12 +258,15 @@ fn dialled(sweep: &Sweep, path: &str, (study, chosen): (&Study, &[usize])) -> Op
     if sweep.draws > 0 && (is_drawn || is_counted) || is_slice(path) && slices.count() > 1 {
         return None;
     }
-    let mut lines = chosen.iter().filter_map(|at| {
-        let mut lines = study.cases[*at].plan.slots.iter();
+    let line = |case: &Case| {
+        let mut lines = case.plan.slots.iter();
         lines.find(|line| line.path == path).cloned()
-    });
-    let line = lines.next()?;
-    lines.all(|other| other.unit == line.unit).then_some(line)
+    };
+    let mut lines = chosen.iter().filter_map(|at| line(&study.cases[*at]));
+    let own = lines.next()?;
+    let happened = worlds.iter().flatten();
+    let mut others = lines.chain(happened.filter_map(|world| line(&world.case)));
+    others.all(|other| other.unit == own.unit).then_some(own)
 }
 
 fn design(stated: &PointDesign) -> Design {

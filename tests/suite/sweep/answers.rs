@@ -218,6 +218,70 @@ fn every_point_with_draws_is_the_simulation_of_the_scenario_with_those_values() 
     }
 }
 
+/// Events that set one of the numbers that vary each, or a whole that one of them is in, after
+/// which the plan is another.
+const SETTLING: &str = r#"
+[[event]]
+id = "settled"
+probability = "25 %"
+set = { "division.national.pot" = 250_000 }
+
+[[event]]
+id = "scarce"
+probability = "40 %"
+set = { "component.per-student.amount" = 800 }
+
+[[event]]
+id = "closed"
+probability = "30 %"
+set = { "division.in-region.slice" = [] }
+
+[[event]]
+id = "lent"
+probability = "20 %"
+set = { "division.in-region@noord.key" = "equal" }
+"#;
+
+#[test]
+fn what_an_event_sets_stands_where_it_happens_though_it_varies() {
+    let whole = |text: &str| format!("coverage = \"complete\"\n{text}{SETTLING}");
+    let varied = &VARIED[..3];
+    let parameters = varied.iter().map(|(name, path, [one, other])| {
+        format!(
+            "[[sweep.parameter]]\nname = \"{name}\"\npath = \"{path}\"\n\
+             values = [\"{one}\", \"{other}\"]\n"
+        )
+    });
+    let parameters: String = parameters.collect();
+    // Several points of a block together, and several blocks of a point.
+    for draws in [9, 150] {
+        let head = format!(
+            "design = \"grid\"\ndraws = {draws}\nseed = 7\nvariants = [\"base\", \"richer\"]\n"
+        );
+        let text = format!("{}\n[sweep]\n{head}{parameters}", whole(&world(&[])));
+        let folder = folder(&text);
+        for point in 0..8 {
+            let values = varied.iter().enumerate();
+            let values = values.map(|(at, (name, _, own))| (*name, own[point >> (2 - at) & 1]));
+            let mut values: Vec<(&str, &str)> = values.collect();
+            values.push(("richer", values[0].1));
+            let simulated = statistics(&whole(&world(&values)), (draws, 7));
+            let mut held = 0;
+            for row in &rows_at(&folder, point) {
+                let Some(expected) = simulated.get(&of(row)) else {
+                    continue;
+                };
+                held += 1;
+                for (column, expected) in expected {
+                    assert_eq!(cents(row, column), *expected, "{column} of {row:?}");
+                }
+            }
+            // Three partnerships in both years and together, in two variants.
+            assert!(held >= 18, "{held} series were held");
+        }
+    }
+}
+
 /// What is uncertain; the means and deviations that vary stand between braces.
 const BELLS: &str = r#"
 [[uncertain]]
