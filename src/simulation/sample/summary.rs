@@ -4,8 +4,6 @@
 //! Amounts are counted in buckets whose bounds depend on nothing: one amount each below
 //! [`NARROW`] cents, and beyond it [`PARTS`] equal buckets between each power of two and the next.
 
-use std::collections::BTreeMap;
-
 use super::Moments;
 use super::moments::Sums;
 use crate::money::{Cents, Exact, Rounding};
@@ -44,8 +42,8 @@ pub struct SummaryParts {
     pub least: i64,
     /// The greatest amount.
     pub most: i64,
-    /// How many amounts each bucket holds, where it holds any.
-    pub buckets: BTreeMap<i64, u64>,
+    /// How many amounts each bucket holds, where it holds any; ascending.
+    pub buckets: Vec<(i64, u64)>,
 }
 
 impl Default for Summary {
@@ -65,7 +63,12 @@ impl Summary {
         self.count += amounts.len() as u64;
         self.sums.add_wide(amounts);
         for amount in amounts {
-            *self.bucket_mut(bucket(*amount)) += 1;
+            let bucket = bucket(*amount);
+            let at = usize::try_from(bucket.wrapping_sub(self.first)).unwrap_or(usize::MAX);
+            match self.counts.get_mut(at) {
+                Some(count) => *count += 1,
+                None => *self.bucket_mut(bucket) += 1,
+            }
         }
     }
 
@@ -73,10 +76,16 @@ impl Summary {
     pub fn join(&mut self, other: &Summary) {
         self.count += other.count;
         self.sums.add(&other.sums);
-        for (bucket, count) in (other.first..).zip(&other.counts) {
-            if *count > 0 {
-                *self.bucket_mut(bucket) += count;
-            }
+        let reach = i64::try_from(other.counts.len()).unwrap_or(i64::MAX);
+        if reach == 0 {
+            return;
+        }
+        let (first, last) = (other.first, other.first + (reach - 1));
+        self.bucket_mut(first);
+        self.bucket_mut(last);
+        let at = usize::try_from(first - self.first).unwrap_or_default();
+        for (own, count) in self.counts[at..].iter_mut().zip(&other.counts) {
+            *own += count;
         }
     }
 

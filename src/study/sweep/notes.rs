@@ -1,8 +1,9 @@
 //! Notes of a part: what failed in it, and the summaries of its series, as they stand at the end of
 //! its file.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::field::{Failed, Outcome, Summaries};
@@ -49,42 +50,56 @@ pub(super) fn failed_of(text: &str) -> Option<Vec<Failed>> {
     list.collect()
 }
 
-/// Returns the summaries of points that were run, as a note.
+/// Returns the summaries of points that were run, as a note. It is written as it goes: there is one
+/// for every series of every part, each with many buckets.
 pub(super) fn summary_text(outcome: &Outcome) -> String {
-    let series = outcome.series.iter();
-    let list = series.map(|((variant, name), kept)| {
-        let SummaryParts {
-            count,
-            total,
-            squares,
-            least,
-            most,
-            buckets,
-        } = kept.summary.parts();
-        json!({
-            "variant": variant,
-            "kind": name.kind.name(),
-            "is_cell": name.kind == AccountKind::Cell,
-            "recipient": name.recipient,
-            "region": name.region,
-            "component": name.component,
-            "year": name.year,
-            "count": count,
-            "total": total.to_string(),
-            "squares": [squares.0.to_string(), squares.1.to_string()],
-            "least": least,
-            "most": most,
-            "buckets": buckets_text(&buckets),
-        })
-    });
-    Value::Array(list.collect()).to_string()
+    let mut text = String::from("[");
+    for (at, ((variant, name), kept)) in outcome.series.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        write_series(&mut text, (variant, name), &kept.summary.parts());
+    }
+    text.push(']');
+    text
+}
+
+fn write_series(text: &mut String, (variant, name): (&str, &SeriesName), parts: &SummaryParts) {
+    let quoted = |value: Option<&str>| json!(value).to_string();
+    text.push_str("{\"buckets\":\"");
+    write_buckets(text, &parts.buckets);
+    let rest = [
+        ("component", quoted(name.component.as_deref())),
+        ("count", parts.count.to_string()),
+        ("is_cell", (name.kind == AccountKind::Cell).to_string()),
+        ("kind", quoted(Some(name.kind.name()))),
+        ("least", parts.least.to_string()),
+        ("most", parts.most.to_string()),
+        ("recipient", quoted(Some(&name.recipient))),
+        ("region", quoted(name.region.as_deref())),
+        (
+            "squares",
+            format!("[\"{}\",\"{}\"]", parts.squares.0, parts.squares.1),
+        ),
+        ("total", format!("\"{}\"", parts.total)),
+        ("variant", quoted(Some(variant))),
+        ("year", quoted(name.year.as_deref())),
+    ];
+    text.push('"');
+    for (key, value) in rest {
+        text.push_str(",\"");
+        text.push_str(key);
+        text.push_str("\":");
+        text.push_str(&value);
+    }
+    text.push('}');
 }
 
 /// Adds the summaries of a note to others; says whether the text is such a note.
 pub(super) fn add_summaries(text: &str, all: &mut Summaries) -> bool {
     let read = || -> Option<Vec<((String, SeriesName), Summary)>> {
-        let list: Value = serde_json::from_str(text).ok()?;
-        list.as_array()?.iter().map(series).collect()
+        let list: Vec<Noted<'_>> = serde_json::from_str(text).ok()?;
+        list.into_iter().map(series).collect()
     };
     let Some(list) = read() else {
         return false;
@@ -95,54 +110,108 @@ pub(super) fn add_summaries(text: &str, all: &mut Summaries) -> bool {
     true
 }
 
-/// Returns buckets with their counts as `BUCKET:COUNT`, one after the other: there are many, and a
+/// Writes buckets with their counts as `BUCKET:COUNT`, one after the other: there are many, and a
 /// list of lists would take most of the time of a part.
-fn buckets_text(buckets: &BTreeMap<i64, u64>) -> String {
-    let mut text = String::new();
-    for (bucket, count) in buckets {
-        if !text.is_empty() {
+fn write_buckets(text: &mut String, buckets: &[(i64, u64)]) {
+    for (at, (bucket, count)) in buckets.iter().enumerate() {
+        if at > 0 {
             text.push(' ');
         }
-        text += &bucket.to_string();
+        if *bucket < 0 {
+            text.push('-');
+        }
+        write_digits(text, bucket.unsigned_abs());
         text.push(':');
-        text += &count.to_string();
+        write_digits(text, *count);
     }
-    text
+}
+
+fn write_digits(text: &mut String, mut number: u64) {
+    let mut digits = ['0'; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = char::from_digit(u32::try_from(number % 10).unwrap_or_default(), 10)
+            .unwrap_or_default();
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(&digits[first..]);
 }
 
 /// Reads buckets; `None` where the text is none.
-fn buckets_of(text: &str) -> Option<BTreeMap<i64, u64>> {
-    let pairs = text.split_ascii_whitespace().map(|pair| {
-        let (bucket, count) = pair.split_once(':')?;
-        Some((bucket.parse().ok()?, count.parse().ok()?))
-    });
-    pairs.collect()
+fn buckets_of(text: &str) -> Option<Vec<(i64, u64)>> {
+    let mut buckets = Vec::with_capacity(text.len() / 7);
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let is_negative = rest.first() == Some(&b'-');
+        rest = &rest[usize::from(is_negative)..];
+        let bucket = i64::try_from(digits(&mut rest)?).ok()?;
+        rest = rest.strip_prefix(b":")?;
+        let count = digits(&mut rest)?;
+        rest = match rest {
+            [] => rest,
+            [b' ', rest @ ..] => rest,
+            _ => return None,
+        };
+        buckets.push((if is_negative { -bucket } else { bucket }, count));
+    }
+    Some(buckets)
 }
 
-fn series(one: &Value) -> Option<((String, SeriesName), Summary)> {
-    let text = |key: &str| Some(one[key].as_str()?.to_owned());
-    let whole = |value: &Value| value.as_str()?.parse::<i128>().ok();
-    let is_cell = one["is_cell"].as_bool()?;
-    let kind = KINDS.into_iter().find(|kind| {
-        kind.name() == one["kind"].as_str().unwrap_or_default()
-            && (*kind == AccountKind::Cell) == is_cell
-    })?;
+/// Takes the number with which a text begins; `None` without one.
+fn digits(rest: &mut &[u8]) -> Option<u64> {
+    let mut number: Option<u64> = None;
+    while let [digit @ b'0'..=b'9', after @ ..] = *rest {
+        let so_far = number.unwrap_or_default().checked_mul(10)?;
+        number = Some(so_far.checked_add(u64::from(digit - b'0'))?);
+        *rest = after;
+    }
+    number
+}
+
+/// A summary as it is noted.
+#[derive(Deserialize)]
+struct Noted<'n> {
+    #[serde(borrow)]
+    buckets: Cow<'n, str>,
+    component: Option<String>,
+    count: u64,
+    is_cell: bool,
+    kind: String,
+    least: i64,
+    most: i64,
+    recipient: String,
+    region: Option<String>,
+    squares: (String, String),
+    total: String,
+    variant: String,
+    year: Option<String>,
+}
+
+fn series(noted: Noted<'_>) -> Option<((String, SeriesName), Summary)> {
+    let whole = |value: &str| value.parse::<i128>().ok();
+    let kind = KINDS
+        .into_iter()
+        .find(|kind| kind.name() == noted.kind && (*kind == AccountKind::Cell) == noted.is_cell)?;
     let parts = SummaryParts {
-        count: one["count"].as_u64()?,
-        total: whole(&one["total"])?,
-        squares: (whole(&one["squares"][0])?, whole(&one["squares"][1])?),
-        least: one["least"].as_i64()?,
-        most: one["most"].as_i64()?,
-        buckets: buckets_of(one["buckets"].as_str()?)?,
+        count: noted.count,
+        total: whole(&noted.total)?,
+        squares: (whole(&noted.squares.0)?, whole(&noted.squares.1)?),
+        least: noted.least,
+        most: noted.most,
+        buckets: buckets_of(&noted.buckets)?,
     };
     let name = SeriesName {
         kind,
-        recipient: text("recipient")?,
-        region: text("region"),
-        component: text("component"),
-        year: text("year"),
+        recipient: noted.recipient,
+        region: noted.region,
+        component: noted.component,
+        year: noted.year,
     };
-    Some(((text("variant")?, name), Summary::of_parts(&parts)))
+    Some(((noted.variant, name), Summary::of_parts(&parts)))
 }
 
 /// As what a recipient can stand in a series.
