@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::monte_carlo::{ReadyPoints, Runs, SweptPoints, to_whole};
-use super::sample::{Summary, banded};
+use super::sample::{PointBands, PointReader, Summary};
 use super::threads::on_every_thread;
 use crate::domain::SweepRows;
 use crate::engine::LANES;
-use crate::money::{Cents, Exact};
-use crate::results::{Band, SeriesName};
+use crate::money::Exact;
+use crate::results::SeriesName;
 
 /// What is kept of a part of a sweep.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct SeriesKept {
     /// The amount of each row in cents, where rows are runs.
     pub amounts: Vec<i64>,
     /// What the draws of the point of each row come to, where rows are points with draws.
-    pub bands: Vec<Band>,
+    pub bands: PointBands,
     /// What all amounts come to.
     pub summary: Summary,
 }
@@ -64,9 +64,10 @@ impl PartKept {
         let mut kept: Vec<Vec<Keeping>> = series
             .map(|(_, names)| vec![Keeping::default(); names.len()])
             .collect();
-        let (rows, quantiles) = (self.rows, &self.quantiles);
+        let rows = self.rows;
+        let mut reader = PointReader::of(&self.quantiles, of.points.draws);
         ready.run(of.points, &mut |model, series, runs, amounts| {
-            kept[model][series].keep((rows, quantiles), of, runs, amounts);
+            kept[model][series].keep((rows, &mut reader), of, runs, amounts);
         });
         for ((id, names), kept) in ready.series().zip(kept) {
             for (name, kept) in names.iter().zip(kept) {
@@ -88,13 +89,13 @@ impl PartKept {
 struct Keeping {
     kept: SeriesKept,
     /// The draws of the point under way.
-    gathered: Vec<Cents>,
+    gathered: Vec<i64>,
 }
 
 impl Keeping {
     fn keep(
         &mut self,
-        (rows, quantiles): (SweepRows, &[Exact]),
+        (rows, reader): (SweepRows, &mut PointReader),
         of: PointsOfPart<'_>,
         runs: Runs,
         amounts: &[f64],
@@ -123,22 +124,21 @@ impl Keeping {
             }
             SweepRows::Points => {
                 for (id, whole) in ids.iter().zip(whole.chunks(runs.draws)) {
-                    self.gathered
-                        .extend(whole.iter().map(|cents| Cents::new(*cents)));
-                    if self.gathered.len() as u64 == of.points.draws {
+                    if whole.len() == reader.draws() {
                         own.points.push(*id);
-                        own.bands.extend(banded(&self.gathered, quantiles, &tail()));
+                        reader.read(whole, &mut own.bands);
+                        continue;
+                    }
+                    self.gathered.extend_from_slice(whole);
+                    if self.gathered.len() == reader.draws() {
+                        own.points.push(*id);
+                        reader.read(&self.gathered, &mut own.bands);
                         self.gathered.clear();
                     }
                 }
             }
         }
     }
-}
-
-/// The part of the draws that counts as the worst.
-fn tail() -> Exact {
-    Exact::ratio(1, 20)
 }
 
 impl SeriesKept {
@@ -150,7 +150,7 @@ impl SeriesKept {
         self.points.extend(later.points);
         self.draws.extend(later.draws);
         self.amounts.extend(later.amounts);
-        self.bands.extend(later.bands);
+        self.bands.join(later.bands);
         self.summary.join(&later.summary);
     }
 
@@ -166,9 +166,7 @@ impl SeriesKept {
                 *column = order.iter().map(|row| column[*row]).collect();
             }
         }
-        if !self.bands.is_empty() {
-            self.bands = order.iter().map(|row| self.bands[*row].clone()).collect();
-        }
+        self.bands.arrange(&order);
     }
 }
 

@@ -8,6 +8,7 @@
 mod chunk;
 mod moments;
 mod packed;
+mod points;
 mod reader;
 mod selection;
 mod sketch;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 pub use chunk::Chunk;
 pub use moments::Moments;
+pub use points::{PointBands, PointReader};
 pub use reader::Reader;
 pub use summary::{Summary, SummaryParts};
 

@@ -165,7 +165,7 @@ impl Ranks {
 }
 
 /// Returns ⌈`part` of the draws⌉ minus one, from zero to `last`.
-fn rank(part: &Exact, last: u64) -> u64 {
+pub(super) fn rank(part: &Exact, last: u64) -> u64 {
     let draws = whole(i128::from(last) + 1);
     // Rounding down what is below zero rounds the rest up.
     let rank = Exact::zero()

@@ -234,7 +234,7 @@ impl Buckets {
 
 /// Puts at each of these places, ascending and different, what stands there when all is sorted;
 /// what is before it is not above it. The first of the values has the place `first`.
-fn place(values: &mut [i64], first: usize, places: &[usize]) {
+pub(super) fn place(values: &mut [i64], first: usize, places: &[usize]) {
     let (before, rest) = places.split_at(places.len() / 2);
     if let Some((middle, after)) = rest.split_first() {
         let (low, _, high) = values.select_nth_unstable(middle - first);

@@ -226,26 +226,17 @@ pub(super) fn rows(field: &Field<'_>, outcome: &Outcome) -> Columns {
     columns
 }
 
+/// Adds the figures of points, of which the columns are those of [`band_columns`].
 fn band_cells(columns: &mut Columns, series: &[(&SeriesKey, &SeriesKept)]) {
-    let bands = || series.iter().flat_map(|(_, kept)| &kept.bands);
-    columns.whole("cents", bands().map(|band| band.mean.count()).collect());
-    columns.whole("sd_cents", bands().map(|band| band.sd.count()).collect());
-    columns.whole(
-        "error_cents",
-        bands().map(|band| band.error.count()).collect(),
-    );
-    columns.whole(
-        "least_cents",
-        bands().map(|band| band.least.count()).collect(),
-    );
-    for (at, quantile) in quantiles().iter().enumerate() {
-        let cells = bands().map(|band| band.quantiles[at].0.count());
-        columns.whole(&quantile_column(quantile), cells.collect());
+    let rows: usize = series.iter().map(|(_, kept)| kept.points.len()).sum();
+    for (at, column) in band_columns().iter().enumerate() {
+        let mut cells = Vec::with_capacity(rows);
+        for (_, kept) in series {
+            let own = kept.bands.columns().get(at);
+            cells.extend_from_slice(own.map_or(&[], Vec::as_slice));
+        }
+        columns.whole(&column.name, cells);
     }
-    columns.whole(
-        "most_cents",
-        bands().map(|band| band.most.count()).collect(),
-    );
 }
 
 /// Adds the columns that say what rows are of; each name stands in so many rows.
