@@ -4,11 +4,13 @@
 //! where nothing is drawn, a point has one. All points see the same draws, which are made once.
 //! What a model makes of a point depends on that point alone.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::super::dials::{Dial, PointLanes, Value, ends};
 use super::bell::{Moment, Varied};
 use super::floats::{from_whole, nearest};
 use super::pool::Drawn;
-use super::world::{Blocks, Desk, Forms, World, Worlds};
+use super::world::{Block, Blocks, Desk, Forms, World, Worlds};
 use super::{Model, Prepared};
 use crate::domain::Id;
 use crate::engine::{LANES, Workspace};
@@ -180,6 +182,8 @@ fn moments(models: &[SweptModel<'_>], columns: &[&[Value]]) -> Vec<(Varied, usiz
 pub struct ReadyPoints<'p> {
     of: &'p PreparedPoints<'p>,
     forms: Vec<Forms<'p>>,
+    /// Rooms that nobody works in: whoever runs more points finds its draws there.
+    rooms: Mutex<Vec<Room>>,
 }
 
 impl<'p> ReadyPoints<'p> {
@@ -208,7 +212,11 @@ impl<'p> ReadyPoints<'p> {
             blocks += own.blocks.len();
             forms.push(own);
         }
-        Ok(ReadyPoints { of, forms })
+        Ok(ReadyPoints {
+            of,
+            forms,
+            rooms: Mutex::default(),
+        })
     }
 
     /// Returns the id of each model, with what its series are of.
@@ -240,7 +248,11 @@ impl<'p> ReadyPoints<'p> {
             draws,
             together: usize::try_from((LANES as u64 / draws).max(1)).unwrap_or(1),
         };
-        run.run(keep);
+        let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = rooms().pop();
+        let mut room = room.unwrap_or_else(|| run.room());
+        run.run(&mut room, keep);
+        rooms().push(room);
     }
 }
 
@@ -270,30 +282,36 @@ struct PointRun<'a> {
 
 /// A block of draws, and the numbers that models have in it.
 struct Turn {
+    /// The first draw, and how many a point has, once they are drawn.
+    of: Option<(u64, u64)>,
     drawn: Drawn,
     blocks: Blocks,
 }
 
+/// What a thread needs to run points; what is drawn there is the same for other points.
+struct Room {
+    desks: Vec<Desk>,
+    work: Workspace,
+    turns: Vec<Turn>,
+}
+
 impl PointRun<'_> {
     /// Runs every point; the blocks of its draws are kept for the next one where they are few.
-    fn run(&self, keep: &mut Keeper<'_>) {
-        let mut desks: Vec<Desk> = self.prepared.worlds.iter().map(Worlds::desk).collect();
-        let mut work = Workspace::default();
-        let mut turns: Vec<Turn> = Vec::new();
+    fn run(&self, room: &mut Room, keep: &mut Keeper<'_>) {
+        let Room { desks, work, turns } = room;
         let is_kept = self.draws.div_ceil(LANES as u64) <= KEPT_BLOCKS;
         for point in (0..self.points).step_by(self.together) {
             for (at, draw) in (0..self.draws).step_by(LANES).enumerate() {
                 let own = if is_kept { at } else { 0 };
                 if own == turns.len() {
                     turns.push(Turn {
+                        of: None,
                         drawn: self.prepared.pool.room(),
                         blocks: Blocks::default(),
                     });
                 }
                 let turn = &mut turns[own];
-                if !is_kept || point == 0 {
-                    self.draw(draw, &mut turn.drawn);
-                }
+                self.draw(draw, turn);
                 let left = usize::try_from(self.draws - draw).unwrap_or(LANES);
                 let runs = Runs {
                     point,
@@ -301,17 +319,33 @@ impl PointRun<'_> {
                     draw,
                     draws: left.min(LANES),
                 };
-                self.fill(runs, turn, (&mut work, &mut desks), keep);
+                self.fill(runs, turn, (work, desks), keep);
             }
         }
     }
 
-    /// Draws a block; where several points stand in it, each has the same draws.
-    fn draw(&self, first: u64, drawn: &mut Drawn) {
-        self.prepared.pool.draw(first, drawn);
-        if self.together > 1 {
-            drawn.repeat(usize::try_from(self.draws).unwrap_or(LANES));
+    fn room(&self) -> Room {
+        Room {
+            desks: self.prepared.worlds.iter().map(Worlds::desk).collect(),
+            work: Workspace::default(),
+            turns: Vec::new(),
         }
+    }
+
+    /// Draws a block, unless it is there; where several points stand in it, each has the same
+    /// draws.
+    fn draw(&self, first: u64, turn: &mut Turn) {
+        let of = Some((first, self.draws));
+        if turn.of == of {
+            return;
+        }
+        self.prepared.pool.draw(first, &mut turn.drawn);
+        if self.together > 1 {
+            let draws = usize::try_from(self.draws).unwrap_or(LANES);
+            turn.drawn.repeat(draws);
+        }
+        turn.blocks.values_mut().for_each(Block::forget);
+        turn.of = of;
     }
 
     fn fill(
@@ -328,14 +362,14 @@ impl PointRun<'_> {
                 _ => runs.draws,
             },
         };
-        let Turn { drawn, blocks } = turn;
+        let Turn { drawn, blocks, .. } = turn;
         if !self.moments.is_empty() {
             for (at, moment) in self.moments.iter().enumerate() {
                 drawn.write_moment(at, lanes.of(moment));
             }
             self.prepared.pool.follow(drawn);
             // What draws write is another for every point.
-            blocks.values_mut().for_each(|block| block.forget());
+            blocks.values_mut().for_each(Block::forget);
         }
         for (model, worlds) in self.prepared.worlds.iter().enumerate() {
             let mut dial = |world: usize, inputs: &mut Inputs| {
