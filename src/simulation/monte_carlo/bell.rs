@@ -88,9 +88,11 @@ impl Bell {
 
     /// Writes the values at scores, with the means and deviations of each lane.
     pub(super) fn write(&self, varied: &[Column], scores: &Column, values: &mut Column) {
-        let (mean, sd) = (self.mean.lanes(varied), self.sd.lanes(varied));
-        *values = *scores;
-        self.curve.at((&mean, &sd), values);
+        let (mut mean, mut sd) = ([0.0; LANES], [0.0; LANES]);
+        values.copy_from_slice(scores);
+        let mean = self.mean.lanes(varied, &mut mean);
+        self.curve
+            .at((mean, self.sd.lanes(varied, &mut sd)), values);
     }
 
     /// Returns a value that no draw exceeds at any point.
@@ -109,10 +111,14 @@ impl Parameter {
         }
     }
 
-    fn lanes(self, varied: &[Column]) -> Column {
+    /// Returns the value of each lane, where it stands or in `room`.
+    fn lanes<'v>(self, varied: &'v [Column], room: &'v mut Column) -> &'v Column {
         match self {
-            Parameter::Same(own) => [own; LANES],
-            Parameter::Each(at, _) => varied[at],
+            Parameter::Same(own) => {
+                room.fill(own);
+                room
+            }
+            Parameter::Each(at, _) => &varied[at],
         }
     }
 }

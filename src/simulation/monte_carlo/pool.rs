@@ -373,15 +373,19 @@ impl Pool {
                     distribution.at_scores(column);
                 }
                 Recipe::Growth(values, change, growth) => {
-                    *column = before[*values].map(|value| grown(value, *change, *growth));
+                    for (own, value) in column.iter_mut().zip(&before[*values]) {
+                        *own = grown(*value, *change, *growth);
+                    }
                 }
                 Recipe::Times(left, right) => {
-                    let (left, right) = (&before[*left], &before[*right]);
-                    *column = std::array::from_fn(|lane| left[lane] * right[lane]);
+                    column.copy_from_slice(&before[*left]);
+                    multiply(column, &before[*right]);
                 }
                 Recipe::Plus(left, right) => {
-                    let (left, right) = (&before[*left], &before[*right]);
-                    *column = std::array::from_fn(|lane| left[lane] + right[lane]);
+                    let lanes = before[*left].iter().zip(&before[*right]);
+                    for (own, (left, right)) in column.iter_mut().zip(lanes) {
+                        *own = left + right;
+                    }
                 }
             }
         }
