@@ -266,6 +266,64 @@ fn payments_sent_on_at_once_equal_the_steps_one_by_one() {
     }
 }
 
+/// Three partnerships in the rest of the country have 317 students: 106, 106 and 105. A condition
+/// looks at each of them, also where none of these counts is drawn.
+#[test]
+fn a_condition_looks_at_each_of_those_who_are_counted_together() {
+    let paid = |least: i64| -> i64 {
+        let students: [i64; 3] = [106, 106, 105];
+        let own = students.iter().filter(|own| **own >= least);
+        own.map(|own| own * 1_250).sum()
+    };
+    let table = [(105, 396_250), (106, 265_000), (107, 0), (150, 0), (317, 0)];
+    for (least, euros) in table {
+        assert_eq!(paid(least), euros, "by hand, from {least} students");
+        let study = opened(&COUNTED_TOGETHER.replace("LEAST", &least.to_string()));
+        let case = &study.cases[0];
+        let held = allocate(&case.plan, &case.inputs, &mut Silent);
+        let others = case.plan.accounts.iter().enumerate();
+        let others = others.filter(|(_, own)| own.id.as_str().ends_with("country"));
+        let held: i64 = others
+            .map(|(at, _)| held.years[0].balances.amount(0, at, 0).count())
+            .sum();
+        assert_eq!(held, euros * 100, "from {least} students");
+        // No count is drawn; then some amounts differ from lane to lane.
+        for picks in [vec![1; 40], vec![1, 1, 1]] {
+            agrees(&study, &mut Tape::of(picks), false).expect("equal");
+        }
+    }
+}
+
+const COUNTED_TOGETHER: &str = r#"
+title    = "Counted together"
+years    = ["2020/2021"]
+counted  = "2018/2019"
+growth   = "0 %"
+coverage = "complete"
+
+[[region]]
+id = "noord"
+[[partnership]]
+id       = "de-linde"
+regions  = ["noord"]
+students = { noord = 140 }
+[[others]]
+id           = "country"
+partnerships = 3
+students     = 317
+
+[[component]]
+id        = "per-student"
+amount    = 1_250
+per       = "student"
+reference = "previous-school-year"
+when      = { students = { at-least = LEAST } }
+
+[[division]]
+id   = "national"
+pays = ["per-student"]
+"#;
+
 /// Three partnerships whose amounts go on to the regions, with a pot and what follows still open.
 const SENT_ON: &str = r#"
 title    = "Sent on at once"

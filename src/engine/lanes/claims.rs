@@ -135,11 +135,10 @@ impl Compiler<'_> {
         if claim.share.is_some() || claim.maximum.is_some() {
             return None;
         }
-        let members = match claim.members {
-            Some(slot) => self.same(slot)?,
-            None => 1,
+        let (members, when) = match claim.members {
+            Some(slot) => (self.same(slot)?, self.test_of_each(&claim.when)?),
+            None => (1, self.test(&claim.when)?),
         };
-        let when = self.test(&claim.when)?;
         let (amount, most) = match &claim.amount {
             AmountRule::Flat(slot) => {
                 let (amount, most) = self.number(*slot);

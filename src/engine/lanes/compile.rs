@@ -229,11 +229,21 @@ impl<'a> Compiler<'a> {
         is_same.then(|| self.block.parts(slot, 0))
     }
 
-    /// Returns a condition over columns.
+    /// Returns a condition over columns, on heads that are counted together.
     pub(super) fn test(&mut self, test: &Test) -> Option<TestForm> {
+        self.test_by(test, known)
+    }
+
+    /// Returns a condition over columns on each of those whose heads are counted together, so that
+    /// what is known of all of these heads decides nothing.
+    pub(super) fn test_of_each(&mut self, test: &Test) -> Option<TestForm> {
+        self.test_by(test, |_, _, _| None)
+    }
+
+    fn test_by(&mut self, test: &Test, known: Known) -> Option<TestForm> {
         Some(match test {
             Test::AllOf(parts) => {
-                let parts = self.tests(parts)?;
+                let parts = self.tests(parts, known)?;
                 let open: Vec<TestForm> = parts
                     .into_iter()
                     .filter(|part| *part != TestForm::Known(true))
@@ -245,7 +255,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             Test::AnyOf(parts) => {
-                let parts = self.tests(parts)?;
+                let parts = self.tests(parts, known)?;
                 let open: Vec<TestForm> = parts
                     .into_iter()
                     .filter(|part| *part != TestForm::Known(false))
@@ -256,7 +266,7 @@ impl<'a> Compiler<'a> {
                     _ => TestForm::Any(open),
                 }
             }
-            Test::Not(part) => match self.test(part)? {
+            Test::Not(part) => match self.test_by(part, known)? {
                 TestForm::Known(holds) => TestForm::Known(!holds),
                 other => TestForm::Not(Box::new(other)),
             },
@@ -275,10 +285,14 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn tests(&mut self, parts: &[Test]) -> Option<Vec<TestForm>> {
-        parts.iter().map(|part| self.test(part)).collect()
+    fn tests(&mut self, parts: &[Test], known: Known) -> Option<Vec<TestForm>> {
+        let parts = parts.iter().map(|part| self.test_by(part, known));
+        parts.collect()
     }
 }
+
+/// Tells the outcome of a count between two ends, where there is one for all lanes.
+type Known = fn(Place, Option<Place>, Option<Place>) -> Option<TestForm>;
 
 /// Returns the outcome of a count that is the same in all lanes.
 fn known(heads: Place, least: Option<Place>, most: Option<Place>) -> Option<TestForm> {
