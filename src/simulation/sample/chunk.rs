@@ -242,6 +242,6 @@ impl Amount for f64 {
 
 /// Runs a loop in the widest vector instructions there are.
 #[inline(always)]
-fn in_lanes<T>(run: impl FnOnce() -> T) -> T {
+pub(super) fn in_lanes<T>(run: impl FnOnce() -> T) -> T {
     pulp::Arch::new().dispatch(run)
 }

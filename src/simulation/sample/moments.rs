@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::chunk::in_lanes;
 use crate::money::{Cents, Exact, Rounding};
 
 /// The most that a centre lies from zero: a difference with it that wraps in 64 bits can then not
@@ -111,6 +112,13 @@ impl Sums {
 
     /// Adds offsets of 64 bits.
     pub(super) fn add_wide(&mut self, offsets: &[i64]) {
+        let is_short = in_lanes(
+            #[inline(always)]
+            || self.add_short(offsets),
+        );
+        if is_short {
+            return;
+        }
         // Sums of 2^60 offsets fit, so that nothing wraps; a check at each would take most of the
         // time.
         let (mut total, mut low, mut high) = (0_i128, 0_u128, 0_u128);
@@ -126,6 +134,29 @@ impl Sums {
         self.total += total;
         self.low += low.cast_signed();
         self.high += high.cast_signed();
+    }
+
+    /// Adds offsets if all are from zero up to 2^32, of which 2^31 fit before a sum could wrap;
+    /// says whether they are.
+    #[inline(always)]
+    fn add_short(&mut self, offsets: &[i64]) -> bool {
+        let beyond = offsets.iter().fold(0, |all, offset| all | offset >> 32);
+        if beyond != 0 {
+            return false;
+        }
+        let (mut total, mut low, mut high) = (0_u64, 0_u64, 0_u64);
+        for offset in offsets {
+            let size = offset.cast_unsigned() & LOW;
+            let square = size.wrapping_mul(size);
+            total = total.wrapping_add(size);
+            low = low.wrapping_add(square & LOW);
+            high = high.wrapping_add(square >> 32);
+            self.least = self.least.min(*offset);
+            self.most = self.most.max(*offset);
+        }
+        self.total += i128::from(total);
+        self.low += i128::from(low) + (i128::from(high) << 32);
+        true
     }
 
     /// Returns mean and spread of `draws` draws; `None` without draws.

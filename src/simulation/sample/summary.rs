@@ -5,6 +5,7 @@
 //! [`NARROW`] cents, and beyond it [`PARTS`] equal buckets between each power of two and the next.
 
 use super::Moments;
+use super::chunk::in_lanes;
 use super::moments::Sums;
 use crate::money::{Cents, Exact, Rounding};
 
@@ -18,6 +19,16 @@ const NARROW_BITS: u32 = 8;
 const PARTS: u64 = 1 << PARTS_BITS;
 
 const PARTS_BITS: u32 = 7;
+
+/// Amounts of which the buckets are found together.
+const TOGETHER: usize = 64;
+
+/// Floats hold every whole number up to this one exactly: two to this power.
+const WHOLE_BITS: u32 = 53;
+
+/// The bits of a float before those of its fraction, and the exponent of one.
+const FRACTION_BITS: u32 = 52;
+const EXPONENT_OF_ONE: i64 = 1_023;
 
 /// The summary of one series of amounts.
 #[derive(Clone, Debug)]
@@ -62,12 +73,21 @@ impl Summary {
     pub fn add(&mut self, amounts: &[i64]) {
         self.count += amounts.len() as u64;
         self.sums.add_wide(amounts);
-        for amount in amounts {
-            let bucket = bucket(*amount);
+        let mut buckets = [0; TOGETHER];
+        for amounts in amounts.chunks(TOGETHER) {
+            let buckets = &mut buckets[..amounts.len()];
+            write_buckets(amounts, buckets);
+            self.count_in(buckets);
+        }
+    }
+
+    /// Counts an amount in each of these buckets.
+    fn count_in(&mut self, buckets: &[i64]) {
+        for bucket in buckets {
             let at = usize::try_from(bucket.wrapping_sub(self.first)).unwrap_or(usize::MAX);
             match self.counts.get_mut(at) {
                 Some(count) => *count += 1,
-                None => *self.bucket_mut(bucket) += 1,
+                None => *self.bucket_mut(*bucket) += 1,
             }
         }
     }
@@ -167,6 +187,38 @@ impl Summary {
     }
 }
 
+/// Writes the buckets of amounts, as many as there are.
+fn write_buckets(amounts: &[i64], buckets: &mut [i64]) {
+    let are_written = in_lanes(
+        #[inline(always)]
+        || write_plain_buckets(amounts, buckets),
+    );
+    if !are_written {
+        for (own, amount) in buckets.iter_mut().zip(amounts) {
+            *own = bucket(*amount);
+        }
+    }
+}
+
+/// Writes the buckets of amounts if all are at least [`NARROW`] and floats hold them: there the
+/// exponent and the first bits of the fraction count the buckets. Says whether it did.
+#[inline(always)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "what a float does not hold is told by the bits beyond"
+)]
+fn write_plain_buckets(amounts: &[i64], buckets: &mut [i64]) -> bool {
+    let first = NARROW.cast_signed();
+    let below = ((EXPONENT_OF_ONE + i64::from(NARROW_BITS)) << PARTS_BITS) - first;
+    let mut beyond = 0;
+    for (own, amount) in buckets.iter_mut().zip(amounts) {
+        beyond |= amount.wrapping_sub(first) >> WHOLE_BITS | amount >> WHOLE_BITS;
+        let parts = (*amount as f64).to_bits() >> (FRACTION_BITS - PARTS_BITS);
+        *own = parts.cast_signed().wrapping_sub(below);
+    }
+    beyond == 0
+}
+
 /// Returns the bucket of an amount; those below zero have the buckets below zero.
 fn bucket(amount: i64) -> i64 {
     let size = if amount < 0 { !amount } else { amount }.unsigned_abs();
@@ -220,6 +272,12 @@ mod tests {
             assert!(width <= amount.unsigned_abs() / 128, "{amount}: {width}");
         }
         assert!(amounts.is_sorted_by_key(|amount| bucket(*amount)));
+        for amount in amounts {
+            let mut own = [0];
+            let is_plain = write_plain_buckets(&[amount], &mut own);
+            assert_eq!(is_plain, (256..1 << 53).contains(&amount), "{amount}");
+            assert!(!is_plain || own == [bucket(amount)], "{amount}");
+        }
     }
 
     #[test]
