@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use national::{drawn, shipped};
-use verdeel::draw::{ABREAST, Distribution, Key, Shape, Stream, whole_products};
+use verdeel::draw::{ABREAST, Distribution, Key, Shape, Stream, normal_scores, whole_products};
 use verdeel::engine::{Asked, Form, LANES, Workspace};
 use verdeel::money::Exact;
 use verdeel::plan::Inputs;
@@ -25,6 +25,8 @@ use verdeel::study::Study;
 
 const DRAWS: usize = 65_536;
 const NUMBERS: usize = 600;
+/// Streams of which a simulation finds the scores together.
+const TOGETHER: usize = 2 * ABREAST;
 const SERIES: usize = 150;
 const ROUNDS: usize = 5;
 
@@ -75,21 +77,25 @@ fn numbers() {
     let Ok(distribution) = Distribution::new(&shape) else {
         return;
     };
-    let (mut words, mut factors) = ([[0; LANES]; ABREAST], [0.0; LANES]);
+    let mut words = [[0; LANES]; TOGETHER];
+    let (mut scores, mut path) = ([[0.0; LANES]; TOGETHER], [1.0; LANES]);
     let mut heads = vec![[0; LANES]; NUMBERS];
-    let mut path = [1.0; LANES];
     for first in (0..DRAWS).step_by(LANES) {
         for number in 0..NUMBERS {
-            if number % ABREAST == 0 {
-                let streams = &streams[number..number + ABREAST];
-                Stream::words_abreast(streams, first as u64, &mut words);
+            if number % TOGETHER == 0 {
+                let streams = streams[number..number + TOGETHER].chunks(ABREAST);
+                for (streams, words) in streams.zip(words.chunks_mut(ABREAST)) {
+                    Stream::words_abreast(streams, first as u64, words);
+                }
+                normal_scores(words.as_flattened(), scores.as_flattened_mut());
             }
             if number % 5 == 0 {
                 path = [1.0; LANES];
             }
-            distribution.sample(&words[number % ABREAST], &mut factors);
-            for (path, factor) in path.iter_mut().zip(&factors) {
-                *path *= factor;
+            let factors = &mut scores[number % TOGETHER];
+            distribution.at_scores(factors);
+            for (path, factor) in path.iter_mut().zip(factors) {
+                *path *= *factor;
             }
             whole_products(1_200.0, &path, 1e8, &mut heads[number]);
         }
