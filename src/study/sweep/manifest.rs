@@ -25,8 +25,8 @@ const RUNS_OF_A_PART: u64 = 1 << 22;
 /// The fewest parts of a sweep that has as many blocks of points.
 const FEWEST_PARTS: u64 = 64;
 
-/// The fewest draws of one part, where the sweep has as many: below that a file takes longer to
-/// write, read and check than to fill.
+/// The fewest draws of one part without rows, where the sweep has as many: a file of fewer takes
+/// longer to write, read and check than to fill.
 const DRAWS_OF_A_PART: u64 = 4_096;
 
 /// Points that run side by side: fewer than that in a part would leave lanes empty.
@@ -156,12 +156,15 @@ fn points_per_part(field: &Field<'_>, points: u64, series: u64) -> u64 {
     let runs = draws.saturating_mul(field.chosen.len().max(1) as u64);
     let most = (ROWS_OF_A_PART / rows).min(RUNS_OF_A_PART / runs).max(1);
     let own = points.div_ceil(FEWEST_PARTS);
+    let own = match (field.sweep.draws, field.sweep.rows) {
+        (1.., SweepRows::Summary) => own.max(DRAWS_OF_A_PART.div_ceil(runs)),
+        _ => own,
+    };
+    let own = most.min(own).max(1);
     match field.sweep.draws {
-        0 if most >= BLOCK => most.min(own).div_ceil(BLOCK) * BLOCK,
-        0 => most.min(own),
-        _ => most.min(own.max(DRAWS_OF_A_PART.div_ceil(runs))),
+        0 if most >= BLOCK => own.div_ceil(BLOCK) * BLOCK,
+        _ => own,
     }
-    .max(1)
     .min(points.max(1))
 }
 

@@ -59,6 +59,36 @@ fn a_whole_run_has_these_files_and_no_others() {
     assert_eq!(names.len(), 14);
 }
 
+/// Of points without draws a part is a block of 64; a point of 64 draws under three variants is 192
+/// runs, so 22 of them make the 4,096 that a part without rows has at least.
+#[test]
+fn a_sweep_is_cut_into_parts_that_are_worth_a_file() {
+    let table = [
+        (1, "", 1),
+        (640, "", 10),
+        (22, "draws = 64", 1),
+        (23, "draws = 64", 2),
+        (44, "draws = 64", 2),
+        (3, "draws = 8_192", 3),
+    ];
+    for (points, draws, parts) in table {
+        let sweep = PLAIN.replace("POINTS", &points.to_string());
+        let folder = folder(&swept(&sweep.replace("DRAWS", draws)));
+        assert_eq!(folder.parts().len(), parts, "{points} points, {draws}");
+    }
+}
+
+const PLAIN: &str = r#"
+design = "random"
+points = POINTS
+rows = "summary"
+DRAWS
+[[sweep.parameter]]
+path = "component.per-student.amount"
+from = 900
+to = 1_100
+"#;
+
 #[test]
 fn any_number_of_threads_makes_the_same_folder() {
     let text = text();
