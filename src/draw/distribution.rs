@@ -134,7 +134,7 @@ impl Distribution {
         match &self.0 {
             Inverse::OfScore(inverse) => {
                 normal_scores(words, values);
-                inverse.at(values);
+                inverse.at(in_place(values));
             }
             Inverse::OfFraction(inverse) => {
                 for (value, word) in values.iter_mut().zip(words) {
@@ -154,18 +154,29 @@ impl Distribution {
     /// Turns standard normal scores, correlated or not, into values.
     pub fn at_scores(&self, scores: &mut [f64]) {
         match &self.0 {
-            Inverse::OfScore(inverse) => inverse.at(scores),
+            Inverse::OfScore(inverse) => inverse.at(in_place(scores)),
             Inverse::OfFraction(inverse) => {
-                each(scores, probability);
+                each(in_place(scores), probability);
                 inverse.at(scores);
+            }
+        }
+    }
+
+    /// Writes the values at standard normal scores, as many as the shorter slice holds.
+    pub fn of_scores(&self, scores: &[f64], values: &mut [f64]) {
+        match &self.0 {
+            Inverse::OfScore(inverse) => inverse.at(scores.iter().copied().zip(values)),
+            Inverse::OfFraction(inverse) => {
+                each(scores.iter().copied().zip(&mut *values), probability);
+                inverse.at(values);
             }
         }
     }
 }
 
 impl OfScore {
-    /// Turns scores into values.
-    fn at(&self, scores: &mut [f64]) {
+    /// Turns scores into values, which stand beside them.
+    fn at<'v>(&self, scores: impl Iterator<Item = (f64, &'v mut f64)>) {
         match *self {
             OfScore::Normal { mean, sd } => {
                 each(
@@ -202,14 +213,14 @@ impl OfFraction {
         match *self {
             OfFraction::Chance { from } => {
                 each(
-                    fractions,
+                    in_place(fractions),
                     #[inline(always)]
                     move |u| if u >= from { 1.0 } else { 0.0 },
                 );
             }
             OfFraction::Uniform { low, width } => {
                 each(
-                    fractions,
+                    in_place(fractions),
                     #[inline(always)]
                     move |u| low + width * u,
                 );
@@ -221,7 +232,7 @@ impl OfFraction {
                 rise,
                 fall,
             } => each(
-                fractions,
+                in_place(fractions),
                 #[inline(always)]
                 move |u| {
                     let (left, right) = ((u * rise).sqrt(), ((1.0 - u) * fall).sqrt());
@@ -234,7 +245,7 @@ impl OfFraction {
             } => {
                 let total = weights.last().copied().unwrap_or_default();
                 each(
-                    fractions,
+                    in_place(fractions),
                     #[inline(always)]
                     move |u| {
                         let weight = u * total;
@@ -246,7 +257,7 @@ impl OfFraction {
             OfFraction::Resampled(ref values) => {
                 let (count, last) = (length(values), values.len() - 1);
                 each(
-                    fractions,
+                    in_place(fractions),
                     #[inline(always)]
                     move |u| values[index_of(whole_part(u * count), last)],
                 );
@@ -256,7 +267,7 @@ impl OfFraction {
                 ref values,
             } => {
                 each(
-                    fractions,
+                    in_place(fractions),
                     #[inline(always)]
                     move |u| line(ends, values, u),
                 );
@@ -300,15 +311,21 @@ impl Bell {
     }
 }
 
-/// Replaces every number by its image, which owns the parameters: a reference to them might point
-/// into the numbers, and would keep them from being handled side by side.
+/// Returns numbers, each beside the place that its image takes: its own.
 #[inline(always)]
-fn each(numbers: &mut [f64], image: impl Fn(f64) -> f64) {
+fn in_place(numbers: &mut [f64]) -> impl Iterator<Item = (f64, &mut f64)> {
+    numbers.iter_mut().map(|number| (*number, number))
+}
+
+/// Writes the image of every number beside it. The image owns the parameters: a reference to them
+/// might point into the numbers, and would keep them from being handled side by side.
+#[inline(always)]
+fn each<'n>(numbers: impl Iterator<Item = (f64, &'n mut f64)>, image: impl Fn(f64) -> f64) {
     in_lanes(
         #[inline(always)]
         || {
-            for number in numbers {
-                *number = image(*number);
+            for (number, place) in numbers {
+                *place = image(number);
             }
         },
     );

@@ -39,8 +39,7 @@ impl Neighbours {
         values: &mut Column,
     ) {
         if distribution.is_of_scores() {
-            *values = *self.scores(drawn_from, stream);
-            distribution.at_scores(values);
+            distribution.of_scores(self.scores(drawn_from, stream), values);
         } else {
             distribution.sample(self.words(drawn_from, stream), values);
         }
