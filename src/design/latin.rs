@@ -1,6 +1,6 @@
 //! The Latin hypercube.
 
-use super::permutation::Permutation;
+use super::permutation::{ABREAST, Permutation};
 use super::words::Words;
 
 /// How many bits place a point within its stratum: few enough that no rounding moves it out, with
@@ -25,14 +25,22 @@ impl LatinHypercube {
         }
     }
 
-    /// Writes (stratum + place) / points.
-    pub(super) fn write(&self, point: u64, into: &mut [f64]) {
-        let number = u32::try_from(point).unwrap_or_default();
-        let places = f64::from(1_u32 << PLACE_BITS);
-        self.places.each(point, into, |dimension, word| {
-            let stratum = self.orders[dimension].place(number);
+    /// Writes (stratum + place) / points, for the points from `first` on: rows of `width`.
+    pub(super) fn write(&self, first: u64, (width, rows): (usize, &mut [f64])) {
+        let numbers = (first..).step_by(ABREAST);
+        for (rows, number) in rows.chunks_mut(ABREAST * width).zip(numbers) {
+            let number = u32::try_from(number).unwrap_or_default();
+            for (dimension, order) in self.orders.iter().enumerate().take(width) {
+                let strata = order.places(number);
+                for (row, stratum) in rows.chunks_mut(width).zip(strata) {
+                    row[dimension] = f64::from(stratum);
+                }
+            }
+        }
+        let (places, points) = (f64::from(1_u32 << PLACE_BITS), f64::from(self.points));
+        self.places.each(first, (width, rows), |_, stratum, word| {
             let place = (f64::from(word >> (32 - PLACE_BITS)) + 0.5) / places;
-            (f64::from(stratum) + place) / f64::from(self.points)
+            *stratum = (*stratum + place) / points;
         });
     }
 }

@@ -32,13 +32,14 @@ impl Morris {
         let order = Permutation::of(self.dimensions, &self.orders, trajectory);
         let half = self.levels / 2;
         let top = f64::from(self.levels - 1);
-        self.starts.each(trajectory, into, |dimension, word| {
+        let row = (into.len(), into);
+        self.starts.each(trajectory, row, |dimension, place, word| {
             let dimension = u32::try_from(dimension).unwrap_or_default();
             let has_moved = u64::from(order.place(dimension)) < turn;
             // The last bit says whether the coordinate rises, the others where it begins.
             let is_high = (word & 1 == 1) == has_moved;
             let lowest = below(word & !1, half);
-            f64::from(if is_high { lowest + half } else { lowest }) / top
+            *place = f64::from(if is_high { lowest + half } else { lowest }) / top;
         });
     }
 }

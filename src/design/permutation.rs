@@ -11,6 +11,9 @@ use crate::draw::Stream;
 /// How often row and column move, together.
 pub(super) const ROUNDS: usize = 8;
 
+/// How many numbers are placed side by side.
+pub(super) const ABREAST: usize = 64;
+
 /// An order of the whole numbers below a size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Permutation {
@@ -53,29 +56,75 @@ impl Permutation {
         place
     }
 
+    /// Returns the places of the numbers from `first` on, of which only those below the size have
+    /// one.
+    pub(super) fn places(&self, first: u32) -> [u32; ABREAST] {
+        let (mut rows, mut columns) = ([0; ABREAST], [0; ABREAST]);
+        let (mut row, mut column) = (first / self.columns, first % self.columns);
+        for (own_row, own_column) in rows.iter_mut().zip(&mut columns) {
+            (*own_row, *own_column) = (row, column);
+            column += 1;
+            if column == self.columns {
+                (row, column) = (row + 1, 0);
+            }
+        }
+        let mut places = [0; ABREAST];
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || self.move_all(&mut rows, &mut columns, &mut places),
+        );
+        // A number beyond the size may never come back to one below it.
+        for (place, _) in places.iter_mut().zip(first..self.size) {
+            if *place >= self.size {
+                *place = self.place(*place);
+            }
+        }
+        places
+    }
+
     /// Returns where all rounds move a number of the table.
     fn moved(&self, number: u32) -> u32 {
-        let (mut row, mut column) = (number / self.columns, number % self.columns);
-        for keys in self.keys.as_chunks::<2>().0 {
-            row = sum(row, below(hash(column ^ keys[0]), self.rows), self.rows);
-            column = sum(
-                column,
-                below(hash(row ^ keys[1]), self.columns),
-                self.columns,
-            );
+        let mut places = [0];
+        let (row, column) = (number / self.columns, number % self.columns);
+        self.move_all(&mut [row], &mut [column], &mut places);
+        places[0]
+    }
+
+    /// Moves numbers by all rounds, each of them as if it were alone.
+    #[inline(always)]
+    fn move_all<const N: usize>(
+        &self,
+        rows: &mut [u32; N],
+        columns: &mut [u32; N],
+        places: &mut [u32; N],
+    ) {
+        for [of_column, of_row] in self.keys.as_chunks().0 {
+            for (row, column) in rows.iter_mut().zip(columns.iter_mut()) {
+                *row = sum(*row, below(hash(*column ^ of_column), self.rows), self.rows);
+                let step = below(hash(*row ^ of_row), self.columns);
+                *column = sum(*column, step, self.columns);
+            }
         }
-        row * self.columns + column
+        for (place, (row, column)) in places.iter_mut().zip(rows.iter().zip(columns.iter())) {
+            *place = row.wrapping_mul(self.columns).wrapping_add(*column);
+        }
     }
 }
 
-/// Returns the sum of two numbers below a size, counted round.
+/// Returns the sum of two numbers below a size of at most 2^30, counted round.
+#[inline(always)]
 fn sum(a: u32, b: u32, size: u32) -> u32 {
-    let sum = a + b;
-    if sum < size { sum } else { sum - size }
+    let sum = a.wrapping_add(b);
+    if sum < size {
+        sum
+    } else {
+        sum.wrapping_sub(size)
+    }
 }
 
 /// Returns a word in which each bit of another one turns about half of the bits (C. Wellons,
 /// *Prospecting for hash functions*, 2018: `lowbias32`).
+#[inline(always)]
 fn hash(word: u32) -> u32 {
     let word = (word ^ (word >> 16)).wrapping_mul(0x7feb_352d);
     let word = (word ^ (word >> 15)).wrapping_mul(0x846c_a68b);

@@ -5,6 +5,9 @@ use crate::draw::{Key, Stream};
 /// How many dimensions share a stream: as many words as a block of its generator has.
 const GROUP: usize = 16;
 
+/// Rows of which the words are made together.
+const TOGETHER: usize = 64;
+
 /// Words that belong to a point and a dimension, and to nothing else.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
@@ -21,16 +24,28 @@ impl Words {
         }
     }
 
-    /// Writes what each dimension makes of its word at a point, or at whatever is numbered.
-    pub(super) fn each(&self, point: u64, into: &mut [f64], value: impl Fn(usize, u32) -> f64) {
-        let group = u64::try_from(GROUP).unwrap_or_default();
-        let firsts = (0..).step_by(GROUP);
-        for ((stream, into), first) in self.groups.iter().zip(into.chunks_mut(GROUP)).zip(firsts) {
-            let mut words = [0; GROUP];
-            let words = &mut words[..into.len()];
-            stream.words(point * group, words);
-            for ((place, word), dimension) in into.iter_mut().zip(words).zip(first..) {
-                *place = value(dimension, *word);
+    /// Lets the words of the points, or of whatever is numbered, from `first` on write their
+    /// coordinates: rows of `width`, of at most as many as there are dimensions.
+    pub(super) fn each(
+        &self,
+        first: u64,
+        (width, rows): (usize, &mut [f64]),
+        write: impl Fn(usize, &mut f64, u32),
+    ) {
+        let firsts = (0..width).step_by(GROUP);
+        for (stream, dimension) in self.groups.iter().zip(firsts) {
+            let mut words = [0; TOGETHER * GROUP];
+            let points = (first..).step_by(TOGETHER);
+            for (rows, point) in rows.chunks_mut(TOGETHER * width).zip(points) {
+                let own = GROUP.min(width - dimension);
+                let words = &mut words[..(rows.len() / width - 1) * GROUP + own];
+                stream.words(point * GROUP as u64, words);
+                for (row, words) in rows.chunks_mut(width).zip(words.chunks(GROUP)) {
+                    let places = row[dimension..].iter_mut().zip(words);
+                    for ((place, word), dimension) in places.zip(dimension..) {
+                        write(dimension, place, *word);
+                    }
+                }
             }
         }
     }

@@ -127,6 +127,21 @@ fn any_point_is_found_alone_and_in_any_order() {
 }
 
 #[test]
+fn rows_that_are_written_together_are_those_that_are_written_alone() {
+    for design in EACH.iter().chain(&[Design::LatinHypercube { points: 1 }]) {
+        let prepared = prepared(*design, 18, 7);
+        let count = usize::try_from(prepared.points()).expect("few") + 70;
+        let mut together = vec![f64::NAN; count * 18];
+        prepared.write_rows(3, &mut together);
+        let mut alone = [f64::NAN; 18];
+        for (point, row) in (3..).zip(together.chunks(18)) {
+            prepared.write(point, &mut alone);
+            assert_eq!(alone, row, "{design:?}, point {point}");
+        }
+    }
+}
+
+#[test]
 fn a_seed_makes_other_points_and_a_number_beyond_the_last_begins_again() {
     for design in EACH {
         assert_ne!(rows(*design, 3, 1), rows(*design, 3, 2), "{design:?}");

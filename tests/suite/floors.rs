@@ -92,7 +92,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("open", &["cli"]),
     ("parquet", &["report", "intake"]),
     ("pulldown_cmark", &["web"]),
-    ("pulp", &["draw", "engine", "simulation"]),
+    ("pulp", &["design", "draw", "engine", "simulation"]),
     ("rand", &["draw"]),
     ("rayon", &["simulation"]),
     ("rust_xlsxwriter", &["report"]),

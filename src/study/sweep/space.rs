@@ -13,6 +13,9 @@ use crate::simulation::{Case, Happened, Knob, Moment};
 /// The most points of a sweep: beyond what any machine gets through, and few enough to number rows.
 pub(super) const MOST_POINTS: u64 = 1_000_000_000_000;
 
+/// Points of which the coordinates are found together.
+const ROWS: usize = 256;
+
 /// The points of a sweep.
 #[derive(Clone, Debug)]
 pub(super) struct Space {
@@ -137,10 +140,14 @@ impl Space {
                 }
             }
             Spread::Cube(prepared) => {
-                let mut place = vec![0.0; self.axes.len()];
-                for point in first..last {
-                    prepared.write(point, &mut place);
-                    self.place(&mut place, &mut columns);
+                let width = self.axes.len();
+                let mut rows = vec![0.0; ROWS.min(count) * width];
+                for (first, left) in (first..last).zip((1..=count).rev()).step_by(ROWS) {
+                    let rows = &mut rows[..ROWS.min(left) * width];
+                    prepared.write_rows(first, rows);
+                    for place in rows.chunks_mut(width) {
+                        self.place(place, &mut columns);
+                    }
                 }
             }
         }
