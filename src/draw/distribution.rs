@@ -286,24 +286,25 @@ pub enum Bell {
 }
 
 impl Bell {
-    /// Turns standard normal scores into values, to the bit those of a [`Distribution`] with that
-    /// mean and deviation; as many as the shortest slice holds.
-    pub fn at(self, (means, deviations): (&[f64], &[f64]), scores: &mut [f64]) {
-        let numbers = scores.iter_mut().zip(means.iter().zip(deviations));
+    /// Writes the values at standard normal scores, to the bit those of a [`Distribution`] with
+    /// that mean and deviation; as many as the shortest slice holds.
+    pub fn at(self, (means, deviations): (&[f64], &[f64]), scores: &[f64], values: &mut [f64]) {
+        let numbers = scores.iter().zip(means.iter().zip(deviations));
+        let numbers = values.iter_mut().zip(numbers);
         match self {
             Bell::Normal => in_lanes(
                 #[inline(always)]
                 || {
-                    for (score, (mean, sd)) in numbers {
-                        *score = mean + sd * *score;
+                    for (value, (score, (mean, sd))) in numbers {
+                        *value = mean + sd * score;
                     }
                 },
             ),
             Bell::Lognormal => in_lanes(
                 #[inline(always)]
                 || {
-                    for (score, (mu, sigma)) in numbers {
-                        *score = exp(mu + sigma * *score);
+                    for (value, (score, (mu, sigma))) in numbers {
+                        *value = exp(mu + sigma * score);
                     }
                 },
             ),

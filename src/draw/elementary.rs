@@ -89,6 +89,18 @@ pub fn multiply(numbers: &mut [f64], factors: &[f64]) {
     );
 }
 
+/// Writes the products of two rows of numbers.
+pub fn products(left: &[f64], right: &[f64], into: &mut [f64]) {
+    in_lanes(
+        #[inline(always)]
+        || {
+            for (product, (left, right)) in into.iter_mut().zip(left.iter().zip(right)) {
+                *product = left * right;
+            }
+        },
+    );
+}
+
 /// Writes the whole numbers nearest to `base` × each factor, ties to the even one and none above
 /// `most`, for factors of at least zero and `most` up to 2^51.
 pub fn whole_products(base: f64, factors: &[f64], most: f64, into: &mut [i64]) {

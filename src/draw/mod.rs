@@ -25,7 +25,7 @@ pub use bad_number::BadNumber;
 pub use cholesky::Cholesky;
 pub use correlation::Loadings;
 pub use distribution::{Bell, Distribution};
-pub use elementary::{multiply, round_half_even, whole_products};
+pub use elementary::{multiply, products, round_half_even, whole_products};
 pub use growth::Growth;
 pub use normal::{FARTHEST_SCORE, normal_scores};
 pub use shape::{PERT_WEIGHT, Shape};

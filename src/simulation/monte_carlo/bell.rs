@@ -89,18 +89,18 @@ impl Bell {
     /// Writes the values at scores, with the means and deviations of each lane.
     pub(super) fn write(&self, varied: &[Column], scores: &Column, values: &mut Column) {
         let (mut mean, mut sd) = ([0.0; LANES], [0.0; LANES]);
-        values.copy_from_slice(scores);
         let mean = self.mean.lanes(varied, &mut mean);
-        self.curve
-            .at((mean, self.sd.lanes(varied, &mut sd)), values);
+        let sd = self.sd.lanes(varied, &mut sd);
+        self.curve.at((mean, sd), scores, values);
     }
 
     /// Returns a value that no draw exceeds at any point.
     pub(super) fn farthest(&self) -> f64 {
-        let mut values = [FARTHEST_SCORE * SQRT_2];
+        let mut value = [0.0];
         let parameters = (&[self.mean.most()][..], &[self.sd.most()][..]);
-        self.curve.at(parameters, &mut values);
-        values[0]
+        let farthest = [FARTHEST_SCORE * SQRT_2];
+        self.curve.at(parameters, &farthest, &mut value);
+        value[0]
     }
 }
 

@@ -10,7 +10,9 @@ use super::floats::nearest;
 use super::neighbours::{Neighbours, StreamAt};
 use super::shape::shape;
 use crate::domain::{Change, Distribution as Stated, Id, Uncertain};
-use crate::draw::{BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Stream, multiply};
+use crate::draw::{
+    BadNumber, Distribution, FARTHEST_SCORE, Key, Loadings, Stream, multiply, products,
+};
 use crate::engine::{Column, LANES};
 use crate::money::Exact;
 
@@ -38,6 +40,8 @@ enum Recipe {
     Plus(ColumnAt, ColumnAt),
     /// The product of a column and values that nothing else reads.
     TimesDrawn(ColumnAt, StreamAt, Distribution),
+    /// The product of a column and values that every point makes of scores, read nowhere else.
+    TimesOfPoint(ColumnAt, Bell, ColumnAt),
     /// Part of another recipe.
     Inside,
 }
@@ -176,6 +180,7 @@ impl Pool {
                 | Recipe::Joint(..)
                 | Recipe::OfPoint(..)
                 | Recipe::TimesDrawn(..)
+                | Recipe::TimesOfPoint(..)
                 | Recipe::Inside => {}
             }
         }
@@ -278,6 +283,7 @@ impl Pool {
                 Recipe::Scores(_)
                 | Recipe::Values(..)
                 | Recipe::TimesDrawn(..)
+                | Recipe::TimesOfPoint(..)
                 | Recipe::Inside => {}
             }
         }
@@ -285,11 +291,14 @@ impl Pool {
             let Recipe::Times(left, right) = self.recipes[node] else {
                 continue;
             };
-            let Recipe::Values(stream, distribution) = &self.recipes[right] else {
-                continue;
+            let joined = match &self.recipes[right] {
+                Recipe::Values(stream, distribution) if !self.follows[left] => {
+                    Recipe::TimesDrawn(left, *stream, distribution.clone())
+                }
+                Recipe::OfPoint(bell, scores) => Recipe::TimesOfPoint(left, bell.clone(), *scores),
+                _ => continue,
             };
-            if readers[right] == 1 && !self.follows[left] {
-                let joined = Recipe::TimesDrawn(left, *stream, distribution.clone());
+            if readers[right] == 1 {
                 self.recipes[right] = Recipe::Inside;
                 self.recipes[node] = joined;
             }
@@ -300,7 +309,7 @@ impl Pool {
         self.follows = vec![false; self.recipes.len()];
         for (node, recipe) in self.recipes.iter().enumerate() {
             self.follows[node] = match recipe {
-                Recipe::OfPoint(..) => true,
+                Recipe::OfPoint(..) | Recipe::TimesOfPoint(..) => true,
                 Recipe::Growth(from, ..) => self.follows[*from],
                 Recipe::Times(left, right) | Recipe::Plus(left, right) => {
                     self.follows[*left] || self.follows[*right]
@@ -367,6 +376,10 @@ impl Pool {
                     neighbours.sample(drawn_from, (*stream, distribution), column);
                     multiply(column, &before[*left]);
                 }
+                Recipe::TimesOfPoint(left, bell, scores) => {
+                    bell.write(varied, &before[*scores], column);
+                    multiply(column, &before[*left]);
+                }
                 Recipe::Joint(stream, distribution, loadings, common) => {
                     *column = *neighbours.scores(drawn_from, *stream);
                     loadings.combine(&[&before[*common]], column);
@@ -378,8 +391,7 @@ impl Pool {
                     }
                 }
                 Recipe::Times(left, right) => {
-                    column.copy_from_slice(&before[*left]);
-                    multiply(column, &before[*right]);
+                    products(&before[*left], &before[*right], column);
                 }
                 Recipe::Plus(left, right) => {
                     let lanes = before[*left].iter().zip(&before[*right]);
@@ -404,6 +416,7 @@ impl Pool {
                 Recipe::TimesDrawn(left, _, distribution) => {
                     greatest[*left] * farthest(distribution)
                 }
+                Recipe::TimesOfPoint(left, bell, _) => greatest[*left] * bell.farthest(),
                 Recipe::Growth(values, change, growth) => {
                     grown(greatest[*values], *change, *growth)
                 }
