@@ -63,7 +63,9 @@ pub use reshaping::{Move, Reshaping, Unshapable};
 pub use scenario::{Assumption, Conversion, Coverage, Growth, Scenario, Scheme, Validity};
 pub use shortage::{FirstStage, ShortageTerms};
 pub use simulation::{Minimum, SimulationTerms};
-pub use sweep::{Parameter, ParameterValues, PointDesign, SharesGroup, Sweep, SweepRows, Together};
+pub use sweep::{
+    Parameter, ParameterValues, PointDesign, SharesGroup, Sweep, SweepRow, SweepRows, Together,
+};
 pub use two_way::{Fit, TwoWay};
 pub use uncertain::{
     Change, Distribution, NumberRange, OverYears, Per, Uncertain, Uncertainty, matched,

@@ -142,7 +142,28 @@ pub enum SweepRows {
     Summary,
 }
 
+/// What a row of a sweep holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SweepRow {
+    /// The amount of a point.
+    Amount,
+    /// The amount of a draw of a point.
+    Draw,
+    /// What the draws of a point come to.
+    Band,
+}
+
 impl SweepRows {
+    /// Returns what a row holds where points have so many draws; `None` where there are no rows.
+    /// One draw is an amount, and has no band.
+    pub fn row(self, draws: u64) -> Option<SweepRow> {
+        match (self, draws) {
+            (SweepRows::Summary, _) => None,
+            (SweepRows::Draws, 1..) => Some(SweepRow::Draw),
+            (SweepRows::Points, 2..) => Some(SweepRow::Band),
+            (SweepRows::Points | SweepRows::Draws, _) => Some(SweepRow::Amount),
+        }
+    }
     /// Every choice, by its name in files.
     pub const ALL: [(&'static str, SweepRows); 3] = [
         ("points", SweepRows::Points),

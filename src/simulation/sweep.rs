@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::monte_carlo::{ReadyPoints, Runs, SweptPoints, to_whole};
-use super::sample::{PointBands, PointReader, Summary};
+use super::monte_carlo::{ReadyPoints, Runs, SweptPoints};
+use super::sample::{PointBands, PointReader, Summary, write_whole};
 use super::threads::on_every_thread;
-use crate::domain::SweepRows;
+use crate::domain::{SweepRow, SweepRows};
 use crate::engine::LANES;
 use crate::money::Exact;
 use crate::results::SeriesName;
@@ -102,19 +102,17 @@ impl Keeping {
     ) {
         let mut whole = [0; LANES];
         let whole = &mut whole[..amounts.len()];
-        for (whole, amount) in whole.iter_mut().zip(amounts) {
-            *whole = to_whole(*amount);
-        }
+        write_whole(amounts, whole);
         let own = &mut self.kept;
         own.summary.add(whole);
         let ids = &of.ids[runs.point..runs.point + runs.points];
-        match rows {
-            SweepRows::Summary => {}
-            _ if of.points.draws == 0 => {
+        match rows.row(of.points.draws) {
+            None => {}
+            Some(SweepRow::Amount) => {
                 own.points.extend(ids);
                 own.amounts.extend_from_slice(whole);
             }
-            SweepRows::Draws => {
+            Some(SweepRow::Draw) => {
                 let first = i64::try_from(runs.draw).unwrap_or(i64::MAX);
                 for id in ids {
                     own.points.extend(std::iter::repeat_n(id, runs.draws));
@@ -122,7 +120,7 @@ impl Keeping {
                 }
                 own.amounts.extend_from_slice(whole);
             }
-            SweepRows::Points => {
+            Some(SweepRow::Band) => {
                 for (id, whole) in ids.iter().zip(whole.chunks(runs.draws)) {
                     if whole.len() == reader.draws() {
                         own.points.push(*id);

@@ -22,6 +22,6 @@ pub(super) fn from_whole(number: i64) -> f64 {
     clippy::cast_possible_truncation,
     reason = "whole numbers below 2^53; what is more stays as much as 64 bits hold"
 )]
-pub(in crate::simulation) fn to_whole(number: f64) -> i64 {
+pub(super) fn to_whole(number: f64) -> i64 {
     number as i64
 }

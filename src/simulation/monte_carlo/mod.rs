@@ -25,7 +25,6 @@ mod world;
 
 pub use self::bell::Moment;
 pub use self::events::possible_worlds;
-pub(super) use self::floats::to_whole;
 pub use self::one_at_a_time::sways;
 pub use self::parts::{DrawnPart, PART_STEP, draw_part, simulate_parts};
 pub(super) use self::points::Runs;

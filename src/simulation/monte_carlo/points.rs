@@ -228,6 +228,11 @@ impl<'p> ReadyPoints<'p> {
         self.of.ids.iter().zip(names)
     }
 
+    /// Returns how many amounts a run of all models has.
+    pub fn amounts(&self) -> usize {
+        self.series().map(|(_, names)| names.len()).sum()
+    }
+
     /// Runs points; amounts of a series come in the order of the runs.
     pub(in crate::simulation) fn run(&self, points: SweptPoints<'_>, keep: &mut Keeper<'_>) {
         let models = 0..self.forms.len();

@@ -240,6 +240,18 @@ impl Amount for f64 {
     }
 }
 
+/// Writes amounts as whole numbers, as many as the shorter slice holds.
+pub fn write_whole(amounts: &[f64], into: &mut [i64]) {
+    in_lanes(
+        #[inline(always)]
+        || {
+            for (whole, amount) in into.iter_mut().zip(amounts) {
+                *whole = amount.whole();
+            }
+        },
+    );
+}
+
 /// Runs a loop in the widest vector instructions there are.
 #[inline(always)]
 pub(super) fn in_lanes<T>(run: impl FnOnce() -> T) -> T {

@@ -16,7 +16,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 
-pub use chunk::Chunk;
+pub use chunk::{Chunk, write_whole};
 pub use moments::Moments;
 pub use points::{PointBands, PointReader};
 pub use reader::Reader;

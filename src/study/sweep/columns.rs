@@ -2,7 +2,7 @@
 
 use super::field::{Failed, Field, Outcome, quantiles};
 use super::space::Space;
-use crate::domain::{SweepRows, Text};
+use crate::domain::{SweepRow, Text};
 use crate::money::Exact;
 use crate::results::{Columns, SeriesName, TextRuns, Values};
 use crate::simulation::{SeriesKept, SeriesKey};
@@ -79,10 +79,9 @@ pub(super) fn columns_of(field: &Field<'_>) -> Vec<Described> {
         "number of the point, from 0; see `points.parquet`",
     )];
     columns.extend(name_columns());
-    let is_drawn = field.sweep.draws > 0;
-    match (field.sweep.rows, is_drawn) {
-        (SweepRows::Summary, _) => columns.truncate(0),
-        (SweepRows::Draws, true) => {
+    match field.sweep.rows.row(field.sweep.draws) {
+        None => columns.truncate(0),
+        Some(SweepRow::Draw) => {
             columns.push(Described::new(
                 "draw",
                 COUNT,
@@ -91,8 +90,8 @@ pub(super) fn columns_of(field: &Field<'_>) -> Vec<Described> {
             ));
             columns.push(Described::new("cents", CENTS, "bedrag", "amount"));
         }
-        (SweepRows::Points, true) => columns.extend(band_columns()),
-        (_, false) => columns.push(Described::new("cents", CENTS, "bedrag", "amount")),
+        Some(SweepRow::Band) => columns.extend(band_columns()),
+        Some(SweepRow::Amount) => columns.push(Described::new("cents", CENTS, "bedrag", "amount")),
     }
     columns
 }
@@ -198,9 +197,9 @@ pub(super) fn summary_columns() -> Vec<Described> {
 /// Returns the rows of points that were run, one series after the other.
 pub(super) fn rows(field: &Field<'_>, outcome: &Outcome) -> Columns {
     let mut columns = Columns::default();
-    if field.sweep.rows == SweepRows::Summary {
+    let Some(row) = field.sweep.rows.row(field.sweep.draws) else {
         return columns;
-    }
+    };
     let series: Vec<(&SeriesKey, &SeriesKept)> = outcome.series.iter().collect();
     let all = |of: fn(&SeriesKept) -> &Vec<i64>| -> Vec<i64> {
         let rows: usize = series.iter().map(|(_, kept)| of(kept).len()).sum();
@@ -215,13 +214,13 @@ pub(super) fn rows(field: &Field<'_>, outcome: &Outcome) -> Columns {
         .iter()
         .map(|((variant, name), kept)| (variant.as_str(), name, kept.points.len()));
     name_cells(&mut columns, &names.collect::<Vec<_>>());
-    match (field.sweep.rows, field.sweep.draws) {
-        (SweepRows::Draws, 1..) => {
+    match row {
+        SweepRow::Draw => {
             columns.whole("draw", all(|kept| &kept.draws));
             columns.whole("cents", all(|kept| &kept.amounts));
         }
-        (_, 0) => columns.whole("cents", all(|kept| &kept.amounts)),
-        _ => band_cells(&mut columns, &series),
+        SweepRow::Amount => columns.whole("cents", all(|kept| &kept.amounts)),
+        SweepRow::Band => band_cells(&mut columns, &series),
     }
     columns
 }

@@ -8,7 +8,7 @@ use crate::report::{ColumnLine, columns_json, columns_text};
 /// Returns the columns of every file of a sweep.
 pub(super) fn described(job: &SweepJob<'_>, manner: Manner) -> Answer {
     let files: [(&str, Vec<Described>); 3] = [
-        ("parts/part-*.parquet", columns_of(&job.field)),
+        ("parts/part-*.parquet", columns_of(job.field)),
         ("points.parquet", value_columns(&job.field.space)),
         ("summary.parquet", summary_columns()),
     ];

@@ -375,9 +375,12 @@ impl<'a> Field<'a> {
         dials.collect()
     }
 
-    /// Returns the series of each variant where no choice is made, to say what there will be.
-    pub(super) fn expected_series(&self) -> usize {
-        self.run((0, 1), None).series.len()
+    /// Returns the number of series where no choice is made, to say what there will be.
+    pub(super) fn expected_series(&self, ready: Option<&ReadyPoints<'_>>) -> usize {
+        match ready {
+            Some(ready) => ready.amounts(),
+            None => self.run((0, 1), None).series.len(),
+        }
     }
 
     /// Refuses more draws of one point than can be held.

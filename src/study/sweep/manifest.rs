@@ -25,9 +25,12 @@ const RUNS_OF_A_PART: u64 = 1 << 22;
 /// The fewest parts of a sweep that has as many blocks of points.
 const FEWEST_PARTS: u64 = 64;
 
-/// The fewest draws of one part without rows, where the sweep has as many: a file of fewer takes
-/// longer to write, read and check than to fill.
+/// The fewest draws of one part without a row for each of them, where the sweep has as many: a file
+/// of fewer takes longer to write, read and check than to fill.
 const DRAWS_OF_A_PART: u64 = 4_096;
+
+/// Rows that are worth a file, however few draws they are made of.
+const ROWS_OF_A_FILE: u64 = 1 << 16;
 
 /// Points that run side by side: fewer than that in a part would leave lanes empty.
 const BLOCK: u64 = 64;
@@ -157,7 +160,9 @@ fn points_per_part(field: &Field<'_>, points: u64, series: u64) -> u64 {
     let most = (ROWS_OF_A_PART / rows).min(RUNS_OF_A_PART / runs).max(1);
     let own = points.div_ceil(FEWEST_PARTS);
     let own = match (field.sweep.draws, field.sweep.rows) {
-        (1.., SweepRows::Summary) => own.max(DRAWS_OF_A_PART.div_ceil(runs)),
+        (1.., SweepRows::Summary | SweepRows::Points) => {
+            own.max(DRAWS_OF_A_PART.div_ceil(runs).min(ROWS_OF_A_FILE / rows))
+        }
         _ => own,
     };
     let own = most.min(own).max(1);

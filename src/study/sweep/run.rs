@@ -35,8 +35,9 @@ pub struct Shard {
 
 /// A sweep that was opened, ready to be planned or run.
 pub struct SweepJob<'a> {
-    pub(super) field: Field<'a>,
+    pub(super) field: &'a Field<'a>,
     pub(super) manifest: Manifest,
+    ready: Option<&'a ReadyPoints<'a>>,
     series: usize,
     manner: Manner,
     /// The rows of parts that were written.
@@ -59,11 +60,13 @@ pub fn with_sweep<R>(
     if let Some(store) = store {
         let manifest = stored(store, lang)?;
         let own = |path: &str| input(store, &manifest, path);
-        let job = SweepJob::open(&manifest.scenario, manner, &own)?;
-        if job.manifest.text != manifest.text {
-            return Err(another_program(store.name(), lang));
-        }
-        return work(&job);
+        let field = Field::open(&manifest.scenario, manner, &own)?;
+        return SweepJob::of(&field, manner, |job| {
+            match job.manifest.text == manifest.text {
+                true => work(job),
+                false => Err(another_program(store.name(), lang)),
+            }
+        });
     }
     // What a live file carries is extended where it stands, beside the other texts in it.
     let inside = scenario_in(&question.path, read).and_then(Result::ok);
@@ -73,29 +76,35 @@ pub fn with_sweep<R>(
         ..question.clone()
     };
     match overlay::scenario(question, lang)? {
-        None => work(&SweepJob::open(&question.path, manner, read)?),
+        None => SweepJob::of(&Field::open(&question.path, manner, read)?, manner, work),
         Some((path, text)) => {
             let with = |asked: &str| match asked == path {
                 true => Ok(text.clone()),
                 false => read(asked),
             };
-            work(&SweepJob::open(&path, manner, &with)?)
+            SweepJob::of(&Field::open(&path, manner, &with)?, manner, work)
         }
     }
 }
 
 impl<'a> SweepJob<'a> {
-    fn open(path: &str, manner: Manner, read: Reading<'a>) -> Result<SweepJob<'a>, Failure> {
-        let field = Field::open(path, manner, read)?;
-        let series = field.expected_series();
-        field.check_amounts(series, manner)?;
-        let manifest = Manifest::of(&field, series);
-        Ok(SweepJob {
-            field,
-            manifest,
-            series,
-            manner,
-            rows: AtomicU64::new(0),
+    /// Makes a field ready to be run, and hands it to `work`.
+    fn of<R>(
+        field: &'a Field<'a>,
+        manner: Manner,
+        work: impl FnOnce(&SweepJob<'_>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        field.with_ready(|ready| {
+            let series = field.expected_series(ready);
+            field.check_amounts(series, manner)?;
+            work(&SweepJob {
+                field,
+                manifest: Manifest::of(field, series),
+                ready,
+                series,
+                manner,
+                rows: AtomicU64::new(0),
+            })
         })
     }
 
@@ -109,7 +118,7 @@ impl<'a> SweepJob<'a> {
     /// Runs some points and returns how many bytes their file takes; whoever calls may look at a
     /// clock.
     pub fn trial(&self) -> u64 {
-        let (contents, _) = self.contents(0, (0, self.trial_points()), None);
+        let (contents, _) = self.contents(0, (0, self.trial_points()));
         contents.len() as u64
     }
 
@@ -192,24 +201,22 @@ impl<'a> SweepJob<'a> {
         let of = last.min(self.manifest.points).saturating_sub(first);
         let (made, points) = (AtomicU64::new(0), AtomicU64::new(0));
         let failure: Mutex<Option<Failure>> = Mutex::new(None);
-        self.field.with_ready(|ready| {
-            on_threads(parts.end - parts.start, |at| {
-                let part = parts.start + at;
-                match self.part(part, (store, ready), watch) {
-                    Ok(Some(is_new)) => {
-                        made.fetch_add(u64::from(is_new), Ordering::Relaxed);
-                        let (first, last) = points_of(part);
-                        let done = points.fetch_add(last - first, Ordering::Relaxed) + last - first;
-                        watch.done(done, Some(of));
-                        ControlFlow::Continue(())
-                    }
-                    Ok(None) => ControlFlow::Break(()),
-                    Err(why) => {
-                        *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
-                        ControlFlow::Break(())
-                    }
+        on_threads(parts.end - parts.start, |at| {
+            let part = parts.start + at;
+            match self.part(part, store, watch) {
+                Ok(Some(is_new)) => {
+                    made.fetch_add(u64::from(is_new), Ordering::Relaxed);
+                    let (first, last) = points_of(part);
+                    let done = points.fetch_add(last - first, Ordering::Relaxed) + last - first;
+                    watch.done(done, Some(of));
+                    ControlFlow::Continue(())
                 }
-            });
+                Ok(None) => ControlFlow::Break(()),
+                Err(why) => {
+                    *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+                    ControlFlow::Break(())
+                }
+            }
         });
         let failure = failure.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = failure {
@@ -217,7 +224,7 @@ impl<'a> SweepJob<'a> {
         }
         let is_stopped = watch.is_stopped() && points.load(Ordering::Relaxed) < of;
         let finished = match shard.is_none() && !is_stopped {
-            true => Some(finish((&self.field, &self.manifest), store, self.manner)?),
+            true => Some(finish((self.field, &self.manifest), store, self.manner)?),
             false => None,
         };
         let done = SweepDone {
@@ -263,7 +270,7 @@ impl<'a> SweepJob<'a> {
     fn part(
         &self,
         part: u64,
-        (store, ready): (&dyn Store, Option<&ReadyPoints<'_>>),
+        store: &dyn Store,
         watch: &dyn Watch,
     ) -> Result<Option<bool>, Failure> {
         let lang = self.manner.look.lang;
@@ -274,21 +281,16 @@ impl<'a> SweepJob<'a> {
         if matches!(found, Standing::Whole(..)) {
             return Ok(Some(false));
         }
-        let (contents, rows) = self.contents(part, self.manifest.points_of(part), ready);
+        let (contents, rows) = self.contents(part, self.manifest.points_of(part));
         write(store, (&part_name(part), &contents), lang)?;
         self.rows.fetch_add(rows, Ordering::Relaxed);
         Ok(Some(true))
     }
 
     /// Returns the contents of the file of a part, of which these are the points, and its rows.
-    pub(super) fn contents(
-        &self,
-        part: u64,
-        points: (u64, u64),
-        ready: Option<&ReadyPoints<'_>>,
-    ) -> (Vec<u8>, u64) {
-        let outcome = self.field.run(points, ready);
-        let rows = columns::rows(&self.field, &outcome);
+    pub(super) fn contents(&self, part: u64, points: (u64, u64)) -> (Vec<u8>, u64) {
+        let outcome = self.field.run(points, self.ready);
+        let rows = columns::rows(self.field, &outcome);
         let own = [
             (notes::SWEEP, self.manifest.fingerprint()),
             (notes::PART, part.to_string()),

@@ -6,7 +6,7 @@ use super::super::{Failure, Manner};
 use super::columns::TOTAL;
 use super::folder::{Standing, Store, standing};
 use super::run::SweepJob;
-use crate::domain::{SweepRows, Text};
+use crate::domain::{SweepRow, Text};
 use crate::intake::parquet_columns;
 use crate::results::{Columns, Recurring, Texts, Values};
 
@@ -36,10 +36,8 @@ impl Sample {
         manner: Manner,
     ) -> Result<Sample, Failure> {
         let lang = manner.look.lang;
-        let drawn = job.field.sweep.draws > 0;
-        if job.field.sweep.rows == SweepRows::Summary
-            || job.field.sweep.rows == SweepRows::Draws && drawn
-        {
+        let row = job.field.sweep.rows.row(job.field.sweep.draws);
+        if matches!(row, None | Some(SweepRow::Draw)) {
             return Err(Failure::usage(
                 &Text::new(
                     "deze sweep heeft geen rij per punt",

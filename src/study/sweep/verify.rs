@@ -35,7 +35,7 @@ pub fn verify_sweep(
     let differing = with_sweep(&question, (manner, &none), Some(store), |job| {
         let failure: Mutex<Option<Failure>> = Mutex::new(None);
         let same = in_parallel(&chosen, |part| {
-            let (again, _) = job.contents(*part, manifest.points_of(*part), None);
+            let (again, _) = job.contents(*part, manifest.points_of(*part));
             match standing((store, &manifest), *part, lang) {
                 Ok(Standing::Whole(contents, _)) => contents == again,
                 Ok(_) => false,
