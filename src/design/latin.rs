@@ -31,7 +31,7 @@ impl LatinHypercube {
         for (rows, number) in rows.chunks_mut(ABREAST * width).zip(numbers) {
             let number = u32::try_from(number).unwrap_or_default();
             for (dimension, order) in self.orders.iter().enumerate().take(width) {
-                let strata = order.places(number);
+                let strata = order.places(number, rows.len() / width);
                 for (row, stratum) in rows.chunks_mut(width).zip(strata) {
                     row[dimension] = f64::from(stratum);
                 }

@@ -14,6 +14,9 @@ pub(super) const ROUNDS: usize = 8;
 /// How many numbers are placed side by side.
 pub(super) const ABREAST: usize = 64;
 
+/// Fewer than this take less time one by one.
+const FEWEST_ABREAST: usize = 8;
+
 /// An order of the whole numbers below a size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Permutation {
@@ -56,9 +59,15 @@ impl Permutation {
         place
     }
 
-    /// Returns the places of the numbers from `first` on, of which only those below the size have
-    /// one.
-    pub(super) fn places(&self, first: u32) -> [u32; ABREAST] {
+    /// Returns the places of the `count` numbers from `first` on, all below the size.
+    pub(super) fn places(&self, first: u32, count: usize) -> [u32; ABREAST] {
+        let mut places = [0; ABREAST];
+        if count < FEWEST_ABREAST {
+            for (place, number) in places.iter_mut().take(count).zip(first..) {
+                *place = self.place(number);
+            }
+            return places;
+        }
         let (mut rows, mut columns) = ([0; ABREAST], [0; ABREAST]);
         let (mut row, mut column) = (first / self.columns, first % self.columns);
         for (own_row, own_column) in rows.iter_mut().zip(&mut columns) {
@@ -68,13 +77,12 @@ impl Permutation {
                 (row, column) = (row + 1, 0);
             }
         }
-        let mut places = [0; ABREAST];
         pulp::Arch::new().dispatch(
             #[inline(always)]
             || self.move_all(&mut rows, &mut columns, &mut places),
         );
-        // A number beyond the size may never come back to one below it.
-        for (place, _) in places.iter_mut().zip(first..self.size) {
+        // A number beyond the last may never come back to one below the size.
+        for place in places.iter_mut().take(count) {
             if *place >= self.size {
                 *place = self.place(*place);
             }
