@@ -7,7 +7,7 @@ use super::super::{Failure, Manner};
 use super::axis::{Axis, Number, Scale};
 use super::field::Field;
 use crate::domain::PointDesign;
-use crate::plan::compile;
+use crate::plan::{compile, fits};
 use crate::scenario::{Refused, Worlds};
 
 impl Field<'_> {
@@ -27,21 +27,9 @@ impl Field<'_> {
         let shelf = Shelf { read: self.read };
         let told = |problems: Refused| refused(&problems, manner);
         let mut worlds = Worlds::open(&self.path, &shelf).map_err(told)?;
-        let mut lay = |settings: &[(&Axis, Number)], chosen: &[usize]| {
-            let values = settings.iter().map(|(axis, number)| match axis.is_laid() {
-                true => axis.written(*number),
-                false => axis.told(*number),
-            });
-            let values: Vec<String> = values.collect();
-            let paths = settings.iter().map(|(axis, _)| axis.path.as_str());
-            let settings: Vec<(&str, &str)> =
-                paths.zip(values.iter().map(String::as_str)).collect();
-            worlds.lay(&settings).map_err(told)?;
-            self.check_laid((&mut worlds, chosen), manner)
-        };
         let mut at_an_end = |end: fn(&Axis) -> Option<Number>| {
             let settings = together.iter().filter_map(|axis| Some((*axis, end(axis)?)));
-            lay(&settings.collect::<Vec<_>>(), &self.chosen).is_ok()
+            self.holds(&mut worlds, &settings.collect::<Vec<_>>())
         };
         let is_sound = together.len() > 1
             && at_an_end(|axis| axis.extremes().first().copied())
@@ -55,10 +43,30 @@ impl Field<'_> {
             let chosen = self.chosen.iter().copied();
             let chosen: Vec<usize> = chosen.filter(slotted).collect();
             for number in axis.extremes() {
-                lay(&[(axis, number)], &chosen)?;
+                lay(&mut worlds, &[(axis, number)]).map_err(told)?;
+                self.check_laid((&mut worlds, &chosen), manner)?;
             }
         }
         Ok(())
+    }
+
+    /// Says whether some variant can have these numbers, none of which makes another plan.
+    fn holds(&self, worlds: &mut Worlds<'_>, settings: &[(&Axis, Number)]) -> bool {
+        if lay(worlds, settings).is_err() {
+            return false;
+        }
+        let mut chosen = self.chosen.iter();
+        chosen.any(|at| {
+            let case = &self.study.cases[*at];
+            let mut inputs = case.inputs.clone();
+            for (axis, number) in settings {
+                let mut lines = case.plan.slots.iter();
+                if let Some(line) = lines.find(|line| line.path == axis.path) {
+                    inputs.write_lanes(line, &[*number]);
+                }
+            }
+            !matches!(worlds.of(*at, &[]), Some(Err(_))) && fits(&case.plan, &inputs)
+        })
     }
 
     /// Refuses what was laid over some variants when none of them can have it.
@@ -87,6 +95,18 @@ impl Field<'_> {
         }
         first.map_or(Ok(()), Err)
     }
+}
+
+/// Lays numbers over a scenario.
+fn lay(worlds: &mut Worlds<'_>, settings: &[(&Axis, Number)]) -> Result<(), Refused> {
+    let values = settings.iter().map(|(axis, number)| match axis.is_laid() {
+        true => axis.written(*number),
+        false => axis.told(*number),
+    });
+    let values: Vec<String> = values.collect();
+    let paths = settings.iter().map(|(axis, _)| axis.path.as_str());
+    let settings: Vec<(&str, &str)> = paths.zip(values.iter().map(String::as_str)).collect();
+    worlds.lay(&settings)
 }
 
 /// Says whether a range is of amounts, or of means and deviations: whether one of its values is
