@@ -25,9 +25,9 @@ const RUNS_OF_A_PART: u64 = 1 << 22;
 /// The fewest parts of a sweep that has as many blocks of points.
 const FEWEST_PARTS: u64 = 64;
 
-/// The fewest draws of one part without a row for each of them, where the sweep has as many: a file
-/// of fewer takes longer to write, read and check than to fill.
-const DRAWS_OF_A_PART: u64 = 4_096;
+/// The fewest draws of one part without a row for each of them, where the sweep has as many: of
+/// fewer, writing, reading and checking the file is a tenth of the work and more.
+const DRAWS_OF_A_PART: u64 = 1 << 14;
 
 /// Rows that are worth a file, however few draws they are made of.
 const ROWS_OF_A_FILE: u64 = 1 << 16;

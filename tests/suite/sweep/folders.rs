@@ -60,15 +60,15 @@ fn a_whole_run_has_these_files_and_no_others() {
 }
 
 /// Of points without draws a part is a block of 64; a point of 64 draws under three variants is 192
-/// runs, so 22 of them make the 4,096 that a part without rows has at least.
+/// runs, so 86 of them make the 16,384 that a part without rows has at least.
 #[test]
 fn a_sweep_is_cut_into_parts_that_are_worth_a_file() {
     let table = [
         (1, "", 1),
         (640, "", 10),
-        (22, "draws = 64", 1),
-        (23, "draws = 64", 2),
-        (44, "draws = 64", 2),
+        (86, "draws = 64", 1),
+        (87, "draws = 64", 2),
+        (172, "draws = 64", 2),
         (3, "draws = 8_192", 3),
     ];
     for (points, draws, parts) in table {
