@@ -7,8 +7,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use verdeel::design::{Design, Prepared};
-use verdeel::draw::normal_scores;
-use verdeel::draw::{Distribution, Growth, Key, Loadings, PERT_WEIGHT, Shape, Stream};
+use verdeel::draw::{Distribution, Key, Loadings, PERT_WEIGHT, Shape, Stream};
+use verdeel::draw::{normal_scores, whole_products};
 
 const DRAWS: [usize; 3] = [256, 512, 1_024];
 
@@ -22,8 +22,13 @@ const KEY: Key = Key {
 /// Words, and the steps from words to counts, per block size.
 fn blocks(criterion: &mut Criterion) {
     let stream = Stream::new(&KEY);
-    let Ok(growth) = Growth::new(0.02, 0.06) else {
+    let (mu, sigma) = (0.02, 0.06);
+    let Ok(growth) = Distribution::new(&Shape::Lognormal { mu, sigma }) else {
         return;
+    };
+    let grow = |scores: &[f64], factors: &mut [f64], counts: &mut [i64]| {
+        growth.of_scores(scores, factors);
+        whole_products(140.0, factors, 1e15, counts);
     };
     let Ok(loadings) = Loadings::new(&[0.5]) else {
         return;
@@ -32,7 +37,8 @@ fn blocks(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("blocks of {draws}"));
         group.throughput(Throughput::Elements(draws.try_into().unwrap_or_default()));
         let mut words = vec![0; draws];
-        let [mut scores, mut path, mut counts] = [(); 3].map(|()| vec![0.0; draws]);
+        let [mut scores, mut own, mut factors] = [(); 3].map(|()| vec![0.0; draws]);
+        let mut counts = vec![0; draws];
         let common = vec![0.3; draws];
         group.bench_function("words", |bencher| {
             bencher.iter(|| stream.words(black_box(4_096), black_box(&mut words)));
@@ -41,21 +47,17 @@ fn blocks(criterion: &mut Criterion) {
             bencher.iter(|| normal_scores(black_box(&words), black_box(&mut scores)));
         });
         group.bench_function("combine", |bencher| {
-            bencher.iter(|| loadings.combine(&[black_box(&common)], black_box(&mut counts)));
+            bencher.iter(|| loadings.combine(&[black_box(&common)], black_box(&mut own)));
         });
         group.bench_function("growth", |bencher| {
-            bencher.iter(|| {
-                path.fill(0.0);
-                growth.add_year(140.0, black_box(&scores), &mut path, black_box(&mut counts));
-            });
+            bencher.iter(|| grow(black_box(&scores), &mut factors, black_box(&mut counts)));
         });
         group.bench_function("words to counts", |bencher| {
             bencher.iter(|| {
                 stream.words(black_box(4_096), &mut words);
                 normal_scores(&words, &mut scores);
                 loadings.combine(&[&common], &mut scores);
-                path.fill(0.0);
-                growth.add_year(140.0, &scores, &mut path, black_box(&mut counts));
+                grow(&scores, &mut factors, black_box(&mut counts));
             });
         });
         group.finish();

@@ -1,7 +1,7 @@
 //! Distributions, checked and ready to turn words or scores into values.
 
 use super::beta::Curve;
-use super::elementary::{exp, index_of, ln, whole_part};
+use super::elementary::{index_of, ln, rough_exp, whole_part};
 use super::lanes::in_lanes;
 use super::normal::{fraction, normal_scores, probability};
 use super::{BadNumber, Shape};
@@ -189,7 +189,7 @@ impl OfScore {
                 each(
                     scores,
                     #[inline(always)]
-                    move |score| exp(mu + sigma * score),
+                    move |score| rough_exp(mu + sigma * score),
                 );
             }
             OfScore::Curve {
@@ -272,42 +272,6 @@ impl OfFraction {
                     move |u| line(ends, values, u),
                 );
             }
-        }
-    }
-}
-
-/// A distribution of which each number has a mean and a deviation of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bell {
-    /// Normal.
-    Normal,
-    /// The exponential of a normal number.
-    Lognormal,
-}
-
-impl Bell {
-    /// Writes the values at standard normal scores, to the bit those of a [`Distribution`] with
-    /// that mean and deviation; as many as the shortest slice holds.
-    pub fn at(self, (means, deviations): (&[f64], &[f64]), scores: &[f64], values: &mut [f64]) {
-        let numbers = scores.iter().zip(means.iter().zip(deviations));
-        let numbers = values.iter_mut().zip(numbers);
-        match self {
-            Bell::Normal => in_lanes(
-                #[inline(always)]
-                || {
-                    for (value, (score, (mean, sd))) in numbers {
-                        *value = mean + sd * score;
-                    }
-                },
-            ),
-            Bell::Lognormal => in_lanes(
-                #[inline(always)]
-                || {
-                    for (value, (score, (mu, sigma))) in numbers {
-                        *value = exp(mu + sigma * score);
-                    }
-                },
-            ),
         }
     }
 }

@@ -8,12 +8,12 @@
 //! against other implementations.
 
 mod bad_number;
+mod bell;
 mod beta;
 mod cholesky;
 mod correlation;
 mod distribution;
 mod elementary;
-mod growth;
 #[cfg(target_arch = "x86_64")]
 mod keystream;
 mod lanes;
@@ -22,11 +22,11 @@ mod shape;
 mod stream;
 
 pub use bad_number::BadNumber;
+pub use bell::Bell;
 pub use cholesky::Cholesky;
 pub use correlation::Loadings;
-pub use distribution::{Bell, Distribution};
-pub use elementary::{multiply, products, round_half_even, whole_products};
-pub use growth::Growth;
+pub use distribution::Distribution;
+pub use elementary::{multiply, products, round_half_even, whole_products, whole_products_of_two};
 pub use normal::{FARTHEST_SCORE, normal_scores};
 pub use shape::{PERT_WEIGHT, Shape};
 pub use stream::{ABREAST, Key, Stream};

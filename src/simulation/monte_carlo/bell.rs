@@ -86,12 +86,23 @@ impl Bell {
         Ok(Some(Bell { curve, mean, sd }))
     }
 
-    /// Writes the values at scores, with the means and deviations of each lane.
-    pub(super) fn write(&self, varied: &[Column], scores: &Column, values: &mut Column) {
+    /// Writes the values at scores, with the means and deviations of each lane; times as many
+    /// factors, where there are any.
+    pub(super) fn write(
+        &self,
+        varied: &[Column],
+        scores: &Column,
+        factors: Option<&Column>,
+        values: &mut Column,
+    ) {
         let (mut mean, mut sd) = ([0.0; LANES], [0.0; LANES]);
         let mean = self.mean.lanes(varied, &mut mean);
         let sd = self.sd.lanes(varied, &mut sd);
-        self.curve.at((mean, sd), scores, values);
+        let moments = (&mean[..], &sd[..]);
+        match factors {
+            None => self.curve.at(moments, scores, values),
+            Some(factors) => self.curve.times(factors, (moments, scores), values),
+        }
     }
 
     /// Returns a value that no draw exceeds at any point.

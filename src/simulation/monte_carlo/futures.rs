@@ -9,7 +9,7 @@ use crate::domain::{
     Change, NumberRange, OverYears, Per, Scenario, SchoolYear, Text, Uncertain, Uncertainty,
     matched,
 };
-use crate::draw::{BadNumber, round_half_even, whole_products};
+use crate::draw::{BadNumber, round_half_even, whole_products, whole_products_of_two};
 use crate::engine::LANES;
 use crate::money::{Cents, Exact, MAX_AMOUNT};
 use crate::plan::{
@@ -33,13 +33,14 @@ pub(super) struct Futures {
     pub(super) absent: Vec<Refusal>,
 }
 
-/// A count of a year: so many heads times a column.
+/// A count of a year: so many heads times a column, or times two.
 #[derive(Clone, Debug, PartialEq)]
 struct HeadsWriter {
     year: usize,
     count: usize,
     heads: f64,
     factor: ColumnAt,
+    second: Option<ColumnAt>,
 }
 
 /// A number of a year.
@@ -91,7 +92,10 @@ impl Futures {
             for (count, rule) in year.counts.iter().enumerate() {
                 let path = path(rule, inputs, &of_counts, pool)?;
                 if let Some(projection) = drawn_projection(rule, &drawn) {
-                    let factor = path.map(|path| path.factor);
+                    let factor = path.map(|path| match path.second {
+                        Some(second) => pool.times(path.factor, second),
+                        None => path.factor,
+                    });
                     let at = (position, count);
                     projecting::add(&mut futures.projections, at, (rule, projection), factor);
                 } else if let Some(path) = path {
@@ -100,6 +104,7 @@ impl Futures {
                         count,
                         heads: path.heads,
                         factor: path.factor,
+                        second: path.second,
                     });
                 }
             }
@@ -170,7 +175,8 @@ impl Futures {
 
     /// Returns the columns that it reads.
     pub(super) fn reads(&self) -> impl Iterator<Item = ColumnAt> + '_ {
-        let heads = self.heads.iter().map(|one| one.factor);
+        let heads = self.heads.iter();
+        let heads = heads.flat_map(|one| std::iter::once(one.factor).chain(one.second));
         let numbers = self.numbers.iter().map(|one| one.value);
         let projections = self.projections.iter().flat_map(ProjectionWriter::reads);
         heads.chain(numbers).chain(projections)
@@ -198,10 +204,15 @@ impl Futures {
     /// Writes a block of draws.
     pub(super) fn write(&self, drawn: &Drawn, block: &mut Inputs) {
         for one in &self.heads {
-            let column = drawn.column(one.factor);
+            let factor = drawn.column(one.factor);
             if let Some(year) = block.year_mut(one.year) {
                 let heads = year.drawn_heads_mut(one.count);
-                whole_products(one.heads, column, MAX_HEADS, heads);
+                match one.second.map(|second| drawn.column(second)) {
+                    None => whole_products(one.heads, factor, MAX_HEADS, heads),
+                    Some(second) => {
+                        whole_products_of_two(one.heads, (factor, second), MAX_HEADS, heads);
+                    }
+                }
             }
         }
         for one in &self.numbers {
@@ -224,7 +235,7 @@ impl Futures {
         let mut most = self.block(inputs, 1);
         for one in &self.heads {
             if let Some(year) = most.year_mut(one.year) {
-                let factor = [greatest[one.factor]];
+                let factor = [greatest[one.factor] * one.second.map_or(1.0, |at| greatest[at])];
                 whole_products(
                     one.heads,
                     &factor,
@@ -292,10 +303,11 @@ impl NumberWriter {
     }
 }
 
-/// The heads of a count and the column by which they are multiplied.
+/// The heads of a count and the column by which they are multiplied, or the two.
 struct Path {
     heads: f64,
     factor: ColumnAt,
+    second: Option<ColumnAt>,
 }
 
 /// Returns what uncertain growth and counts make of a count; `None` where they do not touch it.
@@ -347,9 +359,15 @@ fn path(
             Uncertainty::Number(_) => {}
         }
     }
-    let factor = factors
+    let last = factors.pop();
+    let before = factors
         .into_iter()
         .reduce(|left, right| pool.times(left, right));
+    // The last product is made where it is written, without a column of its own.
+    let (factor, second) = match before {
+        None => (last, None),
+        Some(_) => (before, last),
+    };
     Ok(factor.map(|factor| {
         let heads = match (&rule.growth, is_grown) {
             (GrowthRule::Rate(_), true) => inputs.heads(rule.base, 0),
@@ -358,6 +376,7 @@ fn path(
         Path {
             heads: from_whole(heads),
             factor,
+            second,
         }
     }))
 }

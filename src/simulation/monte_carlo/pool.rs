@@ -361,7 +361,9 @@ impl Pool {
             let drawn_from = (self.streams.as_slice(), first);
             match recipe {
                 Recipe::Inside => {}
-                Recipe::OfPoint(bell, scores) => bell.write(varied, &before[*scores], column),
+                Recipe::OfPoint(bell, scores) => {
+                    bell.write(varied, &before[*scores], None, column);
+                }
                 Recipe::JointScores(stream, loadings, common) => {
                     *column = *neighbours.scores(drawn_from, *stream);
                     loadings.combine(&[&before[*common]], column);
@@ -377,8 +379,7 @@ impl Pool {
                     multiply(column, &before[*left]);
                 }
                 Recipe::TimesOfPoint(left, bell, scores) => {
-                    bell.write(varied, &before[*scores], column);
-                    multiply(column, &before[*left]);
+                    bell.write(varied, &before[*scores], Some(&before[*left]), column);
                 }
                 Recipe::Joint(stream, distribution, loadings, common) => {
                     *column = *neighbours.scores(drawn_from, *stream);

@@ -1,8 +1,9 @@
-//! Scores and growth against the definitions of other libraries.
+//! Scores and exponentials against the definitions of other libraries.
 
 use super::{fraction, scores, stratified};
 use statrs::distribution::{ContinuousCDF, Normal};
-use verdeel::draw::{BadNumber, FARTHEST_SCORE, Growth, Loadings, whole_products};
+use verdeel::draw::{BadNumber, Distribution, FARTHEST_SCORE, Loadings, Shape};
+use verdeel::draw::{whole_products, whole_products_of_two};
 
 /// Words across the whole range and all along both tails.
 fn telling_words() -> Vec<u32> {
@@ -76,44 +77,18 @@ fn a_score_does_not_depend_on_its_neighbours() {
     }
 }
 
-/// A count of 2^50 shows the growth factor in 50 bits; `libm` is within one unit in the last place.
+/// Without a spread a lognormal number is e to its mean, here from the least float to the greatest;
+/// `libm` is within one unit in the last place.
 #[test]
-fn growth_is_the_exponential_of_the_path() {
-    let base = 1_125_899_906_842_624.0;
+fn a_lognormal_number_is_the_exponential_of_a_normal_one() {
     for step in -2990..=2990_i32 {
-        let log = f64::from(step) / 4321.0;
-        let growth = Growth::new(log, 0.0).unwrap();
-        let (mut path, mut counts) = ([0.0], [0.0]);
-        growth.add_year(base, &[0.0], &mut path, &mut counts);
-        let expected = base * libm::exp(log);
-        let error = (counts[0] - expected).abs() / expected;
-        assert!(error < 2e-14, "{log}: {error:e}");
+        let mu = f64::from(step) / 4.25;
+        let shape = Shape::Lognormal { mu, sigma: 0.0 };
+        let mut value = [0.0];
+        Distribution::new(&shape).unwrap().at_scores(&mut value);
+        let error = value[0] / libm::exp(mu) - 1.0;
+        assert!(error.abs() < 1e-10, "{mu}: {error:e}");
     }
-}
-
-#[test]
-fn counts_are_rounded_half_even_and_capped() {
-    let count = |base: f64, mu: f64| {
-        let (mut path, mut counts) = ([0.0], [0.0]);
-        let growth = Growth::new(mu, 0.0).unwrap();
-        growth.add_year(base, &[0.0], &mut path, &mut counts);
-        counts[0]
-    };
-    let table = [
-        (0.5, 0.0),
-        (1.5, 2.0),
-        (2.5, 2.0),
-        (140.0, 140.0),
-        (140.4, 140.0),
-        (0.0, 0.0),
-    ];
-    for (base, expected) in table {
-        assert_eq!(count(base, 0.0), expected, "{base}");
-    }
-    let most = 2_251_799_813_685_248.0;
-    assert_eq!(count(1e300, 0.0), most);
-    assert_eq!(count(140.0, 1e6), most);
-    assert_eq!(count(140.0, -1e6), 0.0);
 }
 
 #[test]
@@ -127,20 +102,13 @@ fn whole_products_are_rounded_half_even_and_capped() {
     assert_eq!(products, [1 << 51; 8]);
 }
 
-/// 140 students; 3 % mean, 10 % deviation; scores 1 and -½: 140 e^0.13 = 159.4, 140 e^0.11 = 156.3.
-/// With score 1 in both years 140 e^0.26 = 181.6.
+/// 10 × 0.5 × 0.3 = 1.5 and 10 × 0.5 × 0.5 = 2.5, each to the even two.
 #[test]
-fn paths_are_walks_or_one_lasting_shock() {
-    let growth = Growth::new(0.03, 0.1).unwrap();
-    let years = |scores: [f64; 2]| {
-        let (mut path, mut counts) = ([0.0], [0.0]);
-        scores.map(|score| {
-            growth.add_year(140.0, &[score], &mut path, &mut counts);
-            counts[0]
-        })
-    };
-    assert_eq!(years([1.0, -0.5]), [159.0, 156.0]);
-    assert_eq!(years([1.0, 1.0]), [159.0, 182.0]);
+fn whole_products_of_two_are_those_of_their_product() {
+    let (left, right) = ([0.5, 0.5, 1.04, 1e200], [0.3, 0.5, 1.5, 1e200]);
+    let mut products = [-1; 4];
+    whole_products_of_two(10.0, (&left, &right), 999.0, &mut products);
+    assert_eq!(products, [2, 2, 16, 999]);
 }
 
 #[test]
@@ -160,17 +128,6 @@ fn loadings_mix_what_is_common_with_what_is_ones_own() {
 
 #[test]
 fn numbers_that_nothing_can_have_are_refused() {
-    assert_eq!(Growth::new(0.0, -0.1), Err(BadNumber::Deviation(-0.1)));
-    let name = "mean";
-    assert_eq!(
-        Growth::new(f64::NAN, 0.1),
-        Err(BadNumber::NotFinite { name })
-    );
-    let name = "standard deviation";
-    assert_eq!(
-        Growth::new(0.0, f64::INFINITY),
-        Err(BadNumber::NotFinite { name })
-    );
     assert_eq!(
         Loadings::new(&[0.8, 0.8]),
         Err(BadNumber::Loadings(0.8 * 0.8 + 0.8 * 0.8))
