@@ -7,6 +7,9 @@ import pathlib
 import signal
 from fractions import Fraction
 
+import duckdb
+import pandas
+import polars
 import pytest
 from distributed import Client, LocalCluster, wait
 
@@ -52,6 +55,25 @@ def test_a_sweep_is_that_of_the_command_line(verdeel_says, tmp_path):
     assert files(done.folder) == told
     verdeel.open(TWO_REGIONS).sweep(tmp_path / "held", **asked)
     assert files(tmp_path / "held") == told
+
+
+def test_duckdb_polars_and_pandas_read_the_same_files(verdeel_says, tmp_path):
+    folder = tmp_path / "told"
+    by_command_line(verdeel_says, folder, 300)
+    parts = str(folder / "parts/*.parquet")
+    asked = f"select variant, kind, sum(cents) from '{parts}' group by all order by all"
+    sums = [(variant, kind, int(cents)) for variant, kind, cents in duckdb.sql(asked).fetchall()]
+    by = ["variant", "kind"]
+    in_polars = polars.read_parquet(parts).group_by(by).agg(polars.sum("cents")).sort(by)
+    assert in_polars.rows() == sums
+    in_pandas = pandas.concat(map(pandas.read_parquet, sorted(folder.glob("parts/*"))))
+    added = in_pandas.groupby(by)["cents"].sum().sort_index()
+    assert [(*of, cents) for of, cents in added.items()] == sums
+    # What the program itself says that they come to.
+    summary = pandas.read_parquet(folder / "summary.parquet")
+    told = summary.assign(cents=summary["sum_cents"].map(int)).groupby(by)["cents"].sum()
+    assert told.to_dict() == added.to_dict()
+    assert duckdb.sql(f"select count(*) from '{folder / 'points.parquet'}'").fetchall() == [(300,)]
 
 
 @pytest.mark.parametrize(
