@@ -16,7 +16,7 @@ pub enum Bell {
 type Moments<'m> = (&'m [f64], &'m [f64]);
 
 impl Bell {
-    /// Writes the values at standard normal scores, to the bit those of a [`Distribution`] with
+    /// Writes the values at standard normal scores, to the bit those of a `Distribution` with
     /// that mean and deviation; as many as the shortest slice holds.
     pub fn at(self, moments: Moments<'_>, scores: &[f64], values: &mut [f64]) {
         self.each(
