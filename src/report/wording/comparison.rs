@@ -374,12 +374,10 @@ impl Sentences {
             )
         });
         let parts: Vec<String> = below.into_iter().chain(above).collect();
-        let (id, students, parts) = (&line.recipient.id, heads(line.students), parts.join("; "));
+        let (id, parts) = (&line.recipient.id, parts.join("; "));
+        let students = self.students(line.students);
         let year = year.map_or(String::new(), |year| format!(", {year}"));
-        self.say(
-            format!("{id}, {students} studenten{year}, {model}: {own}; {parts}"),
-            format!("{id}, {students} students{year}, {model}: {own}; {parts}"),
-        )
+        format!("{id}, {students}{year}, {model}: {own}; {parts}")
     }
 
     fn direction(self, direction: Direction) -> &'static str {

@@ -45,15 +45,12 @@ impl Sentences {
 
     /// Says how many students are counted, and when.
     pub(crate) fn letter_students(self, students: i64, counted: &str, years: usize) -> String {
-        let (nl, en) = match (years, students) {
-            (1, 1) => ("1 student".to_owned(), "1 student".to_owned()),
-            (1, _) => (
-                format!("{students} studenten"),
-                format!("{students} students"),
-            ),
-            _ => (
-                format!("{students} studentjaren"),
-                format!("{students} student years"),
+        let students = match years {
+            1 => self.students(students),
+            _ => self.several(
+                students,
+                ["studentjaar", "studentjaren"],
+                ["student year", "student years"],
             ),
         };
         let (since, of) = match counted {
@@ -64,8 +61,8 @@ impl Sentences {
             ),
         };
         self.say(
-            format!("Het partnerschap telt {nl} lerarenopleiding{since}."),
-            format!("The partnership counts {en} of teacher education{of}."),
+            format!("Het partnerschap telt {students} lerarenopleiding{since}."),
+            format!("The partnership counts {students} of teacher education{of}."),
         )
     }
 

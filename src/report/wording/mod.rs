@@ -87,4 +87,20 @@ impl Sentences {
             Lang::En => en,
         }
     }
+
+    /// Counts things, of which one has a name of its own.
+    fn several(self, count: impl TryInto<i64>, nl: [&str; 2], en: [&str; 2]) -> String {
+        let count = count.try_into().unwrap_or(i64::MAX);
+        let [one, more] = match self.lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        };
+        let name = if count == 1 { one } else { more };
+        format!("{} {name}", whole_number(count, self.lang))
+    }
+
+    /// Counts variants.
+    fn variants(self, count: impl TryInto<i64>) -> String {
+        self.several(count, ["variant", "varianten"], ["variant", "variants"])
+    }
 }

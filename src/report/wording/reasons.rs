@@ -30,6 +30,11 @@ impl Sentences {
         format!("{} {name}", self.number(heads))
     }
 
+    /// Names a number of students.
+    pub(super) fn students(self, students: i64) -> String {
+        self.heads(&students.into(), Head::Student)
+    }
+
     /// Names heads.
     pub(super) fn units(self, head: Head) -> &'static str {
         match head {

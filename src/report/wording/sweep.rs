@@ -1,5 +1,7 @@
 //! Sentences on sweeps.
 
+use std::iter::successors;
+
 use super::{Sentences, decimal, whole_number};
 use crate::report::sweep::{SweepDone, SweepExpected, SweepProof, SweepStatus};
 
@@ -14,37 +16,48 @@ impl Sentences {
         (bytes, seconds): (f64, f64),
     ) -> String {
         let title = expected.scenario.in_lang(self.lang);
-        let n = |number: u64| self.count_of(number);
-        let (points, variants) = (n(expected.points), n(expected.variants));
-        let (runs, rows, parts) = (n(expected.runs), n(expected.rows), n(expected.parts));
-        let (design, trial) = (expected.design, n(expected.trial_points));
+        let points = self.some_points(expected.points);
+        let variants = self.variants(expected.variants);
+        let runs = self.several(
+            expected.runs,
+            ["doorrekening", "doorrekeningen"],
+            ["run", "runs"],
+        );
+        let (rows, parts) = (
+            self.some_rows(expected.rows),
+            self.some_parts(expected.parts),
+        );
+        let (design, trial) = (expected.design, self.some_points(expected.trial_points));
         let (size, time) = (self.size_of(bytes), self.core_time(seconds));
         let draws = match expected.draws {
             0 => String::new(),
-            draws => self.say(
-                format!(" × {} trekkingen", n(draws)),
-                format!(" × {} draws", n(draws)),
-            ),
+            draws => {
+                let draws = self.several(draws, ["trekking", "trekkingen"], ["draw", "draws"]);
+                format!(" × {draws}")
+            }
         };
         let shards = match expected.shards {
             0 | 1 => String::new(),
-            shards => self.say(
-                format!(", over {} shards", n(shards)),
-                format!(", in {} shards", n(shards)),
-            ),
+            shards => {
+                let shards = self.count_of(shards);
+                self.say(
+                    format!(", over {shards} shards"),
+                    format!(", in {shards} shards"),
+                )
+            }
         };
         self.say(
             format!(
                 "{title}\n\
-                 {design}: {points} punten × {variants} varianten{draws} = {runs} doorrekeningen\n\
-                 {rows} rijen in {parts} delen{shards}\n\
-                 verwacht: {size} op schijf en {time} (gemeten op {trial} punten, één kern)\n"
+                 {design}: {points} × {variants}{draws} = {runs}\n\
+                 {rows} in {parts}{shards}\n\
+                 verwacht: {size} op schijf en {time} (gemeten op {trial}, één kern)\n"
             ),
             format!(
                 "{title}\n\
-                 {design}: {points} points × {variants} variants{draws} = {runs} runs\n\
-                 {rows} rows in {parts} parts{shards}\n\
-                 expected: {size} on disk and {time} (measured on {trial} points, one core)\n"
+                 {design}: {points} × {variants}{draws} = {runs}\n\
+                 {rows} in {parts}{shards}\n\
+                 expected: {size} on disk and {time} (measured on {trial}, one core)\n"
             ),
         )
     }
@@ -84,13 +97,10 @@ impl Sentences {
     /// Says how fast rows were written.
     pub(crate) fn sweep_rate(self, rows: u64, (seconds, each): (f64, f64)) -> String {
         let each = decimal(&format!("{each:.0}"), self.lang);
-        let (rows, seconds) = (
-            self.count_of(rows),
-            decimal(&format!("{seconds:.1}"), self.lang),
-        );
+        let (rows, seconds) = (self.some_rows(rows), self.measured(seconds));
         self.say(
-            format!("{rows} rijen in {seconds} seconden: {each} rijen per seconde\n"),
-            format!("{rows} rows in {seconds} seconds: {each} rows per second\n"),
+            format!("{rows} in {seconds} seconden: {each} rijen per seconde\n"),
+            format!("{rows} in {seconds} seconds: {each} rows per second\n"),
         )
     }
 
@@ -145,12 +155,12 @@ impl Sentences {
         if text.is_empty() {
             return self.say(
                 format!(
-                    "`{folder}` klopt: {parts} delen zijn heel, en {again} daarvan kwamen opnieuw \
-                     gerekend byte voor byte gelijk uit\n"
+                    "`{folder}` klopt: {parts} van de {parts} delen heel, \
+                     {again} opnieuw gerekend en byte voor byte gelijk\n"
                 ),
                 format!(
-                    "`{folder}` is sound: {parts} parts are whole, and {again} of them came out \
-                     the same when computed again, byte by byte\n"
+                    "`{folder}` is sound: {parts} of {parts} parts whole, \
+                     {again} computed again and the same byte by byte\n"
                 ),
             );
         }
@@ -163,6 +173,27 @@ impl Sentences {
             format!("punten waarin een variant niet is uit te rekenen: {failed}\n"),
             format!("points at which a variant could not be computed: {failed}\n"),
         )
+    }
+
+    fn some_points(self, points: u64) -> String {
+        self.several(points, ["punt", "punten"], ["point", "points"])
+    }
+
+    fn some_rows(self, rows: u64) -> String {
+        self.several(rows, ["rij", "rijen"], ["row", "rows"])
+    }
+
+    fn some_parts(self, parts: u64) -> String {
+        self.several(parts, ["deel", "delen"], ["part", "parts"])
+    }
+
+    /// Writes a measured number: with a decimal, or below one with its first two digits.
+    fn measured(self, number: f64) -> String {
+        let first = successors(Some(number), |number| Some(number * 10.0))
+            .take(8)
+            .position(|number| number >= 1.0);
+        let digits = first.unwrap_or(0) + 1;
+        decimal(&format!("{number:.digits$}"), self.lang)
     }
 
     fn count_of(self, number: u64) -> String {
@@ -185,7 +216,7 @@ impl Sentences {
         ];
         let unit = units.into_iter().find(|(size, ..)| seconds >= *size);
         let (size, nl, en) = unit.unwrap_or((1.0, "kernseconden", "core-seconds"));
-        let number = decimal(&format!("{:.1}", seconds / size), self.lang);
+        let number = self.measured(seconds / size);
         let unit = self.word(nl, en);
         format!("{number} {unit}")
     }
@@ -196,4 +227,42 @@ fn named(parts: &[u64]) -> String {
     let first: Vec<String> = parts.iter().take(NAMED).map(u64::to_string).collect();
     let more = if parts.len() > NAMED { ", …" } else { "" };
     format!("{}{more}", first.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Lang;
+
+    #[test]
+    fn measured_times_show_digits_that_tell() {
+        let said = [
+            (
+                1,
+                0.031_8,
+                "1 rij in 0,032 seconden",
+                "1 row in 0.032 seconds",
+            ),
+            (0, 0.5, "0 rijen in 0,50 seconden", "0 rows in 0.50 seconds"),
+            (
+                15_360,
+                1.0,
+                "15.360 rijen in 1,0 seconden",
+                "15,360 rows in 1.0 seconds",
+            ),
+            (
+                15_360,
+                12.34,
+                "15.360 rijen in 12,3 seconden",
+                "15,360 rows in 12.3 seconds",
+            ),
+            (2, 0.0, "2 rijen in 0,0 seconden", "2 rows in 0.0 seconds"),
+        ];
+        for (rows, seconds, nl, en) in said {
+            for (lang, expected) in [(Lang::Nl, nl), (Lang::En, en)] {
+                let said = Sentences::new(lang).sweep_rate(rows, (seconds, 7.0));
+                assert_eq!(said.split(':').next(), Some(expected));
+            }
+        }
+    }
 }

@@ -12,22 +12,23 @@ impl Sentences {
     ) -> String {
         let wishes = match all {
             0 => String::new(),
-            _ => self.say(
-                format!(", {hold} van {} vervuld", counted(all, "wens", "wensen")),
-                format!(", {hold} of {} fulfilled", counted(all, "wish", "wishes")),
-            ),
+            _ => {
+                let wishes = self.several(all, ["wens", "wensen"], ["wish", "wishes"]);
+                self.say(
+                    format!(", {hold} van {wishes} vervuld"),
+                    format!(", {hold} of {wishes} fulfilled"),
+                )
+            }
         };
+        let variants = self.variants(variants);
+        let warnings = self.several(
+            warnings,
+            ["waarschuwing", "waarschuwingen"],
+            ["warning", "warnings"],
+        );
         self.say(
-            format!(
-                "in orde: {} doorgerekend, {}{wishes}",
-                counted(variants, "variant", "varianten"),
-                counted(warnings, "waarschuwing", "waarschuwingen"),
-            ),
-            format!(
-                "sound: {} computed, {}{wishes}",
-                counted(variants, "variant", "variants"),
-                counted(warnings, "warning", "warnings"),
-            ),
+            format!("in orde: {variants} doorgerekend, {warnings}{wishes}"),
+            format!("sound: {variants} computed, {warnings}{wishes}"),
         )
     }
 
@@ -114,8 +115,4 @@ impl Sentences {
             (None, None) => name.to_owned(),
         }
     }
-}
-
-fn counted(count: usize, one: &'static str, more: &'static str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }

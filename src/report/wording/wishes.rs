@@ -411,10 +411,6 @@ impl Sentences {
         }
     }
 
-    fn students(self, students: i64) -> String {
-        self.heads(&students.into(), crate::domain::Head::Student)
-    }
-
     /// " in region noord (200 → 201 in 2021/2022)".
     fn counted(self, recount: &Recount) -> String {
         let region = recount.region.as_ref();
